@@ -1,0 +1,1 @@
+export { CustomersPage, NewCustomerPage, CustomerPage } from './pages';

@@ -1,0 +1,1 @@
+export { ErpPage, SourcePage } from './pages';

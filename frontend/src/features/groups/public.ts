@@ -1,0 +1,1 @@
+export { GroupsPage, GroupPage } from './pages';

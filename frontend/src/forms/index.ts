@@ -1,0 +1,14 @@
+export { useProtoForm, type ProtoForm, type ProtoFormOptions, type Submission } from './useProtoForm';
+export { FieldGrid, FormActions, ProtoFormBox } from './ProtoFormBox';
+export { FormErrorSummary } from './FormErrorSummary';
+export { maskOfChanges } from './mask';
+export { useMergingSave } from './useMergingSave';
+export { useUnsaved } from './unsaved';
+export { CheckboxField, SwitchField } from './fields/BooleanField';
+export { CountryField, CurrencyField, LanguageField, useCountryOptions } from './fields/CodeFields';
+export { ColorField } from './fields/ColorField';
+export { EnumField, EnumRadioField, useEnumOptions } from './fields/EnumField';
+export { MoneyField } from './fields/MoneyField';
+export { NumberField } from './fields/NumberField';
+export { MultiSelectField, SelectField, TagsField } from './fields/SelectField';
+export { PasswordField, TextareaField, TextField } from './fields/TextField';

@@ -1,0 +1,104 @@
+import { create, type DescMessage, type MessageInitShape, type MessageShape } from '@bufbuild/protobuf';
+import { FieldMaskSchema, type FieldMask } from '@bufbuild/protobuf/wkt';
+import { useRef, useState, type ReactNode } from 'react';
+import { toFailure } from '@/rpc/errors';
+import { findConflicts, type Choice } from '@/ui/conflict';
+import { ConflictDialog, type ConflictRow } from '@/ui/ConflictDialog';
+
+type Entity = DescMessage & { field: Record<string, { localName: string }> };
+
+interface MergingSaveOptions<Desc extends Entity> {
+  schema: Desc;
+  /** The record that the form started from. */
+  base: MessageShape<Desc> & { etag: string };
+  /** Reads the record as the server has it now. */
+  loadLatest: () => Promise<MessageShape<Desc> & { etag: string }>;
+  labelOf: (field: string) => string;
+  /** Shows the value of a field in the dialog. */
+  show: (field: string, record: MessageShape<Desc>) => ReactNode;
+}
+
+interface Attempt<Desc extends Entity> {
+  message: MessageInitShape<Desc>;
+  mask: FieldMask;
+  etag: string;
+}
+
+interface Question {
+  rows: ConflictRow[];
+  answer: (choices: Record<string, Choice> | undefined) => void;
+}
+
+interface MergingSave<Desc extends Entity> {
+  /**
+   * Saves with the etag of the base. When somebody was faster it asks about the fields that both changed and saves
+   * again over theirs; when the person backs out the refusal is thrown for the form to show.
+   */
+  save: <Result>(
+    change: { message: MessageInitShape<Desc>; mask: FieldMask },
+    send: (attempt: Attempt<Desc>) => Promise<Result>,
+  ) => Promise<Result>;
+  dialog: ReactNode;
+}
+
+export function useMergingSave<Desc extends Entity>(options: MergingSaveOptions<Desc>): MergingSave<Desc> {
+  const [question, setQuestion] = useState<Question>();
+  const latestOptions = useRef(options);
+  latestOptions.current = options;
+
+  function ask(rows: ConflictRow[]): Promise<Record<string, Choice> | undefined> {
+    return new Promise((resolve) => {
+      setQuestion({
+        rows,
+        answer: (choices) => {
+          setQuestion(undefined);
+          resolve(choices);
+        },
+      });
+    });
+  }
+
+  return {
+    save: async ({ message, mask }, send) => {
+      const { schema, base, loadLatest } = latestOptions.current;
+      try {
+        return await send({ message, mask, etag: base.etag });
+      } catch (cause) {
+        if (toFailure(cause).kind !== 'conflict') throw cause;
+        const theirs = await loadLatest();
+        const choices = await ask(conflictRows(latestOptions.current, create(schema, message), theirs, mask));
+        if (!choices) throw cause;
+        return send({ message, mask: withoutTheirs(schema, mask, choices), etag: theirs.etag });
+      }
+    },
+    dialog: (
+      <ConflictDialog
+        opened={question !== undefined}
+        rows={question?.rows ?? []}
+        onClose={() => question?.answer(undefined)}
+        onResolve={(choices) => question?.answer(choices)}
+      />
+    ),
+  };
+}
+
+function conflictRows<Desc extends Entity>(
+  { schema, base, labelOf, show }: MergingSaveOptions<Desc>,
+  mine: MessageShape<Desc>,
+  theirs: MessageShape<Desc>,
+  mask: FieldMask,
+): ConflictRow[] {
+  const changed = schema.fields.filter((field) => mask.paths.includes(field.name)).map((field) => field.localName);
+  return findConflicts(schema, base, mine, theirs, changed).map((field) => ({
+    field,
+    label: labelOf(field),
+    base: show(field, base),
+    mine: show(field, mine),
+    theirs: show(field, theirs),
+  }));
+}
+
+function withoutTheirs(schema: DescMessage, mask: FieldMask, choices: Record<string, Choice>): FieldMask {
+  const given = schema.fields.filter((field) => choices[field.localName] === 'theirs').map((field) => field.name);
+  return create(FieldMaskSchema, { paths: mask.paths.filter((path) => !given.includes(path)) });
+}

@@ -1,0 +1,100 @@
+import { timestampDate, type Timestamp } from '@bufbuild/protobuf/wkt';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** Amounts travel as decimal strings ("25000.00"), never as floating point. */
+export interface MoneyLike {
+  amount: string;
+  currency: string;
+}
+
+export interface Format {
+  /** 21 Nov 2026 */
+  date: (value: Timestamp | Date | undefined) => string;
+  /** 21 Nov 2026, 14:05 */
+  dateTime: (value: Timestamp | Date | undefined) => string;
+  /** 3 minutes ago; in two weeks */
+  relative: (value: Timestamp | Date | undefined, now?: Date) => string;
+  number: (value: number | bigint) => string;
+  /** Takes "12.50" and gives 12.5% */
+  percent: (value: string) => string;
+  money: (value: MoneyLike | undefined) => string;
+  list: (values: readonly string[]) => string;
+  country: (code: string) => string;
+  language: (code: string) => string;
+  currency: (code: string) => string;
+  compare: (a: string, b: string) => number;
+}
+
+const NOTHING = '–';
+
+const relativeUnits: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+export function createFormat(locale: string): Format {
+  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+  const times = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const numbers = new Intl.NumberFormat(locale);
+  const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
+  const relatives = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const collator = new Intl.Collator(locale);
+  return {
+    date: (value) => (value ? dates.format(toDate(value)) : NOTHING),
+    dateTime: (value) => (value ? times.format(toDate(value)) : NOTHING),
+    relative: (value, now = new Date()) => (value ? formatRelative(relatives, toDate(value), now) : NOTHING),
+    number: (value) => numbers.format(value),
+    percent: (value) => (value === '' ? NOTHING : percents.format(Number(value) / 100)),
+    money: (value) => formatMoney(locale, value),
+    list: (values) => lists.format(values),
+    country: (code) => displayName(locale, 'region', code.toUpperCase()),
+    language: (code) => displayName(locale, 'language', code),
+    currency: (code) => displayName(locale, 'currency', code.toUpperCase()),
+    compare: collator.compare,
+  };
+}
+
+export function useFormat(): Format {
+  const { i18n } = useTranslation();
+  return useMemo(() => createFormat(i18n.language), [i18n.language]);
+}
+
+export function toDate(value: Timestamp | Date): Date {
+  return value instanceof Date ? value : timestampDate(value);
+}
+
+function formatRelative(formatter: Intl.RelativeTimeFormat, value: Date, now: Date): string {
+  const seconds = Math.round((value.getTime() - now.getTime()) / 1000);
+  for (const [unit, size] of relativeUnits) {
+    if (Math.abs(seconds) >= size) return formatter.format(Math.trunc(seconds / size), unit);
+  }
+  return formatter.format(0, 'second');
+}
+
+function formatMoney(locale: string, value: MoneyLike | undefined): string {
+  if (!value?.amount) return NOTHING;
+  if (!/^-?\d+(\.\d+)?$/.test(value.amount)) return `${value.amount} ${value.currency}`;
+  try {
+    // The cast is what the type of exact decimal formatting asks for; the pattern above has checked it.
+    const amount = value.amount as Intl.StringNumericLiteral;
+    return new Intl.NumberFormat(locale, { style: 'currency', currency: value.currency }).format(amount);
+  } catch {
+    return `${value.amount} ${value.currency}`;
+  }
+}
+
+/** Data may hold codes that no browser knows; they are shown as they are. */
+function displayName(locale: string, type: 'region' | 'language' | 'currency', code: string): string {
+  if (code === '') return NOTHING;
+  try {
+    return new Intl.DisplayNames(locale, { type, fallback: 'code' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}

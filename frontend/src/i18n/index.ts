@@ -1,0 +1,55 @@
+import i18next, { type BackendModule, type ResourceKey } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { initialLanguage, isLanguage, languages, rememberLanguage, type Language } from './languages';
+
+export { languageNames, languages, isLanguage, type Language } from './languages';
+export { useFormat, type Format } from './format';
+export { enumLabel, useEnumLabel } from './enums';
+export { ReasonText, useReason } from './reasons';
+
+type Bundle = Record<string, ResourceKey>;
+
+const bundles: Record<Language, () => Promise<{ default: Bundle }>> = {
+  en: () => import('./locales/en'),
+  pl: () => import('./locales/pl'),
+  cs: () => import('./locales/cs'),
+  el: () => import('./locales/el'),
+};
+
+export const namespaces = ['common', 'enums', 'reasons', 'customers', 'groups', 'erp', 'access', 'settings'];
+
+/** One chunk per language: switching loads one file, and the first visit only its own. */
+const backend: BackendModule = {
+  type: 'backend',
+  init: () => undefined,
+  read: async (language, namespace) => {
+    if (!isLanguage(language)) return {};
+    const bundle = await bundles[language]();
+    return bundle.default[namespace] ?? {};
+  },
+};
+
+export async function startI18n(language: Language = initialLanguage()): Promise<typeof i18next> {
+  i18next.on('languageChanged', (tag) => {
+    document.documentElement.lang = tag;
+  });
+  await i18next
+    .use(backend)
+    .use(initReactI18next)
+    .init({
+      lng: language,
+      supportedLngs: languages,
+      fallbackLng: false,
+      ns: namespaces,
+      defaultNS: 'common',
+      interpolation: { escapeValue: false },
+      returnEmptyString: false,
+    });
+  return i18next;
+}
+
+/** Switches every text on the screen at once, and remembers the choice on this device. */
+export async function setLanguage(language: Language): Promise<void> {
+  rememberLanguage(language);
+  await i18next.changeLanguage(language);
+}

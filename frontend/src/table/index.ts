@@ -1,0 +1,8 @@
+export { DataTable } from './DataTable';
+export { FilterMenu, type FilterOption } from './FilterMenu';
+export { SearchBox } from './SearchBox';
+export { Toolbar, type Chip } from './Toolbar';
+export { type Column } from './columns';
+export { type ListQuery, type RowLink } from './types';
+export { param, type Param, type ParamsOf } from './url';
+export { useListState, type ListState } from './useListState';

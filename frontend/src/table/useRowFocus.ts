@@ -1,0 +1,95 @@
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { isTyping, rowAfterKey } from './keyboard';
+
+/** The row last visited in each list, for coming Back to it. */
+const lastVisited = new Map<string, string>();
+
+interface RowFocusOptions {
+  id: string;
+  rowIds: readonly string[];
+  rowHeight: number;
+  isRestored: boolean;
+  scroller: RefObject<HTMLDivElement | null>;
+  scrollToIndex: (index: number) => void;
+  open: (index: number) => void;
+}
+
+export interface RowFocus {
+  activeIndex: number;
+  setActive: (index: number) => void;
+  onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+}
+
+/** One row of the list is in the tab order; arrows move it, Enter opens it, and Back returns to it. */
+export function useRowFocus(options: RowFocusOptions): RowFocus {
+  const { id, rowIds, rowHeight, isRestored, scroller, scrollToIndex, open } = options;
+  const [activeIndex, setActiveIndex] = useState(() => (isRestored ? Math.max(0, rowIds.indexOf(lastVisited.get(id) ?? '')) : 0));
+  const wantsFocus = useRef(isRestored && lastVisited.has(id));
+
+  const setActive = useCallback(
+    (index: number) => {
+      setActiveIndex(index);
+      const rowId = rowIds[index];
+      if (rowId !== undefined) lastVisited.set(id, rowId);
+    },
+    [id, rowIds],
+  );
+
+  const moveTo = useCallback(
+    (index: number) => {
+      wantsFocus.current = true;
+      setActive(index);
+      scrollToIndex(index);
+    },
+    [setActive, scrollToIndex],
+  );
+
+  // The row may come into being only after the scroll, so this looks again after every render until it is there.
+  useEffect(() => {
+    if (!wantsFocus.current) return;
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-row-index="${String(activeIndex)}"]`);
+    if (!row) return;
+    wantsFocus.current = false;
+    row.focus({ preventScroll: true });
+  });
+
+  const handleKey = useCallback(
+    (event: { key: string; ctrlKey: boolean; metaKey: boolean; altKey: boolean; preventDefault: () => void }) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === 'Enter') {
+        event.preventDefault();
+        open(activeIndex);
+        return;
+      }
+      const visible = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
+      const target = rowAfterKey(event.key, activeIndex, rowIds.length, visible);
+      if (target === undefined) return;
+      event.preventDefault();
+      moveTo(target);
+    },
+    [activeIndex, moveTo, open, rowHeight, rowIds.length, scroller],
+  );
+
+  useWhenNothingHasFocus(handleKey);
+
+  return {
+    activeIndex,
+    setActive,
+    onKeyDown: (event) => {
+      const isOnRow = event.target instanceof HTMLElement && event.target.hasAttribute('data-row-index');
+      if (isOnRow) handleKey(event);
+    },
+  };
+}
+
+/** j and k work right after the page has opened, before anything was clicked. */
+function useWhenNothingHasFocus(handle: (event: globalThis.KeyboardEvent) => void): void {
+  useEffect(() => {
+    function onKeyDown(event: globalThis.KeyboardEvent) {
+      if (document.activeElement !== document.body || isTyping(event.target) || event.key === 'Enter') return;
+      handle(event);
+    }
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [handle]);
+}

@@ -1,0 +1,122 @@
+import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ErrorState } from './ErrorState';
+import classes from './Section.module.css';
+
+/** The part of a query that a section needs; any useQuery result fits. */
+export interface LoadState {
+  isPending: boolean;
+  error: unknown;
+  refetch: () => unknown;
+}
+
+interface SectionProps {
+  /** Anchor for links to this section. */
+  id?: string;
+  title: string;
+  description?: ReactNode;
+  /** Buttons at the right end of the header. */
+  actions?: ReactNode;
+  /** The section's own query: while it loads there is a skeleton, when it fails there is a retry, the rest of the page stands. */
+  query?: LoadState;
+  /** Lines of the skeleton. */
+  lines?: number;
+  /** The body touches the edges: for tables. */
+  flush?: boolean;
+  tone?: 'default' | 'danger';
+  children: ReactNode;
+}
+
+export function Section({ id, title, description, actions, query, lines = 3, flush = false, tone = 'default', children }: SectionProps) {
+  const heading = useId();
+  return (
+    <section id={id} aria-labelledby={heading} className={classes.section} data-tone={tone}>
+      <div className={classes.header}>
+        <div className={classes.headline}>
+          <Title order={2} id={heading}>
+            {title}
+          </Title>
+          {description && (
+            <Text size="sm" c="dimmed">
+              {description}
+            </Text>
+          )}
+        </div>
+        {actions && (
+          <Group gap="xs" data-print="hide">
+            {actions}
+          </Group>
+        )}
+      </div>
+      <div className={classes.body} data-flush={flush || undefined}>
+        <Loaded query={query} lines={lines}>
+          {children}
+        </Loaded>
+      </div>
+    </section>
+  );
+}
+
+function Loaded({ query, lines, children }: { query: LoadState | undefined; lines: number; children: ReactNode }) {
+  const { t } = useTranslation('common');
+  if (query?.isPending) {
+    return (
+      <Stack gap="sm" p={2} role="status" aria-label={t('state.loading')}>
+        {Array.from({ length: lines }, (_, line) => (
+          <Skeleton key={line} height={14} width={`${92 - ((line * 23) % 50)}%`} radius="sm" />
+        ))}
+      </Stack>
+    );
+  }
+  if (query?.error) return <ErrorState error={query.error} onRetry={query.refetch} compact />;
+  return children;
+}
+
+interface EditableSectionProps extends Omit<SectionProps, 'children' | 'actions'> {
+  /** Further buttons, shown while reading. */
+  actions?: ReactNode;
+  canEdit: boolean;
+  /** Why it cannot be edited, shown in place of the button. */
+  locked?: ReactNode;
+  view: ReactNode;
+  /** The form; close returns to reading. */
+  edit: (close: () => void) => ReactNode;
+}
+
+/** Reads until "Edit" is pressed, and then is a form with its own Save and Cancel. */
+export function EditableSection({ canEdit, locked, view, edit, actions, ...props }: EditableSectionProps) {
+  const { t } = useTranslation('common');
+  const [isEditing, setEditing] = useState(false);
+  const body = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const wasEditing = useRef(false);
+
+  // Focus follows the mode, else it falls to the top of the page with the button that vanished.
+  useEffect(() => {
+    if (isEditing) body.current?.querySelector<HTMLElement>('input:not([type=hidden]), textarea, [data-path]')?.focus();
+    else if (wasEditing.current) button.current?.focus();
+    wasEditing.current = isEditing;
+  }, [isEditing]);
+
+  const editButton = canEdit ? (
+    <Button
+      ref={button}
+      variant="subtle"
+      size="xs"
+      leftSection={<IconPencil size={15} aria-hidden />}
+      aria-label={t('action.editSection', { section: props.title })}
+      onClick={() => setEditing(true)}
+    >
+      {t('action.edit')}
+    </Button>
+  ) : (
+    locked
+  );
+  return (
+    <Section {...props} actions={isEditing || props.query?.isPending || props.query?.error ? undefined : <>{actions}{editButton}</>}>
+      <div ref={body}>{isEditing ? edit(() => setEditing(false)) : view}</div>
+    </Section>
+  );
+}

@@ -1,0 +1,14 @@
+export { ConfirmTyped } from './ConfirmTyped';
+export { findConflicts, type Choice } from './conflict';
+export { ConflictDialog, type ConflictRow } from './ConflictDialog';
+export { CopyButton } from './CopyButton';
+export { DataList, type DataItem } from './DataList';
+export { EmptyState } from './EmptyState';
+export { ErrorState } from './ErrorState';
+export { FailureAlert } from './FailureAlert';
+export { LinkButton, TextLink } from './links';
+export { notify } from './notify';
+export { Page, type Crumb } from './Page';
+export { EditableSection, Section, type LoadState } from './Section';
+export { StatusBadge, type Tone } from './StatusBadge';
+export { RelativeTime, Timeline, type TimelineItem } from './Timeline';

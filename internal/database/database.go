@@ -1,0 +1,113 @@
+// Package database opens the SQLite file or the PostgreSQL database that everything is kept in,
+// runs transactions and applies migrations. It knows the ent client but no noun.
+package database
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"entgo.io/ent/dialect"
+	entsql "entgo.io/ent/dialect/sql"
+	_ "github.com/lib/pq"  // the driver "postgres"
+	_ "modernc.org/sqlite" // the driver "sqlite"
+
+	"github.com/kartoteka/kartoteka/gen/ent"
+)
+
+const (
+	sqlitePrefix = "sqlite:"
+
+	// postgresConnections bounds the pool; PostgreSQL's default allows 100 for all processes together.
+	postgresConnections = 20
+	// connectionLife makes the pool follow a failover to another primary within minutes.
+	connectionLife = 5 * time.Minute
+)
+
+// ErrURL says that a database URL is neither sqlite:PATH nor postgres://….
+var ErrURL = errors.New("the database must be sqlite:PATH or postgres://…")
+
+// DB is an open database. Its methods may be called from many goroutines.
+type DB struct {
+	dialect string
+	url     string
+	sql     *sql.DB
+	client  *ent.Client
+}
+
+// Open opens the database that the URL names, without migrating it.
+func Open(ctx context.Context, rawURL string) (*DB, error) {
+	driver, dsn, err := dataSource(rawURL)
+	if err != nil {
+		return nil, err
+	}
+	pool, err := sql.Open(driver, dsn)
+	if err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	name := dialect.SQLite
+	if driver == "postgres" {
+		name = dialect.Postgres
+		pool.SetMaxOpenConns(postgresConnections)
+		pool.SetMaxIdleConns(postgresConnections)
+		pool.SetConnMaxLifetime(connectionLife)
+	}
+	if err := pool.PingContext(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("reach database: %w", err), pool.Close())
+	}
+	client := ent.NewClient(ent.Driver(entsql.OpenDB(name, pool)))
+	return &DB{dialect: name, url: rawURL, sql: pool, client: client}, nil
+}
+
+// Close closes every connection.
+func (db *DB) Close() error { return db.client.Close() }
+
+// Ping reports whether the database answers.
+func (db *DB) Ping(ctx context.Context) error { return db.sql.PingContext(ctx) }
+
+// IsPostgres reports whether the database is PostgreSQL; it is SQLite otherwise.
+func (db *DB) IsPostgres() bool { return db.dialect == dialect.Postgres }
+
+// Client returns the ent client: that of the transaction when ctx carries one.
+func (db *DB) Client(ctx context.Context) *ent.Client {
+	if tx := transactionFrom(ctx, db); tx != nil {
+		return tx.client
+	}
+	return db.client
+}
+
+// dataSource returns the driver and its connection string for a database URL.
+func dataSource(rawURL string) (driver, dsn string, err error) {
+	if path, ok := strings.CutPrefix(rawURL, sqlitePrefix); ok && path != "" {
+		return "sqlite", sqliteDSN(path, true), nil
+	}
+	if strings.HasPrefix(rawURL, "postgres://") || strings.HasPrefix(rawURL, "postgresql://") {
+		return "postgres", rawURL, nil
+	}
+	return "", "", ErrURL
+}
+
+// sqliteDSN spells out how the file is opened. What is acknowledged must survive a power cut,
+// so synchronous is FULL; times are whole microseconds, as in PostgreSQL; a transaction takes the
+// write lock at its start, so that it never has to be upgraded and fail.
+func sqliteDSN(path string, foreignKeys bool) string {
+	keys := "foreign_keys(1)"
+	if !foreignKeys {
+		keys = "foreign_keys(0)"
+	}
+	query := url.Values{
+		"_pragma": {
+			"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", keys,
+			"journal_size_limit(16777216)", "cache_size(-16000)",
+		},
+		"_txlock":              {"immediate"},
+		"_time_integer_format": {"unix_micro"},
+		"_inttotime":           {"1"},
+	}
+	return "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() + "?" + query.Encode()
+}

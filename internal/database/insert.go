@@ -1,0 +1,54 @@
+package database
+
+import (
+	"context"
+	"fmt"
+
+	entsql "entgo.io/ent/dialect/sql"
+)
+
+// Most parameters of one statement.
+const (
+	postgresParameters = 65_535
+	sqliteParameters   = 32_766
+)
+
+// Rows are rows of one table to be written in as few statements as the database allows. It is for
+// writes of many rows, where building each through the ent client costs more than the database does.
+type Rows struct {
+	Table   string
+	Columns []string
+	Values  [][]any // as the driver takes them
+	// OnConflict says what to do with a row that is there already; an error when empty.
+	OnConflict []entsql.ConflictOption
+}
+
+// Insert writes the rows and returns how many were inserted or updated.
+func (db *DB) Insert(ctx context.Context, rows Rows) (int64, error) {
+	limit := sqliteParameters
+	if db.IsPostgres() {
+		limit = postgresParameters
+	}
+	chunk, client := limit/len(rows.Columns), db.Client(ctx)
+	var affected int64
+	for start := 0; start < len(rows.Values); start += chunk {
+		builder := entsql.Dialect(db.dialect).Insert(rows.Table).Columns(rows.Columns...)
+		for _, values := range rows.Values[start:min(start+chunk, len(rows.Values))] {
+			builder.Values(values...)
+		}
+		if len(rows.OnConflict) > 0 {
+			builder.OnConflict(rows.OnConflict...)
+		}
+		query, arguments := builder.Query()
+		result, err := client.ExecContext(ctx, query, arguments...)
+		if err != nil {
+			return affected, fmt.Errorf("insert into %s: %w", rows.Table, err)
+		}
+		count, err := result.RowsAffected()
+		if err != nil {
+			return affected, fmt.Errorf("insert into %s: %w", rows.Table, err)
+		}
+		affected += count
+	}
+	return affected, nil
+}

@@ -1,0 +1,2 @@
+-- +goose Up
+CREATE EXTENSION IF NOT EXISTS pg_trgm;

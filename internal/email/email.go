@@ -1,0 +1,78 @@
+// Package email reads e-mail addresses. An address is kept as typed and under a
+// key that is equal for all spellings of one mailbox, which is what uniqueness
+// and search go by (EMPL-4, CUST-2).
+//
+// It does not know whether a mailbox exists or whose it is.
+package email
+
+import (
+	"errors"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/idna"
+	"golang.org/x/text/unicode/norm"
+)
+
+// ErrFormat says that a text is not a bare e-mail address.
+var ErrFormat = errors.New("e-mail address has the wrong format")
+
+const (
+	maxBytes      = 254 // of an address in SMTP
+	maxLocalBytes = 64
+)
+
+// Address is an e-mail address as somebody wrote it and as it is compared.
+type Address struct {
+	Typed string
+	Key   string
+}
+
+// local is an unquoted local part: words of letters, digits and the signs that
+// RFC 5322 allows, joined by single dots.
+var local = regexp.MustCompile("^" + word + `(\.` + word + ")*$")
+
+const word = "[\\p{L}\\p{M}\\p{Nd}!#$%&'*+/=?^_`{|}~-]+"
+
+// topLevel refuses IP addresses and numbers in the place of a top-level domain.
+var topLevel = regexp.MustCompile(`\.([a-z]{2,63}|xn--[a-z0-9-]+)$`)
+
+// domains converts internationalised domain names as resolvers do.
+var domains = idna.New(idna.MapForLookup(), idna.BidiRule(), idna.StrictDomainName(true), idna.VerifyDNSLength(true))
+
+// Parse reads a bare address: no display name, no quotes, no comment. The
+// local part is compared without case too, as every large provider does.
+func Parse(raw string) (Address, error) {
+	typed := strings.TrimSpace(raw)
+	if len(typed) > maxBytes || !utf8.ValidString(typed) {
+		return Address{}, ErrFormat
+	}
+	mailbox, host, found := strings.Cut(typed, "@")
+	mailbox = lower(mailbox)
+	if !found || len(mailbox) > maxLocalBytes || !local.MatchString(mailbox) {
+		return Address{}, ErrFormat
+	}
+	domain, ok := ascii(host)
+	key := mailbox + "@" + domain
+	if !ok || len(key) > maxBytes {
+		return Address{}, ErrFormat
+	}
+	return Address{Typed: typed, Key: key}, nil
+}
+
+// ascii returns the domain as it goes over the wire. The result has to pass too:
+// some letters are lawful only until they are mapped to others.
+func ascii(host string) (string, bool) {
+	domain, err := domains.ToASCII(host)
+	if err != nil {
+		return "", false
+	}
+	_, err = domains.ToASCII(domain)
+	return domain, err == nil && topLevel.MatchString(domain)
+}
+
+// lower composes before and after lowering, which can take letters apart.
+func lower(s string) string {
+	return norm.NFC.String(strings.ToLower(norm.NFC.String(s)))
+}

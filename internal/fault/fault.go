@@ -1,0 +1,107 @@
+// Package fault holds the one error type that may speak to a caller of the API.
+//
+// A Fault says what kind of refusal it is, why (a stable REASON that clients may
+// switch on and that the admin translates), and which fields are to be mended.
+// Every other error is internal: it reaches the caller as "internal error" and
+// the log as it is. The package knows nothing of Connect, HTTP or the database.
+package fault
+
+import (
+	"errors"
+	"strings"
+)
+
+// Kind is the class of a refusal; the server maps each to one Connect code.
+type Kind string
+
+// The kinds, each with the question that it answers.
+const (
+	Invalid         Kind = "invalid"          // Is the request well-formed? (InvalidArgument)
+	NotFound        Kind = "not_found"        // Does the thing exist? (NotFound)
+	AlreadyExists   Kind = "already_exists"   // Is the name or key still free? (AlreadyExists)
+	Precondition    Kind = "precondition"     // Does the state allow it? (FailedPrecondition)
+	Conflict        Kind = "conflict"         // Did someone else change it first? (Aborted)
+	Unauthenticated Kind = "unauthenticated"  // Who is calling? (Unauthenticated)
+	Denied          Kind = "denied"           // May the caller do this? (PermissionDenied)
+	Throttled       Kind = "throttled"        // Too often? (ResourceExhausted)
+	Unavailable     Kind = "unavailable"      // Can it be tried again? (Unavailable)
+)
+
+// Field is one violation, named by the path of the field in the request as it
+// is spelled in JSON ("customer.addresses[1].country").
+type Field struct {
+	Path   string
+	Reason string
+	Text   string
+}
+
+// Fault is a refusal that the caller is told about.
+type Fault struct {
+	Kind     Kind
+	Reason   string            // stable, UPPER_SNAKE_CASE
+	Text     string            // a sentence in English without personal data
+	Fields   []Field           // what to mend, in the order of the form
+	Metadata map[string]string // figures and ids that help the caller
+}
+
+// Error implements error.
+func (f *Fault) Error() string {
+	var b strings.Builder
+	b.WriteString(f.Reason)
+	b.WriteString(": ")
+	b.WriteString(f.Text)
+	for _, field := range f.Fields {
+		b.WriteString("; ")
+		b.WriteString(field.Path)
+		b.WriteString(": ")
+		b.WriteString(field.Reason)
+	}
+	return b.String()
+}
+
+// New returns a Fault without fields.
+func New(kind Kind, reason, text string) *Fault {
+	return &Fault{Kind: kind, Reason: reason, Text: text}
+}
+
+// With returns a copy of the Fault with one more metadata entry.
+func (f *Fault) With(key, value string) *Fault {
+	grown := *f
+	grown.Metadata = make(map[string]string, len(f.Metadata)+1)
+	for k, v := range f.Metadata {
+		grown.Metadata[k] = v
+	}
+	grown.Metadata[key] = value
+	return &grown
+}
+
+// InvalidFields returns the Fault for a form with violations, or nil when there are none.
+// The Fault's own reason is that of the single violation, else INVALID_FIELDS.
+func InvalidFields(fields []Field) error {
+	switch len(fields) {
+	case 0:
+		return nil
+	case 1:
+		return &Fault{Kind: Invalid, Reason: fields[0].Reason, Text: fields[0].Text, Fields: fields}
+	default:
+		return &Fault{Kind: Invalid, Reason: "INVALID_FIELDS", Text: "Several fields are not valid.", Fields: fields}
+	}
+}
+
+// InvalidField returns the Fault for a single violation.
+func InvalidField(path, reason, text string) error {
+	return InvalidFields([]Field{{Path: path, Reason: reason, Text: text}})
+}
+
+// As returns the Fault in err's chain, if there is one.
+func As(err error) (*Fault, bool) {
+	var f *Fault
+	ok := errors.As(err, &f)
+	return f, ok
+}
+
+// Is reports whether err carries a Fault with the reason.
+func Is(err error, reason string) bool {
+	f, ok := As(err)
+	return ok && f.Reason == reason
+}

@@ -1,0 +1,114 @@
+// Package fold turns text into the form in which it is searched and sorted, so
+// that case, accents and typography never decide whether a customer is found.
+//
+// Folding happens in Go and its result is stored, because SQLite folds ASCII
+// only and PostgreSQL folds by its locale: the same search must find the same
+// rows on both. The package knows nothing of columns or queries.
+package fold
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+const (
+	maxQueryBytes = 4096
+	maxWords      = 8
+	maxWordRunes  = 64
+	maxKeyBytes   = 200
+)
+
+// Text returns s as it is searched: without case and accents, special letters
+// replaced by their plain relatives, white space squeezed to single blanks.
+// Folding twice changes nothing.
+func Text(s string) string {
+	s = norm.NFC.String(strings.ToValidUTF8(s, " "))
+	s = norm.NFKD.String(apostrophes.Replace(s))
+	// Lower case, not Unicode's case folding: the two differ in letters that the
+	// table has anyway, and in Cherokee, which case folding turns to capitals.
+	return squeeze(strings.ToLower(s))
+}
+
+// Words splits a search query into folded words. What exceeds eight words, or
+// 64 characters in a word, is dropped: nobody types it and it only costs time.
+func Words(query string) []string {
+	words := strings.Fields(Text(cut(query, maxQueryBytes)))
+	words = words[:min(len(words), maxWords)]
+	for i, word := range words {
+		words[i] = cutRunes(word, maxWordRunes)
+	}
+	return words
+}
+
+// Key returns the sort key of a name. Keys are compared byte by byte, which
+// every database does alike, and are short enough for an index. It is never nil.
+func Key(s string) []byte {
+	return []byte(cut(Text(s), maxKeyBytes))
+}
+
+// LikePattern returns the LIKE pattern for text that contains word, with the
+// backslash as escape character. Fold first: folding makes a plain percent sign
+// of a full-width one.
+func LikePattern(word string) string {
+	return "%" + likeEscapes.Replace(word) + "%"
+}
+
+// squeeze drops marks and invisible characters, replaces letters and joins
+// what white space and control characters separate by single blanks.
+func squeeze(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	gap := false
+	for _, r := range s {
+		switch {
+		case isGap(r):
+			gap = true
+			continue
+		case isInvisible(r):
+			continue
+		}
+		if gap && b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		gap = false
+		if plain, found := letters[r]; found {
+			b.WriteString(plain)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func isGap(r rune) bool {
+	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.In(r, unicode.Z)
+}
+
+func isInvisible(r rune) bool {
+	return r >= utf8.RuneSelf && unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf)
+}
+
+// cut shortens s to at most limit bytes without halving a character.
+func cut(s string, limit int) string {
+	if len(s) <= limit {
+		return s
+	}
+	for limit > 0 && !utf8.RuneStart(s[limit]) {
+		limit--
+	}
+	return s[:limit]
+}
+
+func cutRunes(s string, limit int) string {
+	count := 0
+	for i := range s {
+		if count == limit {
+			return s[:i]
+		}
+		count++
+	}
+	return s
+}
