@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
-import { alias } from './alias';
+import { alias } from './alias.ts';
 
 const backend = process.env['KARTOTEKA_URL'] ?? 'http://localhost:8080';
 

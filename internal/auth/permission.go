@@ -70,8 +70,8 @@ var (
 		Viewer:  look,
 	}
 	scopes = map[Scope]Permissions{
-		SyncScope:  push,
-		ReadScope:  look,
+		SyncScope: push,
+		ReadScope: look,
 		WriteScope: work | set(
 			apiv1.Permission_PERMISSION_CUSTOMERS_DELETE,
 			apiv1.Permission_PERMISSION_GROUPS_WRITE,

@@ -1,5 +1,5 @@
-// Package clock tells the time in a way that tests can set. Every time in Kartoteka is UTC and a
-// whole number of microseconds: what both databases keep, so that a value reads back as it was.
+// Package clock tells the time, so that tests can hold and move it. Nothing
+// else in Kartoteka asks the operating system for the time of a record.
 package clock
 
 import (
@@ -7,39 +7,55 @@ import (
 	"time"
 )
 
-// Clock tells the time.
+// Clock tells the time in UTC, to the microsecond: that is what both databases
+// keep, so a time that is saved and read again is equal to itself.
 type Clock interface {
 	Now() time.Time
 }
 
-// System is the machine's clock.
+// System is the clock of the machine.
 var System Clock = system{}
 
 type system struct{}
 
-func (system) Now() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }
+func (system) Now() time.Time {
+	return kept(time.Now())
+}
 
-// Manual is a clock that stands still until it is moved.
+// Manual is a clock that moves only when it is told to. It may be shared by goroutines.
 type Manual struct {
 	mu  sync.Mutex
 	now time.Time
 }
 
-// NewManual returns a clock that shows the time given.
+// NewManual returns a clock that stands still at the given time until it is moved.
 func NewManual(now time.Time) *Manual {
-	return &Manual{now: now.UTC().Truncate(time.Microsecond)}
+	return &Manual{now: kept(now)}
 }
 
-// Now returns the time that the clock shows.
+// Now implements Clock.
 func (m *Manual) Now() time.Time {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.now
 }
 
-// Advance moves the clock on.
-func (m *Manual) Advance(by time.Duration) {
+// Set moves the clock to the given time, which may lie in the past.
+func (m *Manual) Set(now time.Time) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.now = m.now.Add(by)
+	m.now = kept(now)
+}
+
+// Advance moves the clock on and returns the new time.
+func (m *Manual) Advance(by time.Duration) time.Time {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.now = kept(m.now.Add(by))
+	return m.now
+}
+
+// kept also drops the monotonic reading, which no database keeps.
+func kept(t time.Time) time.Time {
+	return t.UTC().Truncate(time.Microsecond)
 }

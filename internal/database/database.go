@@ -70,6 +70,9 @@ func (db *DB) Close() error { return db.client.Close() }
 // Ping reports whether the database answers.
 func (db *DB) Ping(ctx context.Context) error { return db.sql.PingContext(ctx) }
 
+// Dialect is the name by which ent knows the kind of database.
+func (db *DB) Dialect() string { return db.dialect }
+
 // IsPostgres reports whether the database is PostgreSQL; it is SQLite otherwise.
 func (db *DB) IsPostgres() bool { return db.dialect == dialect.Postgres }
 

@@ -74,6 +74,9 @@ func (db *DB) BeforeCommit(ctx context.Context, fn func(ctx context.Context) err
 	tx.beforeCommit = append(tx.beforeCommit, fn)
 }
 
+// InTransaction reports whether ctx is that of a transaction.
+func (db *DB) InTransaction(ctx context.Context) bool { return transactionFrom(ctx, db) != nil }
+
 // IsUniqueViolation reports whether err is the database refusing a second row with a unique key.
 func IsUniqueViolation(err error) bool {
 	if pq.As(err, pqerror.UniqueViolation) != nil {

@@ -16,15 +16,15 @@ type Kind string
 
 // The kinds, each with the question that it answers.
 const (
-	Invalid         Kind = "invalid"          // Is the request well-formed? (InvalidArgument)
-	NotFound        Kind = "not_found"        // Does the thing exist? (NotFound)
-	AlreadyExists   Kind = "already_exists"   // Is the name or key still free? (AlreadyExists)
-	Precondition    Kind = "precondition"     // Does the state allow it? (FailedPrecondition)
-	Conflict        Kind = "conflict"         // Did someone else change it first? (Aborted)
-	Unauthenticated Kind = "unauthenticated"  // Who is calling? (Unauthenticated)
-	Denied          Kind = "denied"           // May the caller do this? (PermissionDenied)
-	Throttled       Kind = "throttled"        // Too often? (ResourceExhausted)
-	Unavailable     Kind = "unavailable"      // Can it be tried again? (Unavailable)
+	Invalid         Kind = "invalid"         // Is the request well-formed? (InvalidArgument)
+	NotFound        Kind = "not_found"       // Does the thing exist? (NotFound)
+	AlreadyExists   Kind = "already_exists"  // Is the name or key still free? (AlreadyExists)
+	Precondition    Kind = "precondition"    // Does the state allow it? (FailedPrecondition)
+	Conflict        Kind = "conflict"        // Did someone else change it first? (Aborted)
+	Unauthenticated Kind = "unauthenticated" // Who is calling? (Unauthenticated)
+	Denied          Kind = "denied"          // May the caller do this? (PermissionDenied)
+	Throttled       Kind = "throttled"       // Too often? (ResourceExhausted)
+	Unavailable     Kind = "unavailable"     // Can it be tried again? (Unavailable)
 )
 
 // Field is one violation, named by the path of the field in the request as it

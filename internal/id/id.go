@@ -1,5 +1,5 @@
-// Package id makes and reads the identifiers of everything that Kartoteka keeps:
-// UUIDs of version 7, which sort by the time they were made.
+// Package id makes and reads the identifiers of records: UUIDs of version 7,
+// which grow with time, so that new rows go to the end of every index.
 package id
 
 import (
@@ -8,19 +8,19 @@ import (
 	"github.com/google/uuid"
 )
 
-// canonicalLength is the length of the one spelling that Parse accepts.
+// ErrFormat says that a text is not a UUID in canonical form.
+var ErrFormat = errors.New("identifier is not a UUID")
+
 const canonicalLength = 36
 
-// ErrFormat says that a text is not an identifier.
-var ErrFormat = errors.New("not a UUID in its canonical form")
-
-// New returns a new identifier, later in sort order than all made before in this process.
+// New returns an identifier greater than all that this process made before.
 func New() uuid.UUID {
+	// Must cannot panic: a process without a source of randomness does not start.
 	return uuid.Must(uuid.NewV7())
 }
 
-// Parse reads an identifier in its canonical form of 36 characters; braces, URN prefixes and
-// forms without dashes are refused, so that each identifier has one spelling.
+// Parse reads the canonical form of 36 characters and no other: one record must
+// not be found under several spellings of braces, prefixes or missing dashes.
 func Parse(s string) (uuid.UUID, error) {
 	if len(s) != canonicalLength {
 		return uuid.Nil, ErrFormat

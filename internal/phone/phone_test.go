@@ -77,6 +77,7 @@ func TestParseLeavesAsTyped(t *testing.T) {
 		{"an emergency number", "112", "PL"},
 		{"a local number without area code", "253-0000", "US"},
 		{"a number too long", "601 602 603 604", "PL"},
+		{"a number longer than E.164 allows", "1000000000009", "UY"},
 		{"a number without region", "601602603", ""},
 		{"a number of an unknown region", "601602603", "AQ"},
 		{"an unknown calling code", "+999 123 456 789", "PL"},

@@ -62,7 +62,8 @@ export function useProtoForm<Desc extends DescMessage, Values extends object, Re
   const isRunning = useRef(false);
 
   const mantine = useForm<Values>({
-    name: useId(),
+    // Names may hold letters, digits and dashes only.
+    name: useId().replace(/[^a-zA-Z0-9]/g, ''),
     mode: 'uncontrolled',
     initialValues,
     onValuesChange: (values) => {

@@ -13,3 +13,16 @@ export function useEnumLabel(): (desc: DescEnum, value: number) => string {
   const { t } = useTranslation();
   return useCallback((desc, value) => enumLabel(t, desc, value), [t]);
 }
+
+export interface EnumOption {
+  value: string;
+  label: string;
+}
+
+/** The choices of an enum in its own order, in the present language; values are the numbers as text. */
+export function useEnumOptions(desc: DescEnum, only?: readonly number[]): EnumOption[] {
+  const label = useEnumLabel();
+  return desc.values
+    .filter((value) => value.number !== 0 && (only?.includes(value.number) ?? true))
+    .map((value) => ({ value: String(value.number), label: label(desc, value.number) }));
+}

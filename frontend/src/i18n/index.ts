@@ -4,7 +4,7 @@ import { initialLanguage, isLanguage, languages, rememberLanguage, type Language
 
 export { languageNames, languages, isLanguage, type Language } from './languages';
 export { useFormat, type Format } from './format';
-export { enumLabel, useEnumLabel } from './enums';
+export { enumLabel, useEnumLabel, useEnumOptions } from './enums';
 export { ReasonText, useReason } from './reasons';
 
 type Bundle = Record<string, ResourceKey>;
@@ -22,12 +22,19 @@ export const namespaces = ['common', 'enums', 'reasons', 'customers', 'groups', 
 const backend: BackendModule = {
   type: 'backend',
   init: () => undefined,
-  read: async (language, namespace) => {
-    if (!isLanguage(language)) return {};
-    const bundle = await bundles[language]();
-    return bundle.default[namespace] ?? {};
+  read: (language, namespace, done) => {
+    readNamespace(language, namespace).then(
+      (texts) => done(null, texts),
+      (cause: unknown) => done(cause instanceof Error ? cause : String(cause), false),
+    );
   },
 };
+
+async function readNamespace(language: string, namespace: string): Promise<ResourceKey> {
+  if (!isLanguage(language)) return {};
+  const bundle = await bundles[language]();
+  return bundle.default[namespace] ?? {};
+}
 
 export async function startI18n(language: Language = initialLanguage()): Promise<typeof i18next> {
   i18next.on('languageChanged', (tag) => {

@@ -75,7 +75,7 @@ export function toFailure(cause: unknown): Failure {
       })),
     ),
     metadata: info?.metadata ?? {},
-    requestId: error.metadata.get(REQUEST_ID) ?? undefined,
+    requestId: info?.metadata['request_id'] ?? error.metadata.get(REQUEST_ID) ?? undefined,
   };
 }
 

@@ -6,22 +6,26 @@ import type { FieldFailure } from './errors';
 const reasons: Record<string, string> = {
   required: 'REQUIRED',
   'string.min_len': 'REQUIRED',
+  'string.min_bytes': 'REQUIRED',
+  'string.email_empty': 'REQUIRED',
+  'string.uuid_empty': 'REQUIRED',
   'repeated.min_items': 'REQUIRED',
   'string.max_len': 'TOO_LONG',
   'string.max_bytes': 'TOO_LONG',
   'repeated.max_items': 'TOO_LONG',
   'string.email': 'EMAIL_INVALID',
-  'string.email_empty': 'EMAIL_INVALID',
   'string.uuid': 'ID_INVALID',
-  'string.uuid_empty': 'ID_INVALID',
+  'string.in': 'VALUE_UNKNOWN',
+  'enum.in': 'VALUE_UNKNOWN',
   'enum.defined_only': 'VALUE_UNKNOWN',
   'enum.not_in': 'VALUE_UNKNOWN',
 };
 
-const numericBound = /^(?:u?int32|u?int64|sint32|sint64|s?fixed32|s?fixed64|float|double)\.(?:gte?|lte?)/;
+/** int32.gte, double.lt, timestamp.gt_lt … */
+const bound = /^\w+\.(?:gt|lt)/;
 
 export function reasonOfRule(ruleId: string): string {
-  return reasons[ruleId] ?? (numericBound.test(ruleId) ? 'OUT_OF_RANGE' : 'FORMAT_INVALID');
+  return reasons[ruleId] ?? (bound.test(ruleId) ? 'OUT_OF_RANGE' : 'FORMAT_INVALID');
 }
 
 /**

@@ -19,7 +19,7 @@ export const PHONE = '(max-width: 47.99em)';
  */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { id, rows, rowId, rowLink, onOpen, query } = props;
-  const isPhone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false }) ?? false;
+  const isPhone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false });
   const rowHeight = isPhone ? CARD_HEIGHT : ROW_HEIGHT;
   const virtual = useVirtualRows(id, rows.length, rowHeight, query);
   const rowIds = useMemo(() => rows.map(rowId), [rows, rowId]);

@@ -14,7 +14,7 @@ import { parseOrderBy, toggleSort, type Column } from './columns';
 import classes from './table.module.css';
 import type { DataTableProps } from './types';
 import type { RowFocus } from './useRowFocus';
-import type { VirtualRows } from './useVirtualRows';
+import { tabStop, type VirtualRows } from './useVirtualRows';
 
 export interface ViewProps<Row> extends DataTableProps<Row> {
   virtual: VirtualRows;
@@ -37,9 +37,11 @@ export function TableView<Row extends object>(props: ViewProps<Row>) {
   });
   const visible = table.getVisibleLeafColumns().flatMap((column) => columns.find(({ id }) => id === column.id) ?? []);
   const model = table.getRowModel().rows;
+  const stop = tabStop(virtual.items, focus.activeIndex);
   return (
     // A grid whose rows take the focus: the keys are on the grid because the focused row may be any of them.
     <table
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- a grid is the interactive kind of table
       role="grid"
       aria-label={label}
       aria-rowcount={(total ?? rows.length) + 1}
@@ -65,7 +67,7 @@ export function TableView<Row extends object>(props: ViewProps<Row>) {
         <Spacer height={virtual.before} span={visible.length} />
         {virtual.items.map((item) => {
           const row = model[item.index];
-          return row && <BodyRow key={row.id} index={item.index} row={row.original} columns={visible} view={props} />;
+          return row && <BodyRow key={row.id} index={item.index} isTabStop={item.index === stop} row={row.original} columns={visible} view={props} />;
         })}
         <Spacer height={virtual.after} span={visible.length} />
       </tbody>
@@ -113,12 +115,13 @@ function HeaderCell<Row>({ column, orderBy = '', onOrderByChange }: { column: Co
 
 interface BodyRowProps<Row extends object> {
   index: number;
+  isTabStop: boolean;
   row: Row;
   columns: readonly Column<Row>[];
   view: ViewProps<Row>;
 }
 
-function BodyRow<Row extends object>({ index, row, columns, view }: BodyRowProps<Row>) {
+function BodyRow<Row extends object>({ index, isTabStop, row, columns, view }: BodyRowProps<Row>) {
   const { focus, open, rowTone, rowLink, onOpen } = view;
   const opens = Boolean(rowLink ?? onOpen);
   return (
@@ -127,12 +130,12 @@ function BodyRow<Row extends object>({ index, row, columns, view }: BodyRowProps
       data-row-index={index}
       data-tone={rowTone?.(row)}
       data-opens={opens || undefined}
-      tabIndex={index === focus.activeIndex ? 0 : -1}
+      tabIndex={isTabStop ? 0 : -1}
       onFocus={() => focus.setActive(index)}
       onClick={opens ? (event) => isPlainClick(event) && open(index) : undefined}
     >
       {columns.map((column, position) => (
-        <td key={column.id} data-align={column.align} className={classes.cell}>
+        <td key={column.id} data-align={column.align} data-numeric={column.isNumeric} className={classes.cell}>
           {position === 0 && rowLink ? (
             <Link {...rowLink(row)} className={classes.rowLink} tabIndex={-1}>
               {column.cell(row)}

@@ -12,6 +12,8 @@ export interface Column<Row> {
   /** Pixels below which a column without a width does not shrink. */
   minWidth?: number;
   align?: 'start' | 'end';
+  /** Figures and codes that are compared down the column: digits of equal width. Columns aligned to the end have them anyway. */
+  isNumeric?: boolean;
   /** On a phone: the card's "title" (once), "meta" lines, or "hidden". Meta by default. */
   card?: 'title' | 'meta' | 'hidden';
 }

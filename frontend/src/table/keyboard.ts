@@ -26,6 +26,11 @@ function targetOf(key: string, current: number, count: number, pageSize: number)
   }
 }
 
+/** The keys that go to the neighbouring row. */
+export function isStep(key: string): boolean {
+  return key === 'ArrowDown' || key === 'ArrowUp' || key === 'j' || key === 'k';
+}
+
 /** Keys belong to the person who is typing or choosing, never to the table. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;

@@ -1,4 +1,4 @@
-import type { DescEnum } from '@bufbuild/protobuf';
+import type { GenEnum } from '@bufbuild/protobuf/codegenv2';
 
 /** The search part of an address as the router hands it over: text, or several texts. */
 export type RawSearch = Record<string, string | string[]>;
@@ -11,6 +11,9 @@ export interface Param<Value> {
 }
 
 export type ParamsOf<State> = { [Key in keyof State]: Param<State[Key]> };
+
+/** The state that a set of params describes: `type Filters = StateOf<typeof params>`. */
+export type StateOf<Params> = { [Key in keyof Params]: Params[Key] extends Param<infer Value> ? Value : never };
 
 const MAX_TEXT = 200;
 
@@ -36,11 +39,14 @@ export const param = {
   }),
 
   /** Values of an enum, written by name in lower case: status=blocked_by_erp. */
-  enums: (desc: DescEnum): Param<number[]> => ({
+  enums: <Value extends number>(desc: GenEnum<Value>): Param<Value[]> => ({
     empty: [],
     read: (raw) =>
-      desc.values.filter((value) => value.number !== 0 && raw.includes(value.localName.toLowerCase())).map((value) => value.number),
-    write: (value) => value.flatMap((number) => desc.value[number]?.localName.toLowerCase() ?? []),
+      desc.values
+        .filter((value) => value.number !== 0 && raw.includes(value.localName.toLowerCase()))
+        // The descriptor knows its numbers as numbers; they are the values of the enum.
+        .map((value) => value.number as Value),
+    write: (value) => value.map((number) => desc.value[number].localName.toLowerCase()),
   }),
 
   /** "createTime desc" as the API wants it; written as -createTime. Unknown fields fall back to the default. */
@@ -68,13 +74,12 @@ export function readState<State extends object>(params: ParamsOf<State>, search:
 
 /** The address for a state; parameters that belong to nobody here (an open drawer) stay. */
 export function writeState<State extends object>(params: ParamsOf<State>, state: State, search: RawSearch): RawSearch {
-  const next: RawSearch = { ...search };
-  for (const key of keysOf(params)) {
+  const others = Object.entries(search).filter(([key]) => !(key in params));
+  const own = keysOf(params).flatMap((key): [string, string | string[]][] => {
     const texts = params[key].write(state[key]);
-    if (texts.length === 0) delete next[String(key)];
-    else next[String(key)] = texts.length === 1 && texts[0] !== undefined ? texts[0] : texts;
-  }
-  return next;
+    return texts.length > 0 ? [[String(key), onlyOrAll(texts)]] : [];
+  });
+  return Object.fromEntries<string | string[]>([...others, ...own]);
 }
 
 export function emptyState<State extends object>(params: ParamsOf<State>): State {
@@ -100,6 +105,10 @@ export function stringifySearch(search: Record<string, unknown>): string {
   }
   const text = query.toString();
   return text === '' ? '' : `?${text}`;
+}
+
+function onlyOrAll(texts: string[]): string | string[] {
+  return texts.length === 1 && texts[0] !== undefined ? texts[0] : texts;
 }
 
 function asArray(value: string | string[] | undefined): string[] {

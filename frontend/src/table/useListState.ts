@@ -15,7 +15,7 @@ export interface ListState<State> {
 /** The state of a list lives in the address alone. Declare params at module scope: a new object each render costs. */
 export function useListState<State extends object>(params: ParamsOf<State>): ListState<State> {
   // The routes accept any text parameters; each list reads its own, see parseSearch.
-  const search = useSearch({ strict: false }) as RawSearch;
+  const search: RawSearch = useSearch({ strict: false });
   const navigate = useNavigate();
   const state = useMemo(() => readState(params, search), [params, search]);
 

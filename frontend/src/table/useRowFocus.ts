@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
-import { isTyping, rowAfterKey } from './keyboard';
+import { isStep, rowAfterKey } from './keyboard';
 
 /** The row last visited in each list, for coming Back to it. */
 const lastVisited = new Map<string, string>();
@@ -35,22 +35,27 @@ export function useRowFocus(options: RowFocusOptions): RowFocus {
     [id, rowIds],
   );
 
+  const focusRow = useCallback(
+    (index: number) => {
+      const row = scroller.current?.querySelector<HTMLElement>(`[data-row-index="${index}"]`);
+      row?.focus({ preventScroll: true });
+      wantsFocus.current = !row;
+    },
+    [scroller],
+  );
+
   const moveTo = useCallback(
     (index: number) => {
-      wantsFocus.current = true;
       setActive(index);
       scrollToIndex(index);
+      focusRow(index);
     },
-    [setActive, scrollToIndex],
+    [setActive, scrollToIndex, focusRow],
   );
 
   // The row may come into being only after the scroll, so this looks again after every render until it is there.
   useEffect(() => {
-    if (!wantsFocus.current) return;
-    const row = scroller.current?.querySelector<HTMLElement>(`[data-row-index="${String(activeIndex)}"]`);
-    if (!row) return;
-    wantsFocus.current = false;
-    row.focus({ preventScroll: true });
+    if (wantsFocus.current) focusRow(activeIndex);
   });
 
   const handleKey = useCallback(
@@ -70,7 +75,13 @@ export function useRowFocus(options: RowFocusOptions): RowFocus {
     [activeIndex, moveTo, open, rowHeight, rowIds.length, scroller],
   );
 
-  useWhenNothingHasFocus(handleKey);
+  useWhenNothingHasFocus((event) => {
+    // The first step only takes up the row where the list stands; from there on the keys move.
+    if (isStep(event.key)) {
+      event.preventDefault();
+      moveTo(activeIndex);
+    } else handleKey(event);
+  });
 
   return {
     activeIndex,
@@ -84,12 +95,16 @@ export function useRowFocus(options: RowFocusOptions): RowFocus {
 
 /** j and k work right after the page has opened, before anything was clicked. */
 function useWhenNothingHasFocus(handle: (event: globalThis.KeyboardEvent) => void): void {
+  const latest = useRef(handle);
+  useEffect(() => {
+    latest.current = handle;
+  });
   useEffect(() => {
     function onKeyDown(event: globalThis.KeyboardEvent) {
-      if (document.activeElement !== document.body || isTyping(event.target) || event.key === 'Enter') return;
-      handle(event);
+      const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (isPlain && document.activeElement === document.body && event.key !== 'Enter') latest.current(event);
     }
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
-  }, [handle]);
+  }, []);
 }

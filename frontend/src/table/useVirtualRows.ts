@@ -18,6 +18,11 @@ export interface VirtualRows {
   isRestored: boolean;
 }
 
+/** The row that Tab reaches: the active one, or the first in sight when that has been scrolled away. */
+export function tabStop(items: readonly VirtualItem[], activeIndex: number): number | undefined {
+  return items.some((item) => item.index === activeIndex) ? activeIndex : items[0]?.index;
+}
+
 export function useVirtualRows(id: string, count: number, rowHeight: number, query: ListQuery): VirtualRows {
   const scroller = useRef<HTMLDivElement>(null);
   const entry = useElementScrollRestoration({ id });

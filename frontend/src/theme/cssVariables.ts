@@ -15,7 +15,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--mantine-color-anchor': 'var(--mantine-color-petrol-7)',
     '--mantine-color-default-border': 'var(--mantine-color-gray-3)',
     '--mantine-color-disabled-color': 'var(--mantine-color-gray-6)',
-    ...Object.assign({}, ...accents.map(lightAccent)),
+    ...Object.fromEntries(accents.flatMap(lightAccent)),
   },
   dark: {
     '--mantine-color-dimmed': 'var(--mantine-color-dark-2)',
@@ -24,28 +24,28 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--mantine-color-anchor': 'var(--mantine-color-petrol-3)',
     '--mantine-color-petrol-filled': 'var(--mantine-color-petrol-6)',
     '--mantine-color-petrol-filled-hover': 'var(--mantine-color-petrol-7)',
-    ...Object.assign({}, ...accents.map(darkAccent)),
+    ...Object.fromEntries(accents.flatMap(darkAccent)),
   },
 });
 
-function lightAccent(color: string): Record<string, string> {
+function lightAccent(color: string): [string, string][] {
   const text = `color-mix(in srgb, var(--mantine-color-${color}-9) 65%, black)`;
-  return {
-    [`--mantine-color-${color}-light`]: `var(--mantine-color-${color}-1)`,
-    [`--mantine-color-${color}-light-hover`]: `color-mix(in srgb, var(--mantine-color-${color}-1) 80%, var(--mantine-color-${color}-3))`,
-    [`--mantine-color-${color}-light-color`]: text,
-    [`--mantine-color-${color}-outline`]: text,
-    [`--mantine-color-${color}-text`]: text,
-  };
+  return [
+    [`--mantine-color-${color}-light`, `var(--mantine-color-${color}-1)`],
+    [`--mantine-color-${color}-light-hover`, `color-mix(in srgb, var(--mantine-color-${color}-1) 80%, var(--mantine-color-${color}-3))`],
+    [`--mantine-color-${color}-light-color`, text],
+    [`--mantine-color-${color}-outline`, text],
+    [`--mantine-color-${color}-text`, text],
+  ];
 }
 
-function darkAccent(color: string): Record<string, string> {
+function darkAccent(color: string): [string, string][] {
   const text = `var(--mantine-color-${color}-2)`;
-  return {
-    [`--mantine-color-${color}-light`]: `color-mix(in srgb, var(--mantine-color-${color}-9) 42%, #14171a)`,
-    [`--mantine-color-${color}-light-hover`]: `color-mix(in srgb, var(--mantine-color-${color}-9) 58%, #14171a)`,
-    [`--mantine-color-${color}-light-color`]: text,
-    [`--mantine-color-${color}-outline`]: text,
-    [`--mantine-color-${color}-text`]: text,
-  };
+  return [
+    [`--mantine-color-${color}-light`, `color-mix(in srgb, var(--mantine-color-${color}-9) 34%, #14171a)`],
+    [`--mantine-color-${color}-light-hover`, `color-mix(in srgb, var(--mantine-color-${color}-9) 48%, #14171a)`],
+    [`--mantine-color-${color}-light-color`, text],
+    [`--mantine-color-${color}-outline`, text],
+    [`--mantine-color-${color}-text`, text],
+  ];
 }

@@ -1,9 +1,9 @@
 /**
  * The styles of the Mantine components in use, in Mantine's order of dependence. A component that is not
- * listed renders unstyled: add its line here. The whole sheet would cost twice the style budget.
+ * listed renders unstyled: add its line here. The whole sheet would cost twice the style budget. The default variables
+ * are missing on purpose: the provider writes them all.
  */
 import '@mantine/core/styles/baseline.css';
-import '@mantine/core/styles/default-css-variables.css';
 import '@mantine/core/styles/global.css';
 import '@mantine/core/styles/ScrollArea.css';
 import '@mantine/core/styles/UnstyledButton.css';

@@ -1,6 +1,7 @@
 import { createTheme, type MantineThemeOverride } from '@mantine/core';
 import type { TFunction } from 'i18next';
 import { dark, gray, petrol } from './colors';
+import classes from './theme.module.css';
 
 const sans =
   '"Inter Variable", Inter, ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif';
@@ -48,17 +49,20 @@ export function createAppTheme(t: TFunction): MantineThemeOverride {
 function componentDefaults(t: TFunction): NonNullable<MantineThemeOverride['components']> {
   const close = { closeButtonProps: { 'aria-label': t('common:action.close') } };
   const clear = { clearButtonProps: { 'aria-label': t('common:action.clear') } };
-  const dropdown = { comboboxProps: { shadow: 'md' } };
+  // The list of options scrolls itself: a scrolling box around it would have to take the focus.
+  const dropdown = { comboboxProps: { shadow: 'md' }, withScrollArea: false };
+  const options = { classNames: { options: classes['options'] } };
   return {
-    Alert: { defaultProps: { variant: 'light', radius: 'md' } },
+    Alert: { defaultProps: { variant: 'light', radius: 'md' }, classNames: { root: classes['alert'], title: classes['alertTitle'] } },
     Badge: { defaultProps: { variant: 'light', radius: 'sm', size: 'md' } },
     Button: { defaultProps: { size: 'sm' } },
+    InputWrapper: { classNames: { label: classes['label'], description: classes['description'] } },
     Drawer: { defaultProps: { ...close, overlayProps: { backgroundOpacity: 0.35 } } },
     Menu: { defaultProps: { shadow: 'lg', radius: 'md', width: 'target' } },
     Modal: {
       defaultProps: { ...close, radius: 'lg', padding: 'lg', centered: true, overlayProps: { backgroundOpacity: 0.4 } },
     },
-    MultiSelect: { defaultProps: { ...clear, ...dropdown } },
+    MultiSelect: { ...options, defaultProps: { ...clear, ...dropdown } },
     Notification: {
       defaultProps: close,
       styles: { description: { color: 'var(--mantine-color-text)' } },
@@ -67,8 +71,9 @@ function componentDefaults(t: TFunction): NonNullable<MantineThemeOverride['comp
     Paper: { defaultProps: { radius: 'md' } },
     PasswordInput: { defaultProps: { visibilityToggleButtonProps: { 'aria-label': t('common:action.togglePassword') } } },
     Pill: { defaultProps: { removeButtonProps: { 'aria-label': t('common:action.remove') } } },
-    Select: { defaultProps: { ...clear, ...dropdown, checkIconPosition: 'right' } },
-    TagsInput: { defaultProps: { ...clear, ...dropdown } },
+    Select: { ...options, defaultProps: { ...clear, ...dropdown, checkIconPosition: 'right' } },
+    Skeleton: { classNames: { root: classes['skeleton'] } },
+    TagsInput: { ...options, defaultProps: { ...clear, ...dropdown } },
     Tooltip: { defaultProps: { openDelay: 350, radius: 'sm' } },
   };
 }

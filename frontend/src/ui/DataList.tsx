@@ -14,7 +14,7 @@ export function DataList({ items }: { items: readonly DataItem[] }) {
   return (
     <dl className={classes.list}>
       {items.map(({ label, value, wide }) => (
-        <div key={label} className={`${classes.item} ${wide ? classes.wide : ''}`}>
+        <div key={label} className={classes.item} data-wide={wide || undefined}>
           <dt>{label}</dt>
           <dd>{isNothing(value) ? '–' : value}</dd>
         </div>

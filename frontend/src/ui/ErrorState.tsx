@@ -18,7 +18,7 @@ export function ErrorState({ error, onRetry, compact = false }: ErrorStateProps)
   const failure = toFailure(error);
   const Icon = iconOf(failure.kind);
   return (
-    <Stack align={compact ? 'flex-start' : 'center'} gap={6} py={compact ? 4 : 56} px="md" role="alert" ta={compact ? 'left' : 'center'}>
+    <Stack align={compact ? 'flex-start' : 'center'} gap={6} py={compact ? 4 : 56} px={compact ? 0 : 'md'} role="alert" ta={compact ? 'left' : 'center'}>
       {!compact && <Icon size={34} stroke={1.4} color="var(--mantine-color-dimmed)" aria-hidden />}
       <Title order={3}>{t(titleOf(failure.kind))}</Title>
       <Text size="sm" c="dimmed" maw={460}>

@@ -29,8 +29,8 @@ interface PageProps {
 export function Page({ title, breadcrumb = [], badge, subtitle, actions, fill = false, narrow = false, children }: PageProps) {
   useDocumentTitle(title);
   return (
-    <div className={`${classes.page} ${fill ? classes.fill : ''}`}>
-      <header className={classes.header}>
+    <div className={classes.page} data-fill={fill || undefined}>
+      <header className={classes.header} data-narrow={narrow || undefined}>
         <div className={classes.headline}>
           {breadcrumb.length > 0 && (
             <Breadcrumbs separatorMargin={6} mb={2} data-print="hide">
@@ -57,7 +57,9 @@ export function Page({ title, breadcrumb = [], badge, subtitle, actions, fill = 
           </Group>
         )}
       </header>
-      <div className={`${classes.body} ${narrow ? classes.narrow : ''}`}>{children}</div>
+      <div className={classes.body} data-narrow={narrow || undefined}>
+        {children}
+      </div>
     </div>
   );
 }

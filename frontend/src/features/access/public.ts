@@ -1,1 +1,3 @@
-export { AccessPage } from './pages';
+export { AccessPage } from './AccessPage';
+export { ApiKeysSection } from './ApiKeysSection';
+export { useApiKeys } from './queries';

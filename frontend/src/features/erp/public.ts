@@ -1,1 +1,2 @@
-export { ErpPage, SourcePage } from './pages';
+export { ErpPage } from './ErpPage';
+export { SourcePage } from './SourcePage';

@@ -1,1 +1,2 @@
-export { GroupsPage, GroupPage } from './pages';
+export { GroupsPage } from './GroupsPage';
+export { GroupPage } from './GroupPage';

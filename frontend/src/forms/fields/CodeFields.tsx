@@ -5,7 +5,7 @@ import type { FieldProps } from './bind';
 import { countryCodes, customerCurrencies, customerLanguages } from './codes';
 import { SelectField } from './SelectField';
 
-type CodeFieldProps<Values extends object> = FieldProps<Values> & Omit<SelectProps, 'data'>;
+type CodeFieldProps<Values extends object> = FieldProps<Values> & Omit<SelectProps, 'data' | 'form' | 'name'>;
 
 /** Holds an ISO 3166-1 alpha-2 code; searched by name or code. */
 export function CountryField<Values extends object>(props: CodeFieldProps<Values>) {

@@ -22,10 +22,10 @@ type ColorFieldProps<Values extends object> = FieldProps<Values> & { label: Reac
 /** Holds "#rrggbb", or '' for none. */
 export function ColorField<Values extends object>({ form, name, label, description }: ColorFieldProps<Values>) {
   const { t } = useTranslation('common');
-  const { input } = bind(form, name);
+  const { input, change, error } = bind(form, name);
   const current = form.mantine.useWatchValue(name) as string;
   return (
-    <Input.Wrapper label={label} description={description} error={input.error} labelElement="div">
+    <Input.Wrapper label={label} description={description} error={error} labelElement="div">
       <Group gap={6} mt={4} role="group" aria-label={typeof label === 'string' ? label : undefined}>
         {swatches.map(([key, value], index) => (
           <UnstyledButton
@@ -33,7 +33,7 @@ export function ColorField<Values extends object>({ form, name, label, descripti
             data-path={index === 0 ? (input as Record<string, unknown>)['data-path'] : undefined}
             aria-label={t(`colors.${key}`)}
             aria-pressed={current === value}
-            onClick={() => input.onChange(current === value ? '' : value)}
+            onClick={() => change(current === value ? '' : value)}
             style={{ borderRadius: '50%' }}
           >
             <ColorSwatch color={value} size={26}>

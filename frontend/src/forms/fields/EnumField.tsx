@@ -1,7 +1,7 @@
 import type { DescEnum } from '@bufbuild/protobuf';
 import { Radio, Select, Stack, type RadioGroupProps, type SelectProps } from '@mantine/core';
-import { useEnumLabel } from '@/i18n';
-import { bind, type FieldProps } from './bind';
+import { useEnumOptions } from '@/i18n';
+import { asText, bind, type FieldProps } from './bind';
 
 type EnumOptions<Values extends object> = FieldProps<Values> & {
   desc: DescEnum;
@@ -10,8 +10,8 @@ type EnumOptions<Values extends object> = FieldProps<Values> & {
 };
 
 /** Holds an enum number. */
-export function EnumField<Values extends object>({ form, name, desc, only, ...props }: EnumOptions<Values> & Omit<SelectProps, 'data'>) {
-  const { inputKey, input } = bind(form, name);
+export function EnumField<Values extends object>({ form, name, desc, only, ...props }: EnumOptions<Values> & Omit<SelectProps, 'data' | 'form' | 'name'>) {
+  const { inputKey, input, initial, change } = bind(form, name);
   const data = useEnumOptions(desc, only);
   return (
     <Select
@@ -19,8 +19,8 @@ export function EnumField<Values extends object>({ form, name, desc, only, ...pr
       data={data}
       allowDeselect={false}
       {...input}
-      defaultValue={input.defaultValue ? String(input.defaultValue) : null}
-      onChange={(value: string | null) => input.onChange(Number(value ?? 0))}
+      defaultValue={initial ? asText(initial) : null}
+      onChange={(value: string | null) => change(Number(value ?? 0))}
       {...props}
     />
   );
@@ -39,15 +39,15 @@ export function EnumRadioField<Values extends object>({
   only,
   describe,
   ...props
-}: EnumOptions<Values> & EnumRadioProps & Omit<RadioGroupProps, 'children'>) {
-  const { inputKey, input } = bind(form, name);
+}: EnumOptions<Values> & EnumRadioProps & Omit<RadioGroupProps, 'children' | 'name'>) {
+  const { inputKey, input, initial, change } = bind(form, name);
   const data = useEnumOptions(desc, only);
   return (
     <Radio.Group
       key={inputKey}
       {...input}
-      defaultValue={String(input.defaultValue ?? 0)}
-      onChange={(value: string) => input.onChange(Number(value))}
+      defaultValue={asText(initial)}
+      onChange={(value: string) => change(Number(value))}
       {...props}
     >
       <Stack gap="xs" mt={6}>
@@ -57,17 +57,4 @@ export function EnumRadioField<Values extends object>({
       </Stack>
     </Radio.Group>
   );
-}
-
-export interface EnumOption {
-  value: string;
-  label: string;
-}
-
-/** The choices of an enum in its own order, in the present language; values are the numbers as text. */
-export function useEnumOptions(desc: DescEnum, only?: readonly number[]): EnumOption[] {
-  const label = useEnumLabel();
-  return desc.values
-    .filter((value) => value.number !== 0 && (only?.includes(value.number) ?? true))
-    .map((value) => ({ value: String(value.number), label: label(desc, value.number) }));
 }

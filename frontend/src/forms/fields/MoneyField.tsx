@@ -1,7 +1,7 @@
 import { Group, Input, NumberInput, Select } from '@mantine/core';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { bind, type FieldProps } from './bind';
+import { asText, bind, type FieldProps } from './bind';
 import { customerCurrencies } from './codes';
 import { decimalSeparator } from './decimal';
 
@@ -28,15 +28,15 @@ export function MoneyField<Values extends object>({ form, name, label, descripti
       label={label}
       description={description}
       required={required}
-      error={whole ?? amount.input.error ?? currency.input.error}
+      error={whole ?? amount.error ?? currency.error}
     >
       <Group gap={6} wrap="nowrap" align="flex-start">
         <NumberInput
           key={amount.inputKey}
           {...amount.input}
           id={id}
-          error={Boolean(whole ?? amount.input.error)}
-          onChange={(value: string | number) => amount.input.onChange(String(value))}
+          error={Boolean(whole ?? amount.error)}
+          onChange={(value: string | number) => amount.change(String(value))}
           flex={1}
           inputMode="decimal"
           decimalSeparator={separator}
@@ -48,10 +48,10 @@ export function MoneyField<Values extends object>({ form, name, label, descripti
           key={currency.inputKey}
           {...currency.input}
           aria-label={t('form.currency')}
-          error={Boolean(currency.input.error)}
-          data={[...new Set([...customerCurrencies, currency.input.defaultValue].filter(Boolean))]}
-          defaultValue={currency.input.defaultValue || null}
-          onChange={(value: string | null) => currency.input.onChange(value ?? '')}
+          error={Boolean(currency.error)}
+          data={[...new Set([...customerCurrencies, asText(currency.initial)])].filter(Boolean)}
+          defaultValue={asText(currency.initial) || null}
+          onChange={(value: string | null) => currency.change(value ?? '')}
           w={96}
           searchable
           allowDeselect={false}

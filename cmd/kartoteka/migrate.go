@@ -1,0 +1,30 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/kartoteka/kartoteka/internal/config"
+	"github.com/kartoteka/kartoteka/internal/database"
+)
+
+// migrateCommand is for those who migrate in a step of its own; serve does it too.
+type migrateCommand struct {
+	config.Database
+}
+
+// Run migrates the database.
+func (c *migrateCommand) Run(ctx context.Context, s *streams) (err error) {
+	db, err := database.Open(ctx, c.Database.Database)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	applied, err := db.Migrate(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(s.out, "%d migrations applied; the database is up to date.\n", applied)
+	return nil
+}

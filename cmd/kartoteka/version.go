@@ -1,0 +1,15 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/kartoteka/kartoteka/internal/server"
+)
+
+type versionCommand struct{}
+
+// Run prints the version.
+func (versionCommand) Run(s *streams) error {
+	fmt.Fprintln(s.out, "kartoteka", server.Version())
+	return nil
+}

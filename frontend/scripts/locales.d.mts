@@ -1,0 +1,1 @@
+export function findProblems(frontend: string): string[];

@@ -1,0 +1,39 @@
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { TransportProvider } from '@connectrpc/connect-query';
+import type { Transport } from '@connectrpc/connect';
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
+import { useMemo, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { createAppTheme, cssVariablesResolver } from '@/theme';
+import { cspNonce } from './nonce';
+
+const colorSchemeManager = localStorageColorSchemeManager({ key: 'kartoteka-color-scheme' });
+
+interface ProvidersProps {
+  transport: Transport;
+  queryClient: QueryClient;
+  children: ReactNode;
+}
+
+export function Providers({ transport, queryClient, children }: ProvidersProps) {
+  const { t } = useTranslation();
+  const theme = useMemo(() => createAppTheme(t), [t]);
+  return (
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      colorSchemeManager={colorSchemeManager}
+      cssVariablesResolver={cssVariablesResolver}
+      getStyleNonce={cspNonce}
+      deduplicateCssVariables={false}
+    >
+      <TransportProvider transport={transport}>
+        <QueryClientProvider client={queryClient}>
+          {children}
+          <Notifications position="bottom-right" limit={3} />
+        </QueryClientProvider>
+      </TransportProvider>
+    </MantineProvider>
+  );
+}

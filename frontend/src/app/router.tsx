@@ -1,0 +1,93 @@
+import { createBrowserHistory, createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import type { Transport } from '@connectrpc/connect';
+import type { QueryClient } from '@tanstack/react-query';
+import { sessionQuery } from '@/features/session/public';
+import { toFailure } from '@/rpc/errors';
+import { parseSearch, stringifySearch } from '@/table/url';
+import { NotFoundPage, RouteError } from './errors';
+import { Desk } from './Desk';
+import { PagePending } from './PagePending';
+
+export interface RouterContext {
+  queryClient: QueryClient;
+  transport: Transport;
+}
+
+const root = createRootRouteWithContext<RouterContext>()({ component: Outlet });
+
+const session = () => import('@/features/session/pages');
+const customers = () => import('@/features/customers/public');
+const groups = () => import('@/features/groups/public');
+const erp = () => import('@/features/erp/public');
+const access = () => import('@/features/access/public');
+const settings = () => import('@/features/settings/public');
+
+const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(session, 'SignInPage') });
+const setup = createRoute({ getParentRoute: () => root, path: '/setup', component: lazyRouteComponent(session, 'SetupPage') });
+
+/** Everything below the desk needs a session; whoever has none signs in first and comes back. */
+const desk = createRoute({
+  getParentRoute: () => root,
+  id: 'desk',
+  component: Desk,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queryClient.query({ ...sessionQuery(context.transport), staleTime: 'static' });
+    } catch (cause) {
+      if (toFailure(cause).kind !== 'unauthenticated') throw cause;
+      const next = location.href === '/' ? {} : { next: location.href };
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- this is how the router is told to go elsewhere
+      throw redirect({ to: '/sign-in', search: next });
+    }
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => desk,
+  path: '/',
+  beforeLoad: () => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- as above
+    throw redirect({ to: '/customers' });
+  },
+});
+
+const routeTree = root.addChildren([
+  signIn,
+  setup,
+  desk.addChildren([
+    home,
+    createRoute({ getParentRoute: () => desk, path: '/customers', component: lazyRouteComponent(customers, 'CustomersPage') }),
+    createRoute({ getParentRoute: () => desk, path: '/customers/new', component: lazyRouteComponent(customers, 'NewCustomerPage') }),
+    createRoute({ getParentRoute: () => desk, path: '/customers/$customerId', component: lazyRouteComponent(customers, 'CustomerPage') }),
+    createRoute({ getParentRoute: () => desk, path: '/groups', component: lazyRouteComponent(groups, 'GroupsPage') }),
+    createRoute({ getParentRoute: () => desk, path: '/groups/$groupId', component: lazyRouteComponent(groups, 'GroupPage') }),
+    createRoute({ getParentRoute: () => desk, path: '/erp', component: lazyRouteComponent(erp, 'ErpPage') }),
+    createRoute({ getParentRoute: () => desk, path: '/erp/$sourceId', component: lazyRouteComponent(erp, 'SourcePage') }),
+    createRoute({ getParentRoute: () => desk, path: '/access', component: lazyRouteComponent(access, 'AccessPage') }),
+    createRoute({ getParentRoute: () => desk, path: '/settings', component: lazyRouteComponent(settings, 'SettingsPage') }),
+  ]),
+]);
+
+/** The history is the browser's, except in tests. */
+export function createAppRouter(context: RouterContext, history = createBrowserHistory()) {
+  return createRouter({
+    routeTree,
+    context,
+    history,
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+    scrollToTopSelectors: ['#main'],
+    defaultPendingComponent: PagePending,
+    defaultErrorComponent: RouteError,
+    defaultNotFoundComponent: NotFoundPage,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,32 @@
+import { Group } from '@mantine/core';
+import { IconBan, IconPlugConnectedX, IconUserExclamation } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { CustomerStatus, CustomerStatusSchema, type Customer } from '@/gen/kartoteka/v1/customer_pb';
+import { useEnumLabel } from '@/i18n';
+import { StatusBadge } from '@/ui';
+import { isOrderingBlocked, statusTones } from './status';
+
+/** The status in words, and what else must not be overlooked: no colour stands alone (CUST-8). */
+export function CustomerBadges({ customer }: { customer: Customer }) {
+  const { t } = useTranslation('customers');
+  const label = useEnumLabel();
+  const { status, needsDefaultEmployee } = customer;
+  return (
+    <Group gap={4} wrap="nowrap" display="inline-flex">
+      {needsDefaultEmployee ? (
+        <StatusBadge tone="negative" icon={<IconUserExclamation size={13} aria-hidden />}>
+          {t('attention.badge')}
+        </StatusBadge>
+      ) : (
+        <StatusBadge tone={statusTones[status]} icon={status === CustomerStatus.BLOCKED_BY_ERP && <IconPlugConnectedX size={13} aria-hidden />}>
+          {label(CustomerStatusSchema, status)}
+        </StatusBadge>
+      )}
+      {isOrderingBlocked(customer) && (
+        <StatusBadge tone="waiting" icon={<IconBan size={13} aria-hidden />}>
+          {t('blocks.orderingBadge')}
+        </StatusBadge>
+      )}
+    </Group>
+  );
+}

@@ -1,0 +1,86 @@
+import { Link, useRouterState } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isTyping } from '@/table/keyboard';
+import classes from './detail.module.css';
+import { sectionIds, sectionOfKey, showSection, type SectionId } from './sectionFocus';
+
+/** The way around a long page: always in sight, by pointer, by Tab, and by the digits 1 to 9. */
+export function SectionNav() {
+  const { t } = useTranslation('customers');
+  const current = useSectionInSight();
+  useDigitKeys();
+  useHashOnOpen();
+  return (
+    <nav className={classes.nav} aria-label={t('detail.sections')} data-print="hide">
+      <ul>
+        {sectionIds.map((id, index) => (
+          <li key={id}>
+            <Link
+              to="."
+              hash={id}
+              search
+              replace
+              resetScroll={false}
+              hashScrollIntoView={false}
+              className={classes.navLink}
+              aria-current={id === current ? 'true' : undefined}
+              aria-keyshortcuts={String(index + 1)}
+              onClick={() => showSection(id)}
+            >
+              {t(`section.${id}`)}
+              <kbd aria-hidden>{index + 1}</kbd>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function useDigitKeys(): void {
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      const id = sectionOfKey(event.key);
+      if (id) showSection(id);
+    }
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
+
+/** A link with an anchor leads to its section once the page is there. */
+function useHashOnOpen(): void {
+  const hash = useRouterState({ select: (state) => state.location.hash });
+  const [first] = useState(hash);
+  useEffect(() => {
+    const id = sectionIds.find((one) => one === first);
+    if (id) showSection(id);
+  }, [first]);
+}
+
+/** The topmost section in the upper half of the window. */
+function useSectionInSight(): SectionId {
+  const [current, setCurrent] = useState<SectionId>('data');
+  useEffect(() => {
+    const inSight = new Set<string>();
+    const observer = new IntersectionObserver(
+      (changes) => {
+        for (const { target, isIntersecting } of changes) {
+          if (isIntersecting) inSight.add(target.id);
+          else inSight.delete(target.id);
+        }
+        const top = sectionIds.find((id) => inSight.has(id));
+        if (top) setCurrent(top);
+      },
+      { rootMargin: '-8% 0px -50% 0px' },
+    );
+    for (const id of sectionIds) {
+      const section = document.getElementById(id);
+      if (section) observer.observe(section);
+    }
+    return () => observer.disconnect();
+  }, []);
+  return current;
+}

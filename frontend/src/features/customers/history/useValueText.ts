@@ -1,0 +1,56 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { BlockScopeSchema, BlockSourceSchema } from '@/gen/kartoteka/v1/customer_pb';
+import type { HistoryEntry } from '@/gen/kartoteka/v1/customer_service_pb';
+import { useEnumLabel, useFormat } from '@/i18n';
+import { useShops, useStaffById } from '../lookups/queries';
+import { readValue, type HistoryBlock } from './values';
+
+/** Puts the values of the history into words of the present language. */
+export function useValueText(entries: readonly HistoryEntry[]): (field: string, text: string) => string {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  const enumLabel = useEnumLabel();
+  const shops = useShops();
+  const staff = useStaffById(useMemo(() => managersIn(entries), [entries]));
+
+  function blockText({ source, scope, reason }: HistoryBlock): string {
+    const what = `${enumLabel(BlockScopeSchema, scope)} (${enumLabel(BlockSourceSchema, source)})`;
+    return reason === '' ? what : `${what}: ${reason}`;
+  }
+
+  return (field, text) => {
+    const value = readValue(field, text);
+    switch (value?.kind) {
+      case undefined:
+        return '';
+      case 'text':
+        return value.text;
+      case 'enum':
+        return enumLabel(value.desc, value.value);
+      case 'flag':
+        return t(value.value ? 'history.yes' : 'history.no');
+      case 'country':
+        return format.country(value.code);
+      case 'language':
+        return format.language(value.code);
+      case 'percent':
+        return format.percent(value.code);
+      case 'money':
+        return format.money(value);
+      case 'days':
+        return t('trade.days', { count: value.days });
+      case 'staff':
+        return staff.get(value.id)?.name ?? '…';
+      case 'shops':
+        return format.list(value.ids.map((id) => shops.find((shop) => shop.id === id)?.name ?? '…'));
+      case 'blocks':
+        return value.blocks.map(blockText).join('; ');
+    }
+  };
+}
+
+function managersIn(entries: readonly HistoryEntry[]): string[] {
+  const changes = entries.flatMap((entry) => entry.changes).filter((change) => change.field === 'accountManagerId');
+  return changes.flatMap(({ oldValue, newValue }) => [oldValue, newValue]);
+}

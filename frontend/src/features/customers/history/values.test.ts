@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { BlockScope, BlockSource, TaxStatus, TaxStatusSchema } from '@/gen/kartoteka/v1/customer_pb';
+import { readValue } from './values';
+
+describe('readValue', () => {
+  it('says nothing about an empty value', () => {
+    expect(readValue('name', '')).toBeUndefined();
+  });
+
+  it('finds the enum value by the name that the history keeps', () => {
+    expect(readValue('taxStatus', 'intra_eu')).toEqual({ kind: 'enum', desc: TaxStatusSchema, value: TaxStatus.INTRA_EU });
+  });
+
+  it('shows as it is what it does not understand', () => {
+    expect(readValue('taxStatus', 'martian')).toEqual({ kind: 'text', text: 'martian' });
+    expect(readValue('creditLimit', 'a lot')).toEqual({ kind: 'text', text: 'a lot' });
+    expect(readValue('somethingNew', 'x')).toEqual({ kind: 'text', text: 'x' });
+  });
+
+  it('reads amounts without floating point', () => {
+    expect(readValue('creditLimit', '25000.00 PLN')).toEqual({ kind: 'money', amount: '25000.00', currency: 'PLN' });
+  });
+
+  it('reads several blocks, with reasons that hold commas', () => {
+    const value = readValue('blocks', 'staff login owes us, twice, staff ordering, erp login DEACTIVATED');
+    expect(value).toEqual({
+      kind: 'blocks',
+      blocks: [
+        { source: BlockSource.STAFF, scope: BlockScope.LOGIN, reason: 'owes us, twice' },
+        { source: BlockSource.STAFF, scope: BlockScope.ORDERING, reason: '' },
+        { source: BlockSource.ERP, scope: BlockScope.LOGIN, reason: 'DEACTIVATED' },
+      ],
+    });
+  });
+
+  it('reads flags and lists of ids', () => {
+    expect(readValue('isDefault', 'true')).toEqual({ kind: 'flag', value: true });
+    expect(readValue('shopIds', 'a, b')).toEqual({ kind: 'shops', ids: ['a', 'b'] });
+  });
+});

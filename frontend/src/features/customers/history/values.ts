@@ -1,0 +1,100 @@
+import type { DescEnum } from '@bufbuild/protobuf';
+import { AddressTypeSchema } from '@/gen/kartoteka/v1/address_pb';
+import {
+  AccountStateSchema,
+  ApprovalSchema,
+  BlockScopeSchema,
+  BlockSourceSchema,
+  CustomerKindSchema,
+  TaxStatusSchema,
+} from '@/gen/kartoteka/v1/customer_pb';
+import { EmployeeRoleSchema } from '@/gen/kartoteka/v1/employee_service_pb';
+
+/** What the value of a field in the history is, so that it can be put into words. History keeps every value as text. */
+export type HistoryValue =
+  | { kind: 'text'; text: string }
+  | { kind: 'enum'; desc: DescEnum; value: number }
+  | { kind: 'flag'; value: boolean }
+  | { kind: 'country' | 'language' | 'percent'; code: string }
+  | { kind: 'money'; amount: string; currency: string }
+  | { kind: 'days'; days: number }
+  | { kind: 'staff'; id: string }
+  | { kind: 'shops'; ids: string[] }
+  | { kind: 'blocks'; blocks: HistoryBlock[] };
+
+export interface HistoryBlock {
+  source: number;
+  scope: number;
+  reason: string;
+}
+
+const enums: Record<string, DescEnum> = {
+  kind: CustomerKindSchema,
+  taxStatus: TaxStatusSchema,
+  accountState: AccountStateSchema,
+  approval: ApprovalSchema,
+  type: AddressTypeSchema,
+  role: EmployeeRoleSchema,
+};
+
+/** Reads a value; one that does not look as it should is shown as it is. Nothing for an empty one. */
+export function readValue(field: string, text: string): HistoryValue | undefined {
+  if (text === '') return undefined;
+  return readKnown(field, text) ?? { kind: 'text', text };
+}
+
+function readKnown(field: string, text: string): HistoryValue | undefined {
+  const desc = enums[field];
+  if (desc) return readEnum(desc, text);
+  switch (field) {
+    case 'isDefault':
+    case 'blocked':
+      return { kind: 'flag', value: text === 'true' };
+    case 'taxCountry':
+    case 'country':
+      return { kind: 'country', code: text };
+    case 'language':
+      return { kind: 'language', code: text };
+    case 'erpDiscountPercent':
+      return { kind: 'percent', code: text };
+    case 'paymentTermsDays':
+      return /^\d+$/.test(text) ? { kind: 'days', days: Number(text) } : undefined;
+    case 'creditLimit':
+      return readMoney(text);
+    case 'accountManagerId':
+      return { kind: 'staff', id: text };
+    case 'shopIds':
+      return { kind: 'shops', ids: text.split(', ') };
+    case 'blocks':
+      return readBlocks(text);
+    default:
+      return undefined;
+  }
+}
+
+function readEnum(desc: DescEnum, text: string): HistoryValue | undefined {
+  const value = numberOf(desc, text);
+  return value === undefined ? undefined : { kind: 'enum', desc, value };
+}
+
+function numberOf(desc: DescEnum, text: string): number | undefined {
+  return desc.values.find((value) => value.localName.toLowerCase() === text.toLowerCase())?.number;
+}
+
+function readMoney(text: string): HistoryValue | undefined {
+  const [, amount, currency] = /^(-?\d+(?:\.\d+)?) ([A-Z]{3})$/.exec(text) ?? [];
+  return amount && currency ? { kind: 'money', amount, currency } : undefined;
+}
+
+const BLOCK = /^(staff|erp) (login|ordering)(?: (.*))?$/s;
+/** A reason may hold commas of its own: blocks part only where the next one begins. */
+const BETWEEN_BLOCKS = /, (?=(?:staff|erp) (?:login|ordering)(?: |,|$))/;
+
+function readBlocks(text: string): HistoryValue | undefined {
+  const blocks = text.split(BETWEEN_BLOCKS).flatMap((part): HistoryBlock[] => {
+    const [, source = '', scope = '', reason = ''] = BLOCK.exec(part) ?? [];
+    if (source === '') return [];
+    return [{ source: numberOf(BlockSourceSchema, source) ?? 0, scope: numberOf(BlockScopeSchema, scope) ?? 0, reason }];
+  });
+  return blocks.length > 0 ? { kind: 'blocks', blocks } : undefined;
+}

@@ -1,0 +1,78 @@
+import type { DescEnum } from '@bufbuild/protobuf';
+import { Button, Checkbox, Popover, ScrollArea, Stack } from '@mantine/core';
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useEnumOptions } from '@/forms';
+import { AccountStateSchema, CustomerKindSchema, TaxStatusSchema } from '@/gen/kartoteka/v1/customer_pb';
+import { useSourceSystems } from '../lookups/queries';
+import type { FilterBarProps } from './FilterBar';
+
+/** The filters that are needed less often, together behind one button. */
+export function MoreFilters({ state, update }: FilterBarProps) {
+  const { t } = useTranslation('customers');
+  const chosen = [state.kind, state.account, state.tax, state.source].filter((values) => values.length > 0).length;
+  const active = chosen + (state.attention === undefined ? 0 : 1);
+  return (
+    <Popover position="bottom-start" shadow="lg" radius="md" trapFocus width={300}>
+      <Popover.Target>
+        <Button variant={active > 0 ? 'light' : 'default'} leftSection={<IconAdjustmentsHorizontal size={16} aria-hidden />} fw={500} px="sm">
+          {active > 0 ? `${t('filter.more')} · ${active}` : t('filter.more')}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown p="sm" aria-label={t('filter.more')}>
+        <ScrollArea.Autosize mah="min(26rem, 60vh)" type="auto">
+          <Stack gap="md">
+            <Checkbox
+              size="sm"
+              label={t('attention.badge')}
+              checked={state.attention === true}
+              onChange={(event) => update({ attention: event.currentTarget.checked || undefined })}
+            />
+            <EnumChecks label={t('field.kind')} desc={CustomerKindSchema} value={state.kind} onChange={(kind) => update({ kind })} />
+            <EnumChecks label={t('field.accountState')} desc={AccountStateSchema} value={state.account} onChange={(account) => update({ account })} />
+            <EnumChecks label={t('field.taxStatus')} desc={TaxStatusSchema} value={state.tax} onChange={(tax) => update({ tax })} />
+            <SourceChecks value={state.source} onChange={(source) => update({ source })} />
+          </Stack>
+        </ScrollArea.Autosize>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+interface EnumChecksProps {
+  label: string;
+  desc: DescEnum;
+  value: readonly number[];
+  onChange: (value: number[]) => void;
+}
+
+function EnumChecks({ label, desc, value, onChange }: EnumChecksProps) {
+  return <Checks label={label} options={useEnumOptions(desc)} value={value.map(String)} onChange={(chosen) => onChange(chosen.map(Number))} />;
+}
+
+function SourceChecks({ value, onChange }: { value: readonly string[]; onChange: (value: string[]) => void }) {
+  const { t } = useTranslation('customers');
+  const { data } = useSourceSystems();
+  const options = data?.sourceSystems.map(({ code, name }) => ({ value: code, label: name || code })) ?? [];
+  if (options.length === 0) return null;
+  return <Checks label={t('field.sourceSystem')} options={options} value={value} onChange={onChange} />;
+}
+
+interface ChecksProps {
+  label: string;
+  options: readonly { value: string; label: string }[];
+  value: readonly string[];
+  onChange: (value: string[]) => void;
+}
+
+function Checks({ label, options, value, onChange }: ChecksProps) {
+  return (
+    <Checkbox.Group label={label} value={[...value]} onChange={onChange}>
+      <Stack gap={8} mt={6}>
+        {options.map((option) => (
+          <Checkbox key={option.value} size="sm" value={option.value} label={option.label} />
+        ))}
+      </Stack>
+    </Checkbox.Group>
+  );
+}

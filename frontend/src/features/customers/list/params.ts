@@ -1,0 +1,83 @@
+import {
+  AccountStateSchema,
+  CustomerKindSchema,
+  CustomerStatus,
+  CustomerStatusSchema,
+  TaxStatusSchema,
+} from '@/gen/kartoteka/v1/customer_pb';
+import { param, type Param } from '@/table';
+import type { FilterInit } from '../queries';
+
+/** Everything about the list that the address keeps. */
+export const params = {
+  q: param.text(),
+  status: param.enums(CustomerStatusSchema),
+  kind: param.enums(CustomerKindSchema),
+  account: param.enums(AccountStateSchema),
+  tax: param.enums(TaxStatusSchema),
+  group: param.texts(),
+  manager: param.texts(),
+  country: param.texts(),
+  source: param.texts(),
+  /** Only customers that need a default employee (CUST-8). */
+  attention: param.flag(),
+  sort: param.sort(['name', 'number', 'createTime', 'updateTime', 'email', 'taxId'], 'name'),
+};
+
+type ValueOf<P> = P extends Param<infer Value> ? Value : never;
+export type CustomersState = { [Key in keyof typeof params]: ValueOf<(typeof params)[Key]> };
+
+/** The keys that narrow the list, in the order of their chips. */
+export const filterKeys = ['status', 'attention', 'group', 'manager', 'country', 'kind', 'account', 'tax', 'source'] as const;
+export type FilterKey = (typeof filterKeys)[number];
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const COUNTRY = /^[A-Z]{2}$/;
+const SOURCE = /^[A-Za-z0-9_-]{1,50}$/;
+
+/** The filter for the server. An address may hold anything; what no record can match is not sent. */
+export function toFilter(state: CustomersState): FilterInit {
+  return {
+    query: state.q.trim(),
+    statuses: state.status,
+    kinds: state.kind,
+    accountStates: state.account,
+    taxStatuses: state.tax,
+    groupIds: wellFormed(state.group, UUID, 50),
+    accountManagerIds: wellFormed(state.manager, UUID, 50),
+    countries: wellFormed(state.country, COUNTRY, 50),
+    sourceSystems: wellFormed(state.source, SOURCE, 20),
+    ...(state.attention === undefined ? {} : { needsDefaultEmployee: state.attention }),
+  };
+}
+
+function wellFormed(values: readonly string[], pattern: RegExp, most: number): string[] {
+  return values.filter((value) => pattern.test(value)).slice(0, most);
+}
+
+export interface View {
+  id: 'all' | 'pending' | 'blockedByErp' | 'noDefaultEmployee';
+  /** What it narrows the list to. */
+  status: CustomerStatus[];
+  attention: boolean | undefined;
+}
+
+/** The questions that are asked every morning, one press each. */
+export const views: readonly View[] = [
+  { id: 'all', status: [], attention: undefined },
+  { id: 'pending', status: [CustomerStatus.PENDING], attention: undefined },
+  { id: 'blockedByErp', status: [CustomerStatus.BLOCKED_BY_ERP], attention: undefined },
+  { id: 'noDefaultEmployee', status: [], attention: true },
+];
+
+/** The view that the filters amount to, whatever is searched for; none when they say something of their own. */
+export function viewOf(state: CustomersState): View | undefined {
+  const others = filterKeys.filter((key) => key !== 'status' && key !== 'attention');
+  if (others.some((key) => state[key].length > 0)) return undefined;
+  return views.find((view) => view.attention === state.attention && view.status.join() === state.status.join());
+}
+
+/** The change of state that leads to a view: its filters and no others; the search and the order stay. */
+export function patchOf(view: View): Partial<CustomersState> {
+  return { kind: [], account: [], tax: [], group: [], manager: [], country: [], source: [], status: view.status, attention: view.attention };
+}

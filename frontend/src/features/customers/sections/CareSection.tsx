@@ -1,0 +1,56 @@
+import { useTranslation } from 'react-i18next';
+import { FieldGrid, MultiSelectField, ProtoFormBox } from '@/forms';
+import type { Customer } from '@/gen/kartoteka/v1/customer_pb';
+import { DataList, EditableSection } from '@/ui';
+import { StaffField } from '../lookups/StaffField';
+import { useShops } from '../lookups/queries';
+import { useFieldItems } from './erpOwned';
+import { useCustomerForm } from './useCustomerForm';
+
+interface SectionProps {
+  customer: Customer;
+  canEdit: boolean;
+}
+
+/** Who looks after the customer, and in which shops it buys. */
+export function CareSection({ customer, canEdit }: SectionProps) {
+  const { t } = useTranslation('customers');
+  const item = useFieldItems(customer);
+  return (
+    <EditableSection
+      id="care"
+      title={t('section.care')}
+      canEdit={canEdit}
+      view={<DataList items={[item('accountManagerId'), item('shopIds')]} />}
+      edit={(close) => <CareForm customer={customer} close={close} />}
+    />
+  );
+}
+
+function CareForm({ customer, close }: { customer: Customer; close: () => void }) {
+  const { t } = useTranslation('customers');
+  const shops = useShops();
+  const { form, dialog } = useCustomerForm({
+    customer,
+    close,
+    name: t('section.care'),
+    valuesOf: ({ accountManagerId, shopIds }) => ({ accountManagerId, shopIds }),
+    toMessage: (values) => values,
+  });
+  return (
+    <>
+      <ProtoFormBox form={form} onCancel={close}>
+        <FieldGrid>
+          <StaffField form={form} name="accountManagerId" label={t('field.accountManagerId')} current={customer.accountManagerId} />
+          <MultiSelectField
+            form={form}
+            name="shopIds"
+            label={t('field.shopIds')}
+            data={shops.map(({ id, name, code }) => ({ value: id, label: name || code }))}
+          />
+        </FieldGrid>
+      </ProtoFormBox>
+      {dialog}
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import { Button } from '@mantine/core';
+import { IconBulb } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { TaxStatusSchema, type TaxStatus } from '@/gen/kartoteka/v1/customer_pb';
+import { useEnumLabel, useFormat } from '@/i18n';
+import { useShops } from '../lookups/queries';
+import { proposeTaxStatus } from '../taxProposal';
+import classes from './sections.module.css';
+
+interface TaxHintProps {
+  taxStatus: TaxStatus;
+  taxCountry: string;
+  taxId: string;
+  /** The customer's shops; the first decides what is domestic. */
+  shopIds: readonly string[];
+  /** Takes the proposal over; without it the hint only speaks up when something is wrong. */
+  onAccept?: (status: TaxStatus) => void;
+}
+
+/** Which tax status country and tax ID speak for, and why. It proposes; only a person switches (CUST-9). */
+export function TaxHint({ taxStatus, taxCountry, taxId, shopIds, onAccept }: TaxHintProps) {
+  const { t } = useTranslation('customers');
+  const label = useEnumLabel();
+  const format = useFormat();
+  const shops = useShops();
+  const shop = shops.find(({ id }) => shopIds.includes(id)) ?? shops[0];
+  const home = shop?.country ?? '';
+  const proposal = proposeTaxStatus({ taxCountry, taxId, home });
+  if (!proposal) return null;
+  const fits = proposal.status === taxStatus;
+  if (fits && !onAccept) return null;
+  const status = label(TaxStatusSchema, proposal.status);
+  return (
+    <div className={classes.note} data-quiet={fits || undefined} role="status">
+      <IconBulb size={16} aria-hidden />
+      <span>
+        {t(fits ? 'tax.fits' : 'tax.proposal', { status })}{' '}
+        {t(`tax.because.${proposal.reason}`, { country: format.country(proposal.country), home: format.country(home) })}
+        {!fits && onAccept && (
+          <Button size="compact-xs" variant="light" onClick={() => onAccept(proposal.status)}>
+            {t('tax.accept', { status })}
+          </Button>
+        )}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { Stack } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { CountryField, EnumField, FieldGrid, ProtoFormBox, TextField } from '@/forms';
+import { TaxStatusSchema, type Customer, type TaxStatus } from '@/gen/kartoteka/v1/customer_pb';
+import { DataList, EditableSection } from '@/ui';
+import { OwnedField, useFieldItems } from './erpOwned';
+import { TaxHint } from './TaxHint';
+import { useCustomerForm } from './useCustomerForm';
+
+interface SectionProps {
+  customer: Customer;
+  canEdit: boolean;
+}
+
+export function TaxSection({ customer, canEdit }: SectionProps) {
+  const { t } = useTranslation('customers');
+  return (
+    <EditableSection
+      id="tax"
+      title={t('section.tax')}
+      canEdit={canEdit}
+      view={<TaxView customer={customer} />}
+      edit={(close) => <TaxForm customer={customer} close={close} />}
+    />
+  );
+}
+
+function TaxView({ customer }: { customer: Customer }) {
+  const item = useFieldItems(customer);
+  return (
+    <Stack gap="sm">
+      <DataList items={[item('taxId'), item('taxCountry'), item('registrationNumber'), item('taxStatus')]} />
+      <TaxHint {...customer} />
+    </Stack>
+  );
+}
+
+function TaxForm({ customer, close }: { customer: Customer; close: () => void }) {
+  const { t } = useTranslation('customers');
+  const { form, dialog } = useCustomerForm({
+    customer,
+    close,
+    name: t('section.tax'),
+    valuesOf: ({ taxCountry, taxId, registrationNumber, taxStatus }) => ({ taxCountry, taxId, registrationNumber, taxStatus }),
+    toMessage: (values) => values,
+  });
+  const taxCountry = form.mantine.useWatchValue('taxCountry');
+  const taxId = form.mantine.useWatchValue('taxId');
+  const taxStatus = form.mantine.useWatchValue('taxStatus');
+  return (
+    <>
+      <ProtoFormBox form={form} onCancel={close}>
+        <FieldGrid>
+          <OwnedField customer={customer} field="taxCountry">
+            <CountryField form={form} name="taxCountry" label={t('field.taxCountry')} />
+          </OwnedField>
+          <OwnedField customer={customer} field="taxId">
+            <TextField form={form} name="taxId" label={t('field.taxId')} autoComplete="off" />
+          </OwnedField>
+          <OwnedField customer={customer} field="registrationNumber">
+            <TextField form={form} name="registrationNumber" label={t('field.registrationNumber')} autoComplete="off" />
+          </OwnedField>
+          <EnumField form={form} name="taxStatus" desc={TaxStatusSchema} label={t('field.taxStatus')} />
+        </FieldGrid>
+        <TaxHint
+          taxStatus={taxStatus}
+          taxCountry={taxCountry}
+          taxId={taxId}
+          shopIds={customer.shopIds}
+          onAccept={(status: TaxStatus) => form.mantine.setFieldValue('taxStatus', status)}
+        />
+      </ProtoFormBox>
+      {dialog}
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import { Input, Text, Tooltip, VisuallyHidden } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Customer } from '@/gen/kartoteka/v1/customer_pb';
+import type { DataItem } from '@/ui';
+import classes from './sections.module.css';
+import { useFieldText } from './useFieldText';
+
+/** Whether the ERP owns a field of this customer (SYNC-5). */
+export function isErpOwned(customer: Customer, field: string): boolean {
+  return customer.erpOwnedFields.includes(field);
+}
+
+interface OwnedFieldProps {
+  customer: Customer;
+  field: string;
+  /** The input, for customers whose field is not the ERP's. */
+  children: ReactNode;
+}
+
+/** An input, or the ERP's value behind a padlock with the reason why it cannot be typed over. */
+export function OwnedField({ customer, field, children }: OwnedFieldProps) {
+  const { t } = useTranslation('customers');
+  const text = useFieldText(customer)(field, customer);
+  if (!isErpOwned(customer, field)) return children;
+  return (
+    <Input.Wrapper label={t(`field.${field}`)} labelElement="div" description={t('erpOwned.reason')} inputWrapperOrder={['label', 'input', 'description']}>
+      <div className={classes.locked}>
+        <IconLock size={15} aria-hidden />
+        <span>{text || '–'}</span>
+      </div>
+    </Input.Wrapper>
+  );
+}
+
+/** Items of a DataList for fields of the customer; a padlock marks those of the ERP. */
+export function useFieldItems(customer: Customer): (field: string, value?: ReactNode) => DataItem {
+  const { t } = useTranslation('customers');
+  const fieldText = useFieldText(customer);
+  return (field, value = fieldText(field, customer)) => ({
+    label: t(`field.${field}`),
+    value: isErpOwned(customer, field) ? <OwnedValue>{value}</OwnedValue> : value,
+  });
+}
+
+function OwnedValue({ children }: { children: ReactNode }) {
+  const { t } = useTranslation('customers');
+  return (
+    <span className={classes.owned}>
+      {children === '' || children === undefined ? '–' : children}
+      <Tooltip label={t('erpOwned.reason')}>
+        <Text span c="dimmed" lh={1}>
+          <IconLock size={13} aria-hidden />
+          <VisuallyHidden>{t('erpOwned.short')}</VisuallyHidden>
+        </Text>
+      </Tooltip>
+    </span>
+  );
+}

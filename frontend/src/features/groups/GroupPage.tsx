@@ -1,0 +1,81 @@
+import { Button, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconTrash } from '@tabler/icons-react';
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useCan } from '@/app/context';
+import type { Group } from '@/gen/kartoteka/v1/group_service_pb';
+import { Permission } from '@/gen/kartoteka/v1/options_pb';
+import { useFormat } from '@/i18n';
+import { DataList, EditableSection, Page, RelativeTime, StatusBadge } from '@/ui';
+import { DeleteGroupDialog } from './DeleteGroupDialog';
+import { GroupCodes } from './GroupCodes';
+import { GroupForm } from './GroupForm';
+import { GroupName } from './GroupName';
+import { MembersSection } from './MembersSection';
+import { useGroup } from './queries';
+
+export function GroupPage() {
+  const { groupId = '' } = useParams({ strict: false });
+  return <GroupView groupId={groupId} />;
+}
+
+export function GroupView({ groupId }: { groupId: string }) {
+  const { t } = useTranslation('groups');
+  const query = useGroup(groupId);
+  const group = query.data?.group;
+  const canWrite = useCan(Permission.GROUPS_WRITE);
+  const [isDeleting, deleting] = useDisclosure(false);
+  return (
+    <Page
+      narrow
+      title={group?.name ?? t('one')}
+      breadcrumb={[{ label: t('title'), to: '/groups' }]}
+      badge={group?.approvalRequired && <StatusBadge tone="waiting">{t('approval.required')}</StatusBadge>}
+      subtitle={group && t('memberCount', { count: group.memberCount })}
+      actions={
+        canWrite &&
+        group && (
+          <Button variant="default" leftSection={<IconTrash size={16} aria-hidden />} onClick={deleting.open}>
+            {t('delete.action')}
+          </Button>
+        )
+      }
+    >
+      <Stack gap="md">
+        <EditableSection
+          title={t('section.data')}
+          query={query}
+          canEdit={canWrite}
+          locked={
+            <Text size="xs" c="dimmed">
+              {t('readOnly')}
+            </Text>
+          }
+          view={group && <GroupFacts group={group} />}
+          edit={(close) => group && <GroupForm group={group} close={close} />}
+        />
+        {group && <MembersSection group={group} />}
+      </Stack>
+      {group && <DeleteGroupDialog group={group} opened={isDeleting} onClose={deleting.close} />}
+    </Page>
+  );
+}
+
+function GroupFacts({ group }: { group: Group }) {
+  const { t } = useTranslation('groups');
+  const format = useFormat();
+  return (
+    <DataList
+      items={[
+        { label: t('field.name'), value: <GroupName {...group} /> },
+        { label: t('field.sortOrder'), value: format.number(group.sortOrder) },
+        { label: t('field.approvalRequired'), value: t(group.approvalRequired ? 'approval.required' : 'approval.none') },
+        { label: t('field.codes'), value: <GroupCodes codes={group.codes} /> },
+        { label: t('field.createTime'), value: format.dateTime(group.createTime) },
+        { label: t('field.updateTime'), value: <RelativeTime value={group.updateTime} /> },
+        { label: t('field.description'), value: group.description, wide: true },
+      ]}
+    />
+  );
+}

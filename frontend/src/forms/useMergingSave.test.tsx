@@ -1,0 +1,81 @@
+import { create, type MessageInitShape } from '@bufbuild/protobuf';
+import { FieldMaskSchema } from '@bufbuild/protobuf/wkt';
+import { Code, ConnectError } from '@connectrpc/connect';
+import { screen, waitFor, within } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
+import { AddressSchema } from '@/gen/kartoteka/v1/address_pb';
+import { renderApp } from '@/test/render';
+import { useMergingSave } from './useMergingSave';
+
+const base = create(AddressSchema, { street: 'A 1', city: 'Łódź', etag: 'v1' });
+const theirs = create(AddressSchema, { street: 'C 3', city: 'Łódź', etag: 'v2' });
+const mine: MessageInitShape<typeof AddressSchema> = { street: 'B 2', city: 'Praha' };
+const stale = new ConnectError('stale', Code.Aborted);
+
+function Page({ send, onSettled }: { send: (attempt: unknown) => Promise<unknown>; onSettled: (outcome: unknown) => void }) {
+  const { save, dialog } = useMergingSave({
+    schema: AddressSchema,
+    base,
+    loadLatest: () => Promise.resolve(theirs),
+    labelOf: (field) => field.toUpperCase(),
+    show: (field, record) => (field === 'street' ? record.street : record.city),
+  });
+  const mask = create(FieldMaskSchema, { paths: ['street', 'city'] });
+  return (
+    <>
+      <button onClick={() => void save({ message: mine, mask }, send).then(onSettled, onSettled)}>Save</button>
+      {dialog}
+    </>
+  );
+}
+
+async function saveOverTheirs() {
+  const send = vi.fn().mockRejectedValueOnce(stale).mockResolvedValue('saved');
+  const onSettled = vi.fn();
+  const { user } = await renderApp(<Page send={send} onSettled={onSettled} />);
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Changed by somebody else' });
+  return { send, onSettled, user, dialog };
+}
+
+function attempt(etag: string, paths: string[]) {
+  return expect.objectContaining({ etag, mask: expect.objectContaining({ paths }) as unknown }) as unknown;
+}
+
+test('only the field that both changed is asked about, with all three values', async () => {
+  const { dialog } = await saveOverTheirs();
+  const rows = within(dialog).getAllByRole('row');
+  expect(rows.map((row) => row.textContent)).toEqual(['FieldBeforeYoursTheirs', 'STREETA 1B 2C 3']);
+  expect(within(dialog).getByRole('button', { name: 'Save with these choices' })).toBeDisabled();
+});
+
+test('keeping mine saves it over the newer version', async () => {
+  const { send, onSettled, user, dialog } = await saveOverTheirs();
+  await user.click(within(dialog).getByRole('radio', { name: 'STREET: Yours' }));
+  await user.click(within(dialog).getByRole('button', { name: 'Save with these choices' }));
+  await waitFor(() => expect(onSettled).toHaveBeenCalledWith('saved'));
+  expect(send.mock.calls).toEqual([[attempt('v1', ['street', 'city'])], [attempt('v2', ['street', 'city'])]]);
+});
+
+test('taking theirs leaves the field out, and the rest is saved', async () => {
+  const { send, user, dialog } = await saveOverTheirs();
+  await user.click(within(dialog).getByRole('radio', { name: 'STREET: Theirs' }));
+  await user.click(within(dialog).getByRole('button', { name: 'Save with these choices' }));
+  await waitFor(() => expect(send).toHaveBeenLastCalledWith(attempt('v2', ['city'])));
+});
+
+test('backing out refuses the save, so the form keeps everything', async () => {
+  const { send, onSettled, user, dialog } = await saveOverTheirs();
+  await user.click(within(dialog).getByRole('button', { name: 'Back to the form' }));
+  await waitFor(() => expect(onSettled).toHaveBeenCalledWith(stale));
+  expect(send).toHaveBeenCalledOnce();
+});
+
+test('other refusals pass through untouched', async () => {
+  const invalid = new ConnectError('no', Code.InvalidArgument);
+  const onSettled = vi.fn();
+  const { user } = await renderApp(<Page send={() => Promise.reject(invalid)} onSettled={onSettled} />);
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(onSettled).toHaveBeenCalledWith(invalid));
+  expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+});

@@ -1,0 +1,63 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Column } from './columns';
+import classes from './PlainTable.module.css';
+
+/** A column of a short table. The heading of a column of buttons is read aloud but not drawn. */
+export type PlainColumn<Row> = Column<Row> & { isHeaderHidden?: boolean };
+
+/** The part of an infinite query that brings further rows. */
+interface MoreRows {
+  hasNextPage?: boolean;
+  isFetchingNextPage?: boolean;
+  fetchNextPage?: () => unknown;
+}
+
+interface PlainTableProps<Row> {
+  label: string;
+  columns: readonly PlainColumn<Row>[];
+  rows: readonly Row[];
+  rowId: (row: Row) => string;
+  isMuted?: (row: Row) => boolean;
+  more?: MoreRows;
+  /** "Show more"; "Show older" when absent. */
+  moreLabel?: string;
+}
+
+/** A table inside a section: as tall as its rows, and on a phone a card for each. Long lists are for DataTable. */
+export function PlainTable<Row>({ label, columns, rows, rowId, isMuted, more, moreLabel }: PlainTableProps<Row>) {
+  const { t } = useTranslation('common');
+  return (
+    <>
+      <table aria-label={label} className={classes.table}>
+        <thead>
+          <tr>
+            {columns.map(({ id, header, width, align, isHeaderHidden }) => (
+              <th key={id} scope="col" style={{ width }} data-align={align}>
+                <span className={isHeaderHidden ? classes.unseen : undefined}>{header}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowId(row)} data-muted={isMuted?.(row) || undefined}>
+              {columns.map(({ id, header, align, card, cell, isHeaderHidden }) => (
+                <td key={id} data-align={align} data-card={card} data-label={isHeaderHidden ? undefined : header}>
+                  {cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {more?.hasNextPage && (
+        <div className={classes.more}>
+          <Button variant="default" size="xs" loading={more.isFetchingNextPage ?? false} onClick={() => void more.fetchNextPage?.()}>
+            {moreLabel ?? t('action.showOlder')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

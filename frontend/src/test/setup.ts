@@ -1,0 +1,35 @@
+import '@testing-library/jest-dom/vitest';
+import { cleanup } from '@testing-library/react';
+import { afterEach, beforeAll, vi } from 'vitest';
+import { startI18n } from '@/i18n';
+
+beforeAll(async () => {
+  giveLayout();
+  await startI18n('en');
+});
+
+afterEach(cleanup);
+
+/** jsdom has no layout: without a size no virtual row would ever come into sight. */
+function giveLayout(): void {
+  const size = { width: 1200, height: 600 };
+  Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { configurable: true, value: size.height });
+  Object.defineProperty(HTMLElement.prototype, 'offsetWidth', { configurable: true, value: size.width });
+  Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: size.height });
+  Object.defineProperty(HTMLElement.prototype, 'scrollTo', { configurable: true, value: () => undefined });
+  window.scrollTo = () => undefined;
+  vi.stubGlobal('matchMedia', (media: string) => ({
+    matches: false,
+    media,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }));
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe(): void {}
+      unobserve(): void {}
+      disconnect(): void {}
+    },
+  );
+}

@@ -1,0 +1,74 @@
+package auth
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+)
+
+const (
+	// SessionLife is how long a session lasts at most.
+	SessionLife = 7 * 24 * time.Hour
+	// SessionIdle is how long a session lasts without a request.
+	SessionIdle = 12 * time.Hour
+)
+
+// Site is where staff open the admin. It decides what the session cookie looks like and which
+// requests of a browser count as its own.
+type Site struct {
+	secure     bool
+	protection *http.CrossOriginProtection
+}
+
+// NewSite returns the site with the origin, such as https://kartoteka.example.
+func NewSite(origin string) (Site, error) {
+	protection := http.NewCrossOriginProtection()
+	if err := protection.AddTrustedOrigin(origin); err != nil {
+		return Site{}, fmt.Errorf("set up site: %w", err)
+	}
+	return Site{secure: strings.HasPrefix(origin, "https://"), protection: protection}, nil
+}
+
+// SetCookie gives the browser the token of a session.
+func (s Site) SetCookie(header http.Header, token string) {
+	cookie := s.cookie()
+	cookie.Value, cookie.MaxAge = token, int(SessionLife.Seconds())
+	header.Add("Set-Cookie", cookie.String())
+}
+
+// ClearCookie makes the browser forget its session.
+func (s Site) ClearCookie(header http.Header) {
+	cookie := s.cookie()
+	cookie.MaxAge = -1
+	header.Add("Set-Cookie", cookie.String())
+}
+
+// cookie is out of reach of scripts, other sites and, on https, of other hosts: the browser takes
+// the prefix __Host- only from the host itself.
+func (s Site) cookie() *http.Cookie {
+	name := "kartoteka_session"
+	if s.secure {
+		name = "__Host-kartoteka_session"
+	}
+	return &http.Cookie{Name: name, Path: "/", Secure: s.secure, HttpOnly: true, SameSite: http.SameSiteStrictMode}
+}
+
+// token returns the token in the request's cookie; empty without one.
+func (s Site) token(r *http.Request) string {
+	cookie, err := r.Cookie(s.cookie().Name)
+	if err != nil {
+		return ""
+	}
+	return cookie.Value
+}
+
+// isForged reports whether a page of another site may have made a browser send the request.
+func (s Site) isForged(r *http.Request) bool { return s.protection.Check(r) != nil }
+
+// isUnaccounted reports whether nothing says where the request comes from. Programs send such
+// requests, browsers do not.
+func isUnaccounted(r *http.Request) bool {
+	isSafe := r.Method == http.MethodGet || r.Method == http.MethodHead || r.Method == http.MethodOptions
+	return !isSafe && r.Header.Get("Sec-Fetch-Site") == "" && r.Header.Get("Origin") == ""
+}

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+)
+
+const pageSize = 50
+
+// jobs are what is measured, in the order of the README.
+var jobs = []job{
+	{
+		name: "ListCustomers, first page of 50", units: 1,
+		api: func(ctx context.Context, s *stand) error { return s.list(ctx, &apiv1.ListCustomersRequest{}, pageSize) },
+		sql: func(ctx context.Context, s *stand) (func() error, error) {
+			return func() error { return s.readPage(ctx, "", nil) }, nil
+		},
+	},
+	{
+		name: "ListCustomers, page at 90 %", units: 1,
+		api: func(ctx context.Context, s *stand) error {
+			return s.list(ctx, &apiv1.ListCustomersRequest{PageToken: s.deep.token}, pageSize)
+		},
+		sql: func(ctx context.Context, s *stand) (func() error, error) {
+			return func() error {
+				return s.readPage(ctx, "WHERE (name_key, id) > ($1, $2)", []any{s.deep.key, s.deep.id})
+			}, nil
+		},
+	},
+	{
+		name: "ListCustomers, search of a fragment", units: 1,
+		api: func(ctx context.Context, s *stand) error {
+			return s.list(ctx, &apiv1.ListCustomersRequest{Filter: &apiv1.CustomerFilter{Query: s.fragment()}}, 1)
+		},
+		sql: func(ctx context.Context, s *stand) (func() error, error) {
+			where, arguments := s.searchClause(s.fragment())
+			return func() error { return s.readPage(ctx, where, arguments) }, nil
+		},
+	},
+	{
+		name: "GetCustomer", units: 1,
+		api: func(ctx context.Context, s *stand) error {
+			_, err := s.customers.GetCustomer(ctx, &apiv1.GetCustomerRequest{Id: s.someID()})
+			return err
+		},
+		sql: func(ctx context.Context, s *stand) (func() error, error) {
+			arguments := []any{s.someID()}
+			return func() error { return s.readPage(ctx, "WHERE id = $1", arguments) }, nil
+		},
+	},
+	{
+		name: "CreateCustomer", units: 1,
+		api: func(ctx context.Context, s *stand) error {
+			c := contractor(s.next())
+			_, err := s.customers.CreateCustomer(ctx, &apiv1.CreateCustomerRequest{Customer: &apiv1.Customer{
+				Kind: c.GetKind(), Name: c.GetName(), Email: "new." + c.GetEmail(), Phone: c.GetPhone(), TaxCountry: "PL",
+			}})
+			return err
+		},
+		sql: func(ctx context.Context, s *stand) (func() error, error) { return s.copyCustomers(ctx, 1, true) },
+	},
+	{
+		name: fmt.Sprintf("PushContractors, %d new (a record)", batchSize), units: batchSize,
+		api: func(ctx context.Context, s *stand) error {
+			from := s.pushed
+			s.pushed += batchSize
+			return s.push(ctx, from)
+		},
+		sql: func(ctx context.Context, s *stand) (func() error, error) {
+			return s.copyCustomers(ctx, batchSize, false)
+		},
+	},
+	{
+		name: fmt.Sprintf("PushContractors, %d unchanged (a record)", batchSize), units: batchSize,
+		api: func(ctx context.Context, s *stand) error { return s.push(ctx, 0) },
+		sql: func(ctx context.Context, s *stand) (func() error, error) {
+			return func() error { return s.compareBatch(ctx) }, nil
+		},
+	},
+}
+
+func (s *stand) list(ctx context.Context, request *apiv1.ListCustomersRequest, atLeast int) error {
+	request.PageSize = pageSize
+	page, err := s.customers.ListCustomers(ctx, request)
+	if err != nil {
+		return err
+	}
+	if len(page.GetCustomers()) < atLeast {
+		return fmt.Errorf("a page of %d customers", len(page.GetCustomers()))
+	}
+	return nil
+}
+
+// fragment is a part of an e-mail that few customers have.
+func (s *stand) fragment() string { return fmt.Sprintf("sklep.%d", 3*(333+s.random.IntN(3000))+1) }
+
+func (s *stand) someID() string { return s.ids[s.random.IntN(len(s.ids))] }
+
+// next is a number that no contractor has had.
+func (s *stand) next() int {
+	s.pushed++
+	return s.pushed
+}

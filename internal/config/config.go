@@ -1,0 +1,128 @@
+// Package config holds the settings of the program. The command line fills them: a flag wins over
+// the variable KARTOTEKA_… of the same name, and that over the default.
+package config
+
+import (
+	"fmt"
+	"net"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Reflection says who may ask the server for its API description by gRPC reflection.
+type Reflection string
+
+// The ways to offer reflection.
+const (
+	ReflectionAuthenticated Reflection = "authenticated"
+	ReflectionOpen          Reflection = "open"
+	ReflectionOff           Reflection = "off"
+)
+
+// Database names where everything is kept.
+type Database struct {
+	Database string `default:"sqlite:kartoteka.db" help:"Where everything is kept: sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME." placeholder:"URL"`
+}
+
+// Log says what is logged and how.
+type Log struct {
+	LogLevel  string `default:"info" help:"Least severe level that is logged: debug, info, warn or error." placeholder:"LEVEL"`
+	LogFormat string `help:"json or text; without it text on a terminal and json elsewhere." placeholder:"FORMAT"`
+}
+
+// Serve holds the settings of a server.
+type Serve struct {
+	Database
+	Log
+
+	Listen     string     `default:"localhost:8080" help:"Address and port that the server listens on." placeholder:"ADDRESS"`
+	PublicURL  string     `help:"URL under which people and programs reach the server; http:// and the address without it." name:"public-url" placeholder:"URL"`
+	Demo       bool       `help:"Fill an empty database with demonstration data, a demonstration login and an ERP key."`
+	Reflection Reflection `default:"authenticated" help:"Who may use gRPC reflection: authenticated, open or off." placeholder:"WHO"`
+}
+
+// Validate names every wrong setting at once.
+func (d Database) Validate() error { return report(d.faults()) }
+
+// Validate names every wrong setting at once.
+func (s Serve) Validate() error {
+	faults := slices.Concat(s.Database.faults(), s.Log.faults())
+	if !isAddress(s.Listen) {
+		faults = append(faults, "--listen must be HOST:PORT, such as localhost:8080 or :8080")
+	}
+	if s.PublicURL != "" && !isOrigin(s.PublicURL) {
+		faults = append(faults, "--public-url must be http://HOST or https://HOST without a path")
+	}
+	if !slices.Contains([]Reflection{ReflectionAuthenticated, ReflectionOpen, ReflectionOff}, s.Reflection) {
+		faults = append(faults, "--reflection must be authenticated, open or off")
+	}
+	return report(faults)
+}
+
+// Origin is the URL under which the server is reached, without a slash at its end.
+func (s Serve) Origin() string {
+	if s.PublicURL != "" {
+		return strings.TrimSuffix(s.PublicURL, "/")
+	}
+	host, port, _ := net.SplitHostPort(s.Listen)
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		host = "localhost"
+	}
+	return "http://" + net.JoinHostPort(host, port)
+}
+
+// IsSecure reports whether people reach the server by HTTPS.
+func (s Serve) IsSecure() bool { return strings.HasPrefix(s.Origin(), "https://") }
+
+// faults never repeats the value: it may hold a password.
+func (d Database) faults() []string {
+	if path, ok := strings.CutPrefix(d.Database, "sqlite:"); ok && path != "" {
+		return nil
+	}
+	if address, err := url.Parse(d.Database); err == nil && slices.Contains([]string{"postgres", "postgresql"}, address.Scheme) {
+		return nil
+	}
+	return []string{"--database must be sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME"}
+}
+
+func (l Log) faults() []string {
+	var faults []string
+	if !slices.Contains([]string{"debug", "info", "warn", "error"}, l.LogLevel) {
+		faults = append(faults, "--log-level must be debug, info, warn or error")
+	}
+	if !slices.Contains([]string{"", "json", "text"}, l.LogFormat) {
+		faults = append(faults, "--log-format must be json or text")
+	}
+	return faults
+}
+
+func report(faults []string) error {
+	switch len(faults) {
+	case 0:
+		return nil
+	case 1:
+		return fmt.Errorf("configuration: %s", faults[0])
+	default:
+		return fmt.Errorf("%d faults in the configuration:\n  %s", len(faults), strings.Join(faults, "\n  "))
+	}
+}
+
+func isAddress(address string) bool {
+	_, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return false
+	}
+	_, err = strconv.ParseUint(port, 10, 16)
+	return err == nil
+}
+
+func isOrigin(address string) bool {
+	parsed, err := url.Parse(address)
+	if err != nil || parsed.Host == "" || parsed.User != nil {
+		return false
+	}
+	plain := parsed.RawQuery == "" && parsed.Fragment == "" && (parsed.Path == "" || parsed.Path == "/")
+	return plain && (parsed.Scheme == "http" || parsed.Scheme == "https")
+}

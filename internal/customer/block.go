@@ -1,0 +1,81 @@
+package customer
+
+import (
+	"slices"
+	"time"
+
+	"github.com/kartoteka/kartoteka/internal/fault"
+)
+
+// BlockSource says who set a block; only the same source lifts it (CUST-6).
+type BlockSource string
+
+// The sources of blocks.
+const (
+	ByStaff BlockSource = "staff"
+	ByERP   BlockSource = "erp"
+)
+
+// BlockScope says what a block stops.
+type BlockScope string
+
+// The scopes of blocks.
+const (
+	StopsLogin    BlockScope = "login"
+	StopsOrdering BlockScope = "ordering"
+)
+
+// deactivated is the reason of a block that the ERP sets by deactivating the contractor.
+const deactivated = "DEACTIVATED"
+
+// Block is one reason why a customer may not log in or order.
+type Block struct {
+	Source       BlockSource
+	Scope        BlockScope
+	Reason       string
+	SourceSystem string // code, for blocks by a source system
+	Since        time.Time
+}
+
+// Block adds a block by staff (CUST-6).
+func (c *Customer) Block(scope BlockScope, reason string, now time.Time) error {
+	if c.hasBlock(ByStaff, scope) {
+		return fault.New(fault.Precondition, "ALREADY_BLOCKED", "Staff have blocked the customer already.")
+	}
+	clean, err := cleanReason(reason)
+	if err != nil {
+		return err
+	}
+	c.Blocks = append(slices.Clone(c.Blocks), Block{Source: ByStaff, Scope: scope, Reason: clean, Since: now})
+	return nil
+}
+
+// Unblock lifts every block by staff; those of the ERP stay (CUST-6).
+func (c *Customer) Unblock() error {
+	kept := slices.DeleteFunc(slices.Clone(c.Blocks), func(b Block) bool { return b.Source == ByStaff })
+	if len(kept) == len(c.Blocks) {
+		if len(kept) > 0 {
+			return fault.New(fault.Precondition, "BLOCKED_BY_ERP", "The ERP has blocked the customer; only the ERP can lift it.")
+		}
+		return fault.New(fault.Precondition, "NOT_BLOCKED", "The customer is not blocked.")
+	}
+	c.Blocks = kept
+	return nil
+}
+
+// SetActiveInERP adds or lifts the block of one source system, and no other (CUST-6, SYNC-4).
+func (c *Customer) SetActiveInERP(sourceSystem string, active bool, now time.Time) {
+	own := func(b Block) bool { return b.Source == ByERP && b.SourceSystem == sourceSystem }
+	switch blocked := slices.ContainsFunc(c.Blocks, own); {
+	case active && blocked:
+		c.Blocks = slices.DeleteFunc(slices.Clone(c.Blocks), own)
+	case !active && !blocked:
+		c.Blocks = append(slices.Clone(c.Blocks), Block{
+			Source: ByERP, Scope: StopsLogin, Reason: deactivated, SourceSystem: sourceSystem, Since: now,
+		})
+	}
+}
+
+func (c *Customer) hasBlock(source BlockSource, scope BlockScope) bool {
+	return slices.ContainsFunc(c.Blocks, func(b Block) bool { return b.Source == source && b.Scope == scope })
+}

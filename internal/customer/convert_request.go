@@ -1,0 +1,134 @@
+package customer
+
+import (
+	"slices"
+
+	"github.com/google/uuid"
+	"google.golang.org/protobuf/types/known/fieldmaskpb"
+
+	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/id"
+)
+
+var errMaskRequired = fault.InvalidField("updateMask", "MASK_REQUIRED", "Name the fields to change.")
+
+// customerMask sets one field of a change from the request, by the path in the update mask.
+var customerMask = map[string]func(*Change, *apiv1.Customer){
+	"kind":                func(c *Change, a *apiv1.Customer) { c.Kind = ptr(fromAPI(kinds, a.GetKind())) },
+	"name":                func(c *Change, a *apiv1.Customer) { c.Name = &a.Name },
+	"first_name":          func(c *Change, a *apiv1.Customer) { c.FirstName = &a.FirstName },
+	"last_name":           func(c *Change, a *apiv1.Customer) { c.LastName = &a.LastName },
+	"email":               func(c *Change, a *apiv1.Customer) { c.Email = &a.Email },
+	"phone":               func(c *Change, a *apiv1.Customer) { c.Phone = &a.Phone },
+	"tax_id":              func(c *Change, a *apiv1.Customer) { c.TaxID = &a.TaxId },
+	"tax_country":         func(c *Change, a *apiv1.Customer) { c.TaxCountry = &a.TaxCountry },
+	"registration_number": func(c *Change, a *apiv1.Customer) { c.RegistrationNumber = &a.RegistrationNumber },
+	"tax_status":          func(c *Change, a *apiv1.Customer) { c.TaxStatus = ptr(fromAPI(taxStatuses, a.GetTaxStatus())) },
+	"account_manager_id":  func(c *Change, a *apiv1.Customer) { c.AccountManagerID = ptr(idOf(a.GetAccountManagerId())) },
+	"shop_ids":            func(c *Change, a *apiv1.Customer) { c.ShopIDs = ptr(idsOf(a.GetShopIds())) },
+	"price_level":         func(c *Change, a *apiv1.Customer) { c.PriceLevel = &a.PriceLevel },
+	"payment_terms_days":  func(c *Change, a *apiv1.Customer) { c.PaymentTermsDays = &a.PaymentTermsDays },
+	"credit_limit":        func(c *Change, a *apiv1.Customer) { c.CreditLimit = ptr(amountOf(a.GetCreditLimit())) },
+	"payment_methods":     func(c *Change, a *apiv1.Customer) { c.PaymentMethods = &a.PaymentMethods },
+	"language":            func(c *Change, a *apiv1.Customer) { c.Language = &a.Language },
+	"currency":            func(c *Change, a *apiv1.Customer) { c.Currency = &a.Currency },
+	"note":                func(c *Change, a *apiv1.Customer) { c.Note = &a.Note },
+}
+
+// addressMask sets one field of an address's change from the request.
+var addressMask = map[string]func(*AddressChange, *apiv1.Address){
+	"type":         func(c *AddressChange, a *apiv1.Address) { c.Type = ptr(fromAPI(addressTypes, a.GetType())) },
+	"is_default":   func(c *AddressChange, a *apiv1.Address) { c.IsDefault = &a.IsDefault },
+	"label":        func(c *AddressChange, a *apiv1.Address) { c.Label = &a.Label },
+	"recipient":    func(c *AddressChange, a *apiv1.Address) { c.Recipient = &a.Recipient },
+	"company":      func(c *AddressChange, a *apiv1.Address) { c.Company = &a.Company },
+	"street":       func(c *AddressChange, a *apiv1.Address) { c.Street = &a.Street },
+	"postal_code":  func(c *AddressChange, a *apiv1.Address) { c.PostalCode = &a.PostalCode },
+	"city":         func(c *AddressChange, a *apiv1.Address) { c.City = &a.City },
+	"region":       func(c *AddressChange, a *apiv1.Address) { c.Region = &a.Region },
+	"country":      func(c *AddressChange, a *apiv1.Address) { c.Country = &a.Country },
+	"phone":        func(c *AddressChange, a *apiv1.Address) { c.Phone = &a.Phone },
+	"pickup_point": func(c *AddressChange, a *apiv1.Address) { c.PickupPoint = &a.PickupPoint },
+}
+
+// masked builds a change from the fields that a mask names.
+func masked[C, A any](table map[string]func(*C, A), api A, mask *fieldmaskpb.FieldMask) (C, error) {
+	var change C
+	if len(mask.GetPaths()) == 0 {
+		return change, errMaskRequired
+	}
+	for _, path := range mask.GetPaths() {
+		setField, ok := table[path]
+		if !ok {
+			return change, fault.InvalidField("updateMask", "MASK_UNKNOWN", "The mask names a field that cannot be changed.")
+		}
+		setField(&change, api)
+	}
+	return change, nil
+}
+
+// whole builds a change from every field.
+func whole[C, A any](table map[string]func(*C, A), api A) C {
+	var change C
+	for _, setField := range table {
+		setField(&change, api)
+	}
+	return change
+}
+
+// FromAPIAddress is an address as pushed or created: every field.
+func FromAPIAddress(api *apiv1.Address) AddressChange { return whole(addressMask, api) }
+
+// FromAPIAddresses are addresses as pushed or created.
+func FromAPIAddresses(api []*apiv1.Address) []AddressChange {
+	all := make([]AddressChange, len(api))
+	for i, one := range api {
+		all[i] = FromAPIAddress(one)
+	}
+	return all
+}
+
+// FromAPIKind and FromAPITaxStatus read the enumerations that a push shares with the forms.
+func FromAPIKind(api apiv1.CustomerKind) Kind { return fromAPI(kinds, api) }
+
+// FromAPITaxStatus reads a tax status.
+func FromAPITaxStatus(api apiv1.TaxStatus) TaxStatus { return fromAPI(taxStatuses, api) }
+
+func fromAPIFilter(api *apiv1.CustomerFilter) Filter {
+	return Filter{
+		Query: api.GetQuery(), Statuses: allFromAPI(statuses, api.GetStatuses()), Kinds: allFromAPI(kinds, api.GetKinds()),
+		AccountStates: allFromAPI(accountStates, api.GetAccountStates()), TaxStatuses: allFromAPI(taxStatuses, api.GetTaxStatuses()),
+		GroupIDs: idsOf(api.GetGroupIds()), AccountManagerIDs: idsOf(api.GetAccountManagerIds()),
+		SourceSystems: api.GetSourceSystems(), Countries: slices.Clone(api.GetCountries()),
+		NeedsDefaultEmployee: api.NeedsDefaultEmployee, //nolint:protogetter // absence says something
+	}
+}
+
+// idOf reads an id whose shape was checked before; Nil when empty.
+func idOf(text string) uuid.UUID {
+	parsed, err := id.Parse(text)
+	if err != nil {
+		return uuid.Nil
+	}
+	return parsed
+}
+
+func idsOf(texts []string) []uuid.UUID {
+	all := make([]uuid.UUID, 0, len(texts))
+	for _, text := range texts {
+		if parsed := idOf(text); !slices.Contains(all, parsed) {
+			all = append(all, parsed)
+		}
+	}
+	return all
+}
+
+func amountOf(api *apiv1.Money) *Amount {
+	if api == nil {
+		return nil
+	}
+	return &Amount{Amount: api.GetAmount(), Currency: api.GetCurrency()}
+}
+
+func ptr[T any](value T) *T { return &value }

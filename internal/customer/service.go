@@ -1,0 +1,248 @@
+package customer
+
+import (
+	"context"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"github.com/kartoteka/kartoteka/internal/audit"
+	"github.com/kartoteka/kartoteka/internal/auth"
+	"github.com/kartoteka/kartoteka/internal/clock"
+	"github.com/kartoteka/kartoteka/internal/database"
+	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/feed"
+)
+
+// Dependencies are what the Service stands on.
+type Dependencies struct {
+	DB        *database.DB
+	Clock     clock.Clock
+	History   *audit.Log
+	Feed      *feed.Feed
+	Numbers   *Numbers
+	Employees Employees
+	Shops     Shops
+}
+
+// Service is every use case of customers and their addresses.
+type Service struct {
+	Dependencies
+	store *store
+}
+
+// NewService returns the use cases.
+func NewService(on Dependencies) *Service {
+	return &Service{Dependencies: on, store: newStore(on.DB)}
+}
+
+// UpdateInput changes a customer; an empty ETag is not checked.
+type UpdateInput struct {
+	ID     uuid.UUID
+	ETag   string
+	Change Change
+}
+
+// Update changes the fields of a customer that staff may change (SYNC-5).
+func (s *Service) Update(ctx context.Context, in UpdateInput) (*Customer, error) {
+	shop, home, err := s.Shops.Home(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.change(ctx, in.ID, in.ETag, "CUSTOMER_UPDATED", feed.Upsert, func(ctx context.Context, c *Customer) error {
+		before := c.Clone()
+		if err := fault.InvalidFields(prefixed("customer.", c.Apply(in.Change, home))); err != nil {
+			return err
+		}
+		c.joinAnyShop(shop)
+		if err := refuseOwnedByERP(ctx, before, c); err != nil {
+			return err
+		}
+		return s.checkReferences(ctx, c)
+	})
+}
+
+// Approve accepts a customer (CUST-5).
+func (s *Service) Approve(ctx context.Context, id uuid.UUID, etag string) (*Customer, error) {
+	return s.change(ctx, id, etag, "CUSTOMER_APPROVED", feed.Upsert, func(_ context.Context, c *Customer) error {
+		return c.Approve()
+	})
+}
+
+// Reject refuses a customer (CUST-5); the reason stays in the history.
+func (s *Service) Reject(ctx context.Context, id uuid.UUID, etag, reason string) (*Customer, error) {
+	clean, err := cleanReason(reason)
+	if err != nil {
+		return nil, err
+	}
+	return s.changeWith(ctx, id, etag, "CUSTOMER_REJECTED", feed.Upsert, clean, func(_ context.Context, c *Customer) error {
+		return c.Reject()
+	})
+}
+
+// Block adds a block by staff (CUST-6).
+func (s *Service) Block(ctx context.Context, id uuid.UUID, etag string, scope BlockScope, reason string) (*Customer, error) {
+	return s.change(ctx, id, etag, "CUSTOMER_BLOCKED", feed.Block, func(_ context.Context, c *Customer) error {
+		return c.Block(scope, reason, s.Clock.Now())
+	})
+}
+
+// Unblock lifts the blocks by staff (CUST-6).
+func (s *Service) Unblock(ctx context.Context, id uuid.UUID, etag string) (*Customer, error) {
+	return s.change(ctx, id, etag, "CUSTOMER_UNBLOCKED", feed.Upsert, func(_ context.Context, c *Customer) error {
+		return c.Unblock()
+	})
+}
+
+// Delete removes a customer without orders for good (CUST-14).
+func (s *Service) Delete(ctx context.Context, id uuid.UUID, etag string) error {
+	return s.DB.InTx(ctx, func(ctx context.Context) error {
+		c, err := s.checkedOut(ctx, id, etag)
+		if err != nil {
+			return err
+		}
+		if len(c.ExternalIDs) > 0 {
+			return fault.New(fault.Precondition, "CUSTOMER_IN_ERP",
+				"A source system knows the customer and would bring it back; delete it there first.")
+		}
+		if err := s.store.delete(ctx, c); err != nil {
+			return err
+		}
+		s.Feed.Append(ctx, feed.Event{CustomerID: id, Version: c.Version + 1, Kind: feed.Deleted})
+		return s.History.Record(ctx, entry(id, "CUSTOMER_DELETED", nil))
+	})
+}
+
+// ChildrenChanged takes note of changes to what hangs on customers, in the caller's transaction. It
+// locks the customers until then. The field "employees" says that logins or their default changed.
+func (s *Service) ChildrenChanged(ctx context.Context, ids []uuid.UUID, fields ...string) error {
+	for chunk := range slices.Chunk(distinct(ids), mostTouched) {
+		if err := s.touch(ctx, chunk, fields); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Service) touch(ctx context.Context, ids []uuid.UUID, fields []string) error {
+	all, err := s.store.touch(ctx, ids, s.Clock.Now())
+	if err != nil {
+		return err
+	}
+	if len(all) < len(ids) {
+		return errNotFound
+	}
+	if slices.Contains(fields, "employees") {
+		if err := s.store.rederive(ctx, ids); err != nil {
+			return err
+		}
+	}
+	events := make([]feed.Event, len(all))
+	for i, one := range all {
+		events[i] = feed.Event{CustomerID: one.id, Version: one.version, Kind: feed.Upsert, ChangedFields: fields}
+	}
+	s.Feed.Append(ctx, events...)
+	return nil
+}
+
+func (s *Service) change(
+	ctx context.Context, id uuid.UUID, etag, action string, kind feed.Kind, rule func(context.Context, *Customer) error,
+) (*Customer, error) {
+	return s.changeWith(ctx, id, etag, action, kind, "", rule)
+}
+
+// changeWith reads a customer, applies a rule to it and saves what came of it, with its history.
+// Where nothing came of it, nothing is written.
+func (s *Service) changeWith(
+	ctx context.Context, id uuid.UUID, etag, action string, kind feed.Kind, reason string, rule func(context.Context, *Customer) error,
+) (*Customer, error) {
+	var saved *Customer
+	err := s.DB.InTx(ctx, func(ctx context.Context) error {
+		before, err := s.checkedOut(ctx, id, etag)
+		if err != nil {
+			return err
+		}
+		saved = before.Clone()
+		if err := rule(ctx, saved); err != nil {
+			return err
+		}
+		changes := Diff(before, saved)
+		if len(changes) == 0 {
+			return nil
+		}
+		saved.UpdatedAt = s.Clock.Now()
+		if err := s.store.update(ctx, before, saved); err != nil {
+			return err
+		}
+		s.Feed.Append(ctx, feed.Event{CustomerID: id, Version: saved.Version, Kind: kind, ChangedFields: Names(changes)})
+		if reason != "" {
+			changes = append(changes, FieldChange{Field: "reason", New: reason})
+		}
+		return s.History.Record(ctx, entry(id, action, changes))
+	})
+	if err != nil {
+		return nil, err
+	}
+	return saved, nil
+}
+
+// checkedOut loads a customer for a change and compares the caller's etag.
+func (s *Service) checkedOut(ctx context.Context, id uuid.UUID, etag string) (*Customer, error) {
+	c, err := s.store.get(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if etag != "" && etag != c.ETag() {
+		return nil, errETag.With("etag", c.ETag())
+	}
+	return c, nil
+}
+
+var errETag = fault.New(fault.Conflict, "ETAG_MISMATCH", "Somebody else has changed the record since it was read.")
+
+// checkReferences refuses shops and account managers that do not exist.
+func (s *Service) checkReferences(ctx context.Context, c *Customer) error {
+	missing, err := s.store.missingReferences(ctx, c)
+	if err != nil {
+		return err
+	}
+	return fault.InvalidFields(missing)
+}
+
+// refuseOwnedByERP refuses staff a change of a field that the ERP owns for this customer (SYNC-5).
+func refuseOwnedByERP(ctx context.Context, before, after *Customer) error {
+	if len(before.ExternalIDs) == 0 || auth.From(ctx).Kind == auth.ERP {
+		return nil
+	}
+	var owned []fault.Field
+	for _, change := range Diff(before, after) {
+		if slices.Contains(FieldNames(ERP), change.Field) {
+			owned = append(owned, fault.Field{Path: "customer." + change.Field, Reason: "FIELD_OWNED_BY_ERP",
+				Text: "The ERP owns this field; change it there."})
+		}
+	}
+	if len(owned) == 0 {
+		return nil
+	}
+	return &fault.Fault{Kind: fault.Precondition, Reason: "FIELD_OWNED_BY_ERP",
+		Text: "The ERP owns a field that was to be changed.", Fields: owned}
+}
+
+func entry(customerID uuid.UUID, action string, changes []FieldChange) audit.Entry {
+	return audit.Entry{CustomerID: customerID, SubjectID: customerID, Action: action, Changes: toAudit(changes)}
+}
+
+func toAudit(changes []FieldChange) []audit.Change {
+	all := make([]audit.Change, len(changes))
+	for i, change := range changes {
+		all[i] = audit.Change(change)
+	}
+	return all
+}
+
+func prefixed(prefix string, violations []fault.Field) []fault.Field {
+	for i := range violations {
+		violations[i].Path = prefix + violations[i].Path
+	}
+	return violations
+}

@@ -1,0 +1,62 @@
+package customer_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kartoteka/kartoteka/internal/customer"
+	"github.com/kartoteka/kartoteka/internal/fault"
+)
+
+func TestCreateSavesTheCustomerWithAllThatBelongsToIt(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, b bundle) {
+		created := b.newCustomer(t, named("Kávovar s.r.o."), mailed("Info@Kavovar.example"), taxed("CZ", "25596641"),
+			housed(customer.AddressChange{Street: ptr("Náměstí 1"), Country: ptr("cz")},
+				customer.AddressChange{Type: ptr(customer.Billing), Country: ptr("CZ")}))
+
+		found := b.get(t, created.ID)
+		assert.Equal(t, created, found)
+		assert.Equal(t, "100001", found.Number())
+		assert.Equal(t, "1", found.ETag())
+		assert.Equal(t, []any{customer.Active, customer.Registered, customer.FromAdmin, customer.Domestic},
+			[]any{found.Status(), found.AccountState, found.Origin, found.TaxStatus})
+		assert.Equal(t, noon, found.CreatedAt)
+		assert.Equal(t, noon, found.UpdatedAt)
+		assert.Equal(t, []any{b.shop}, []any{found.ShopIDs[0]}, "the first shop when none is named")
+		assert.True(t, found.HasDefaultEmployee)
+		assert.Equal(t, []string{"info@kavovar.example"}, found.EmployeeEmails)
+
+		addresses, err := b.ListAddresses(b.ctx, created.ID)
+		require.NoError(t, err)
+		require.Len(t, addresses, 2)
+		assert.Equal(t, []any{customer.Billing, true, customer.Shipping, true, "Náměstí 1", "CZ"}, []any{
+			addresses[0].Type, addresses[0].IsDefault,
+			addresses[1].Type, addresses[1].IsDefault, addresses[1].Street, string(addresses[1].Country),
+		})
+		assert.Equal(t, []string{
+			"CUSTOMER_CREATED kind:→company name:→Kávovar s.r.o. email:→Info@Kavovar.example taxId:→25596641 taxCountry:→CZ " +
+				"taxStatus:→domestic accountState:→registered approval:→approved shopIds:→" + b.shop.String(),
+			"ADDRESS_CREATED type:→shipping isDefault:→true street:→Náměstí 1 country:→CZ",
+			"ADDRESS_CREATED type:→billing isDefault:→true country:→CZ",
+		}, b.history(t))
+		assert.Equal(t, []string{
+			"upsert 1 kind,name,email,taxId,taxCountry,taxStatus,accountState,approval,shopIds",
+		}, b.events(t))
+	})
+}
+
+func TestCreateRefusesATakenEmailWithoutATrace(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, b bundle) {
+		b.newCustomer(t, mailed("jan@kawa.example"))
+		in := b.input(t, mailed("JAN@Kawa.example"), housed(customer.AddressChange{Country: ptr("PL")}))
+		before := b.dump(t)
+		_, err := b.Create(b.ctx, in)
+		refused(t, err, fault.AlreadyExists, "EMAIL_TAKEN")
+		assert.Equal(t, before, b.dump(t))
+		assert.Len(t, b.events(t), 1)
+	})
+}

@@ -1,0 +1,243 @@
+package customer
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"time"
+
+	entsql "entgo.io/ent/dialect/sql"
+	"github.com/google/uuid"
+
+	"github.com/kartoteka/kartoteka/ent/schema"
+	"github.com/kartoteka/kartoteka/gen/ent"
+	entcustomer "github.com/kartoteka/kartoteka/gen/ent/customer"
+	"github.com/kartoteka/kartoteka/internal/country"
+	"github.com/kartoteka/kartoteka/internal/database"
+	"github.com/kartoteka/kartoteka/internal/email"
+	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/fold"
+	"github.com/kartoteka/kartoteka/internal/money"
+)
+
+var errNotFound = fault.New(fault.NotFound, "CUSTOMER_NOT_FOUND", "There is no such customer.")
+
+// store keeps customers. It is the only part of the package that knows the tables.
+type store struct {
+	db          *database.DB
+	mostCounted int
+}
+
+func newStore(db *database.DB) *store { return &store{db: db, mostCounted: mostCounted} }
+
+// columns is the one table of what is written, in the order of the schema; fromRow reads it back.
+var columns = []struct {
+	name  string
+	value func(c *Customer) any
+}{
+	{entcustomer.FieldID, func(c *Customer) any { return c.ID }},
+	{entcustomer.FieldVersion, func(c *Customer) any { return c.Version }},
+	{entcustomer.FieldCreatedAt, func(c *Customer) any { return c.CreatedAt }},
+	{entcustomer.FieldUpdatedAt, func(c *Customer) any { return c.UpdatedAt }},
+	{entcustomer.FieldSerial, func(c *Customer) any { return c.Serial }},
+	{entcustomer.FieldNumber, func(c *Customer) any { return c.Number() }},
+	{entcustomer.FieldKind, func(c *Customer) any { return string(c.Kind) }},
+	{entcustomer.FieldName, func(c *Customer) any { return c.Name }},
+	{entcustomer.FieldNameKey, func(c *Customer) any { return fold.Key(c.Name) }},
+	{entcustomer.FieldFirstName, func(c *Customer) any { return c.FirstName }},
+	{entcustomer.FieldLastName, func(c *Customer) any { return c.LastName }},
+	{entcustomer.FieldEmail, func(c *Customer) any { return c.Email.Typed }},
+	{entcustomer.FieldEmailKey, func(c *Customer) any { return c.Email.Key }},
+	{entcustomer.FieldPhone, func(c *Customer) any { return c.Phone }},
+	{entcustomer.FieldPhoneKey, func(c *Customer) any { return c.PhoneKey }},
+	{entcustomer.FieldTaxID, func(c *Customer) any { return c.TaxID }},
+	{entcustomer.FieldTaxCountry, func(c *Customer) any { return string(c.TaxCountry) }},
+	{entcustomer.FieldTaxKey, func(c *Customer) any { return c.TaxKey }},
+	{entcustomer.FieldRegistrationNumber, func(c *Customer) any { return c.RegistrationNumber }},
+	{entcustomer.FieldTaxStatus, func(c *Customer) any { return string(c.TaxStatus) }},
+	{entcustomer.FieldAccountState, func(c *Customer) any { return string(c.AccountState) }},
+	{entcustomer.FieldApproval, func(c *Customer) any { return string(c.Approval) }},
+	{entcustomer.FieldStatus, func(c *Customer) any { return string(c.Status()) }},
+	{entcustomer.FieldBlocks, func(c *Customer) any { return blocksColumn(c.Blocks) }},
+	{entcustomer.FieldHasDefaultEmployee, func(c *Customer) any { return c.HasDefaultEmployee }},
+	{entcustomer.FieldNeedsDefaultEmployee, func(c *Customer) any { return c.NeedsDefaultEmployee() }},
+	{entcustomer.FieldAccountManagerID, func(c *Customer) any { return nullID(c.AccountManagerID) }},
+	{entcustomer.FieldPriceLevel, func(c *Customer) any { return c.PriceLevel }},
+	{entcustomer.FieldPaymentTermsDays, func(c *Customer) any { return nullable(c.PaymentTermsDays) }},
+	{entcustomer.FieldCreditLimitE4, func(c *Customer) any { return creditLimitE4(c.CreditLimit) }},
+	{entcustomer.FieldCreditLimitCurrency, func(c *Customer) any { return creditLimitCurrency(c.CreditLimit) }},
+	{entcustomer.FieldPaymentMethods, func(c *Customer) any { return jsonColumn(c.PaymentMethods, len(c.PaymentMethods)) }},
+	{entcustomer.FieldLanguage, func(c *Customer) any { return c.Language }},
+	{entcustomer.FieldCurrency, func(c *Customer) any { return c.Currency }},
+	{entcustomer.FieldOrigin, func(c *Customer) any { return string(c.Origin) }},
+	{entcustomer.FieldNote, func(c *Customer) any { return c.Note }},
+	{entcustomer.FieldErpDiscountE2, func(c *Customer) any { return discountE2(c.ERPDiscount) }},
+	{entcustomer.FieldSearchText, func(c *Customer) any { return searchText(c) }},
+}
+
+// insert writes new customers with their shops.
+func (s *store) insert(ctx context.Context, customers []*Customer) error {
+	rows := database.Rows{Table: entcustomer.Table, Columns: make([]string, len(columns))}
+	shops := database.Rows{Table: entcustomer.ShopsTable, Columns: entcustomer.ShopsPrimaryKey}
+	for i, column := range columns {
+		rows.Columns[i] = column.name
+	}
+	for _, c := range customers {
+		rows.Values = append(rows.Values, rowOf(c))
+		for _, shop := range c.ShopIDs {
+			shops.Values = append(shops.Values, []any{c.ID, shop})
+		}
+	}
+	if _, err := s.db.Insert(ctx, rows); err != nil {
+		return err
+	}
+	_, err := s.db.Insert(ctx, shops)
+	return err
+}
+
+// update writes the columns that differ between two states and raises the version, if the row is
+// still at the version of the state before.
+func (s *store) update(ctx context.Context, before, after *Customer) error {
+	after.Version = before.Version + 1
+	was, is := rowOf(before), rowOf(after)
+	statement := entsql.Dialect(s.db.Dialect()).Update(entcustomer.Table).
+		Where(entsql.And(entsql.EQ(entcustomer.FieldID, before.ID), entsql.EQ(entcustomer.FieldVersion, before.Version)))
+	for i, column := range columns {
+		if !reflect.DeepEqual(was[i], is[i]) {
+			statement.Set(column.name, is[i])
+		}
+	}
+	query, arguments := statement.Query()
+	result, err := s.db.Client(ctx).ExecContext(ctx, query, arguments...)
+	if err != nil {
+		return fmt.Errorf("update customer %s: %w", before.ID, err)
+	}
+	affected, err := result.RowsAffected()
+	if err != nil {
+		return fmt.Errorf("update customer %s: %w", before.ID, err)
+	}
+	if affected != 1 {
+		return database.ErrRaced
+	}
+	if idsText(before.ShopIDs) == idsText(after.ShopIDs) {
+		return nil
+	}
+	err = s.db.Client(ctx).Customer.UpdateOneID(after.ID).ClearShops().AddShopIDs(after.ShopIDs...).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("set shops of customer %s: %w", after.ID, err)
+	}
+	return nil
+}
+
+// delete removes a customer and what hangs on it, if the row is still at the version.
+func (s *store) delete(ctx context.Context, c *Customer) error {
+	affected, err := s.db.Client(ctx).Customer.Delete().
+		Where(entcustomer.ID(c.ID), entcustomer.Version(c.Version)).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("delete customer %s: %w", c.ID, err)
+	}
+	if affected != 1 {
+		return database.ErrRaced
+	}
+	return nil
+}
+
+func rowOf(c *Customer) []any {
+	row := make([]any, len(columns))
+	for i, column := range columns {
+		row[i] = column.value(c)
+	}
+	return row
+}
+
+func fromRow(row *ent.Customer) *Customer {
+	c := &Customer{
+		ID: row.ID, Version: row.Version, Serial: row.Serial,
+		Kind: Kind(row.Kind), Name: row.Name, FirstName: row.FirstName, LastName: row.LastName,
+		Email: email.Address{Typed: row.Email, Key: row.EmailKey},
+		Phone: row.Phone, PhoneKey: row.PhoneKey,
+		TaxID: row.TaxID, TaxCountry: country.Code(row.TaxCountry), TaxKey: row.TaxKey,
+		RegistrationNumber: row.RegistrationNumber, TaxStatus: TaxStatus(row.TaxStatus),
+		AccountState: AccountState(row.AccountState), Approval: Approval(row.Approval),
+		PriceLevel: row.PriceLevel, PaymentTermsDays: row.PaymentTermsDays, PaymentMethods: row.PaymentMethods,
+		Language: row.Language, Currency: row.Currency, Origin: Origin(row.Origin), Note: row.Note,
+		CreatedAt: row.CreatedAt.UTC(), UpdatedAt: row.UpdatedAt.UTC(), HasDefaultEmployee: row.HasDefaultEmployee,
+	}
+	for _, block := range row.Blocks {
+		c.Blocks = append(c.Blocks, Block{
+			Source: BlockSource(block.Source), Scope: BlockScope(block.Scope), Reason: block.Reason,
+			SourceSystem: block.SourceSystem, Since: time.UnixMicro(block.SinceMicro).UTC(),
+		})
+	}
+	if row.AccountManagerID != nil {
+		c.AccountManagerID = *row.AccountManagerID
+	}
+	if row.CreditLimitE4 != nil {
+		limit := money.FromE4(*row.CreditLimitE4, row.CreditLimitCurrency)
+		c.CreditLimit = &limit
+	}
+	if row.ErpDiscountE2 != nil {
+		discount := money.PercentFromE2(*row.ErpDiscountE2)
+		c.ERPDiscount = &discount
+	}
+	return c
+}
+
+func blocksColumn(blocks []Block) any {
+	rows := make([]schema.Block, len(blocks))
+	for i, block := range blocks {
+		rows[i] = schema.Block{
+			Source: string(block.Source), Scope: string(block.Scope), Reason: block.Reason,
+			SourceSystem: block.SourceSystem, SinceMicro: block.Since.UnixMicro(),
+		}
+	}
+	return jsonColumn(rows, len(rows))
+}
+
+// jsonColumn is NULL for an empty list, so that equal lists are equal columns.
+func jsonColumn(value any, length int) any {
+	if length == 0 {
+		return nil
+	}
+	encoded, err := json.Marshal(value)
+	if err != nil {
+		panic(err) // lists of plain structs always encode
+	}
+	return string(encoded)
+}
+
+func nullID(id uuid.UUID) any {
+	if id == uuid.Nil {
+		return nil
+	}
+	return id
+}
+
+func nullable[T any](value *T) any {
+	if value == nil {
+		return nil
+	}
+	return *value
+}
+
+func creditLimitE4(limit *money.Money) any {
+	if limit == nil {
+		return nil
+	}
+	return limit.E4()
+}
+
+func creditLimitCurrency(limit *money.Money) string {
+	if limit == nil {
+		return ""
+	}
+	return limit.Currency
+}
+
+func discountE2(discount *money.Percent) any {
+	if discount == nil {
+		return nil
+	}
+	return discount.E2()
+}

@@ -1,0 +1,205 @@
+package erpsync
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/auth"
+	"github.com/kartoteka/kartoteka/internal/country"
+	"github.com/kartoteka/kartoteka/internal/customer"
+	"github.com/kartoteka/kartoteka/internal/database"
+	"github.com/kartoteka/kartoteka/internal/employee"
+	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/group"
+	"github.com/kartoteka/kartoteka/internal/id"
+)
+
+// batch is one push at work in its transaction. Everything that it needs to know is read first, a
+// query for each kind of thing; then each record is drafted on its own, and what was accepted is
+// written, again a statement for each kind of thing.
+type batch struct {
+	*Service
+	request *apiv1.PushContractorsRequest
+	source  auth.Identity
+	shop    uuid.UUID
+	home    country.Code
+	now     time.Time
+
+	records []*record
+	results []*result
+
+	identities map[string]*identity // by external id
+	customers  map[uuid.UUID]*customer.Customer
+	addresses  map[uuid.UUID][]*customer.Address
+	employees  map[uuid.UUID][]employee.Employee
+	owners     map[string]uuid.UUID // whose employee has the e-mail
+	managers   map[string]uuid.UUID // by code or e-mail
+
+	drafts      []*draft
+	memberships map[uuid.UUID]group.MembershipChange
+}
+
+// run does the push and fills in its answer.
+func (b *batch) run(ctx context.Context, answer *apiv1.PushContractorsResponse) error {
+	answer.Reset()
+	if err := b.store.lockSource(ctx, b.source.SourceSystemID, b.now); err != nil {
+		return err
+	}
+	candidates, err := b.sort(ctx)
+	if err != nil {
+		return err
+	}
+	if err := b.read(ctx, candidates); err != nil {
+		return err
+	}
+	for _, i := range candidates {
+		b.draft(i)
+	}
+	if b.request.GetAllOrNothing() && b.isRefused() {
+		return b.refuseAll(answer)
+	}
+	if err := b.write(ctx); err != nil {
+		if database.IsUniqueViolation(err) {
+			return database.ErrRaced // somebody else took an e-mail or a name since it was read
+		}
+		return err
+	}
+	runID := id.New()
+	if err := b.report(ctx, runID); err != nil {
+		return err
+	}
+	b.answer(answer)
+	if b.request.GetValidateOnly() {
+		return errDryRun
+	}
+	answer.RunId = runID.String()
+	return nil
+}
+
+// sort settles every record that its revision and hash settle, and returns the others.
+func (b *batch) sort(ctx context.Context) (candidates []int, err error) {
+	b.results = make([]*result, len(b.records))
+	wanted := make([]string, 0, len(b.records))
+	for _, r := range b.records {
+		wanted = append(wanted, r.externalID)
+	}
+	if b.identities, err = b.store.identities(ctx, b.source.SourceSystemID, wanted); err != nil {
+		return nil, err
+	}
+	for i, r := range b.records {
+		saved := b.identities[r.externalID]
+		b.results[i] = &result{}
+		if saved != nil {
+			b.results[i].customerID = saved.customerID
+		}
+		if len(r.violations) > 0 {
+			b.results[i].reject(r.violations...)
+			continue
+		}
+		b.results[i].outcome = decide(r, saved)
+		switch b.results[i].outcome {
+		case apiv1.Outcome_OUTCOME_UNSPECIFIED:
+			candidates = append(candidates, i)
+		case apiv1.Outcome_OUTCOME_CONFLICT:
+			b.results[i].violations = append(b.results[i].violations, violation("sourceRevision", "REVISION_REUSED",
+				"The same revision came before with another content."))
+		}
+	}
+	return candidates, nil
+}
+
+// read loads what the candidates touch.
+func (b *batch) read(ctx context.Context, candidates []int) (err error) {
+	var ids []uuid.UUID
+	var emails, managers []string
+	for _, i := range candidates {
+		r := b.records[i]
+		if saved := b.identities[r.externalID]; saved != nil {
+			ids = append(ids, saved.customerID)
+		}
+		emails = append(emails, r.emails()...)
+		if deref(r.accountManager) != "" {
+			managers = append(managers, *r.accountManager)
+		}
+	}
+	if b.customers, err = b.Customers.LoadMany(ctx, ids); err != nil {
+		return err
+	}
+	if b.addresses, err = b.Customers.AddressesOf(ctx, ids); err != nil {
+		return err
+	}
+	if b.employees, err = b.Employees.ListByCustomers(ctx, ids); err != nil {
+		return err
+	}
+	if b.owners, err = b.ownersOf(ctx, emails); err != nil {
+		return err
+	}
+	b.managers, err = b.store.managers(ctx, unique(managers))
+	return err
+}
+
+func (b *batch) ownersOf(ctx context.Context, emails []string) (map[string]uuid.UUID, error) {
+	found, err := b.Employees.FindByEmails(ctx, unique(emails))
+	if err != nil {
+		return nil, err
+	}
+	owners := make(map[string]uuid.UUID, len(found))
+	for key, owner := range found {
+		owners[key] = owner.CustomerID
+	}
+	return owners, nil
+}
+
+func (b *batch) isRefused() bool {
+	return slices.ContainsFunc(b.results, func(r *result) bool {
+		return r.outcome == apiv1.Outcome_OUTCOME_REJECTED || r.outcome == apiv1.Outcome_OUTCOME_CONFLICT
+	})
+}
+
+// refuseAll stops a batch that was to be saved whole or not at all.
+func (b *batch) refuseAll(answer *apiv1.PushContractorsResponse) error {
+	refusal := &fault.Fault{Kind: fault.Conflict, Reason: "BATCH_REJECTED",
+		Text: "A record was not accepted, so nothing of the batch was saved."}
+	for i, r := range b.results {
+		if r.outcome == apiv1.Outcome_OUTCOME_REJECTED || r.outcome == apiv1.Outcome_OUTCOME_CONFLICT {
+			for _, v := range r.violations {
+				refusal.Fields = append(refusal.Fields, fault.Field{
+					Path: fmt.Sprintf("contractors[%d].%s", i, v.GetField()), Reason: v.GetReason(), Text: v.GetDescription(),
+				})
+			}
+			continue
+		}
+		*r = result{outcome: apiv1.Outcome_OUTCOME_UNPROCESSED, customerID: r.customerID}
+	}
+	if b.request.GetValidateOnly() {
+		b.answer(answer)
+		return errDryRun
+	}
+	return refusal
+}
+
+func (b *batch) answer(answer *apiv1.PushContractorsResponse) {
+	answer.Results = make([]*apiv1.ContractorResult, len(b.results))
+	for i, r := range b.results {
+		api := &apiv1.ContractorResult{
+			ExternalId: b.records[i].externalID, Outcome: r.outcome,
+			FieldViolations: r.violations, Warnings: r.warnings, ChangedFields: r.changed,
+		}
+		isNew := r.outcome == apiv1.Outcome_OUTCOME_CREATED
+		if r.customerID != uuid.Nil && !(isNew && b.request.GetValidateOnly()) {
+			api.CustomerId = r.customerID.String()
+		}
+		answer.Results[i] = api
+	}
+	answer.Summary = summaryOf(b.results)
+}
+
+func unique(values []string) []string {
+	slices.Sort(values)
+	return slices.Compact(values)
+}

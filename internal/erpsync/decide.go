@@ -1,0 +1,61 @@
+package erpsync
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/google/uuid"
+
+	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+)
+
+// identity is what is saved of a contractor: who it became and what was last pushed.
+type identity struct {
+	id          uuid.UUID
+	customerID  uuid.UUID
+	externalID  string
+	code        string
+	active      bool
+	revision    string
+	hash        []byte
+	hashVersion int32
+}
+
+// decide says what a valid record comes to without looking at its content: nothing for one that is
+// older or the same, otherwise OUTCOME_UNSPECIFIED, and the content decides.
+func decide(r *record, saved *identity) apiv1.Outcome {
+	if saved == nil {
+		return apiv1.Outcome_OUTCOME_UNSPECIFIED
+	}
+	same := saved.hashVersion == hashVersion && bytes.Equal(saved.hash, r.hash)
+	if r.revision != "" && saved.revision != "" {
+		switch order := compareRevisions(r.revision, saved.revision); {
+		case order < 0:
+			return apiv1.Outcome_OUTCOME_STALE
+		case order == 0 && !same && saved.hashVersion == hashVersion:
+			return apiv1.Outcome_OUTCOME_CONFLICT
+		case order > 0:
+			// A newer revision of the same content is saved, so that older ones stay stale.
+			return apiv1.Outcome_OUTCOME_UNSPECIFIED
+		}
+	}
+	if same {
+		return apiv1.Outcome_OUTCOME_UNCHANGED
+	}
+	return apiv1.Outcome_OUTCOME_UNSPECIFIED
+}
+
+// compareRevisions orders two revisions: numbers by value, everything else by bytes.
+func compareRevisions(a, b string) int {
+	if isNumber(a) && isNumber(b) {
+		a, b = strings.TrimLeft(a, "0"), strings.TrimLeft(b, "0")
+		if len(a) != len(b) {
+			return len(a) - len(b)
+		}
+	}
+	return strings.Compare(a, b)
+}
+
+func isNumber(text string) bool {
+	return text != "" && strings.Trim(text, "0123456789") == ""
+}

@@ -1,0 +1,62 @@
+package erpsync
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+)
+
+func TestDecide(t *testing.T) {
+	t.Parallel()
+	saved := func(revision, hash string, version int32) *identity {
+		return &identity{revision: revision, hash: []byte(hash), hashVersion: version}
+	}
+	const content = apiv1.Outcome_OUTCOME_UNSPECIFIED // the content decides
+	for name, test := range map[string]struct {
+		revision, hash string
+		saved          *identity
+		want           apiv1.Outcome
+	}{
+		"a new contractor":                                 {"1", "a", nil, content},
+		"the same without revisions":                       {"", "a", saved("", "a", hashVersion), apiv1.Outcome_OUTCOME_UNCHANGED},
+		"another content without revisions":                {"", "b", saved("", "a", hashVersion), content},
+		"the same revision and content":                    {"7", "a", saved("7", "a", hashVersion), apiv1.Outcome_OUTCOME_UNCHANGED},
+		"the same revision with another content":           {"7", "b", saved("7", "a", hashVersion), apiv1.Outcome_OUTCOME_CONFLICT},
+		"an older revision":                                {"6", "b", saved("7", "a", hashVersion), apiv1.Outcome_OUTCOME_STALE},
+		"an older revision with the same content":          {"6", "a", saved("7", "a", hashVersion), apiv1.Outcome_OUTCOME_STALE},
+		"a newer revision":                                 {"8", "b", saved("7", "a", hashVersion), content},
+		"a newer revision of the same content is saved":    {"8", "a", saved("7", "a", hashVersion), content},
+		"revisions that begin later":                       {"1", "a", saved("", "a", hashVersion), apiv1.Outcome_OUTCOME_UNCHANGED},
+		"another hash version is applied once more":        {"", "a", saved("", "a", hashVersion-1), content},
+		"another hash version of the revision is no clash": {"7", "b", saved("7", "a", hashVersion-1), content},
+	} {
+		assert.Equal(t, test.want, decide(&record{revision: test.revision, hash: []byte(test.hash)}, test.saved), name)
+	}
+}
+
+func TestCompareRevisions(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		a, b string
+		want int
+	}{
+		{"9", "10", -1},
+		{"010", "9", 1},
+		{"7", "007", 0},
+		{"18446744073709551616", "18446744073709551615", 1},
+		{"2026-01-02T00:00:00", "2026-01-10T00:00:00", -1},
+		{"A2", "A10", 1}, // text is compared as it stands
+	} {
+		got := compareRevisions(test.a, test.b)
+		switch {
+		case test.want < 0:
+			assert.Negative(t, got, test)
+		case test.want > 0:
+			assert.Positive(t, got, test)
+		default:
+			assert.Zero(t, got, test)
+		}
+	}
+}

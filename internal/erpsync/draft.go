@@ -1,0 +1,129 @@
+package erpsync
+
+import (
+	"slices"
+
+	"github.com/google/uuid"
+
+	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/customer"
+	"github.com/kartoteka/kartoteka/internal/id"
+)
+
+// draft is what one accepted record is to write.
+type draft struct {
+	record *record
+	result *result
+
+	before *customer.Customer // nil for a new one
+	after  *customer.Customer
+
+	changes   []customer.FieldChange // of the customer's own fields
+	addresses addressDraft
+	employees employeeDraft
+	identity  *identity
+	recoded   bool // the contractor's code changed
+	oldCode   string
+}
+
+// draft works out what a record changes. A record that is refused leaves the batch as it was.
+func (b *batch) draft(i int) {
+	r, res := b.records[i], b.results[i]
+	d := &draft{record: r, result: res}
+	if saved := b.identities[r.externalID]; saved != nil {
+		d.before = b.customers[saved.customerID]
+		d.after = d.before.Clone()
+	} else {
+		d.after = customer.New(customer.FromERP, b.now)
+		d.after.ShopIDs = []uuid.UUID{b.shop}
+		if r.change.Kind == nil {
+			res.reject(violation("kind", "KIND_REQUIRED", "A new contractor must say whether it is a company or a person."))
+			return
+		}
+	}
+	b.applyFields(d)
+	b.draftAddresses(d)
+	b.draftEmployees(d)
+	if res.outcome == apiv1.Outcome_OUTCOME_REJECTED {
+		return
+	}
+	b.applyActivity(d)
+	b.draftIdentity(d)
+	b.keep(d)
+}
+
+func (b *batch) applyFields(d *draft) {
+	change := d.record.change
+	if code := d.record.accountManager; code != nil {
+		manager := b.managers[*code]
+		if *code != "" && manager == uuid.Nil {
+			d.result.warnings = append(d.result.warnings, "UNKNOWN_ACCOUNT_MANAGER:accountManager")
+		} else {
+			change.AccountManagerID = &manager
+		}
+	}
+	for _, v := range d.after.Apply(change, b.home) {
+		d.result.reject(violation(contractorName(v.Path), v.Reason, v.Text))
+	}
+	d.result.warnings = append(d.result.warnings, d.after.Warnings()...)
+}
+
+// applyActivity blocks or unblocks by the ERP's word and no other's (CUST-6, SYNC-4).
+func (b *batch) applyActivity(d *draft) {
+	if d.record.active != nil {
+		d.after.SetActiveInERP(b.source.SourceCode, *d.record.active, b.now)
+	}
+}
+
+func (b *batch) draftIdentity(d *draft) {
+	saved := b.identities[d.record.externalID]
+	next := identity{
+		id: id.New(), customerID: d.after.ID, externalID: d.record.externalID, active: true,
+		revision: d.record.revision, hash: d.record.hash, hashVersion: hashVersion,
+	}
+	if saved != nil {
+		next.id, next.code, next.active = saved.id, saved.code, saved.active
+		d.oldCode = saved.code
+		if next.revision == "" {
+			next.revision = saved.revision
+		}
+	}
+	if d.record.code != nil {
+		next.code = *d.record.code
+	}
+	if d.record.active != nil {
+		next.active = *d.record.active
+	}
+	d.recoded = saved != nil && saved.code != next.code
+	d.identity = &next
+	d.nameExternally(b.source.SourceSystemID, b.source.SourceCode)
+}
+
+// nameExternally puts the identity where the search text is made from.
+func (d *draft) nameExternally(sourceID uuid.UUID, sourceCode string) {
+	external := customer.ExternalID{
+		SourceSystemID: sourceID, SourceSystem: sourceCode,
+		ExternalID: d.identity.externalID, Code: d.identity.code, Active: d.identity.active,
+	}
+	at := slices.IndexFunc(d.after.ExternalIDs, func(e customer.ExternalID) bool {
+		return e.SourceSystemID == sourceID && e.ExternalID == external.ExternalID
+	})
+	if at < 0 {
+		d.after.ExternalIDs = append(d.after.ExternalIDs, external)
+		return
+	}
+	d.after.ExternalIDs[at] = external
+}
+
+// keep makes the draft part of the batch: later records see what it will write. Only e-mails can
+// meet, for no two records of a batch have the same external id.
+func (b *batch) keep(d *draft) {
+	d.result.customerID = d.after.ID
+	for _, key := range d.employees.freed {
+		delete(b.owners, key)
+	}
+	for key := range d.employees.taken {
+		b.owners[key] = d.after.ID
+	}
+	b.drafts = append(b.drafts, d)
+}

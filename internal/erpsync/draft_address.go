@@ -1,0 +1,78 @@
+package erpsync
+
+import (
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"github.com/kartoteka/kartoteka/internal/customer"
+)
+
+// addressDraft is what becomes of a customer's addresses from one source system.
+type addressDraft struct {
+	replaced []*customer.Address // as they were
+	written  []*customer.Address // as they are to be
+}
+
+func (a addressDraft) isChange() bool { return len(a.replaced)+len(a.written) > 0 }
+
+// draftAddresses makes the addresses of the source system equal to the record's list; those of staff
+// and of other source systems stay (GROUP-5 says the same of groups). The n-th of the list keeps the
+// id of the n-th saved, so that a changed street is a change and not another address.
+func (b *batch) draftAddresses(d *draft) {
+	if d.record.addresses == nil {
+		return
+	}
+	wanted, violations := customer.NewAddresses(d.after.ID, *d.record.addresses)
+	for _, v := range violations {
+		d.result.reject(violation(v.Path, v.Reason, v.Text))
+	}
+	if len(violations) > 0 {
+		return
+	}
+	var own []*customer.Address
+	defaults := map[customer.AddressType]bool{}
+	for _, saved := range b.addresses[d.after.ID] {
+		if saved.SourceSystemID == b.source.SourceSystemID {
+			own = append(own, saved)
+		} else if saved.IsDefault {
+			defaults[saved.Type] = true
+		}
+	}
+	for i, address := range wanted {
+		address.SourceSystemID = b.source.SourceSystemID
+		// A default that staff chose stays the default.
+		address.IsDefault = address.IsDefault && !defaults[address.Type]
+		if i < len(own) {
+			address.ID, address.Version = own[i].ID, own[i].Version+1
+		}
+	}
+	if !sameAddresses(own, wanted) {
+		d.addresses = addressDraft{replaced: own, written: wanted}
+	}
+}
+
+func sameAddresses(saved, wanted []*customer.Address) bool {
+	if len(saved) != len(wanted) {
+		return false
+	}
+	for i := range saved {
+		if len(customer.DiffAddress(saved[i], wanted[i])) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func addressIDs(addresses []*customer.Address) []uuid.UUID {
+	ids := make([]uuid.UUID, len(addresses))
+	for i, address := range addresses {
+		ids[i] = address.ID
+	}
+	return ids
+}
+
+// addressText is an address in one line of history.
+func addressText(a *customer.Address) string {
+	return fmt.Sprintf("%s, %s %s, %s", a.Street, a.PostalCode, a.City, a.Country)
+}

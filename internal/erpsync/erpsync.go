@@ -1,0 +1,63 @@
+// Package erpsync takes contractors from source systems and makes customers of them (SYNC). It
+// spans the nouns: one transaction writes customers, addresses, employees and memberships of a
+// whole batch, each record with a result of its own. It reads protocol messages directly, for a
+// contractor is nothing else than its message.
+package erpsync
+
+import (
+	"github.com/google/uuid"
+
+	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+)
+
+// The limits of a push.
+const (
+	MaxRecords = 500
+	MaxBytes   = 4 << 20
+
+	// hashVersion grows when the way of hashing a record changes; each record is then applied once more.
+	hashVersion = 1
+
+	maxExternalID = 200
+	maxRevision   = 100
+	maxCode       = 100
+	maxManager    = 254
+	maxGroupName  = 100
+	maxAddresses  = 50
+	maxGroups     = 50
+	maxEmployees  = 200
+)
+
+// result is what happened to one record.
+type result struct {
+	outcome    apiv1.Outcome
+	customerID uuid.UUID
+	violations []*apiv1.FieldViolation
+	warnings   []string
+	changed    []string
+}
+
+func (r *result) reject(violations ...*apiv1.FieldViolation) {
+	r.outcome = apiv1.Outcome_OUTCOME_REJECTED
+	r.violations = append(r.violations, violations...)
+}
+
+func violation(field, reason, description string) *apiv1.FieldViolation {
+	return &apiv1.FieldViolation{Field: field, Reason: reason, Description: description}
+}
+
+func summaryOf(results []*result) *apiv1.PushSummary {
+	counts := map[apiv1.Outcome]int32{}
+	for _, r := range results {
+		counts[r.outcome]++
+	}
+	return &apiv1.PushSummary{
+		Created:     counts[apiv1.Outcome_OUTCOME_CREATED],
+		Updated:     counts[apiv1.Outcome_OUTCOME_UPDATED],
+		Unchanged:   counts[apiv1.Outcome_OUTCOME_UNCHANGED],
+		Stale:       counts[apiv1.Outcome_OUTCOME_STALE],
+		Conflict:    counts[apiv1.Outcome_OUTCOME_CONFLICT],
+		Rejected:    counts[apiv1.Outcome_OUTCOME_REJECTED],
+		Unprocessed: counts[apiv1.Outcome_OUTCOME_UNPROCESSED],
+	}
+}

@@ -1,0 +1,248 @@
+package erpsync
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"google.golang.org/protobuf/proto"
+
+	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/customer"
+	"github.com/kartoteka/kartoteka/internal/email"
+)
+
+// record is a contractor as pushed, read and checked as far as that goes without the database.
+type record struct {
+	externalID string
+	revision   string
+	hash       []byte
+
+	change         customer.Change
+	accountManager *string
+	active         *bool
+	code           *string
+	addresses      *[]customer.AddressChange // nil leaves them
+	groups         *[]string                 // nil leaves them
+	employees      *[]person                 // nil leaves them
+
+	violations []*apiv1.FieldViolation
+}
+
+// person is an employee as the ERP knows them.
+type person struct {
+	path                       string
+	email                      email.Address
+	firstName, lastName, phone string
+	isDefault                  bool
+}
+
+// readRecords reads every contractor of a batch; the second of two with one external id is refused.
+func readRecords(contractors []*apiv1.Contractor) []*record {
+	records := make([]*record, len(contractors))
+	seen := make(map[string]bool, len(contractors))
+	for i, contractor := range contractors {
+		r := readRecord(contractor)
+		if r.externalID != "" && seen[r.externalID] {
+			r.refuse("externalId", "DUPLICATE_IN_BATCH", "An earlier record of the batch has the same external id.")
+		}
+		seen[r.externalID] = true
+		records[i] = r
+	}
+	return records
+}
+
+func readRecord(c *apiv1.Contractor) *record {
+	r := &record{
+		externalID: strings.TrimSpace(c.GetExternalId()),
+		revision:   strings.TrimSpace(c.GetSourceRevision()),
+		active:     c.Active,
+		code:       trimmed(c.Code),
+		hash:       hashOf(c),
+	}
+	r.bound("externalId", r.externalID, maxExternalID)
+	r.bound("sourceRevision", r.revision, maxRevision)
+	r.bound("code", deref(r.code), maxCode)
+	if r.externalID == "" {
+		r.refuse("externalId", "EXTERNAL_ID_REQUIRED", "An external id is required.")
+	}
+	r.readFields(c)
+	r.readAddresses(c)
+	r.readGroups(c)
+	r.readEmployees(c)
+	for _, name := range c.GetClearFields() {
+		r.clear(name)
+	}
+	return r
+}
+
+func (r *record) readFields(c *apiv1.Contractor) {
+	r.change = customer.Change{
+		Name: c.Name, FirstName: c.FirstName, LastName: c.LastName, Email: c.Email, Phone: c.Phone,
+		TaxID: c.TaxId, TaxCountry: c.TaxCountry, RegistrationNumber: c.RegistrationNumber,
+		PriceLevel: c.PriceLevel, Language: c.Language, Currency: c.Currency, Note: c.Note,
+		ERPDiscount: c.DiscountPercent,
+	}
+	r.accountManager = trimmed(c.AccountManager)
+	r.bound("accountManager", deref(r.accountManager), maxManager)
+	if c.Kind != nil {
+		kind := customer.FromAPIKind(c.GetKind())
+		r.change.Kind = &kind
+	}
+	if c.TaxStatus != nil {
+		status := customer.FromAPITaxStatus(c.GetTaxStatus())
+		if status == "" {
+			r.refuse("taxStatus", "VALUE_UNKNOWN", "There is no such tax status.")
+		}
+		r.change.TaxStatus = &status
+	}
+	if c.PaymentTermsDays != nil {
+		r.change.PaymentTermsDays = &c.PaymentTermsDays
+	}
+	if c.PaymentMethod != nil {
+		r.change.PaymentMethods = &[]string{c.GetPaymentMethod()}
+	}
+	if c.CreditLimit != nil {
+		amount := &customer.Amount{Amount: c.GetCreditLimit().GetAmount(), Currency: c.GetCreditLimit().GetCurrency()}
+		r.change.CreditLimit = &amount
+	}
+	// A person's name follows from first and last name where the ERP gives no other.
+	if c.GetKind() == apiv1.CustomerKind_CUSTOMER_KIND_PERSON && c.Name == nil && (c.FirstName != nil || c.LastName != nil) {
+		r.change.Name = new(string)
+	}
+}
+
+func (r *record) readAddresses(c *apiv1.Contractor) {
+	if len(c.GetAddresses()) == 0 {
+		return
+	}
+	if len(c.GetAddresses()) > maxAddresses {
+		r.refuse("addresses", "TOO_LONG", "A contractor has at most 50 addresses.")
+		return
+	}
+	changes := customer.FromAPIAddresses(c.GetAddresses())
+	r.addresses = &changes
+}
+
+func (r *record) readGroups(c *apiv1.Contractor) {
+	if len(c.GetGroups()) == 0 {
+		return
+	}
+	if len(c.GetGroups()) > maxGroups {
+		r.refuse("groups", "TOO_LONG", "A contractor has at most 50 groups.")
+		return
+	}
+	names := make([]string, 0, len(c.GetGroups()))
+	for i, name := range c.GetGroups() {
+		name = strings.TrimSpace(name)
+		path := fmt.Sprintf("groups[%d]", i)
+		if name == "" {
+			r.refuse(path, "REQUIRED", "A group needs a name or code.")
+		}
+		r.bound(path, name, maxGroupName)
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	r.groups = &names
+}
+
+// readEmployees reads the people; what is empty on them is filled from the contractor (EMPL-8).
+func (r *record) readEmployees(c *apiv1.Contractor) {
+	if len(c.GetEmployees()) == 0 {
+		return
+	}
+	if len(c.GetEmployees()) > maxEmployees {
+		r.refuse("employees", "TOO_LONG", "A contractor has at most 200 employees.")
+		return
+	}
+	people := make([]person, len(c.GetEmployees()))
+	seen := make(map[string]bool, len(people))
+	for i, api := range c.GetEmployees() {
+		path := fmt.Sprintf("employees[%d].", i)
+		people[i] = person{
+			path:      path,
+			firstName: filled(api.GetFirstName(), c.GetFirstName()), lastName: filled(api.GetLastName(), c.GetLastName()),
+			phone: filled(api.GetPhone(), c.GetPhone()), isDefault: api.GetIsDefault(),
+		}
+		r.bound(path+"firstName", people[i].firstName, 100)
+		r.bound(path+"lastName", people[i].lastName, 100)
+		r.bound(path+"phone", people[i].phone, 40)
+		typed := filled(api.GetEmail(), c.GetEmail())
+		parsed, err := email.Parse(typed)
+		switch {
+		case typed == "":
+			r.refuse(path+"email", "EMAIL_REQUIRED", "An employee needs an e-mail to log in with.")
+		case err != nil:
+			r.refuse(path+"email", "EMAIL_INVALID", "This is not an e-mail address.")
+		case seen[parsed.Key]:
+			r.refuse(path+"email", "EMAIL_TAKEN", "An earlier employee of the record has the same e-mail.")
+		}
+		seen[parsed.Key] = true
+		people[i].email = parsed
+	}
+	r.employees = &people
+}
+
+// hashOf tells contents apart: the SHA-256 of the record without its revision.
+func hashOf(c *apiv1.Contractor) []byte {
+	revision := c.SourceRevision
+	c.SourceRevision = ""
+	encoded, err := proto.MarshalOptions{Deterministic: true}.Marshal(c)
+	c.SourceRevision = revision
+	if err != nil {
+		return nil // invalid UTF-8 cannot arrive; an empty hash never equals a saved one
+	}
+	sum := sha256.Sum256(encoded)
+	return sum[:]
+}
+
+func (r *record) refuse(field, reason, description string) {
+	r.violations = append(r.violations, violation(field, reason, description))
+}
+
+func (r *record) bound(field, text string, longest int) {
+	if utf8.RuneCountInString(text) > longest {
+		r.refuse(field, "TOO_LONG", fmt.Sprintf("At most %d characters are allowed.", longest))
+	}
+}
+
+// emails are the addresses that the record may turn into logins.
+func (r *record) emails() []string {
+	var keys []string
+	if r.change.Email != nil {
+		if parsed, err := email.Parse(*r.change.Email); err == nil {
+			keys = append(keys, parsed.Key)
+		}
+	}
+	if r.employees != nil {
+		for _, p := range *r.employees {
+			keys = append(keys, p.email.Key)
+		}
+	}
+	return keys
+}
+
+func trimmed(text *string) *string {
+	if text == nil {
+		return nil
+	}
+	clean := strings.TrimSpace(*text)
+	return &clean
+}
+
+func deref(text *string) string {
+	if text == nil {
+		return ""
+	}
+	return *text
+}
+
+func filled(own, contractors string) string {
+	if own = strings.TrimSpace(own); own != "" {
+		return own
+	}
+	return strings.TrimSpace(contractors)
+}

@@ -1,0 +1,117 @@
+package erpsync
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/google/uuid"
+
+	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/audit"
+	"github.com/kartoteka/kartoteka/internal/auth"
+	"github.com/kartoteka/kartoteka/internal/clock"
+	"github.com/kartoteka/kartoteka/internal/country"
+	"github.com/kartoteka/kartoteka/internal/customer"
+	"github.com/kartoteka/kartoteka/internal/database"
+	"github.com/kartoteka/kartoteka/internal/employee"
+	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/feed"
+	"github.com/kartoteka/kartoteka/internal/group"
+	"github.com/kartoteka/kartoteka/internal/replay"
+)
+
+// Shops is what the sync needs of shops.
+type Shops interface {
+	// Home is the first shop, which pushed customers belong to, and its country.
+	Home(ctx context.Context) (shopID uuid.UUID, home country.Code, err error)
+}
+
+// Dependencies are what the Service stands on.
+type Dependencies struct {
+	DB        *database.DB
+	Clock     clock.Clock
+	History   *audit.Log
+	Feed      *feed.Feed
+	Replies   *replay.Replies
+	Customers *customer.Service
+	Employees *employee.Service
+	Groups    *group.Service
+	Shops     Shops
+}
+
+// Service takes pushes.
+type Service struct {
+	Dependencies
+	store *store
+	lanes lanes
+}
+
+// NewService returns the use cases.
+func NewService(on Dependencies) *Service {
+	return &Service{Dependencies: on, store: &store{db: on.DB}}
+}
+
+// errDryRun takes back what a dry run has written.
+var errDryRun = errors.New("dry run")
+
+// Push saves a batch of contractors in one transaction. A repeated request id gets the first answer.
+func (s *Service) Push(ctx context.Context, req *apiv1.PushContractorsRequest) (*apiv1.PushContractorsResponse, error) {
+	source := auth.From(ctx).SourceSystemID
+	if source == uuid.Nil {
+		return nil, fault.New(fault.Denied, "SOURCE_REQUIRED", "The key is not bound to a source system.")
+	}
+	if len(req.GetContractors()) > MaxRecords {
+		return nil, tooLarge()
+	}
+	if len(req.GetContractors()) == 0 {
+		return nil, fault.InvalidField("contractors", "REQUIRED", "A push has at least one contractor.")
+	}
+	records := readRecords(req.GetContractors())
+	shop, home, err := s.Shops.Home(ctx)
+	if err != nil {
+		return nil, err
+	}
+	leave, err := s.lanes.enter(ctx, source)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	answer := &apiv1.PushContractorsResponse{}
+	work := func(ctx context.Context) error {
+		b := &batch{
+			Service: s, request: req, records: records, source: auth.From(ctx),
+			shop: shop, home: home, now: s.Clock.Now(),
+		}
+		return b.run(ctx, answer)
+	}
+	if req.GetValidateOnly() {
+		err = s.DB.InTx(ctx, work)
+	} else {
+		err = s.Replies.Once(ctx, req.GetRequestId(), req, answer, work)
+	}
+	if errors.Is(err, errDryRun) {
+		err = nil
+	}
+	return answer, err
+}
+
+// Info returns what a client may rely on.
+func (s *Service) Info(ctx context.Context) *apiv1.GetSyncInfoResponse {
+	return &apiv1.GetSyncInfoResponse{
+		SourceSystem:   auth.From(ctx).SourceCode,
+		MaxRecords:     MaxRecords,
+		MaxBytes:       MaxBytes,
+		HashVersion:    hashVersion,
+		RequestIdHours: int32(replay.Keep.Hours()),
+		ErpOwnedFields: customer.FieldNames(customer.ERP),
+		SharedFields:   customer.FieldNames(customer.Shared),
+	}
+}
+
+// tooLarge tells the limits, so that a client can cut its batches.
+func tooLarge() error {
+	return fault.New(fault.Invalid, "BATCH_TOO_LARGE", fmt.Sprintf("A push has at most %d contractors.", MaxRecords)).
+		With("max_records", strconv.Itoa(MaxRecords)).With("max_bytes", strconv.Itoa(MaxBytes))
+}

@@ -1,0 +1,114 @@
+package money_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/kartoteka/kartoteka/internal/money"
+)
+
+const limitE4 = 1_000_000_000_000_000_000 // 10^14 in ten-thousandths
+
+func TestParse(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		amount, currency string
+		e4               int64
+		text             string
+	}{
+		{"25000.00", "PLN", 250_000_000, "25000.00"},
+		{" 25000 ", " pln ", 250_000_000, "25000.00"},
+		{"0", "EUR", 0, "0.00"},
+		{"-0.00", "EUR", 0, "0.00"},
+		{"-0.01", "EUR", -100, "-0.01"},
+		{"12.3", "CZK", 123_000, "12.30"},
+		{"12.3400", "CZK", 123_400, "12.34"},
+		{"12.345", "CZK", 123_450, "12.345"},
+		{"0.0001", "CZK", 1, "0.0001"},
+		{"1000", "JPY", 10_000_000, "1000"},
+		{"1000.50", "JPY", 10_005_000, "1000.5"},
+		{"1.5", "KWD", 15_000, "1.500"},
+		{"1.5", "XCG", 15_000, "1.50"},
+		{"007", "PLN", 70_000, "7.00"},
+		{"99999999999999.9999", "PLN", limitE4 - 1, "99999999999999.9999"},
+		{"-99999999999999.9999", "PLN", 1 - limitE4, "-99999999999999.9999"},
+	} {
+		t.Run("reads "+c.amount+" "+c.currency, func(t *testing.T) {
+			t.Parallel()
+			got, err := money.Parse(c.amount, c.currency)
+			require.NoError(t, err)
+			assert.Equal(t, c.e4, got.E4())
+			assert.Equal(t, c.text, got.String())
+			assert.Equal(t, strings.ToUpper(strings.TrimSpace(c.currency)), got.Currency)
+		})
+	}
+}
+
+func TestParseRefusesAmount(t *testing.T) {
+	t.Parallel()
+	for _, amount := range []string{
+		"", " ", "-", ".", ".5", "5.", "1,50", "1 000", "1_000", "+1", "--1", "1.00000", "100000000000000",
+		"1e3", "1E1000000000", "0x10", "NaN", "Inf", "١٢", "1.5 PLN", "1\x00", strings.Repeat("9", 1000),
+	} {
+		t.Run("refuses "+amount[:min(len(amount), 20)], func(t *testing.T) {
+			t.Parallel()
+			_, err := money.Parse(amount, "PLN")
+			assert.ErrorIs(t, err, money.ErrAmount)
+		})
+	}
+}
+
+func TestParseCurrency(t *testing.T) {
+	t.Parallel()
+	for _, code := range []string{"PLN", "EUR", "CZK", "UAH", "RON", "VES", "SLE"} {
+		t.Run("reads "+code+" in any case", func(t *testing.T) {
+			t.Parallel()
+			got, err := money.ParseCurrency(" " + strings.ToLower(code))
+			require.NoError(t, err)
+			assert.Equal(t, code, got)
+		})
+	}
+	for _, code := range []string{"", "PL", "PLNN", "ZZZ", "XXX", "XTS", "zł", "€", "P N", "ıQD", "985"} {
+		t.Run("refuses "+code, func(t *testing.T) {
+			t.Parallel()
+			_, err := money.ParseCurrency(code)
+			require.ErrorIs(t, err, money.ErrCurrency)
+			_, err = money.Parse("1.00", code)
+			assert.ErrorIs(t, err, money.ErrCurrency)
+		})
+	}
+}
+
+func TestMoneyProperties(t *testing.T) {
+	t.Parallel()
+	t.Run("survives the database and its own text unchanged", func(t *testing.T) {
+		t.Parallel()
+		rapid.Check(t, func(t *rapid.T) {
+			e4 := rapid.Int64Range(1-limitE4, limitE4-1).Draw(t, "ten-thousandths")
+			currency := rapid.SampledFrom([]string{"PLN", "JPY", "KWD", "CLF"}).Draw(t, "currency")
+			stored := money.FromE4(e4, currency)
+			require.Equal(t, e4, stored.E4())
+			again, err := money.Parse(stored.String(), currency)
+			require.NoError(t, err)
+			require.Equal(t, e4, again.E4())
+			require.Equal(t, currency, again.Currency)
+		})
+	})
+	t.Run("stays within bounds whatever comes", func(t *testing.T) {
+		t.Parallel()
+		amount := rapid.OneOf(rapid.String(), rapid.StringMatching(`-?[0-9]{0,16}\.?[0-9]{0,6}(e[0-9]{1,9})?`))
+		rapid.Check(t, func(t *rapid.T) {
+			got, err := money.Parse(amount.Draw(t, "amount"), "PLN")
+			if err != nil {
+				require.ErrorIs(t, err, money.ErrAmount)
+				return
+			}
+			require.Less(t, got.E4(), int64(limitE4))
+			require.Greater(t, got.E4(), int64(-limitE4))
+		})
+	})
+}

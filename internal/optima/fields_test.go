@@ -1,0 +1,184 @@
+package optima_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/testing/protocmp"
+
+	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+)
+
+const (
+	domestic = apiv1.TaxStatus_TAX_STATUS_DOMESTIC
+	intraEU  = apiv1.TaxStatus_TAX_STATUS_INTRA_EU
+	extraEU  = apiv1.TaxStatus_TAX_STATUS_EXTRA_EU
+)
+
+func TestFields(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		elements string
+		want     *apiv1.Contractor // besides id and kind
+	}{
+		"nothing but an id leaves everything alone": {"", &apiv1.Contractor{}},
+		"white space in values is squeezed":         {"<AKRONIM> A \n B </AKRONIM>", &apiv1.Contractor{Code: proto.String("A B")}},
+		"three name lines are one name":             {"<ADRES><NAZWA1>A</NAZWA1><NAZWA2/><NAZWA3>C</NAZWA3></ADRES>", named("A C")},
+		"inactive is not active":                    {"<NIEAKTYWNY>TAK</NIEAKTYWNY>", &apiv1.Contractor{Active: proto.Bool(false)}},
+		"switches may be digits":                    {"<NIEAKTYWNY>0</NIEAKTYWNY>", &apiv1.Contractor{Active: proto.Bool(true)}},
+		"switches may be English":                   {"<NIEAKTYWNY>True</NIEAKTYWNY>", &apiv1.Contractor{Active: proto.Bool(false)}},
+		"an empty switch is no news":                {"<NIEAKTYWNY/>", &apiv1.Contractor{}},
+		"domestic in capitals":                      {"<EKSPORT>KRAJOWY</EKSPORT>", taxed(domestic, "PL")},
+		"intra-EU":                                  {"<EKSPORT>Wewnątrzunijny</EKSPORT>", taxed(intraEU, "")},
+		"intra-EU without accents":                  {"<EKSPORT>wewnatrzunijny</EKSPORT>", taxed(intraEU, "")},
+		"intra-EU in short":                         {"<EKSPORT>unijny</EKSPORT>", taxed(intraEU, "")},
+		"extra-EU":                                  {"<EKSPORT>pozaunijny</EKSPORT>", taxed(extraEU, "")},
+		"a credit limit with a comma":               {"<JEST_LIMIT_KREDYTU>Tak</JEST_LIMIT_KREDYTU><LIMIT_KREDYTU>25 000,5000</LIMIT_KREDYTU>", limited("25000.50")},
+		"a credit limit without its switch":         {"<LIMIT_KREDYTU>10</LIMIT_KREDYTU>", limited("10")},
+		"a doubtful number is left to the server":   {"<LIMIT_KREDYTU>1.234,50</LIMIT_KREDYTU>", limited("1.234,50")},
+		"no credit limit any more":                  {"<JEST_LIMIT_KREDYTU>Nie</JEST_LIMIT_KREDYTU><LIMIT_KREDYTU>7</LIMIT_KREDYTU>", cleared("creditLimit")},
+		"an empty credit limit without its switch":  {"<LIMIT_KREDYTU/>", cleared("creditLimit")},
+		"payment terms":                             {"<INDYWIDUALNY_TERMIN>1</INDYWIDUALNY_TERMIN><TERMIN>14,00</TERMIN>", &apiv1.Contractor{PaymentTermsDays: proto.Int32(14)}},
+		"payment at once":                           {"<INDYWIDUALNY_TERMIN>Tak</INDYWIDUALNY_TERMIN><TERMIN>0</TERMIN>", &apiv1.Contractor{PaymentTermsDays: proto.Int32(0)}},
+		"no payment terms of its own":               {"<INDYWIDUALNY_TERMIN>Nie</INDYWIDUALNY_TERMIN><TERMIN>14</TERMIN>", cleared("paymentTermsDays")},
+		"terms of trade":                            {"<FORMA_PLATNOSCI>blik</FORMA_PLATNOSCI><CENY>hurtowa</CENY><OPIEKUN>jan</OPIEKUN><UPUST>12,5000</UPUST>", trade()},
+		"empty terms of trade are removed":          {"<UPUST></UPUST><CENY> </CENY><FORMA_PLATNOSCI/>", cleared("paymentMethod", "priceLevel", "discountPercent")},
+		"empty numbers of registers are removed":    {"<ADRES><REGON/><NIP/></ADRES>", cleared("registrationNumber", "taxId")},
+		"an empty address is removed":               {"<ADRES><MIASTO/></ADRES>", cleared("addresses")},
+		"two notes are two lines":                   {"<INFORMACJE>two\r\nthree</INFORMACJE><OPIS>one</OPIS>", &apiv1.Contractor{Note: proto.String("one\ntwo\nthree")}},
+		"what staff edit too is not emptied":        {"<OPIS/><INFORMACJE></INFORMACJE><OPIEKUN/><ADRES><EMAIL/><TELEFON1/></ADRES>", &apiv1.Contractor{}},
+		"groups by name":                            {"<GRUPY><GRUPA><KOD>x</KOD><NAZWA>Hurt</NAZWA></GRUPA><GRUPA><NAZWA>VIP</NAZWA></GRUPA></GRUPY>", grouped("Hurt", "VIP")},
+		"groups by text":                            {"<GRUPY><GRUPA>Hurt</GRUPA><GRUPA>VIP</GRUPA></GRUPY>", grouped("Hurt", "VIP")},
+		"groups without a list around them":         {"<GRUPA>Hurt</GRUPA><GRUPA/><GRUPA>VIP</GRUPA>", grouped("Hurt", "VIP")},
+		"no groups any more":                        {"<GRUPY/>", cleared("groups")},
+		"elements of the same name elsewhere":       {"<ATRYBUTY><ATRYBUT><AKRONIM>x</AKRONIM><NIP>1</NIP></ATRYBUT></ATRYBUTY><AKRONIM>A</AKRONIM>", &apiv1.Contractor{Code: proto.String("A")}},
+		"a customer who supplies too is a customer": {"<RODZAJ>Odbiorca_Dostawca</RODZAJ>", &apiv1.Contractor{}},
+		"markup within a value is not a part of it": {"<AKRONIM>A<!-- x --><b>y</b><![CDATA[&]]></AKRONIM>", &apiv1.Contractor{Code: proto.String("A&")}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			record := readOne(t, test.elements)
+			require.Empty(t, record.Problems)
+			require.Empty(t, record.Warnings)
+			require.False(t, record.Skipped)
+			test.want.ExternalId = "1"
+			test.want.Kind = apiv1.CustomerKind_CUSTOMER_KIND_COMPANY.Enum()
+			require.Empty(t, cmp.Diff(test.want, record.Contractor, protocmp.Transform()))
+		})
+	}
+}
+
+func TestPerson(t *testing.T) {
+	t.Parallel()
+	t.Run("has the surname first", func(t *testing.T) {
+		t.Parallel()
+		person := readOne(t, "<ADRES><NAZWA2>Jan</NAZWA2><NAZWA1>Kowalski</NAZWA1></ADRES><FINALNY>tak</FINALNY>").Contractor
+		assert.Equal(t, apiv1.CustomerKind_CUSTOMER_KIND_PERSON, person.GetKind())
+		assert.Equal(t, "Jan Kowalski", person.GetName())
+		assert.Equal(t, "Jan", person.GetFirstName())
+		assert.Equal(t, "Kowalski", person.GetLastName())
+	})
+	t.Run("may have one name", func(t *testing.T) {
+		t.Parallel()
+		person := readOne(t, "<ADRES><NAZWA1>Kowalski</NAZWA1><NAZWA2/></ADRES><FINALNY>Tak</FINALNY>").Contractor
+		assert.Equal(t, "Kowalski", person.GetName())
+		assert.Equal(t, "Kowalski", person.GetLastName())
+		assert.Nil(t, person.FirstName)
+	})
+}
+
+func TestTaxID(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct{ elements, id, country string }{
+		"country by its code":                            {"<KRAJ_ISO>pl</KRAJ_ISO><ADRES><NIP>525-000-10-26</NIP></ADRES>", "525-000-10-26", "PL"},
+		"prefix of Greece is EL":                         {"<ADRES><NIP_KRAJ>EL</NIP_KRAJ><NIP>094259216</NIP></ADRES>", "094259216", "GR"},
+		"prefix within the tax ID":                       {"<KRAJ_ISO>PL</KRAJ_ISO><ADRES><NIP>PL 525-000-10-26</NIP></ADRES>", "525-000-10-26", "PL"},
+		"prefix within the tax ID and beside it":         {"<ADRES><NIP_KRAJ>CZ</NIP_KRAJ><NIP>CZ25123891</NIP></ADRES>", "25123891", "CZ"},
+		"prefix within the tax ID and no country":        {"<ADRES><NIP>DE136695976</NIP></ADRES>", "136695976", "DE"},
+		"prefix of another country stays to be judged":   {"<KRAJ_ISO>PL</KRAJ_ISO><ADRES><NIP>CZ25123891</NIP></ADRES>", "CZ25123891", "PL"},
+		"letters that are no prefix stay":                {"<KRAJ_ISO>ES</KRAJ_ISO><ADRES><NIP>B12345674</NIP></ADRES>", "B12345674", "ES"},
+		"country of the tax ID before that of the seat":  {"<KRAJ_ISO>DE</KRAJ_ISO><ADRES><NIP_KRAJ>PL</NIP_KRAJ><NIP>5250001026</NIP></ADRES>", "5250001026", "PL"},
+		"country by its Polish name":                     {"<ADRES><KRAJ>czechy</KRAJ></ADRES>", "", "CZ"},
+		"country that does not exist stays to be judged": {"<KRAJ_ISO>Xx</KRAJ_ISO>", "", "XX"},
+		"too short for a prefix":                         {"<KRAJ_ISO>PL</KRAJ_ISO><ADRES><NIP>P</NIP></ADRES>", "P", "PL"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			contractor := readOne(t, test.elements).Contractor
+			assert.Equal(t, test.id, contractor.GetTaxId())
+			assert.Equal(t, test.country, contractor.GetTaxCountry())
+		})
+	}
+}
+
+func TestOddities(t *testing.T) {
+	t.Parallel()
+	warnings := map[string]struct{ elements, warning string }{
+		"tax status of another wording":  {"<EKSPORT>trójstronny</EKSPORT>", "TAX_STATUS_UNKNOWN:taxStatus"},
+		"type of another wording":        {"<RODZAJ>konkurencja</RODZAJ>", "CONTRACTOR_TYPE_UNKNOWN"},
+		"credit limit without an amount": {"<JEST_LIMIT_KREDYTU>Tak</JEST_LIMIT_KREDYTU><LIMIT_KREDYTU/>", "VALUE_MISSING:creditLimit"},
+		"payment terms without days":     {"<INDYWIDUALNY_TERMIN>Tak</INDYWIDUALNY_TERMIN>", "VALUE_MISSING:paymentTermsDays"},
+	}
+	for name, test := range warnings {
+		t.Run(name+" is a warning", func(t *testing.T) {
+			t.Parallel()
+			record := readOne(t, test.elements)
+			assert.True(t, record.IsSendable())
+			assert.Equal(t, []string{test.warning}, record.Warnings)
+			assert.Nil(t, record.Contractor.TaxStatus)
+			assert.Empty(t, record.Contractor.GetClearFields())
+		})
+	}
+	t.Run("a supplier is skipped", func(t *testing.T) {
+		t.Parallel()
+		record := readOne(t, "<RODZAJ>Dostawca</RODZAJ>")
+		assert.True(t, record.Skipped)
+		assert.False(t, record.IsSendable())
+	})
+	problems := map[string]struct{ elements, path, reason string }{
+		"switch that is neither yes nor no": {"<NIEAKTYWNY>może</NIEAKTYWNY>", "KONTRAHENT/NIEAKTYWNY", "YES_NO_INVALID"},
+		"days that are no number":           {"<TERMIN>dwa</TERMIN>", "KONTRAHENT/TERMIN", "NUMBER_INVALID"},
+		"days that are no whole number":     {"<TERMIN>1,5</TERMIN>", "KONTRAHENT/TERMIN", "NUMBER_INVALID"},
+		"days beyond all bounds":            {"<TERMIN>99999999999</TERMIN>", "KONTRAHENT/TERMIN", "NUMBER_INVALID"},
+	}
+	for name, test := range problems {
+		t.Run(name+" is a problem", func(t *testing.T) {
+			t.Parallel()
+			record := readOne(t, test.elements)
+			assert.False(t, record.IsSendable())
+			require.Len(t, record.Problems, 1)
+			assert.Equal(t, test.path, record.Problems[0].Path)
+			assert.Equal(t, test.reason, record.Problems[0].Reason)
+		})
+	}
+}
+
+func named(name string) *apiv1.Contractor { return &apiv1.Contractor{Name: proto.String(name)} }
+
+func taxed(status apiv1.TaxStatus, country string) *apiv1.Contractor {
+	contractor := &apiv1.Contractor{TaxStatus: status.Enum()}
+	if country != "" {
+		contractor.TaxCountry = proto.String(country)
+	}
+	return contractor
+}
+
+func limited(amount string) *apiv1.Contractor {
+	return &apiv1.Contractor{CreditLimit: &apiv1.Money{Amount: amount, Currency: "PLN"}}
+}
+
+func trade() *apiv1.Contractor {
+	return &apiv1.Contractor{
+		PaymentMethod: proto.String("blik"), PriceLevel: proto.String("hurtowa"),
+		AccountManager: proto.String("jan"), DiscountPercent: proto.String("12.50"),
+	}
+}
+
+func grouped(groups ...string) *apiv1.Contractor { return &apiv1.Contractor{Groups: groups} }
+
+func cleared(fields ...string) *apiv1.Contractor { return &apiv1.Contractor{ClearFields: fields} }

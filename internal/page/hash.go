@@ -1,0 +1,18 @@
+package page
+
+import (
+	"encoding/binary"
+	"hash/fnv"
+)
+
+// Hash identifies a query by its filter and order. Each part counts with its
+// length, so that parts cannot flow into one another. It is stable across
+// processes and releases, as tokens outlive both.
+func Hash(parts ...string) uint64 {
+	sum := fnv.New64a()
+	for _, part := range parts {
+		sum.Write(binary.BigEndian.AppendUint64(nil, uint64(len(part))))
+		sum.Write([]byte(part))
+	}
+	return sum.Sum64()
+}

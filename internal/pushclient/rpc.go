@@ -1,0 +1,98 @@
+package pushclient
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"time"
+
+	"connectrpc.com/connect"
+	"google.golang.org/genproto/googleapis/rpc/errdetails"
+
+	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
+)
+
+// maxAnswerBytes is far above what the server says of 500 records.
+const maxAnswerBytes = 16 << 20
+
+func dial(server, key string) kartotekav1connect.ContractorSyncServiceClient {
+	client := &http.Client{
+		// A redirect would take the key, or the contractors, to another place.
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+	return kartotekav1connect.NewContractorSyncServiceClient(client, server,
+		connect.WithInterceptors(bearer(key)), connect.WithReadMaxBytes(maxAnswerBytes))
+}
+
+func bearer(key string) connect.UnaryInterceptorFunc {
+	return func(next connect.UnaryFunc) connect.UnaryFunc {
+		return func(ctx context.Context, request connect.AnyRequest) (connect.AnyResponse, error) {
+			request.Header().Set("Authorization", "Bearer "+key)
+			return next(ctx, request)
+		}
+	}
+}
+
+// Refusal is why the server, or the way to it, did not take a batch.
+type Refusal struct {
+	Reason     string // the server's, or the name of the Connect code
+	Text       string
+	code       connect.Code
+	retryAfter time.Duration
+	cause      error
+}
+
+// Error implements error.
+func (r *Refusal) Error() string { return r.Reason + ": " + r.Text }
+
+// Unwrap returns what the connection said.
+func (r *Refusal) Unwrap() error { return r.cause }
+
+func explain(err error) *Refusal {
+	refusal := &Refusal{Reason: connect.CodeOf(err).String(), Text: err.Error(), code: connect.CodeOf(err), cause: err}
+	var failure *connect.Error
+	if !errors.As(err, &failure) {
+		return refusal
+	}
+	refusal.Text = failure.Message()
+	for _, detail := range failure.Details() {
+		message, err := detail.Value()
+		if err != nil {
+			continue // of a newer server; the code says enough
+		}
+		switch message := message.(type) {
+		case *errdetails.ErrorInfo:
+			refusal.Reason = message.GetReason()
+		case *errdetails.RetryInfo:
+			refusal.retryAfter = message.GetRetryDelay().AsDuration()
+		}
+	}
+	return refusal
+}
+
+// isTransient reports whether the same request may succeed later: what the protocol
+// names, and an answer that broke off, after which nobody knows what was saved.
+func (r *Refusal) isTransient() bool {
+	switch {
+	case r.isHopeless():
+		return false
+	case r.Reason == "RATE_LIMITED", r.Reason == "TOO_BUSY":
+		return true
+	}
+	switch r.code {
+	case connect.CodeUnavailable, connect.CodeAborted, connect.CodeDeadlineExceeded:
+		return true
+	}
+	var broken net.Error
+	return errors.Is(r.cause, io.ErrUnexpectedEOF) || errors.As(r.cause, &broken)
+}
+
+// isHopeless tells a wrong address and a wrong certificate from a server that is down.
+func (r *Refusal) isHopeless() bool {
+	var unknown *net.DNSError
+	var untrusted *tls.CertificateVerificationError
+	return errors.As(r.cause, &unknown) && unknown.IsNotFound || errors.As(r.cause, &untrusted)
+}

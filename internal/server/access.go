@@ -1,0 +1,83 @@
+package server
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"connectrpc.com/connect"
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
+	"google.golang.org/protobuf/reflect/protoregistry"
+
+	healthv1 "github.com/kartoteka/kartoteka/gen/grpc/health/v1"
+	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/auth"
+	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/logging"
+)
+
+// apiPackage is the package whose services the server offers.
+const apiPackage = protoreflect.FullName("kartoteka.v1")
+
+var (
+	errSignIn = fault.New(fault.Unauthenticated, "SIGN_IN_REQUIRED", "Sign in, or send an API key as Authorization: Bearer.")
+	errDenied = fault.New(fault.Denied, "PERMISSION_DENIED", "The caller lacks the permission for this method.")
+)
+
+// access is the table of what each procedure asks for. A procedure that is not in it is refused to
+// everyone, whoever mounts it.
+type access map[string]apiv1.Permission
+
+// newAccess reads the table from the options of the methods. Health checks are public: whoever
+// asks has no credentials yet.
+func newAccess() access {
+	table := access{}
+	for _, service := range apiServices() {
+		methods := service.Methods()
+		for i := range methods.Len() {
+			method := methods.Get(i)
+			permission, _ := proto.GetExtension(method.Options(), apiv1.E_Permission).(apiv1.Permission)
+			table[procedure(method)] = permission
+		}
+	}
+	health := healthv1.File_grpc_health_v1_health_proto.Services().Get(0).Methods()
+	for i := range health.Len() {
+		table[procedure(health.Get(i))] = apiv1.Permission_PERMISSION_PUBLIC
+	}
+	return table
+}
+
+// apiServices returns the services of the API.
+func apiServices() []protoreflect.ServiceDescriptor {
+	var services []protoreflect.ServiceDescriptor
+	protoregistry.GlobalFiles.RangeFilesByPackage(apiPackage, func(file protoreflect.FileDescriptor) bool {
+		for i := range file.Services().Len() {
+			services = append(services, file.Services().Get(i))
+		}
+		return true
+	})
+	return services
+}
+
+func procedure(method protoreflect.MethodDescriptor) string {
+	return "/" + string(method.Parent().FullName()) + "/" + string(method.Name())
+}
+
+// gate refuses a call before its body is read.
+func (a access) gate(ctx context.Context, spec connect.Spec, _ connect.Peer, _ http.Header) (context.Context, error) {
+	caller := auth.From(ctx)
+	if caller.Kind != auth.Anonymous {
+		logging.Caller(ctx, string(caller.Kind), caller.ID.String())
+	}
+	permission := a[spec.Procedure]
+	switch {
+	case caller.May(permission):
+		return ctx, nil
+	case caller.Kind == auth.Anonymous:
+		return nil, toConnect(ctx, errSignIn)
+	default:
+		name := strings.TrimPrefix(permission.String(), "PERMISSION_")
+		return nil, toConnect(ctx, errDenied.With("permission", name))
+	}
+}

@@ -1,0 +1,124 @@
+package server
+
+import (
+	"compress/gzip"
+	"errors"
+	"io"
+	"net/http"
+	"strconv"
+	"time"
+
+	"connectrpc.com/connect"
+
+	"github.com/kartoteka/kartoteka/internal/erpsync"
+	"github.com/kartoteka/kartoteka/internal/fault"
+)
+
+const (
+	// maxBytes is the most that a request may hold, compressed and not.
+	maxBytes = erpsync.MaxBytes
+	// envelope is what gRPC and Connect's streams put before a message.
+	envelope = 5
+	// answerTime is how long a call may take to be answered.
+	answerTime = 30 * time.Second
+	// transferTime is how long a call may take altogether, over the slowest line that is served.
+	transferTime = 60 * time.Second
+)
+
+// errTooLarge is what a request over the size limit is refused with. It is never Throttled: clients
+// repeat throttled calls, and this one would fail for ever.
+var errTooLarge = fault.New(fault.Invalid, "BATCH_TOO_LARGE", "The request is too large; split it.").
+	With("max_bytes", strconv.Itoa(maxBytes)).
+	With("max_records", strconv.Itoa(erpsync.MaxRecords))
+
+var errGzip = fault.New(fault.Invalid, "GZIP_INVALID", "The request is not valid gzip, though its headers say so.")
+
+// limited stops reading a request after maxBytes. Connect passes an error on as it is when it is
+// one of its own, so that is what a reader returns here.
+type limited struct {
+	io.Reader
+	io.Closer
+
+	request *http.Request
+	left    int
+}
+
+func limitBody(r *http.Request) {
+	r.Body = &limited{Reader: r.Body, Closer: r.Body, request: r, left: maxBytes + envelope}
+}
+
+// Read implements io.Reader.
+func (l *limited) Read(into []byte) (int, error) {
+	n, err := l.Reader.Read(into)
+	if l.left -= n; l.left < 0 {
+		return 0, toConnect(l.request.Context(), errTooLarge)
+	}
+	return n, err
+}
+
+// gunzip unpacks one message and stops after maxBytes. It opens its source at the first read, so
+// that a source which is not gzip is reported with a reason too.
+type gunzip struct {
+	source io.Reader
+	reader *gzip.Reader
+	opened bool
+	left   int
+}
+
+// Reset implements connect.Decompressor.
+func (g *gunzip) Reset(source io.Reader) error {
+	g.source, g.opened, g.left = source, false, maxBytes
+	return nil
+}
+
+// Close implements connect.Decompressor.
+func (g *gunzip) Close() error { return nil }
+
+// Read implements io.Reader.
+func (g *gunzip) Read(into []byte) (int, error) {
+	if !g.opened {
+		if err := g.open(); err != nil {
+			return 0, passOn(err)
+		}
+		g.opened = true
+	}
+	n, err := g.reader.Read(into)
+	if g.left -= n; g.left < 0 {
+		return 0, asConnect(errTooLarge)
+	}
+	return n, passOn(err)
+}
+
+func (g *gunzip) open() (err error) {
+	if g.reader == nil {
+		g.reader, err = gzip.NewReader(g.source)
+		return err
+	}
+	return g.reader.Reset(g.source)
+}
+
+// passOn leaves the end of the message alone.
+func passOn(err error) error {
+	if err == nil || errors.Is(err, io.EOF) {
+		return err
+	}
+	return asConnect(errGzip)
+}
+
+func withGzip() connect.HandlerOption {
+	return connect.WithCompression("gzip",
+		func() connect.Decompressor { return &gunzip{} },
+		func() connect.Compressor { return gzip.NewWriter(io.Discard) },
+	)
+}
+
+// limitTime gives up on callers that send or read too slowly. The deadlines hold for the
+// connection, so each request sets them anew.
+func limitTime(w http.ResponseWriter, limit time.Duration) error {
+	var until time.Time
+	if limit > 0 {
+		until = time.Now().Add(limit)
+	}
+	control := http.NewResponseController(w)
+	return errors.Join(control.SetReadDeadline(until), control.SetWriteDeadline(until))
+}

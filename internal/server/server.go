@@ -1,0 +1,223 @@
+// Package server puts the program together: it opens the database, wires the nouns, mounts their
+// calls and the admin application on one port, and stops without losing a request.
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"buf.build/go/protovalidate"
+	"connectrpc.com/connect"
+	"github.com/rs/zerolog"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/kartoteka/kartoteka/frontend"
+	"github.com/kartoteka/kartoteka/gen/grpc/health/v1/healthv1connect"
+	"github.com/kartoteka/kartoteka/internal/auth"
+	"github.com/kartoteka/kartoteka/internal/config"
+	"github.com/kartoteka/kartoteka/internal/database"
+	"github.com/kartoteka/kartoteka/internal/logging"
+)
+
+const (
+	// drainTime is how long requests that run already may take once the server is told to stop.
+	drainTime = 10 * time.Second
+
+	headerTime       = 5 * time.Second
+	idleTime         = 2 * time.Minute
+	maxHeaderBytes   = 64 << 10
+	compressMinBytes = 1 << 10
+)
+
+// Server is the running program.
+type Server struct {
+	db       *database.DB
+	services *Services
+	logger   zerolog.Logger
+	secure   bool
+	health   *health
+	rpc      http.Handler
+	pages    http.Handler
+}
+
+// Open opens and migrates the database and wires the nouns on it. There is a shop from then on.
+func Open(ctx context.Context, url string) (*database.DB, *Services, error) {
+	db, err := database.Open(ctx, url)
+	if err != nil {
+		return nil, nil, err
+	}
+	services, err := prepare(ctx, db)
+	if err != nil {
+		return nil, nil, errors.Join(err, db.Close())
+	}
+	return db, services, nil
+}
+
+func prepare(ctx context.Context, db *database.DB) (*Services, error) {
+	if _, err := db.Migrate(ctx); err != nil {
+		return nil, err
+	}
+	services := NewServices(db)
+	if err := services.Shops.EnsureDefault(ctx); err != nil {
+		return nil, fmt.Errorf("ensure a shop: %w", err)
+	}
+	return services, nil
+}
+
+// New opens the database and puts the server together.
+func New(ctx context.Context, settings config.Serve, logger zerolog.Logger) (*Server, error) {
+	db, services, err := Open(ctx, settings.Database.Database)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{
+		db: db, services: services, logger: logger, secure: settings.IsSecure(), health: newHealth(db.Ping),
+	}
+	if err := s.build(settings); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return s, nil
+}
+
+func (s *Server) build(settings config.Serve) error {
+	site, err := auth.NewSite(settings.Origin())
+	if err != nil {
+		return err
+	}
+	built, err := fs.Sub(frontend.FS, "dist")
+	if err != nil {
+		return fmt.Errorf("read the built admin: %w", err)
+	}
+	if s.pages, err = newSPA(built); err != nil {
+		return err
+	}
+	s.rpc, err = s.newRPC(site, settings.Reflection)
+	return err
+}
+
+// newRPC mounts every service behind the same gate and interceptor.
+func (s *Server) newRPC(site auth.Site, reflection config.Reflection) (http.Handler, error) {
+	validator, err := protovalidate.New()
+	if err != nil {
+		return nil, fmt.Errorf("set up validation: %w", err)
+	}
+	table := newAccess()
+	options := connect.WithHandlerOptions(
+		connect.WithRequestGate(table.gate),
+		connect.WithInterceptors(interceptor{validator}),
+		withCodecs(),
+		withGzip(),
+		connect.WithCompressMinBytes(compressMinBytes),
+	)
+	mux := http.NewServeMux()
+	mux.Handle(healthv1connect.NewHealthHandler(s.health, options))
+	s.services.mount(mux, site, options)
+	mountReflection(mux, table, reflection, options)
+
+	entry := rpc{access: table, writer: connect.NewErrorWriter(options)}
+	entry.next = auth.Authenticate(mux, s.services.credentials(site), entry.refuse)
+	return entry, nil
+}
+
+// Services are the nouns as the server wired them.
+func (s *Server) Services() *Services { return s.services }
+
+// Handler answers every request of the server.
+func (s *Server) Handler() http.Handler {
+	return logging.Requests(s.logger, http.HandlerFunc(s.answer))
+}
+
+func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
+	protect(w.Header(), s.secure)
+	limit := transferTime
+	if r.URL.Path == healthv1connect.HealthWatchProcedure {
+		limit = 0
+	}
+	if err := limitTime(w, limit); err != nil {
+		s.logger.Debug().Err(err).Msg("connection without deadlines")
+	}
+	switch {
+	case r.URL.Path == "/healthz":
+		s.health.ServeHTTP(w, r)
+	case isProcedure(r.URL.Path):
+		s.rpc.ServeHTTP(w, r)
+	default:
+		s.pages.ServeHTTP(w, r)
+	}
+}
+
+// Run serves on the listener until ctx is done, lets running requests finish, and returns.
+func (s *Server) Run(ctx context.Context, listener net.Listener) error {
+	background, stop := context.WithCancel(s.logger.WithContext(context.WithoutCancel(ctx)))
+	defer stop()
+	web := s.httpServer(background)
+	var running errgroup.Group
+	running.Go(func() error { s.services.run(background); return nil })
+	served := make(chan error, 1)
+	go func() { served <- web.Serve(listener) }()
+
+	var err error
+	select {
+	case err = <-served:
+	case <-ctx.Done():
+		err = s.drain(background, web)
+	}
+	stop()
+	return errors.Join(err, running.Wait())
+}
+
+// Close closes the database; the server must not be running.
+func (s *Server) Close() error { return s.db.Close() }
+
+// drain tells load balancers to go elsewhere and waits for the requests that run already.
+func (s *Server) drain(ctx context.Context, web *http.Server) error {
+	s.logger.Info().Msg("draining")
+	s.health.drain()
+	ctx, cancel := context.WithTimeout(ctx, drainTime)
+	defer cancel()
+	if err := web.Shutdown(ctx); err != nil {
+		s.logger.Warn().Err(err).Msg("requests cut off")
+		return web.Close()
+	}
+	return nil
+}
+
+// httpServer speaks HTTP/1.1 and HTTP/2 without TLS on one port. It has no limit on the time of a
+// whole request, since streams last: each request sets its own.
+func (s *Server) httpServer(base context.Context) *http.Server {
+	protocols := &http.Protocols{}
+	protocols.SetHTTP1(true)
+	protocols.SetUnencryptedHTTP2(true)
+	return &http.Server{
+		Handler:           s.Handler(),
+		Protocols:         protocols,
+		ReadHeaderTimeout: headerTime,
+		IdleTimeout:       idleTime,
+		MaxHeaderBytes:    maxHeaderBytes,
+		HTTP2: &http.HTTP2Config{
+			MaxConcurrentStreams: 100,
+			SendPingTimeout:      30 * time.Second,
+			PingTimeout:          15 * time.Second,
+			WriteByteTimeout:     30 * time.Second,
+		},
+		BaseContext: func(net.Listener) context.Context { return base },
+		ErrorLog:    log.New(complaints{s.logger}, "", 0),
+	}
+}
+
+// complaints takes what net/http has to say. It names addresses of callers, so it is only shown to
+// those who ask for everything.
+type complaints struct{ logger zerolog.Logger }
+
+// Write implements io.Writer.
+func (c complaints) Write(line []byte) (int, error) {
+	c.logger.Debug().Msg(strings.TrimSpace(string(line)))
+	return len(line), nil
+}

@@ -1,0 +1,98 @@
+package server
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
+	"buf.build/go/protovalidate"
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/kartoteka/kartoteka/internal/fault"
+)
+
+// The reasons of violations of shape.
+const (
+	required      = "REQUIRED"
+	tooLong       = "TOO_LONG"
+	outOfRange    = "OUT_OF_RANGE"
+	valueUnknown  = "VALUE_UNKNOWN"
+	formatInvalid = "FORMAT_INVALID"
+)
+
+// ruleReasons maps the id of a rule in the schema to the reason that callers know.
+var ruleReasons = map[string]string{
+	"required":           required,
+	"string.min_len":     required,
+	"string.min_bytes":   required,
+	"string.uuid_empty":  required,
+	"string.email_empty": required,
+	"repeated.min_items": required,
+	"string.max_len":     tooLong,
+	"string.max_bytes":   tooLong,
+	"repeated.max_items": tooLong,
+	"string.email":       "EMAIL_INVALID",
+	"string.uuid":        "ID_INVALID",
+	"string.in":          valueUnknown,
+	"enum.in":            valueUnknown,
+	"enum.not_in":        valueUnknown,
+	"enum.defined_only":  valueUnknown,
+}
+
+// checkShape applies the rules of buf.validate that the schema holds; every violation is reported.
+func checkShape(validator protovalidate.Validator, message proto.Message) error {
+	err := validator.Validate(message)
+	var invalid *protovalidate.ValidationError
+	if !errors.As(err, &invalid) {
+		return err
+	}
+	fields := make([]fault.Field, 0, len(invalid.Violations))
+	for _, violation := range invalid.Violations {
+		fields = append(fields, fault.Field{
+			Path:   jsonPath(message.ProtoReflect().Descriptor(), violation.Proto.GetField()),
+			Reason: ruleReason(violation.Proto.GetRuleId()),
+			Text:   sentence(violation.Proto.GetMessage()),
+		})
+	}
+	return fault.InvalidFields(fields)
+}
+
+func ruleReason(rule string) string {
+	if reason, ok := ruleReasons[rule]; ok {
+		return reason
+	}
+	_, bound, _ := strings.Cut(rule, ".")
+	if strings.HasPrefix(bound, "gt") || strings.HasPrefix(bound, "lt") {
+		return outOfRange
+	}
+	return formatInvalid
+}
+
+// jsonPath spells the path of a field as the caller's JSON does.
+func jsonPath(message protoreflect.MessageDescriptor, path *validate.FieldPath) string {
+	spelt := ""
+	for _, element := range path.GetElements() {
+		name := element.GetFieldName()
+		if message != nil {
+			if field := message.Fields().ByNumber(protoreflect.FieldNumber(element.GetFieldNumber())); field != nil {
+				name, message = field.JSONName(), field.Message()
+			}
+		}
+		spelt = join(spelt, name)
+		if _, ok := element.GetSubscript().(*validate.FieldPathElement_Index); ok {
+			spelt += fmt.Sprintf("[%d]", element.GetIndex())
+		}
+	}
+	return spelt
+}
+
+// sentence makes one of the rule's own words, which never repeat the value.
+func sentence(words string) string {
+	words = strings.TrimPrefix(words, "value ")
+	if words == "" {
+		return "The value is not valid."
+	}
+	return "The value " + words + "."
+}

@@ -1,0 +1,108 @@
+package server
+
+import (
+	"context"
+	"net/http"
+
+	"connectrpc.com/connect"
+	"github.com/google/uuid"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
+	"github.com/kartoteka/kartoteka/internal/apikey"
+	"github.com/kartoteka/kartoteka/internal/audit"
+	"github.com/kartoteka/kartoteka/internal/auth"
+	"github.com/kartoteka/kartoteka/internal/clock"
+	"github.com/kartoteka/kartoteka/internal/country"
+	"github.com/kartoteka/kartoteka/internal/customer"
+	"github.com/kartoteka/kartoteka/internal/database"
+	"github.com/kartoteka/kartoteka/internal/employee"
+	"github.com/kartoteka/kartoteka/internal/erpsync"
+	"github.com/kartoteka/kartoteka/internal/feed"
+	"github.com/kartoteka/kartoteka/internal/group"
+	"github.com/kartoteka/kartoteka/internal/replay"
+	"github.com/kartoteka/kartoteka/internal/shop"
+	"github.com/kartoteka/kartoteka/internal/source"
+	"github.com/kartoteka/kartoteka/internal/staff"
+)
+
+// Services are the nouns, plugged into one another. This is the only place that knows them all.
+type Services struct {
+	Customers *customer.Service
+	Employees *employee.Service
+	Groups    *group.Service
+	Shops     *shop.Service
+	Staff     *staff.Service
+	Sessions  *staff.Sessions
+	Keys      *apikey.Service
+	Sources   *source.Service
+	Sync      *erpsync.Service
+
+	replies *replay.Replies
+}
+
+// NewServices wires the nouns on a database.
+func NewServices(db *database.DB) *Services {
+	on := clock.System
+	history, changes, replies := audit.NewLog(db, on), feed.New(db, on), replay.New(db, on)
+
+	shops := shop.NewService(shop.Deps{DB: db, Clock: on, History: history})
+	customers := customer.NewService(customer.Dependencies{
+		DB: db, Clock: on, History: history, Feed: changes, Numbers: customer.NewNumbers(db), Shops: home{shops},
+	})
+	employees := employee.NewService(employee.Deps{DB: db, Clock: on, History: history, Customers: customers})
+	customers.Employees = logins{employees}
+	groups := group.NewService(group.Deps{DB: db, Clock: on, History: history, Customers: customers})
+	members := staff.NewService(staff.Dependencies{DB: db, Clock: on, Hasher: auth.NewHasher(), History: history})
+	return &Services{
+		Customers: customers, Employees: employees, Groups: groups, Shops: shops,
+		Staff: members, Sessions: staff.NewSessions(members),
+		Keys:    apikey.NewService(db, on, history),
+		replies: replies,
+	}
+}
+
+// mount offers the calls of every noun.
+func (s *Services) mount(mux *http.ServeMux, site auth.Site, options connect.HandlerOption) {
+	mux.Handle(kartotekav1connect.NewCustomerServiceHandler(customer.NewHandler(s.Customers, s.replies), options))
+	mux.Handle(kartotekav1connect.NewEmployeeServiceHandler(employee.NewHandler(s.Employees), options))
+	mux.Handle(kartotekav1connect.NewGroupServiceHandler(group.NewHandler(s.Groups), options))
+	mux.Handle(kartotekav1connect.NewShopServiceHandler(shop.NewHandler(s.Shops), options))
+	mux.Handle(kartotekav1connect.NewStaffServiceHandler(staff.NewHandler(s.Staff), options))
+	mux.Handle(kartotekav1connect.NewSessionServiceHandler(staff.NewSessionHandler(s.Sessions, site, Version()), options))
+	mux.Handle(kartotekav1connect.NewApiKeyServiceHandler(apikey.NewHandler(s.Keys), options))
+	mux.Handle(kartotekav1connect.NewContractorSyncServiceHandler(erpsync.NewHandler(s.Sync), options))
+}
+
+// credentials says where sessions and keys are looked up.
+func (s *Services) credentials(site auth.Site) auth.Credentials {
+	return auth.Credentials{Site: site, Sessions: s.Sessions, Keys: s.Keys}
+}
+
+// run does what goes on in the background until ctx is done.
+func (s *Services) run(ctx context.Context) {
+	var running errgroup.Group
+	for _, task := range []func(context.Context){s.Sessions.Run, s.Keys.Run} {
+		running.Go(func() error { task(ctx); return nil })
+	}
+	_ = running.Wait() // the tasks report their errors themselves
+}
+
+// home tells customers and contractors which shop is theirs when none is named.
+type home struct{ shops *shop.Service }
+
+// Home implements customer.Shops and erpsync.Shops.
+func (h home) Home(ctx context.Context) (uuid.UUID, country.Code, error) {
+	first, err := h.shops.Default(ctx)
+	return first.ID, first.Country, err
+}
+
+// logins makes the default employee of a new customer.
+type logins struct{ employees *employee.Service }
+
+// CreateDefault implements customer.Employees.
+func (l logins) CreateDefault(ctx context.Context, login customer.Login) error {
+	return l.employees.CreateDefault(ctx, login.CustomerID, employee.DefaultInput{
+		Email: login.Email, FirstName: login.FirstName, LastName: login.LastName, Phone: login.Phone,
+	})
+}

@@ -1,0 +1,39 @@
+package shop
+
+import (
+	"strconv"
+
+	"github.com/kartoteka/kartoteka/internal/audit"
+)
+
+// What history says has happened to a shop.
+const (
+	actionCreated = "SHOP_CREATED"
+	actionUpdated = "SHOP_UPDATED"
+)
+
+// changes lists the fields that differ, by JSON name.
+func changes(before, after Shop) []audit.Change {
+	var changed []audit.Change
+	was := before.texts()
+	for i, is := range after.texts() {
+		if is != was[i] {
+			changed = append(changed, audit.Change{Field: is[0], Old: was[i][1], New: is[1]})
+		}
+	}
+	return changed
+}
+
+// texts are the fields as history shows them: name and value.
+func (s Shop) texts() [][2]string {
+	return [][2]string{
+		{"code", s.Code},
+		{"name", s.Name},
+		{"domain", s.Domain},
+		{"country", string(s.Country)},
+		{"language", s.Language},
+		{"currency", s.Currency},
+		{"timeZone", s.TimeZone},
+		{"approvalRequired", strconv.FormatBool(s.ApprovalRequired)},
+	}
+}

@@ -1,0 +1,102 @@
+// Package source keeps the source systems: the ERP installations that sync customers, what they
+// pushed and which records stand rejected (SYNC-9). It does not push; erpsync does, and writes the
+// runs and the rejects that are read here.
+package source
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+
+	"github.com/kartoteka/kartoteka/internal/fault"
+)
+
+// maxName is the length of a name, in characters.
+const maxName = 100
+
+// codes are short and safe to stand in file names, URLs and command lines.
+var codes = regexp.MustCompile(`^[A-Za-z0-9_-]{1,50}$`)
+
+// System is one ERP installation.
+type System struct {
+	ID            uuid.UUID
+	Version       int64 // grows with every change by staff, not with pushes
+	Code          string
+	Name          string
+	LastContactAt time.Time // zero when it never called
+	CustomerCount int       // customers that it knows
+	RejectCount   int       // records that stand rejected
+	CreatedAt     time.Time
+}
+
+// ETag tells versions apart.
+func (s System) ETag() string { return strconv.FormatInt(s.Version, 10) }
+
+// validate puts the code in place of an empty name and returns every violation, by JSON name of the field.
+func (s *System) validate() []fault.Field {
+	var violations []fault.Field
+	refuse := func(path, reason, text string) {
+		violations = append(violations, fault.Field{Path: "sourceSystem." + path, Reason: reason, Text: text})
+	}
+	if !codes.MatchString(s.Code) {
+		refuse("code", "SOURCE_CODE_INVALID", "A code is 1 to 50 letters, digits, dashes and underscores.")
+	}
+	if s.Name = strings.TrimSpace(s.Name); s.Name == "" {
+		s.Name = s.Code
+	}
+	if utf8.RuneCountInString(s.Name) > maxName {
+		refuse("name", "TOO_LONG", "At most 100 characters are allowed.")
+	}
+	if !utf8.ValidString(s.Name) || strings.ContainsFunc(s.Name, unicode.IsControl) {
+		refuse("name", "CHARACTERS_INVALID", "Control characters are not allowed.")
+	}
+	return violations
+}
+
+// Run is the report of one push.
+type Run struct {
+	ID        uuid.UUID
+	StartedAt time.Time
+	Duration  time.Duration
+	RequestID string
+	APIKeyID  uuid.UUID // Nil when it was not pushed by a key
+	Summary   Summary
+}
+
+// Summary counts the outcomes of a push.
+type Summary struct {
+	Created, Updated, Unchanged, Stale, Conflict, Rejected, Unprocessed int32
+}
+
+// Outcome is why a record was not accepted.
+type Outcome string
+
+// The outcomes of records that stand rejected, as the table keeps them.
+const (
+	Rejected Outcome = "rejected"
+	Conflict Outcome = "conflict"
+)
+
+// Reject is a record whose newest push was not accepted.
+type Reject struct {
+	ID         uuid.UUID
+	ExternalID string
+	At         time.Time
+	Times      int32 // in a row
+	RunID      uuid.UUID
+	Outcome    Outcome
+	Violations []Violation
+	CustomerID uuid.UUID // the customer that an earlier push of the record made; Nil without one
+}
+
+// Violation is one field to mend, as the table keeps it.
+type Violation struct {
+	Field       string `json:"field"`
+	Reason      string `json:"reason"`
+	Description string `json:"description"`
+}

@@ -1,0 +1,171 @@
+package source
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	entsql "entgo.io/ent/dialect/sql"
+	"github.com/google/uuid"
+
+	"github.com/kartoteka/kartoteka/gen/ent"
+	"github.com/kartoteka/kartoteka/gen/ent/identity"
+	"github.com/kartoteka/kartoteka/gen/ent/sourcesystem"
+	"github.com/kartoteka/kartoteka/gen/ent/syncreject"
+	"github.com/kartoteka/kartoteka/internal/database"
+	"github.com/kartoteka/kartoteka/internal/fault"
+)
+
+const reasonCodeTaken = "SOURCE_CODE_TAKEN"
+
+// store keeps source systems. It is the only part of the package that knows the tables.
+type store struct{ db *database.DB }
+
+func (s *store) insert(ctx context.Context, system System) error {
+	err := s.db.Client(ctx).SourceSystem.Create().
+		SetID(system.ID).SetVersion(system.Version).SetCreatedAt(system.CreatedAt).SetUpdatedAt(system.CreatedAt).
+		SetCode(system.Code).SetName(system.Name).
+		Exec(ctx)
+	if database.IsUniqueViolation(err) {
+		const text = "Another source system has this code."
+		field := fault.Field{Path: "sourceSystem.code", Reason: reasonCodeTaken, Text: text}
+		return &fault.Fault{Kind: fault.AlreadyExists, Reason: reasonCodeTaken, Text: text, Fields: []fault.Field{field}}
+	}
+	if err != nil {
+		return fmt.Errorf("save source system %s: %w", system.ID, err)
+	}
+	return nil
+}
+
+// rename writes the name of a source system that was read one version earlier.
+func (s *store) rename(ctx context.Context, system System, now time.Time) error {
+	count, err := s.db.Client(ctx).SourceSystem.Update().
+		Where(sourcesystem.ID(system.ID), sourcesystem.Version(system.Version-1)).
+		SetName(system.Name).SetVersion(system.Version).SetUpdatedAt(now).
+		Save(ctx)
+	if err != nil {
+		return fmt.Errorf("save source system %s: %w", system.ID, err)
+	}
+	if count == 0 {
+		return database.ErrRaced
+	}
+	return nil
+}
+
+func (s *store) get(ctx context.Context, id uuid.UUID) (System, error) {
+	found, err := s.load(ctx, s.db.Client(ctx).SourceSystem.Query().Where(sourcesystem.ID(id)))
+	if err != nil {
+		return System{}, fmt.Errorf("get source system %s: %w", id, err)
+	}
+	if len(found) == 0 {
+		return System{}, errNotFound
+	}
+	return found[0], nil
+}
+
+func (s *store) findByCode(ctx context.Context, code string) (System, bool, error) {
+	found, err := s.load(ctx, s.db.Client(ctx).SourceSystem.Query().Where(sourcesystem.Code(code)))
+	if err != nil {
+		return System{}, false, fmt.Errorf("find source system: %w", err)
+	}
+	if len(found) == 0 {
+		return System{}, false, nil
+	}
+	return found[0], true, nil
+}
+
+func (s *store) list(ctx context.Context) ([]System, error) {
+	found, err := s.load(ctx, s.db.Client(ctx).SourceSystem.Query().Order(sourcesystem.ByCode()))
+	if err != nil {
+		return nil, fmt.Errorf("list source systems: %w", err)
+	}
+	return found, nil
+}
+
+func (s *store) mustExist(ctx context.Context, id uuid.UUID) error {
+	found, err := s.db.Client(ctx).SourceSystem.Query().Where(sourcesystem.ID(id)).Exist(ctx)
+	if err != nil {
+		return fmt.Errorf("look up source system %s: %w", id, err)
+	}
+	if !found {
+		return errNotFound
+	}
+	return nil
+}
+
+// load reads source systems with their counts: three queries, whatever their number.
+func (s *store) load(ctx context.Context, query *ent.SourceSystemQuery) ([]System, error) {
+	rows, err := query.All(ctx)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	ids := make([]uuid.UUID, len(rows))
+	for i, row := range rows {
+		ids[i] = row.ID
+	}
+	customers, err := s.countCustomers(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	rejects, err := s.countRejects(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	systems := make([]System, len(rows))
+	for i, row := range rows {
+		systems[i] = fromRow(row)
+		systems[i].CustomerCount, systems[i].RejectCount = customers[row.ID], rejects[row.ID]
+	}
+	return systems, nil
+}
+
+// count is a line of a count by source system.
+type count struct {
+	SourceSystemID uuid.UUID `sql:"source_system_id"`
+	Count          int       `sql:"count"`
+}
+
+// countCustomers counts each customer once, however many external ids it has.
+func (s *store) countCustomers(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]int, error) {
+	var counts []count
+	err := s.db.Client(ctx).Identity.Query().
+		Where(identity.SourceSystemIDIn(ids...)).
+		Modify(func(sel *entsql.Selector) {
+			sel.Select(sel.C(identity.FieldSourceSystemID), entsql.As(entsql.Count(entsql.Distinct(sel.C(identity.FieldCustomerID))), "count")).
+				GroupBy(sel.C(identity.FieldSourceSystemID))
+		}).
+		Scan(ctx, &counts)
+	if err != nil {
+		return nil, fmt.Errorf("count customers: %w", err)
+	}
+	return bySystem(counts), nil
+}
+
+func (s *store) countRejects(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]int, error) {
+	var counts []count
+	err := s.db.Client(ctx).SyncReject.Query().
+		Where(syncreject.SourceSystemIDIn(ids...)).
+		GroupBy(syncreject.FieldSourceSystemID).
+		Aggregate(ent.As(ent.Count(), "count")).
+		Scan(ctx, &counts)
+	if err != nil {
+		return nil, fmt.Errorf("count rejects: %w", err)
+	}
+	return bySystem(counts), nil
+}
+
+func bySystem(counts []count) map[uuid.UUID]int {
+	all := make(map[uuid.UUID]int, len(counts))
+	for _, one := range counts {
+		all[one.SourceSystemID] = one.Count
+	}
+	return all
+}
+
+func fromRow(row *ent.SourceSystem) System {
+	system := System{ID: row.ID, Version: row.Version, Code: row.Code, Name: row.Name, CreatedAt: row.CreatedAt.UTC()}
+	if row.LastContactAt != nil {
+		system.LastContactAt = row.LastContactAt.UTC()
+	}
+	return system
+}

@@ -1,0 +1,131 @@
+package staff_test
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kartoteka/kartoteka/internal/auth"
+	"github.com/kartoteka/kartoteka/internal/database"
+	"github.com/kartoteka/kartoteka/internal/database/databasetest"
+	"github.com/kartoteka/kartoteka/internal/fault"
+)
+
+// guess tries a wrong password and returns the reason of the refusal.
+func (b bundle) guess(ctx context.Context, email string) string {
+	b.Helper()
+	_, err := b.sessions.SignIn(ctx, email, "wrong password")
+	f, ok := fault.As(err)
+	require.True(b, ok, "%v", err)
+	return f.Reason
+}
+
+func TestThrottleOfAnAccount(t *testing.T) {
+	t.Parallel()
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		b := setup(t, db)
+		b.member("anna@example.com", auth.Manager)
+		b.member("jan@example.com", auth.Manager)
+		here, neighbour, elsewhere := from(t.Context(), "192.0.2.7"), from(t.Context(), "192.0.2.200"), from(t.Context(), "198.51.100.7")
+		for range 5 {
+			require.Equal(t, "CREDENTIALS_WRONG", b.guess(here, "anna@example.com"))
+			require.Equal(t, "CREDENTIALS_WRONG", b.guess(neighbour, "ANNA@example.com"))
+		}
+		b.clock.Advance(time.Minute + 100*time.Millisecond)
+		_, err := b.sessions.SignIn(here, "anna@example.com", password)
+		refusal := requireFault(t, err, fault.Throttled, "TOO_MANY_ATTEMPTS")
+		assert.Equal(t, strconv.Itoa(9*60), refusal.Metadata["retry_after_seconds"], "it says how long to wait")
+		assert.Equal(t, "TOO_MANY_ATTEMPTS", b.guess(neighbour, "anna@example.com"), "neighbours count together")
+
+		_, err = b.sessions.SignIn(here, "jan@example.com", password)
+		require.NoError(t, err, "another account is free")
+		_, err = b.sessions.SignIn(elsewhere, "anna@example.com", password)
+		require.NoError(t, err, "nobody can lock out the owner of the account")
+		assert.Equal(t, "TOO_MANY_ATTEMPTS", b.guess(here, "anna@example.com"), "which gives the guesser no new attempts")
+
+		b.clock.Advance(9 * time.Minute)
+		_, err = b.sessions.SignIn(here, "anna@example.com", password)
+		require.NoError(t, err, "the window ends, however often was tried meanwhile")
+	})
+}
+
+func TestThrottleForgetsAfterASuccess(t *testing.T) {
+	t.Parallel()
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		b := setup(t, db)
+		b.member("anna@example.com", auth.Manager)
+		for range 2 {
+			for range 9 {
+				require.Equal(t, "CREDENTIALS_WRONG", b.guess(t.Context(), "anna@example.com"))
+			}
+			b.signIn("anna@example.com")
+		}
+	})
+}
+
+func TestThrottleOfAnUnknownAccountIsTheSame(t *testing.T) {
+	t.Parallel()
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		b := setup(t, db)
+		for _, email := range []string{"nobody@example.com", "no e-mail"} {
+			for range 10 {
+				require.Equal(t, "CREDENTIALS_WRONG", b.guess(t.Context(), email))
+			}
+			require.Equal(t, "TOO_MANY_ATTEMPTS", b.guess(t.Context(), email))
+		}
+	})
+}
+
+func TestThrottleOfANetwork(t *testing.T) {
+	t.Parallel()
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		b := setup(t, db)
+		b.member("anna@example.com", auth.Manager)
+		here := from(t.Context(), "2001:db8:1::7")
+		for i := range 100 {
+			_, err := b.busy().SignIn(from(t.Context(), fmt.Sprintf("2001:db8:1:%x::7", i)), fmt.Sprintf("a%d@example.com", i), "wrong password")
+			require.True(t, fault.Is(err, "TOO_BUSY"), "it counts before it hashes")
+		}
+		counters := b.countCounters()
+		_, err := b.sessions.SignIn(here, "anna@example.com", password)
+		requireFault(t, err, fault.Throttled, "TOO_MANY_ATTEMPTS")
+		require.Equal(t, "TOO_MANY_ATTEMPTS", b.guess(here, "never.tried@example.com"))
+		assert.Equal(t, counters, b.countCounters(), "a network without attempts fills no table")
+		_, err = b.sessions.SignIn(from(t.Context(), "2001:db8:2::7"), "anna@example.com", password)
+		require.NoError(t, err)
+	})
+}
+
+func TestThrottleHoldsUnderParallelGuesses(t *testing.T) {
+	t.Parallel()
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		b := setup(t, db)
+		b.member("anna@example.com", auth.Manager)
+		here := from(t.Context(), "192.0.2.7")
+		var evaluated, refused atomic.Int32
+		var all sync.WaitGroup
+		for range 50 {
+			all.Go(func() {
+				_, err := b.sessions.SignIn(here, "anna@example.com", "wrong password")
+				switch {
+				case fault.Is(err, "CREDENTIALS_WRONG"):
+					evaluated.Add(1)
+				case fault.Is(err, "TOO_MANY_ATTEMPTS"):
+					refused.Add(1)
+				}
+			})
+		}
+		all.Wait()
+		assert.Equal(t, int32(10), evaluated.Load())
+		assert.Equal(t, int32(40), refused.Load())
+		_, err := b.sessions.SignIn(from(t.Context(), "198.51.100.7"), "anna@example.com", password)
+		require.NoError(t, err)
+	})
+}
