@@ -42,7 +42,7 @@ func (c *createKeyCommand) Run(ctx context.Context, s *streams) (err error) {
 	var secret string
 	err = db.InTx(ctx, func(ctx context.Context) error {
 		if c.Source != "" {
-			if err := services.Sources.Ensure(ctx, c.Source); err != nil {
+			if _, err := services.Sources.EnsureByCode(ctx, c.Source); err != nil {
 				return err
 			}
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"github.com/kartoteka/kartoteka/internal/config"
+	"github.com/kartoteka/kartoteka/internal/demo"
 	"github.com/kartoteka/kartoteka/internal/logging"
 	"github.com/kartoteka/kartoteka/internal/server"
 )
@@ -58,14 +59,26 @@ func (c *serveCommand) start(ctx context.Context, s *streams, logger zerolog.Log
 	return program, nil
 }
 
+// greet says where the server is and how to sign in.
 func (c *serveCommand) greet(ctx context.Context, s *streams, services *server.Services) error {
-	fmt.Fprintf(s.out, "Kartoteka %s\n  address  %s\n", server.Version(), c.Origin())
+	fmt.Fprintf(s.out, "Kartoteka %s\n\n  Address   %s\n", server.Version(), c.Origin())
+	if c.Demo {
+		key, err := demo.Fill(ctx, demo.Services{
+			Staff: services.Staff, Keys: services.Keys, Sources: services.Sources,
+			Groups: services.Groups, Customers: services.Customers, Sync: services.Sync,
+		})
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(s.out, "  Sign in   %s with the password %s\n  ERP key   %s\n\n", demo.Email, demo.Password, key)
+		return nil
+	}
 	token, needed, err := services.Sessions.EnsureSetupToken(ctx)
 	if err != nil {
 		return fmt.Errorf("prepare the first sign-in: %w", err)
 	}
 	if needed {
-		fmt.Fprintf(s.out, "  There is nobody yet who could sign in. Open this link once, within 24 hours, to become the owner:\n  %s/setup#token=%s\n", c.Origin(), token)
+		fmt.Fprintf(s.out, "  Nobody can sign in yet. Whoever opens this link first, within 24 hours, becomes the owner:\n  %s/setup#token=%s\n\n", c.Origin(), token)
 	}
 	return nil
 }

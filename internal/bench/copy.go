@@ -47,7 +47,7 @@ func (s *stand) copyCustomers(ctx context.Context, count int, byStaff bool) (fun
 		return nil, err
 	}
 	if len(ids) < count {
-		if err := s.seedStaffCustomer(ctx); err != nil {
+		if err := s.create(ctx); err != nil {
 			return nil, err
 		}
 		return s.copyCustomers(ctx, count, byStaff)
@@ -63,15 +63,6 @@ func (s *stand) copyCustomers(ctx context.Context, count int, byStaff bool) (fun
 		all = append(all, read)
 	}
 	return func() error { return s.write(ctx, all, count > 1) }, nil
-}
-
-func (s *stand) seedStaffCustomer(ctx context.Context) error {
-	for _, j := range jobs {
-		if j.name == "CreateCustomer" {
-			return j.api(ctx, s)
-		}
-	}
-	return fmt.Errorf("no job creates a customer")
 }
 
 func (s *stand) readContent(ctx context.Context, table, by string, ids []any) (content, error) {

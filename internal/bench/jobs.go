@@ -52,13 +52,7 @@ var jobs = []job{
 	},
 	{
 		name: "CreateCustomer", units: 1,
-		api: func(ctx context.Context, s *stand) error {
-			c := contractor(s.next())
-			_, err := s.customers.CreateCustomer(ctx, &apiv1.CreateCustomerRequest{Customer: &apiv1.Customer{
-				Kind: c.GetKind(), Name: c.GetName(), Email: "new." + c.GetEmail(), Phone: c.GetPhone(), TaxCountry: "PL",
-			}})
-			return err
-		},
+		api: func(ctx context.Context, s *stand) error { return s.create(ctx) },
 		sql: func(ctx context.Context, s *stand) (func() error, error) { return s.copyCustomers(ctx, 1, true) },
 	},
 	{
@@ -91,6 +85,15 @@ func (s *stand) list(ctx context.Context, request *apiv1.ListCustomersRequest, a
 		return fmt.Errorf("a page of %d customers", len(page.GetCustomers()))
 	}
 	return nil
+}
+
+// create adds a customer as staff do.
+func (s *stand) create(ctx context.Context) error {
+	c := contractor(s.next())
+	_, err := s.customers.CreateCustomer(ctx, &apiv1.CreateCustomerRequest{Customer: &apiv1.Customer{
+		Kind: c.GetKind(), Name: c.GetName(), Email: "new." + c.GetEmail(), Phone: c.GetPhone(), TaxCountry: "PL",
+	}})
+	return err
 }
 
 // fragment is a part of an e-mail that few customers have.

@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
+	"os"
 	"strings"
 
 	"connectrpc.com/connect"
@@ -47,7 +48,7 @@ type place struct {
 func newStand(ctx context.Context, url string) (*stand, error) {
 	settings := config.Serve{Listen: "localhost:0", Reflection: config.ReflectionOff}
 	settings.Database.Database = url
-	running, err := server.New(ctx, settings, zerolog.Nop())
+	running, err := server.New(ctx, settings, zerolog.New(os.Stderr).Level(zerolog.ErrorLevel))
 	if err != nil {
 		return nil, err
 	}

@@ -95,7 +95,11 @@ func FromAPIKind(api apiv1.CustomerKind) Kind { return fromAPI(kinds, api) }
 // FromAPITaxStatus reads a tax status.
 func FromAPITaxStatus(api apiv1.TaxStatus) TaxStatus { return fromAPI(taxStatuses, api) }
 
+// fromAPIFilter reads a filter; an absent one lets everything pass.
 func fromAPIFilter(api *apiv1.CustomerFilter) Filter {
+	if api == nil {
+		return Filter{}
+	}
 	return Filter{
 		Query: api.GetQuery(), Statuses: allFromAPI(statuses, api.GetStatuses()), Kinds: allFromAPI(kinds, api.GetKinds()),
 		AccountStates: allFromAPI(accountStates, api.GetAccountStates()), TaxStatuses: allFromAPI(taxStatuses, api.GetTaxStatuses()),

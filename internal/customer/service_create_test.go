@@ -1,13 +1,17 @@
 package customer_test
 
 import (
+	"slices"
+	"sync"
 	"testing"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/customer"
 	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/id"
 )
 
 func TestCreateSavesTheCustomerWithAllThatBelongsToIt(t *testing.T) {
@@ -58,5 +62,76 @@ func TestCreateRefusesATakenEmailWithoutATrace(t *testing.T) {
 		refused(t, err, fault.AlreadyExists, "EMAIL_TAKEN")
 		assert.Equal(t, before, b.dump(t))
 		assert.Len(t, b.events(t), 1)
+	})
+}
+
+func TestCreateRefuses(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, b bundle) {
+		before := b.dump(t)
+		_, err := b.Create(b.ctx, customer.CreateInput{
+			Change:    customer.Change{Name: ptr("Kawa"), Email: ptr(" ")},
+			Addresses: []customer.AddressChange{{Country: ptr("PL")}, {}},
+		})
+		f := refused(t, err, fault.Invalid, "INVALID_FIELDS")
+		assert.Equal(t, []string{"customer.kind KIND_REQUIRED", "customer.email EMAIL_REQUIRED", "addresses[1].country COUNTRY_REQUIRED"},
+			violations(f.Fields))
+		_, err = b.Create(b.ctx, customer.CreateInput{Change: customer.Change{Kind: ptr(customer.Person), FirstName: ptr("Jan")}})
+		refused(t, err, fault.Invalid, "EMAIL_REQUIRED")
+		_, err = b.Create(b.ctx, customer.CreateInput{Change: customer.Change{
+			Kind: ptr(customer.Person), FirstName: ptr("Jan"), Email: ptr("jan@kawa.example"), ShopIDs: &[]uuid.UUID{id.New()},
+		}})
+		refused(t, err, fault.Invalid, "SHOP_NOT_FOUND")
+		assert.Equal(t, before, b.dump(t))
+	})
+}
+
+func TestCreateInADryRunLeavesNoTrace(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, b bundle) {
+		b.newCustomer(t, mailed("taken@kawa.example"))
+		dry := func(email string) (*customer.Customer, error) {
+			return b.Create(b.ctx, customer.CreateInput{
+				Change:    customer.Change{Kind: ptr(customer.Company), Name: ptr("Hurtownia Kawy"), Email: &email},
+				Addresses: []customer.AddressChange{{Country: ptr("PL")}}, ValidateOnly: true,
+			})
+		}
+		before := b.dump(t)
+		drafted, err := dry("free@kawa.example")
+		require.NoError(t, err)
+		assert.Equal(t, []any{uuid.Nil, int64(0), "Hurtownia Kawy"}, []any{drafted.ID, drafted.Serial, drafted.Name})
+		_, err = dry("taken@kawa.example")
+		refused(t, err, fault.AlreadyExists, "EMAIL_TAKEN")
+
+		var running sync.WaitGroup
+		for range 8 {
+			running.Go(func() {
+				_, err := dry("free@kawa.example")
+				assert.NoError(t, err, "dry runs do not meet")
+			})
+		}
+		running.Wait()
+		assert.Equal(t, before, b.dump(t))
+	})
+}
+
+func TestCreateInParallelGivesEachItsNumberAndPosition(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, b bundle) {
+		numbers := make([]string, 16)
+		var running sync.WaitGroup
+		for i := range numbers {
+			in := b.input(t)
+			running.Go(func() {
+				created, err := b.Create(b.ctx, in)
+				if assert.NoError(t, err) {
+					numbers[i] = created.Number()
+				}
+			})
+		}
+		running.Wait()
+		assert.Len(t, b.events(t), len(numbers), "and no position is left out")
+		slices.Sort(numbers)
+		assert.Len(t, slices.Compact(numbers), len(numbers))
 	})
 }

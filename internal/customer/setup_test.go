@@ -7,9 +7,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/testing/protocmp"
 
 	"github.com/kartoteka/kartoteka/internal/audit"
 	"github.com/kartoteka/kartoteka/internal/auth"
@@ -128,7 +131,7 @@ func (b bundle) join(t *testing.T, customerID, groupID uuid.UUID) {
 func (b bundle) knows(t *testing.T, source, customerID uuid.UUID, externalID string) {
 	t.Helper()
 	require.NoError(t, b.db.Client(b.ctx).Identity.Create().SetCustomerID(customerID).SetSourceSystemID(source).
-		SetExternalID(externalID).SetCode("A-" + externalID).SetContentHash([]byte{1}).SetHashVersion(1).
+		SetExternalID(externalID).SetCode("A-"+externalID).SetContentHash([]byte{1}).SetHashVersion(1).
 		SetCreatedAt(noon).SetPushedAt(noon).Exec(b.ctx))
 	b.rederive(t, customerID)
 }
@@ -236,3 +239,5 @@ func violations(fields []fault.Field) []string {
 }
 
 func ptr[T any](value T) *T { return &value }
+
+func diffProto(want, got proto.Message) string { return cmp.Diff(want, got, protocmp.Transform()) }

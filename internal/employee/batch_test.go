@@ -83,6 +83,11 @@ func TestUpdateMany(t *testing.T) {
 			assert.Equal(t, want, b.read(t, want))
 		}
 		assert.Equal(t, bystander, b.read(t, bystander))
+
+		anna, jan = b.read(t, anna), b.read(t, jan)
+		anna.IsDefault, jan.IsDefault = true, false
+		require.NoError(t, b.UpdateMany(b.ctx, []employee.Employee{jan, anna}))
+		assert.Equal(t, []string{"Anna*", "Jan Paweł", "Ewa"}, b.names(t, customer), "the default moves in either direction")
 		require.NoError(t, b.UpdateMany(b.ctx, nil))
 	})
 }

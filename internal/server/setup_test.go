@@ -76,7 +76,12 @@ func (r *running) key(t *testing.T, scopes ...auth.Scope) string {
 			in.SourceSystem = "ERP"
 		}
 	}
-	_, secret, err := r.Services().Keys.Create(auth.With(t.Context(), auth.System()), in)
+	ctx := auth.With(t.Context(), auth.System())
+	if in.SourceSystem != "" {
+		_, err := r.Services().Sources.EnsureByCode(ctx, in.SourceSystem)
+		require.NoError(t, err)
+	}
+	_, secret, err := r.Services().Keys.Create(ctx, in)
 	require.NoError(t, err)
 	return secret
 }

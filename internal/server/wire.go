@@ -55,9 +55,18 @@ func NewServices(db *database.DB) *Services {
 	groups := group.NewService(group.Deps{DB: db, Clock: on, History: history, Customers: customers})
 	members := staff.NewService(staff.Dependencies{DB: db, Clock: on, Hasher: auth.NewHasher(), History: history})
 	return &Services{
-		Customers: customers, Employees: employees, Groups: groups, Shops: shops,
-		Staff: members, Sessions: staff.NewSessions(members),
-		Keys:    apikey.NewService(db, on, history),
+		Customers: customers,
+		Employees: employees,
+		Groups:    groups,
+		Shops:     shops,
+		Staff:     members,
+		Sessions:  staff.NewSessions(members),
+		Keys:      apikey.NewService(db, on, history),
+		Sources:   source.NewService(db, on, history),
+		Sync: erpsync.NewService(erpsync.Dependencies{
+			DB: db, Clock: on, History: history, Feed: changes, Replies: replies,
+			Customers: customers, Employees: employees, Groups: groups, Shops: home{shops},
+		}),
 		replies: replies,
 	}
 }
@@ -71,6 +80,7 @@ func (s *Services) mount(mux *http.ServeMux, site auth.Site, options connect.Han
 	mux.Handle(kartotekav1connect.NewStaffServiceHandler(staff.NewHandler(s.Staff), options))
 	mux.Handle(kartotekav1connect.NewSessionServiceHandler(staff.NewSessionHandler(s.Sessions, site, Version()), options))
 	mux.Handle(kartotekav1connect.NewApiKeyServiceHandler(apikey.NewHandler(s.Keys), options))
+	mux.Handle(kartotekav1connect.NewSourceSystemServiceHandler(source.NewHandler(s.Sources), options))
 	mux.Handle(kartotekav1connect.NewContractorSyncServiceHandler(erpsync.NewHandler(s.Sync), options))
 }
 

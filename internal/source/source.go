@@ -48,6 +48,7 @@ func (s *System) validate() []fault.Field {
 	}
 	if s.Name = strings.TrimSpace(s.Name); s.Name == "" {
 		s.Name = s.Code
+		return violations
 	}
 	if utf8.RuneCountInString(s.Name) > maxName {
 		refuse("name", "TOO_LONG", "At most 100 characters are allowed.")
@@ -78,8 +79,8 @@ type Outcome string
 
 // The outcomes of records that stand rejected, as the table keeps them.
 const (
-	Rejected Outcome = "rejected"
-	Conflict Outcome = "conflict"
+	Rejected Outcome = "OUTCOME_REJECTED"
+	Conflict Outcome = "OUTCOME_CONFLICT"
 )
 
 // Reject is a record whose newest push was not accepted.

@@ -165,3 +165,18 @@ func TestSignInClearsAwayWhatIsOver(t *testing.T) {
 		assert.Equal(t, 1, b.countCounters())
 	})
 }
+
+func TestIdentityIsReadAnewForEveryRequest(t *testing.T) {
+	t.Parallel()
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		b := setup(t, db)
+		anna := b.member("anna@example.com", auth.Owner)
+		signedIn := b.signIn("anna@example.com")
+		b.overwrite(anna.ID, auth.Viewer, false)
+		identity, err := b.sessions.FindSession(t.Context(), auth.HashToken(signedIn.Token))
+		require.NoError(t, err)
+		assert.Equal(t, auth.Viewer.Permissions(), identity.Permissions)
+		b.overwrite(anna.ID, auth.Viewer, true)
+		assert.False(t, b.isSignedIn(signedIn))
+	})
+}

@@ -9,6 +9,7 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/historyentry"
 	entstaff "github.com/kartoteka/kartoteka/gen/ent/staff"
 	"github.com/kartoteka/kartoteka/gen/ent/staffsession"
+	"github.com/kartoteka/kartoteka/internal/auth"
 )
 
 // row is a member as saved.
@@ -68,5 +69,12 @@ func (b bundle) countCounters() int {
 func (b bundle) setHash(id uuid.UUID, hash string) {
 	b.Helper()
 	err := b.db.Client(b.Context()).Staff.Update().Where(entstaff.ID(id)).SetPasswordHash(hash).Exec(b.Context())
+	require.NoError(b, err)
+}
+
+// overwrite changes a member behind the back of the service, as a repair by hand would.
+func (b bundle) overwrite(id uuid.UUID, role auth.Role, disabled bool) {
+	b.Helper()
+	err := b.db.Client(b.Context()).Staff.UpdateOneID(id).SetRole(string(role)).SetDisabled(disabled).Exec(b.Context())
 	require.NoError(b, err)
 }

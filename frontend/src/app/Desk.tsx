@@ -1,4 +1,4 @@
-import { useMantineColorScheme } from '@mantine/core';
+import { useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { useTransport } from '@connectrpc/connect-query';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
@@ -36,14 +36,21 @@ export function Desk() {
   );
 }
 
+const schemeNames: Record<ColorScheme, MantineColorScheme> = {
+  [ColorScheme.UNSPECIFIED]: 'auto',
+  [ColorScheme.LIGHT]: 'light',
+  [ColorScheme.DARK]: 'dark',
+};
+
+/** What the person has chosen wins over what this device remembers. */
 function usePreferences(preferences: Preferences | undefined): void {
   const { setColorScheme } = useMantineColorScheme();
   const language = preferences?.language;
-  const scheme = preferences?.colorScheme ?? ColorScheme.UNSPECIFIED;
+  const scheme = preferences?.colorScheme;
   useEffect(() => {
     if (isLanguage(language)) void setLanguage(language);
   }, [language]);
   useEffect(() => {
-    if (scheme !== ColorScheme.UNSPECIFIED) setColorScheme(scheme === ColorScheme.DARK ? 'dark' : 'light');
+    if (scheme !== undefined) setColorScheme(schemeNames[scheme]);
   }, [scheme, setColorScheme]);
 }

@@ -1,12 +1,13 @@
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { TransportProvider } from '@connectrpc/connect-query';
 import type { Transport } from '@connectrpc/connect';
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
-import { useMemo, type ReactNode } from 'react';
+import { lazy, Suspense, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createAppTheme, cssVariablesResolver } from '@/theme';
 import { cspNonce } from './nonce';
+
+const Toasts = lazy(() => import('./Toasts'));
 
 const colorSchemeManager = localStorageColorSchemeManager({ key: 'kartoteka-color-scheme' });
 
@@ -31,7 +32,9 @@ export function Providers({ transport, queryClient, children }: ProvidersProps) 
       <TransportProvider transport={transport}>
         <QueryClientProvider client={queryClient}>
           {children}
-          <Notifications position="bottom-right" limit={3} />
+          <Suspense>
+            <Toasts />
+          </Suspense>
         </QueryClientProvider>
       </TransportProvider>
     </MantineProvider>

@@ -4,6 +4,7 @@ import { initialLanguage, isLanguage, languages, rememberLanguage, type Language
 
 export { languageNames, languages, isLanguage, type Language } from './languages';
 export { useFormat, type Format } from './format';
+export { useCountryOptions } from './countries';
 export { enumLabel, useEnumLabel, useEnumOptions } from './enums';
 export { ReasonText, useReason } from './reasons';
 

@@ -1,7 +1,8 @@
-import { Button, Checkbox, Popover, ScrollArea, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Popover, Stack, TextInput } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import classes from './table.module.css';
 
 export interface FilterOption {
   value: string;
@@ -45,7 +46,7 @@ export function FilterMenu({ label, options, value, onChange, searchable = false
               onChange={(event) => setNeedle(event.currentTarget.value)}
             />
           )}
-          <ScrollArea.Autosize mah={280} type="auto">
+          <div className={classes.options}>
             <Checkbox.Group value={[...value]} onChange={onChange} aria-label={label}>
               <Stack gap={8} p={4}>
                 {shown.map((option) => (
@@ -53,7 +54,7 @@ export function FilterMenu({ label, options, value, onChange, searchable = false
                 ))}
               </Stack>
             </Checkbox.Group>
-          </ScrollArea.Autosize>
+          </div>
         </Stack>
       </Popover.Dropdown>
     </Popover>

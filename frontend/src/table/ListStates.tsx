@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Select, Skeleton, Stack, Text, VisuallyHidden } from '@mantine/core';
+import { Alert, Button, Group, NativeSelect, Skeleton, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { IconFilterOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '@/ui/EmptyState';
@@ -69,13 +69,12 @@ function SortSelect<Row>({ columns, orderBy = '', onOrderByChange }: DataTablePr
       <Text size="xs" c="dimmed">
         {t('table.sort')}
       </Text>
-      <Select
+      <NativeSelect
         size="xs"
         aria-label={t('table.sort')}
         data={data}
         value={orderBy}
-        allowDeselect={false}
-        onChange={(value) => value && onOrderByChange(value)}
+        onChange={(event) => onOrderByChange(event.currentTarget.value)}
       />
     </Group>
   );

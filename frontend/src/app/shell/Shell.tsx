@@ -1,14 +1,16 @@
-import { ActionIcon, Drawer } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconMenu2 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Logo } from '@/ui/Logo';
 import { Navigation } from './Navigation';
 import { RouteAnnouncer } from './RouteAnnouncer';
 import classes from './Shell.module.css';
 import { StaffMenu } from './StaffMenu';
+
+const MenuDrawer = lazy(() => import('./MenuDrawer'));
 
 /** What surrounds every page: the menu, the signed-in person, and the landmarks to jump between. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -39,19 +41,22 @@ export function Shell({ children }: { children: ReactNode }) {
 function TopBar() {
   const { t } = useTranslation('common');
   const [opened, { open, close }] = useDisclosure(false);
+  const [wasOpened, setWasOpened] = useState(false);
+
+  function show() {
+    setWasOpened(true);
+    open();
+  }
+
   return (
     <header className={classes.topbar}>
       <Link to="/customers" className={classes.brand} aria-label="Kartoteka">
         <Logo />
       </Link>
-      <ActionIcon variant="subtle" color="gray" size={44} aria-label={t('nav.open')} aria-expanded={opened} onClick={open}>
+      <ActionIcon variant="subtle" color="gray" size={44} aria-label={t('nav.open')} aria-expanded={opened} onClick={show}>
         <IconMenu2 size={22} aria-hidden />
       </ActionIcon>
-      <Drawer opened={opened} onClose={close} position="right" size="min(20rem, 88vw)" title={t('nav.menu')} padding="md">
-        <Navigation onNavigate={close} />
-        <div style={{ height: '1.5rem' }} />
-        <StaffMenu />
-      </Drawer>
+      <Suspense>{wasOpened && <MenuDrawer opened={opened} onClose={close} />}</Suspense>
     </header>
   );
 }

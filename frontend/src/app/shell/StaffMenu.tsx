@@ -1,7 +1,6 @@
 import { Avatar, Menu, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconLock, IconLogout, IconSelector } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/app/context';
@@ -58,13 +57,12 @@ export function StaffMenu() {
 
 function SignOutItem() {
   const { t } = useTranslation('common');
-  const navigate = useNavigate();
   const signOut = useSignOut();
   return (
     <Menu.Item
       leftSection={<IconLogout size={16} aria-hidden />}
       closeMenuOnClick
-      onClick={() => signOut.mutate({}, { onSettled: () => void navigate({ to: '/sign-in' }) })}
+      onClick={signOut}
     >
       {t('session.signOut')}
     </Menu.Item>

@@ -5,7 +5,6 @@ import { useSession } from '@/app/context';
 import { useUpdatePreferences } from '@/features/session/public';
 import { ColorScheme } from '@/gen/kartoteka/v1/session_service_pb';
 import { languageNames, languages, setLanguage, type Language } from '@/i18n';
-import { notify } from '@/ui';
 
 const schemes = [
   { scheme: 'light', value: ColorScheme.LIGHT, icon: IconSun, label: 'menu.light' },
@@ -90,6 +89,6 @@ function useSavePreference() {
   const update = useUpdatePreferences();
   return (change: { language?: string; colorScheme?: ColorScheme }) => {
     const merged = { language: preferences?.language ?? '', colorScheme: preferences?.colorScheme ?? ColorScheme.UNSPECIFIED, ...change };
-    update.mutate({ preferences: merged }, { onError: notify.failure });
+    update.mutate({ preferences: merged });
   };
 }

@@ -1,7 +1,8 @@
 import { Checkbox, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useEnumOptions, type ProtoForm } from '@/forms';
+import type { ProtoForm } from '@/forms';
 import { ApiKeyScope, ApiKeyScopeSchema } from '@/gen/kartoteka/v1/api_key_service_pb';
+import { useEnumOptions } from '@/i18n';
 import type { KeyValues } from './keyValues';
 
 /** What the key may do, each with a sentence; more than one may be ticked. */

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { Group } from '@/gen/kartoteka/v1/group_service_pb';
+import { useFormat } from '@/i18n';
 import classes from './customers.module.css';
 
 /** The colour of a group, for the eye only: the name stands beside it. */
@@ -13,7 +13,7 @@ const SHOWN = 2;
 
 /** The first groups by name and how many more there are; all of them for the pointer and for assistive technology. */
 export function GroupNames({ groups }: { groups: readonly Group[] }) {
-  const { t } = useTranslation('customers');
+  const format = useFormat();
   if (groups.length === 0) return null;
   const shown = groups.slice(0, SHOWN);
   const rest = groups.length - shown.length;
@@ -25,7 +25,7 @@ export function GroupNames({ groups }: { groups: readonly Group[] }) {
           {group.name}
         </span>
       ))}
-      {rest > 0 && <span className={classes.more}>{t('list.moreGroups', { count: rest })}</span>}
+      {rest > 0 && <span className={classes.more}>+{format.number(rest)}</span>}
     </span>
   );
 }

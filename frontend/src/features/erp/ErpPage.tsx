@@ -55,9 +55,9 @@ function Sources({ sources }: { sources: readonly SourceSystem[] }) {
 }
 
 function Loading() {
-  const { t } = useTranslation('common');
+  const { t } = useTranslation('erp');
   return (
-    <div className={classes.cards} role="status" aria-label={t('state.loading')}>
+    <div className={classes.cards} role="status" aria-label={t('common:state.loading')}>
       {[0, 1, 2].map((card) => (
         <Skeleton key={card} height={152} radius="md" />
       ))}

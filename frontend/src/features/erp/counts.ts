@@ -1,40 +1,25 @@
-import { Outcome, type PushSummary } from '@/gen/kartoteka/v1/contractor_sync_service_pb';
+import type { PushSummary } from '@/gen/kartoteka/v1/contractor_sync_service_pb';
 import type { Tone } from '@/ui';
 
+/** Every outcome of a record, troubles first, and what it means to the person who looks for them. */
+const outcomes = [
+  { name: 'rejected', tone: 'negative' },
+  { name: 'conflict', tone: 'waiting' },
+  { name: 'unprocessed', tone: 'waiting' },
+  { name: 'created', tone: 'positive' },
+  { name: 'updated', tone: 'info' },
+  { name: 'unchanged', tone: 'neutral' },
+  { name: 'stale', tone: 'neutral' },
+] as const satisfies readonly { name: keyof PushSummary; tone: Tone }[];
+
 export interface OutcomeCount {
-  outcome: Outcome;
   /** Names the text: "outcome.created". */
-  name: keyof typeof tones;
+  name: (typeof outcomes)[number]['name'];
   count: number;
   tone: Tone;
 }
 
-/** What each outcome means to the person who looks for trouble, in the order they are shown. */
-const tones = {
-  rejected: 'negative',
-  conflict: 'waiting',
-  unprocessed: 'waiting',
-  created: 'positive',
-  updated: 'info',
-  unchanged: 'neutral',
-  stale: 'neutral',
-} as const satisfies Record<string, Tone>;
-
-const outcomes: Record<keyof typeof tones, Outcome> = {
-  rejected: Outcome.REJECTED,
-  conflict: Outcome.CONFLICT,
-  unprocessed: Outcome.UNPROCESSED,
-  created: Outcome.CREATED,
-  updated: Outcome.UPDATED,
-  unchanged: Outcome.UNCHANGED,
-  stale: Outcome.STALE,
-};
-
-const names = ['rejected', 'conflict', 'unprocessed', 'created', 'updated', 'unchanged', 'stale'] as const;
-
-/** The outcomes that occurred in a run, troubles first. */
+/** The outcomes that occurred in a run. */
 export function countsOf(summary: PushSummary | undefined): OutcomeCount[] {
-  return names
-    .map((name) => ({ name, outcome: outcomes[name], count: summary?.[name] ?? 0, tone: tones[name] }))
-    .filter(({ count }) => count > 0);
+  return outcomes.map(({ name, tone }) => ({ name, tone, count: summary?.[name] ?? 0 })).filter(({ count }) => count > 0);
 }

@@ -1,4 +1,4 @@
-import { fromJson } from '@bufbuild/protobuf';
+import { fromJsonString } from '@bufbuild/protobuf';
 import { expect, test } from 'vitest';
 import { ContractorSyncService } from '@/gen/kartoteka/v1/contractor_sync_service_pb';
 import { fileLine, infoLine, pushLine } from './pushLines';
@@ -12,9 +12,9 @@ function bodyOf(line: string): string {
 test('the lines of curl name real methods and bodies that the API reads', () => {
   const { getSyncInfo, pushContractors } = ContractorSyncService.method;
   expect(infoLine(server)).toContain(`${server}/${ContractorSyncService.typeName}/${getSyncInfo.name} `);
-  expect(fromJson(getSyncInfo.input, JSON.parse(bodyOf(infoLine(server))) as object)).toBeDefined();
+  expect(fromJsonString(getSyncInfo.input, bodyOf(infoLine(server)))).toBeDefined();
   expect(pushLine(server)).toContain(`${server}/${ContractorSyncService.typeName}/${pushContractors.name} `);
-  const push = fromJson(pushContractors.input, JSON.parse(bodyOf(pushLine(server))) as object);
+  const push = fromJsonString(pushContractors.input, bodyOf(pushLine(server)));
   expect(push).toMatchObject({ validateOnly: true, contractors: [{ externalId: '1001' }] });
 });
 

@@ -2,14 +2,17 @@ import { create } from '@bufbuild/protobuf';
 import { createConnectQueryKey, createQueryOptions, useMutation, useTransport } from '@connectrpc/connect-query';
 import type { Transport } from '@connectrpc/connect';
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import {
   GetSessionResponseSchema,
+  PreferencesSchema,
   SessionService,
   type GetSessionResponse,
-  type Preferences,
   type Session,
 } from '@/gen/kartoteka/v1/session_service_pb';
+import { toFailure } from '@/rpc/errors';
 import { sessionLost } from '@/rpc/sessionLost';
+import { notify } from '@/ui/notify';
 
 /** The session, asked for once per page load; pages read it from the context. */
 export function sessionQuery(transport: Transport) {
@@ -26,10 +29,21 @@ export function useCreateOwner() {
   return useMutation(SessionService.method.createOwner, { onSuccess: ({ session }) => keep(session) });
 }
 
-/** Whatever the server answers, this device forgets everything it has loaded. */
-export function useSignOut() {
+/** Ends the session and then, on this device, forgets everything that was loaded in it. */
+export function useSignOut(): () => void {
   const client = useQueryClient();
-  return useMutation(SessionService.method.signOut, { onSettled: () => client.clear() });
+  const navigate = useNavigate();
+  async function leave() {
+    await navigate({ to: '/sign-in' });
+    client.clear();
+    sessionLost.clear();
+  }
+  const { mutate } = useMutation(SessionService.method.signOut, {
+    onSuccess: leave,
+    // Somebody who believes to have left must not be signed in still, so other failures are said.
+    onError: (cause) => (toFailure(cause).kind === 'unauthenticated' ? leave() : notify.failure(cause)),
+  });
+  return () => mutate({});
 }
 
 export function useChangePassword() {
@@ -39,15 +53,17 @@ export function useChangePassword() {
   });
 }
 
-/** Keeps the choice on the server, so that it follows the person to other devices. */
+/** Keeps the choice on the server, so that it follows the person to other devices. It counts at once, and until it is refused. */
 export function useUpdatePreferences() {
   const { change } = useSessionCache();
   return useMutation(SessionService.method.updatePreferences, {
-    onSuccess: ({ preferences }) => preferences && change((session) => ({ ...session, preferences })),
+    onMutate: ({ preferences = {} }) => change((session) => ({ ...session, preferences: create(PreferencesSchema, preferences) })),
+    onError: (cause, _, before) => {
+      if (before) change(() => before);
+      notify.failure(cause);
+    },
   });
 }
-
-export type { Preferences };
 
 function useKeepSession(): (session: Session | undefined) => void {
   const { client, transport } = useSessionCache();
@@ -62,9 +78,11 @@ function useKeepSession(): (session: Session | undefined) => void {
 function useSessionCache() {
   const client = useQueryClient();
   const transport = useTransport();
-  function change(update: (session: Session) => Session) {
+  /** Changes the session in the cache and returns it as it was. */
+  function change(update: (session: Session) => Session): Session | undefined {
     const old = client.getQueryData<GetSessionResponse>(sessionQuery(transport).queryKey)?.session;
     if (old) putSession(client, transport, update(old));
+    return old;
   }
   return { client, transport, change };
 }

@@ -1,1 +1,1 @@
-export { SettingsPage } from './pages';
+export { SettingsPage } from './SettingsPage';

@@ -1,8 +1,8 @@
 import type { SelectProps } from '@mantine/core';
 import { useMemo } from 'react';
-import { useFormat, type Format } from '@/i18n';
+import { useCountryOptions, useFormat } from '@/i18n';
 import type { FieldProps } from './bind';
-import { countryCodes, customerCurrencies, customerLanguages } from './codes';
+import { customerCurrencies, customerLanguages } from './codes';
 import { SelectField } from './SelectField';
 
 type CodeFieldProps<Values extends object> = FieldProps<Values> & Omit<SelectProps, 'data' | 'form' | 'name'>;
@@ -15,7 +15,13 @@ export function CountryField<Values extends object>(props: CodeFieldProps<Values
 /** Holds a language tag. */
 export function LanguageField<Values extends object>(props: CodeFieldProps<Values>) {
   const format = useFormat();
-  const data = useMemo(() => byLabel(customerLanguages.map((code) => ({ value: code, label: format.language(code) })), format), [format]);
+  const data = useMemo(
+    () =>
+      customerLanguages
+        .map((code) => ({ value: code, label: format.language(code) }))
+        .sort((a, b) => format.compare(a.label, b.label)),
+    [format],
+  );
   return <SelectField searchable clearable data={data} {...props} />;
 }
 
@@ -27,22 +33,4 @@ export function CurrencyField<Values extends object>(props: CodeFieldProps<Value
     [format],
   );
   return <SelectField searchable clearable data={data} {...props} />;
-}
-
-export interface CodeOption {
-  value: string;
-  label: string;
-}
-
-/** For filters, which need the same choices outside a form. */
-export function useCountryOptions(): CodeOption[] {
-  const format = useFormat();
-  return useMemo(
-    () => byLabel(countryCodes.map((code) => ({ value: code, label: `${format.country(code)} (${code})` })), format),
-    [format],
-  );
-}
-
-function byLabel(options: CodeOption[], format: Format): CodeOption[] {
-  return options.sort((a, b) => format.compare(a.label, b.label));
 }

@@ -13,6 +13,12 @@ interface EmployeeValues {
   lastName: string;
   phone: string;
   role: EmployeeRole;
+  /** Asked for a new employee only. */
+  makeDefault: boolean;
+}
+
+function employeeMessage({ makeDefault: _, ...employee }: EmployeeValues) {
+  return employee;
 }
 
 interface NewEmployeeProps {
@@ -30,7 +36,7 @@ export function NewEmployeeDialog({ customerId, hasDefault, close }: NewEmployee
     prefix: 'employee',
     name: t('employee.add'),
     initialValues: { email: '', firstName: '', lastName: '', phone: '', role: EmployeeRole.BUYER, makeDefault: !hasDefault },
-    toMessage: ({ makeDefault: _, ...employee }) => employee,
+    toMessage: employeeMessage,
     submit: ({ message, values }) => add.mutateAsync({ customerId, employee: message, makeDefault: values.makeDefault }),
     onSaved: () => {
       notify.success(t('employee.added'));
@@ -63,12 +69,12 @@ export function EditEmployeeDialog({ employee, close }: { employee: Employee; cl
     show: (field, record) => employeeText(field, record, (role) => enumLabel(EmployeeRoleSchema, role)),
   });
   const { email, firstName, lastName, phone, role } = base;
-  const form = useProtoForm<typeof EmployeeSchema, EmployeeValues>({
+  const form = useProtoForm({
     schema: EmployeeSchema,
     prefix: 'employee',
     name: t('employee.edit'),
-    initialValues: { email, firstName, lastName, phone, role },
-    toMessage: (values) => values,
+    initialValues: { email, firstName, lastName, phone, role, makeDefault: false },
+    toMessage: employeeMessage,
     submit: async (change) => {
       if (change.mask.paths.length === 0) return;
       await merging.save(change, async ({ message, mask, etag }) => {
@@ -90,7 +96,7 @@ export function EditEmployeeDialog({ employee, close }: { employee: Employee; cl
   );
 }
 
-function EmployeeFields<Values extends EmployeeValues>({ form }: { form: ProtoForm<Values> }) {
+function EmployeeFields({ form }: { form: ProtoForm<EmployeeValues> }) {
   const { t } = useTranslation('customers');
   return (
     <>

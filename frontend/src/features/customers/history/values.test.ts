@@ -35,6 +35,7 @@ describe('readValue', () => {
 
   it('reads flags and lists of ids', () => {
     expect(readValue('isDefault', 'true')).toEqual({ kind: 'flag', value: true });
+    expect(readValue('isDefault', 'anna@acme.example')).toEqual({ kind: 'text', text: 'anna@acme.example' });
     expect(readValue('shopIds', 'a, b')).toEqual({ kind: 'shops', ids: ['a', 'b'] });
   });
 });

@@ -49,7 +49,8 @@ function readKnown(field: string, text: string): HistoryValue | undefined {
   switch (field) {
     case 'isDefault':
     case 'blocked':
-      return { kind: 'flag', value: text === 'true' };
+      // A default that moves between employees names both by e-mail.
+      return text === 'true' || text === 'false' ? { kind: 'flag', value: text === 'true' } : undefined;
     case 'taxCountry':
     case 'country':
       return { kind: 'country', code: text };

@@ -1,0 +1,20 @@
+import { Stack } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Page } from '@/ui';
+import { AccountSection } from './AccountSection';
+import { PreferencesSection } from './PreferencesSection';
+import { ShopsSection } from './ShopsSection';
+
+/** The shops of the business, and what one sets for oneself. */
+export function SettingsPage() {
+  const { t } = useTranslation('settings');
+  return (
+    <Page narrow title={t('title')}>
+      <Stack gap="md">
+        <ShopsSection />
+        <PreferencesSection />
+        <AccountSection />
+      </Stack>
+    </Page>
+  );
+}

@@ -1,0 +1,128 @@
+package customer_test
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kartoteka/kartoteka/internal/customer"
+)
+
+// changes has a change of each field of Change alone, by its name in Go.
+var changes = map[string]customer.Change{
+	"Kind":               {Kind: ptr(customer.Person)},
+	"Name":               {Name: ptr("Inna")},
+	"FirstName":          {FirstName: ptr("Jan")},
+	"LastName":           {LastName: ptr("Nowak")},
+	"Email":              {Email: ptr("inna@kawa.pl")},
+	"Phone":              {Phone: ptr("601602603")},
+	"TaxID":              {TaxID: ptr("5250001026")},
+	"TaxCountry":         {TaxCountry: ptr("CZ")},
+	"RegistrationNumber": {RegistrationNumber: ptr("123")},
+	"TaxStatus":          {TaxStatus: ptr(customer.ExtraEU)},
+	"AccountManagerID":   {AccountManagerID: ptr(uuid.New())},
+	"ShopIDs":            {ShopIDs: &[]uuid.UUID{uuid.New()}},
+	"PriceLevel":         {PriceLevel: ptr("A")},
+	"PaymentTermsDays":   {PaymentTermsDays: ptr(ptr(int32(14)))},
+	"CreditLimit":        {CreditLimit: ptr(&customer.Amount{Amount: "1", Currency: "PLN"})},
+	"PaymentMethods":     {PaymentMethods: &[]string{"cash"}},
+	"Language":           {Language: ptr("cs")},
+	"Currency":           {Currency: ptr("CZK")},
+	"Note":               {Note: ptr("x")},
+	"ERPDiscount":        {ERPDiscount: ptr("1")},
+}
+
+// jsonNames are the fields whose JSON name is not their name in Go with a small letter.
+var jsonNames = map[string]string{"TaxID": "taxId", "AccountManagerID": "accountManagerId", "ShopIDs": "shopIds", "ERPDiscount": "erpDiscountPercent"}
+
+func TestDiffSeesEveryFieldThatAChangeCanName(t *testing.T) {
+	t.Parallel()
+	fields := reflect.TypeFor[customer.Change]()
+	require.Equal(t, fields.NumField(), len(changes))
+	for i := range fields.NumField() {
+		name := fields.Field(i).Name
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			require.Contains(t, changes, name)
+			before := newCustomer()
+			after := before.Clone()
+			require.Empty(t, after.Apply(changes[name], "PL"))
+			want, ok := jsonNames[name]
+			if !ok {
+				want = strings.ToLower(name[:1]) + name[1:]
+			}
+			assert.Contains(t, customer.Names(customer.Diff(before, after)), want)
+		})
+	}
+}
+
+func TestDiffSeesWhatOnlyTransitionsChange(t *testing.T) {
+	t.Parallel()
+	for name, with := range map[string]func(c *customer.Customer){
+		"approval":     rejected,
+		"blocks":       blockedByERP("optima"),
+		"accountState": func(c *customer.Customer) { c.AccountState = customer.Contact },
+	} {
+		before, after := newCustomer(), newCustomer(with)
+		assert.Equal(t, []string{name}, customer.Names(customer.Diff(before, after)))
+	}
+}
+
+func TestDiffTellsListsApart(t *testing.T) {
+	t.Parallel()
+	methods := func(all ...string) *customer.Customer {
+		return newCustomer(func(c *customer.Customer) { c.PaymentMethods = all })
+	}
+	lists := []*customer.Customer{methods("a", "b"), methods("a, b"), methods(`"a`, `b"`), methods(`"a, b"`), methods("b", "a"), methods()}
+	for i, one := range lists {
+		for j, other := range lists {
+			assert.Equalf(t, i != j, len(customer.Diff(one, other)) == 1, "%q and %q", one.PaymentMethods, other.PaymentMethods)
+		}
+	}
+	first, second := uuid.New(), uuid.New()
+	shops := func(ids ...uuid.UUID) *customer.Customer {
+		return newCustomer(func(c *customer.Customer) { c.ShopIDs = ids })
+	}
+	assert.Empty(t, customer.Diff(shops(first, second), shops(second, first)), "shops have no order")
+	assert.NotEmpty(t, customer.Diff(newCustomer(blockedByERP("optima")), newCustomer(blockedByERP("xl"))),
+		"the block of another source system is another block")
+}
+
+func TestDiffSaysOldAndNewAsText(t *testing.T) {
+	t.Parallel()
+	before := newCustomer()
+	after := before.Clone()
+	require.Empty(t, after.Apply(customer.Change{
+		PaymentTermsDays: ptr(ptr(int32(14))), CreditLimit: ptr(&customer.Amount{Amount: "2500.5", Currency: "PLN"}),
+		PaymentMethods: &[]string{"transfer", "cash"}, ERPDiscount: ptr("5"),
+	}, "PL"))
+	after.SetActiveInERP("optima", false, noon)
+	assert.Equal(t, []customer.FieldChange{
+		{Field: "blocks", New: "erp optima login DEACTIVATED"},
+		{Field: "paymentTermsDays", New: "14"},
+		{Field: "creditLimit", New: "2500.50 PLN"},
+		{Field: "paymentMethods", New: "transfer, cash"},
+		{Field: "erpDiscountPercent", New: "5.00"},
+	}, customer.Diff(before, after))
+	assert.Contains(t, customer.Diff(after, before), customer.FieldChange{Field: "paymentTermsDays", Old: "14"})
+	assert.Contains(t, customer.Diff(nil, before), customer.FieldChange{Field: "name", New: "Hurtownia Kawy"})
+}
+
+func TestEveryFieldHasOneOwner(t *testing.T) {
+	t.Parallel()
+	var all []string
+	for _, owner := range []customer.Owner{customer.Shared, customer.ERP, customer.Derived} {
+		names := customer.FieldNames(owner)
+		require.NotEmpty(t, names)
+		all = append(all, names...)
+	}
+	slices.Sort(all)
+	assert.Equal(t, slices.Compact(slices.Clone(all)), all, "no field is named twice")
+	assert.Subset(t, customer.FieldNames(customer.Shared), []string{"name", "email", "phone", "note"}, "SYNC-5")
+	assert.Subset(t, customer.FieldNames(customer.ERP), []string{"taxId", "creditLimit", "paymentTermsDays", "priceLevel"}, "SYNC-3")
+}

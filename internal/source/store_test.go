@@ -1,0 +1,66 @@
+package source_test
+
+import (
+	"encoding/json"
+	"strconv"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kartoteka/kartoteka/gen/ent"
+	"github.com/kartoteka/kartoteka/gen/ent/historyentry"
+	"github.com/kartoteka/kartoteka/internal/id"
+	"github.com/kartoteka/kartoteka/internal/source"
+)
+
+// history is what was written down about a source system, oldest first.
+func (b bundle) history(id uuid.UUID) []*ent.HistoryEntry {
+	b.Helper()
+	rows, err := b.db.Client(b.Context()).HistoryEntry.Query().
+		Where(historyentry.SubjectID(id)).Order(historyentry.ByID()).All(b.Context())
+	require.NoError(b, err)
+	return rows
+}
+
+// pushed plays the part of a push that changed what is known of a source system besides its name.
+func (b bundle) pushed(id uuid.UUID, at time.Time) {
+	b.Helper()
+	err := b.db.Client(b.Context()).SourceSystem.UpdateOneID(id).SetLastContactAt(at).AddPushes(1).Exec(b.Context())
+	require.NoError(b, err)
+}
+
+// addCustomer makes a customer that the source system knows by the external id.
+func (b bundle) addCustomer(systemID uuid.UUID, serial int64, externalID string) uuid.UUID {
+	b.Helper()
+	client := b.db.Client(b.Context())
+	customer, err := client.Customer.Create().
+		SetSerial(serial).SetNumber(strconv.FormatInt(serial, 10)).SetKind("company").SetName("Łódź-Tex").SetNameKey([]byte("lodz-tex")).
+		SetTaxStatus("domestic").SetAccountState("registered").SetApproval("approved").SetStatus("active").SetOrigin("erp").
+		SetCreatedAt(noon).SetUpdatedAt(noon).Save(b.Context())
+	require.NoError(b, err)
+	err = client.Identity.Create().SetCustomerID(customer.ID).SetSourceSystemID(systemID).SetExternalID(externalID).
+		SetContentHash([]byte{1}).SetHashVersion(1).SetCreatedAt(noon).SetPushedAt(noon).Exec(b.Context())
+	require.NoError(b, err)
+	return customer.ID
+}
+
+func (b bundle) addRun(systemID uuid.UUID, at time.Time) *ent.SyncRun {
+	b.Helper()
+	run, err := b.db.Client(b.Context()).SyncRun.Create().
+		SetSourceSystemID(systemID).SetAPIKeyID(uuid.New()).SetRequestID("request").SetStartedAt(at).SetDurationMs(1500).
+		SetCreated(1).SetUpdated(2).SetUnchanged(3).SetStale(4).SetConflict(5).SetRejected(6).SetUnprocessed(7).Save(b.Context())
+	require.NoError(b, err)
+	return run
+}
+
+func (b bundle) addReject(systemID uuid.UUID, externalID string, at time.Time, violations ...source.Violation) *ent.SyncReject {
+	b.Helper()
+	encoded, err := json.Marshal(append([]source.Violation{}, violations...))
+	require.NoError(b, err)
+	reject, err := b.db.Client(b.Context()).SyncReject.Create().
+		SetID(id.New()).SetSourceSystemID(systemID).SetExternalID(externalID).SetRunID(id.New()).SetOutcome(string(source.Rejected)).
+		SetViolations(encoded).SetTimes(3).SetRejectedAt(at).Save(b.Context())
+	require.NoError(b, err)
+	return reject
+}
