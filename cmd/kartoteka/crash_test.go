@@ -142,6 +142,13 @@ func serveAndKill(t *testing.T, database, key string, acked *ledger, after time.
 	pushing.Wait()
 }
 
+// isCutOff reports whether there was no answer, as when the server is killed.
+func isCutOff(err error) bool {
+	var failure *connect.Error
+	return errors.As(err, &failure) &&
+		slices.Contains([]connect.Code{connect.CodeUnavailable, connect.CodeCanceled, connect.CodeUnknown}, failure.Code())
+}
+
 // startProgram runs the program on a free port and waits until it says its address.
 func startProgram(t *testing.T, database string) (program *exec.Cmd, address string) {
 	t.Helper()

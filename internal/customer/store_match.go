@@ -76,8 +76,9 @@ func (s *store) matches(query search) []predicate.Customer {
 // the rows that hold every trigram of the fragment first, where it has any.
 func (s *store) contains(fragment string) predicate.Customer {
 	return func(sel *entsql.Selector) {
+		text, serial := sel.C(entcustomer.FieldSearchText), sel.C(entcustomer.FieldSerial)
 		like := entsql.P(func(b *entsql.Builder) {
-			b.WriteString(sel.C(entcustomer.FieldSearchText) + " LIKE ").Arg(fold.LikePattern(fragment)).WriteString(` ESCAPE '\'`)
+			b.WriteString(text + " LIKE ").Arg(fold.LikePattern(fragment)).WriteString(` ESCAPE '\'`)
 		})
 		trigrams := trigramQuery(fragment)
 		if s.db.IsPostgres() || trigrams == "" {
@@ -85,7 +86,7 @@ func (s *store) contains(fragment string) predicate.Customer {
 			return
 		}
 		indexed := entsql.P(func(b *entsql.Builder) {
-			b.WriteString(sel.C(entcustomer.FieldSerial) + " IN (SELECT rowid FROM customers_fts WHERE customers_fts MATCH ").
+			b.WriteString(serial + " IN (SELECT rowid FROM customers_fts WHERE customers_fts MATCH ").
 				Arg(trigrams).WriteByte(')')
 		})
 		sel.Where(entsql.And(indexed, like))
@@ -112,14 +113,14 @@ func (s *store) isNamed(e exact) predicate.Customer {
 		named.Union(lookUp(entcustomer.Table, entcustomer.FieldID, entcustomer.FieldTaxKey, anys(e.taxIDs)...))
 	}
 	return func(sel *entsql.Selector) {
+		id := sel.C(entcustomer.FieldID)
 		sel.Where(entsql.P(func(b *entsql.Builder) {
-			b.WriteString(sel.C(entcustomer.FieldID))
 			if s.db.IsPostgres() {
 				// An array is made once, before the search begins, and can be combined with the trigram index.
-				b.WriteString(" = ANY(ARRAY").Wrap(func(b *entsql.Builder) { b.Join(named) }).WriteByte(')')
+				b.WriteString(id + " = ANY(ARRAY").Wrap(func(b *entsql.Builder) { b.Join(named) }).WriteByte(')')
 				return
 			}
-			b.WriteString(" IN ").Wrap(func(b *entsql.Builder) { b.Join(named) })
+			b.WriteString(id + " IN ").Wrap(func(b *entsql.Builder) { b.Join(named) })
 		}))
 	}
 }

@@ -108,6 +108,9 @@ func (g Group) Canonical() (Group, error) {
 	for i := range g.Codes {
 		code := &g.Codes[i]
 		code.Code = strings.TrimSpace(code.Code)
+		if strings.ContainsFunc(code.SourceSystem, unicode.IsControl) {
+			refuse(fmt.Sprintf("codes[%d].sourceSystem", i), noSource, "There is no such source system.")
+		}
 		path := fmt.Sprintf("codes[%d].code", i)
 		switch {
 		case code.Code == "" || strings.ContainsFunc(code.Code, unicode.IsControl):

@@ -33,12 +33,12 @@ func TestCanonical(t *testing.T) {
 		t.Parallel()
 		_, err := group.Group{
 			Name: " ", Description: "a\x00b",
-			Codes: []group.Code{{"A", "x"}, {"A", " "}, {"B", "x"}, {"A", " x"}, {"A", "\x1b"}},
+			Codes: []group.Code{{"A", "x"}, {"A", " "}, {"B", "x"}, {"A", " x"}, {"A", "\x1b"}, {"A\x00", "y"}},
 		}.Canonical()
 		f := requireFault(t, err, fault.Invalid, "INVALID_FIELDS")
 		assert.Equal(t, []string{
 			"group.name NAME_REQUIRED", "group.description CHARACTERS_INVALID", "group.codes[1].code CODE_INVALID",
-			"group.codes[3].code GROUP_CODE_TAKEN", "group.codes[4].code CODE_INVALID",
+			"group.codes[3].code GROUP_CODE_TAKEN", "group.codes[4].code CODE_INVALID", "group.codes[5].sourceSystem SOURCE_SYSTEM_NOT_FOUND",
 		}, violations(f))
 	})
 	t.Run("leaves the codes of the caller alone", func(t *testing.T) {

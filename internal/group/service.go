@@ -166,7 +166,7 @@ func (s *Service) resolve(ctx context.Context, group Group) ([]codeRow, error) {
 		if !found {
 			wrong = append(wrong, fault.Field{
 				Path:   fmt.Sprintf("group.codes[%d].sourceSystem", i),
-				Reason: "SOURCE_SYSTEM_NOT_FOUND", Text: "There is no such source system.",
+				Reason: noSource, Text: "There is no such source system.",
 			})
 		}
 		rows[i] = codeRow{groupID: group.ID, sourceID: system, code: code.Code}
@@ -186,8 +186,11 @@ func nameTaken() error {
 	}
 }
 
-// codeTaken is also the reason of a code that is listed twice.
-const codeTaken = "GROUP_CODE_TAKEN"
+// Reasons that both the group itself and what is there already can give.
+const (
+	codeTaken = "GROUP_CODE_TAKEN"
+	noSource  = "SOURCE_SYSTEM_NOT_FOUND"
+)
 
 // codesTaken names the codes that others have; it is no error where none of them has any.
 func codesTaken(codes []codeRow, others map[codeRow]bool) error {

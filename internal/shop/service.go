@@ -98,7 +98,7 @@ func (s *Service) EnsureDefault(ctx context.Context) error {
 	if err != nil || len(shops) > 0 {
 		return err
 	}
-	_, err = s.Create(auth.With(ctx, auth.System()), first)
+	_, err = s.Create(auth.With(ctx, auth.System()), first())
 	if fault.Is(err, codeTaken().Reason) {
 		return nil // by another process that started at the same moment
 	}

@@ -37,9 +37,11 @@ type Shop struct {
 }
 
 // first is the shop of a business that has not set up any.
-var first = Shop{
-	Code: "main", Name: "Shop",
-	Country: "PL", Language: "pl", Currency: "PLN", TimeZone: "Europe/Warsaw",
+func first() Shop {
+	return Shop{
+		Code: "main", Name: "Shop",
+		Country: "PL", Language: "pl", Currency: "PLN", TimeZone: "Europe/Warsaw",
+	}
 }
 
 // ETag names the shop's version to callers.

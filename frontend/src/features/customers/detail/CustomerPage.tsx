@@ -91,9 +91,9 @@ function Subtitle({ customer }: { customer: Customer }) {
 }
 
 function Loading() {
-  const { t } = useTranslation('common');
+  const { t } = useTranslation('customers');
   return (
-    <Stack gap="md" role="status" aria-label={t('state.loading')}>
+    <Stack gap="md" role="status" aria-label={t('common:state.loading')}>
       {[180, 120, 160].map((height) => (
         <Skeleton key={height} height={height} radius="md" />
       ))}

@@ -60,7 +60,7 @@ export function BlockDialog({ customer, close }: ReasonDialogProps) {
           desc={BlockScopeSchema}
           only={scopes}
           label={t('blocks.what')}
-          describe={(scope) => t(scope === BlockScope.ORDERING ? 'blocks.stopsOrdering' : 'blocks.stopsLogin')}
+          describe={(scope: BlockScope) => t(scope === BlockScope.ORDERING ? 'blocks.stopsOrdering' : 'blocks.stopsLogin')}
         />
         <TextareaField form={form} name="reason" label={t('field.reason')} description={t('action.reasonWithBlock')} maxLength={500} />
       </ProtoFormBox>

@@ -17,8 +17,8 @@ interface EmployeeValues {
   makeDefault: boolean;
 }
 
-function employeeMessage({ makeDefault: _, ...employee }: EmployeeValues) {
-  return employee;
+function employeeMessage({ email, firstName, lastName, phone, role }: EmployeeValues) {
+  return { email, firstName, lastName, phone, role };
 }
 
 interface NewEmployeeProps {

@@ -33,7 +33,7 @@ export function LoginStep({ form }: StepProps) {
         name="customer.kind"
         desc={CustomerKindSchema}
         label={t('field.kind')}
-        describe={(kind) => t(kind === CustomerKind.PERSON ? 'new.kindPerson' : 'new.kindCompany')}
+        describe={(kind: CustomerKind) => t(kind === CustomerKind.PERSON ? 'new.kindPerson' : 'new.kindCompany')}
       />
     </>
   );

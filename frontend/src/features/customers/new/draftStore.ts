@@ -12,9 +12,9 @@ export const draftStore = {
 };
 
 /** In a browser that forbids storage the wizard works, without memory. */
-function attempt<Result>(use: () => Result): Result | undefined {
+function attempt<Result>(access: () => Result): Result | undefined {
   try {
-    return use();
+    return access();
   } catch {
     return undefined;
   }
