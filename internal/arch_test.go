@@ -198,7 +198,8 @@ func isStore(file string) bool {
 
 // isRPC allows the files that answer calls, and the packages that are about the wire.
 func isRPC(file string) bool {
-	return strings.HasPrefix(path.Base(file), "rpc") || slices.Contains([]string{"server", "pushclient"}, packageOf(file))
+	return strings.HasPrefix(path.Base(file), "rpc") || strings.HasPrefix(file, "cmd/bench/") ||
+		slices.Contains([]string{"server", "pushclient"}, packageOf(file))
 }
 
 // isAPI binds the nouns, whose rules must not depend on how the API spells them.

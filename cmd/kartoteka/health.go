@@ -14,7 +14,7 @@ const healthTimeout = 3 * time.Second
 
 // healthCommand checks a container that holds nothing but the program.
 type healthCommand struct {
-	Listen string `default:"localhost:8080" help:"Address that the server listens on." placeholder:"ADDRESS"`
+	Listen string `default:"localhost:8080" help:"Address that the server listens on (${default})." placeholder:"ADDRESS"`
 }
 
 // Run asks the server on this machine.

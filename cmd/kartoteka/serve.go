@@ -22,11 +22,17 @@ type serveCommand struct {
 
 // Help tells how to begin.
 func (*serveCommand) Help() string {
-	return `The database is made and migrated as needed. The first start prints a link for making the first owner. ` +
-		`The program stops on SIGTERM or Ctrl-C, within 10 seconds, and finishes the requests that it has taken.
+	return `The database is made and migrated as needed. The first start prints a link for making the first owner.
+The program stops on SIGTERM or Ctrl-C, within 10 seconds, and finishes the requests that it has taken.
 
-Try it out:       kartoteka serve --demo --database sqlite:demo.db
-In production:    kartoteka serve --database postgres://kartoteka@db.example/kartoteka --public-url https://crm.example`
+To try it out:
+
+  kartoteka serve --demo --database sqlite:demo.db
+
+In production:
+
+  kartoteka serve --database postgres://kartoteka@db.example/kartoteka \
+    --public-url https://crm.example`
 }
 
 // Run serves until ctx is done. It takes the port first: a second server by mistake must not
@@ -47,40 +53,47 @@ func (c *serveCommand) Run(ctx context.Context, s *streams) (err error) {
 	return program.Run(ctx, listener)
 }
 
-// start puts the server together and greets whoever started it.
+// start puts the server together and greets whoever started it, once everything is ready.
 func (c *serveCommand) start(ctx context.Context, s *streams, logger zerolog.Logger) (*server.Server, error) {
 	program, err := server.New(ctx, c.Serve, logger)
 	if err != nil {
 		return nil, err
 	}
-	if err := c.greet(ctx, s, program.Services()); err != nil {
+	howToSignIn := c.inviteOwner
+	if c.Demo {
+		howToSignIn = c.fillDemo
+	}
+	how, err := howToSignIn(ctx, program.Services())
+	if err != nil {
 		return nil, errors.Join(err, program.Close())
 	}
+	fmt.Fprintf(s.out, "Kartoteka %s\n\n  Address   %s\n%s\n", server.Version(), c.Origin(), how)
 	return program, nil
 }
 
-// greet says where the server is and how to sign in.
-func (c *serveCommand) greet(ctx context.Context, s *streams, services *server.Services) error {
-	fmt.Fprintf(s.out, "Kartoteka %s\n\n  Address   %s\n", server.Version(), c.Origin())
-	if c.Demo {
-		key, err := demo.Fill(ctx, demo.Services{
-			Staff: services.Staff, Keys: services.Keys, Sources: services.Sources,
-			Groups: services.Groups, Customers: services.Customers, Sync: services.Sync,
-		})
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(s.out, "  Sign in   %s with the password %s\n  ERP key   %s\n\n", demo.Email, demo.Password, key)
-		return nil
-	}
+// inviteOwner returns the way in for the first owner; nothing when there is staff.
+func (c *serveCommand) inviteOwner(ctx context.Context, services *server.Services) (string, error) {
 	token, needed, err := services.Sessions.EnsureSetupToken(ctx)
 	if err != nil {
-		return fmt.Errorf("prepare the first sign-in: %w", err)
+		return "", fmt.Errorf("prepare the first sign-in: %w", err)
 	}
-	if needed {
-		fmt.Fprintf(s.out, "  Nobody can sign in yet. Whoever opens this link first, within 24 hours, becomes the owner:\n  %s/setup#token=%s\n\n", c.Origin(), token)
+	if !needed {
+		return "", nil
 	}
-	return nil
+	return fmt.Sprintf("  Sign in   nobody can yet: whoever opens this link first, within 24 hours, becomes the owner\n"+
+		"            %s/setup#token=%s\n", c.Origin(), token), nil
+}
+
+// fillDemo returns the login and the key of the demonstration.
+func (*serveCommand) fillDemo(ctx context.Context, services *server.Services) (string, error) {
+	key, err := demo.Fill(ctx, demo.Services{
+		Staff: services.Staff, Keys: services.Keys, Sources: services.Sources,
+		Groups: services.Groups, Customers: services.Customers, Sync: services.Sync,
+	})
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("  Sign in   %s with the password %s\n  ERP key   %s\n", demo.Email, demo.Password, key), nil
 }
 
 // listenedAt is the address with the port that the system chose, when it was asked to choose.

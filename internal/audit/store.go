@@ -2,6 +2,7 @@ package audit
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 
 	entsql "entgo.io/ent/dialect/sql"
@@ -34,27 +35,22 @@ func (l *Log) Record(ctx context.Context, entries ...Entry) error {
 	if len(entries) == 0 {
 		return nil
 	}
-	caller, now, client := auth.From(ctx), l.clock.Now(), l.db.Client(ctx)
-	builders := make([]*ent.HistoryEntryCreate, len(entries))
-	for i, entry := range entries {
-		builder := client.HistoryEntry.Create().
-			SetID(id.New()).
-			SetSubjectID(entry.SubjectID).
-			SetAction(entry.Action).
-			SetActorKind(string(caller.Kind)).
-			SetAt(now)
-		if entry.CustomerID != uuid.Nil {
-			builder.SetCustomerID(entry.CustomerID)
+	caller, now := auth.From(ctx), l.clock.Now()
+	rows := database.Rows{Table: historyentry.Table, Columns: []string{
+		historyentry.FieldID, historyentry.FieldCustomerID, historyentry.FieldSubjectID, historyentry.FieldAction,
+		historyentry.FieldActorKind, historyentry.FieldActorID, historyentry.FieldAt, historyentry.FieldChanges,
+	}}
+	for _, entry := range entries {
+		changes, err := toColumn(entry.Changes)
+		if err != nil {
+			return fmt.Errorf("record history: %w", err)
 		}
-		if actor := caller.ActorID(); actor != uuid.Nil {
-			builder.SetActorID(actor)
-		}
-		if len(entry.Changes) > 0 {
-			builder.SetChanges(toRow(entry.Changes))
-		}
-		builders[i] = builder
+		rows.Values = append(rows.Values, []any{
+			id.New(), orNull(entry.CustomerID), entry.SubjectID, entry.Action,
+			string(caller.Kind), orNull(caller.ActorID()), now, changes,
+		})
 	}
-	if err := client.HistoryEntry.CreateBulk(builders...).Exec(ctx); err != nil {
+	if _, err := l.db.Insert(ctx, rows); err != nil {
 		return fmt.Errorf("record history: %w", err)
 	}
 	return nil
@@ -123,12 +119,23 @@ func (l *Log) nameActors(ctx context.Context, entries []Entry) error {
 	return nil
 }
 
-func toRow(changes []Change) []schema.HistoryChange {
+func orNull(id uuid.UUID) any {
+	if id == uuid.Nil {
+		return nil
+	}
+	return id
+}
+
+func toColumn(changes []Change) (any, error) {
+	if len(changes) == 0 {
+		return nil, nil
+	}
 	rows := make([]schema.HistoryChange, len(changes))
 	for i, change := range changes {
 		rows[i] = schema.HistoryChange(change)
 	}
-	return rows
+	encoded, err := json.Marshal(rows)
+	return string(encoded), err
 }
 
 func fromRow(row *ent.HistoryEntry) Entry {

@@ -23,12 +23,12 @@ const (
 
 // Database names where everything is kept.
 type Database struct {
-	Database string `default:"sqlite:kartoteka.db" help:"Where everything is kept: sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME." placeholder:"URL"`
+	Database string `default:"sqlite:kartoteka.db" help:"Where everything is kept: sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME (${default})." placeholder:"URL"`
 }
 
 // Log says what is logged and how.
 type Log struct {
-	LogLevel  string `default:"info" help:"Least severe level that is logged: debug, info, warn or error." placeholder:"LEVEL"`
+	LogLevel  string `default:"info" help:"Least severe level that is logged: debug, info, warn or error (${default})." placeholder:"LEVEL"`
 	LogFormat string `help:"json or text; without it text on a terminal and json elsewhere." placeholder:"FORMAT"`
 }
 
@@ -37,10 +37,10 @@ type Serve struct {
 	Database
 	Log
 
-	Listen     string     `default:"localhost:8080" help:"Address and port that the server listens on." placeholder:"ADDRESS"`
+	Listen     string     `default:"localhost:8080" help:"Address and port that the server listens on (${default})." placeholder:"ADDRESS"`
 	PublicURL  string     `help:"URL under which people and programs reach the server; http:// and the address without it." name:"public-url" placeholder:"URL"`
 	Demo       bool       `help:"Fill an empty database with demonstration data, a demonstration login and an ERP key."`
-	Reflection Reflection `default:"authenticated" help:"Who may use gRPC reflection: authenticated, open or off." placeholder:"WHO"`
+	Reflection Reflection `default:"authenticated" help:"Who may use gRPC reflection: authenticated, open or off (${default})." placeholder:"WHO"`
 }
 
 // Validate names every wrong setting at once.

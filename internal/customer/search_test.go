@@ -44,7 +44,7 @@ var searches = []struct {
 	{[]string{"ελένη"}, []string{"ελενη", "ΕΛΈΝΗ", "παπαδοπουλου", "eleni@kafes"}},
 	{[]string{"žofie"}, []string{"zofie", "ŽOFIE", "novakova zofie", "seznam", "ZOFIE.NOVAKOVA@SEZNAM.EXAMPLE"}},
 	{[]string{"straße"}, []string{"strasse", "STRAẞE", "cafe", "ff"}},
-	{[]string{"zo", "žofie"}, []string{"zo", "ZO"}},
+	{[]string{"zo", "žofie", "idn"}, []string{"zo", "ZO"}},
 	{[]string{"idn"}, []string{"zolw", "biuro@żółw.example", "BIURO@ŻÓŁW.example"}},
 	// what a query language would take for its own
 	{[]string{"percent"}, []string{"100%", "１００％", "%", "_", "arabica_blend", `c:\kawa`, `\`, `C:\`}},

@@ -103,14 +103,14 @@ func (s *store) isNamed(e exact) predicate.Customer {
 	named := lookUp(entcustomer.Table, entcustomer.FieldID, entcustomer.FieldNumber, e.text).
 		Union(lookUp(identity.Table, identity.FieldCustomerID, identity.FieldExternalID, e.text))
 	if e.email != "" {
-		named.Union(lookUp(entcustomer.Table, entcustomer.FieldID, entcustomer.FieldEmailKey, e.email)).
+		named.UnionAll(lookUp(entcustomer.Table, entcustomer.FieldID, entcustomer.FieldEmailKey, e.email)).
 			Union(lookUp(employee.Table, employee.FieldCustomerID, employee.FieldEmailKey, e.email))
 	}
 	if e.phone != "" {
-		named.Union(lookUp(entcustomer.Table, entcustomer.FieldID, entcustomer.FieldPhoneKey, e.phone))
+		named.UnionAll(lookUp(entcustomer.Table, entcustomer.FieldID, entcustomer.FieldPhoneKey, e.phone))
 	}
 	if len(e.taxIDs) > 0 {
-		named.Union(lookUp(entcustomer.Table, entcustomer.FieldID, entcustomer.FieldTaxKey, anys(e.taxIDs)...))
+		named.UnionAll(lookUp(entcustomer.Table, entcustomer.FieldID, entcustomer.FieldTaxKey, anys(e.taxIDs)...))
 	}
 	return func(sel *entsql.Selector) {
 		id := sel.C(entcustomer.FieldID)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 
@@ -81,6 +82,21 @@ func TestInTxRollsBackWhenTheCallerIsGone(t *testing.T) {
 		})
 		require.ErrorIs(t, err, context.Canceled)
 		assert.Zero(t, counters(t, db))
+	})
+}
+
+func TestInsertTakesMoreRowsThanAStatementCan(t *testing.T) {
+	t.Parallel()
+	const rows = 35_000
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		values := make([][]any, rows)
+		for i := range values {
+			values[i] = []any{strconv.Itoa(i), i}
+		}
+		affected, err := db.Insert(t.Context(), database.Rows{Table: "counters", Columns: []string{"id", "value"}, Values: values})
+		require.NoError(t, err)
+		assert.EqualValues(t, rows, affected)
+		assert.Equal(t, rows, counters(t, db))
 	})
 }
 

@@ -22,7 +22,6 @@ const (
 	maxRevision   = 100
 	maxCode       = 100
 	maxManager    = 254
-	maxGroupName  = 100
 	maxAddresses  = 50
 	maxGroups     = 50
 	maxEmployees  = 200

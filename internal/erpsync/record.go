@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"google.golang.org/protobuf/proto"
@@ -12,6 +13,9 @@ import (
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/customer"
 	"github.com/kartoteka/kartoteka/internal/email"
+	"github.com/kartoteka/kartoteka/internal/employee"
+	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/group"
 )
 
 // record is a contractor as pushed, read and checked as far as that goes without the database.
@@ -136,14 +140,10 @@ func (r *record) readGroups(c *apiv1.Contractor) {
 	}
 	names := make([]string, 0, len(c.GetGroups()))
 	for i, name := range c.GetGroups() {
-		name = strings.TrimSpace(name)
-		path := fmt.Sprintf("groups[%d]", i)
-		if name == "" {
-			r.refuse(path, "REQUIRED", "A group needs a name or code.")
-		}
-		r.bound(path, name, maxGroupName)
-		if !slices.Contains(names, name) {
-			names = append(names, name)
+		clean, wrong := group.CleanName(fmt.Sprintf("groups[%d]", i), name)
+		r.refuseAll(wrong)
+		if !slices.Contains(names, clean) {
+			names = append(names, clean)
 		}
 	}
 	r.groups = &names
@@ -161,29 +161,27 @@ func (r *record) readEmployees(c *apiv1.Contractor) {
 	people := make([]person, len(c.GetEmployees()))
 	seen := make(map[string]bool, len(people))
 	for i, api := range c.GetEmployees() {
-		path := fmt.Sprintf("employees[%d].", i)
-		people[i] = person{
-			path:      path,
-			firstName: filled(api.GetFirstName(), c.GetFirstName()), lastName: filled(api.GetLastName(), c.GetLastName()),
-			phone: filled(api.GetPhone(), c.GetPhone()), isDefault: api.GetIsDefault(),
+		people[i] = r.readEmployee(fmt.Sprintf("employees[%d]", i), api, c)
+		key := people[i].email.Key
+		if key != "" && seen[key] {
+			r.refuse(people[i].path+"email", "EMAIL_TAKEN", "An earlier employee of the record has the same e-mail.")
 		}
-		r.bound(path+"firstName", people[i].firstName, 100)
-		r.bound(path+"lastName", people[i].lastName, 100)
-		r.bound(path+"phone", people[i].phone, 40)
-		typed := filled(api.GetEmail(), c.GetEmail())
-		parsed, err := email.Parse(typed)
-		switch {
-		case typed == "":
-			r.refuse(path+"email", "EMAIL_REQUIRED", "An employee needs an e-mail to log in with.")
-		case err != nil:
-			r.refuse(path+"email", "EMAIL_INVALID", "This is not an e-mail address.")
-		case seen[parsed.Key]:
-			r.refuse(path+"email", "EMAIL_TAKEN", "An earlier employee of the record has the same e-mail.")
-		}
-		seen[parsed.Key] = true
-		people[i].email = parsed
+		seen[key] = true
 	}
 	r.employees = &people
+}
+
+func (r *record) readEmployee(path string, api *apiv1.ContractorEmployee, c *apiv1.Contractor) person {
+	read, wrong := employee.Employee{
+		Email:     email.Address{Typed: filled(api.GetEmail(), c.GetEmail())},
+		FirstName: filled(api.GetFirstName(), c.GetFirstName()), LastName: filled(api.GetLastName(), c.GetLastName()),
+		Phone: filled(api.GetPhone(), c.GetPhone()),
+	}.Canonical(path)
+	r.refuseAll(wrong)
+	return person{
+		path: path + ".", email: read.Email, firstName: read.FirstName, lastName: read.LastName, phone: read.Phone,
+		isDefault: api.GetIsDefault(),
+	}
 }
 
 // hashOf tells contents apart: the SHA-256 of the record without its revision.
@@ -203,9 +201,19 @@ func (r *record) refuse(field, reason, description string) {
 	r.violations = append(r.violations, violation(field, reason, description))
 }
 
+func (r *record) refuseAll(wrong []fault.Field) {
+	for _, field := range wrong {
+		r.refuse(field.Path, field.Reason, field.Text)
+	}
+}
+
+// bound refuses a text that is too long or holds control characters.
 func (r *record) bound(field, text string, longest int) {
 	if utf8.RuneCountInString(text) > longest {
 		r.refuse(field, "TOO_LONG", fmt.Sprintf("At most %d characters are allowed.", longest))
+	}
+	if strings.ContainsFunc(text, unicode.IsControl) {
+		r.refuse(field, "CHARACTERS_INVALID", "Control characters are not allowed.")
 	}
 }
 

@@ -31,9 +31,21 @@ func TestReadRecordNamesEveryViolation(t *testing.T) {
 	})
 	assert.Equal(t, []string{
 		"sourceRevision TOO_LONG", "code TOO_LONG", "externalId EXTERNAL_ID_REQUIRED", "taxStatus VALUE_UNKNOWN",
-		"groups[0] REQUIRED", "groups[1] TOO_LONG",
-		"employees[1].email EMAIL_TAKEN", "employees[2].email EMAIL_INVALID", "employees[3].email EMAIL_REQUIRED",
+		"groups[0] NAME_REQUIRED", "groups[1] TOO_LONG",
+		"employees[1].email EMAIL_TAKEN", "employees[2].email EMAIL_INVALID", "employees[3].email EMAIL_INVALID",
 		"clearFields FIELD_UNKNOWN",
+	}, reasons(r.violations))
+}
+
+func TestReadRecordRefusesControlCharacters(t *testing.T) {
+	t.Parallel()
+	r := readRecord(&apiv1.Contractor{
+		ExternalId: "a\x00b", SourceRevision: "1\n2", Groups: []string{"Hu\x00rt"},
+		Employees: []*apiv1.ContractorEmployee{{Email: "a@shop.example", FirstName: "J\x00n"}},
+	})
+	assert.Equal(t, []string{
+		"externalId CHARACTERS_INVALID", "sourceRevision CHARACTERS_INVALID", "groups[0] CHARACTERS_INVALID",
+		"employees[0].firstName CHARACTERS_INVALID",
 	}, reasons(r.violations))
 }
 

@@ -2,6 +2,9 @@ package erpsync
 
 import (
 	"context"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -39,7 +42,7 @@ func (b *batch) report(ctx context.Context, runID uuid.UUID) error {
 // that an earlier record of the batch has.
 func (b *batch) isReportable(i int) bool {
 	name := b.records[i].externalID
-	if name == "" || len(name) > 4*maxExternalID {
+	if name == "" || utf8.RuneCountInString(name) > maxExternalID || strings.ContainsFunc(name, unicode.IsControl) {
 		return false
 	}
 	for _, earlier := range b.records[:i] {

@@ -2,13 +2,15 @@ package feed
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 
 	"github.com/google/uuid"
 
-	"github.com/kartoteka/kartoteka/gen/ent"
+	"github.com/kartoteka/kartoteka/gen/ent/feedevent"
 	"github.com/kartoteka/kartoteka/internal/auth"
+	"github.com/kartoteka/kartoteka/internal/database"
 	"github.com/kartoteka/kartoteka/internal/id"
 )
 
@@ -22,28 +24,37 @@ func (f *Feed) write(ctx context.Context, events []Event) error {
 	if err != nil {
 		return err
 	}
-	client, caller, now := f.db.Client(ctx), auth.From(ctx), f.clock.Now()
+	caller, now := auth.From(ctx), f.clock.Now()
 	first := last - int64(len(events)) + 1
-	builders := make([]*ent.FeedEventCreate, len(events))
+	rows := database.Rows{Table: feedevent.Table, Columns: []string{
+		feedevent.FieldID, feedevent.FieldEventID, feedevent.FieldCustomerID, feedevent.FieldVersion, feedevent.FieldKind,
+		feedevent.FieldChangedFields, feedevent.FieldActorKind, feedevent.FieldSourceSystemID, feedevent.FieldSourceRevision,
+		feedevent.FieldAt,
+	}}
 	for i, event := range events {
-		builder := client.FeedEvent.Create().
-			SetID(first + int64(i)).
-			SetEventID(id.New()).
-			SetCustomerID(event.CustomerID).
-			SetVersion(event.Version).
-			SetKind(string(event.Kind)).
-			SetActorKind(string(caller.Kind)).
-			SetSourceRevision(event.SourceRevision).
-			SetAt(now)
+		changed, err := toColumn(event.ChangedFields)
+		if err != nil {
+			return err
+		}
+		var source any
 		if caller.SourceSystemID != uuid.Nil {
-			builder.SetSourceSystemID(caller.SourceSystemID)
+			source = caller.SourceSystemID
 		}
-		if len(event.ChangedFields) > 0 {
-			builder.SetChangedFields(event.ChangedFields)
-		}
-		builders[i] = builder
+		rows.Values = append(rows.Values, []any{
+			first + int64(i), id.New(), event.CustomerID, event.Version, string(event.Kind),
+			changed, string(caller.Kind), source, event.SourceRevision, now,
+		})
 	}
-	return client.FeedEvent.CreateBulk(builders...).Exec(ctx)
+	_, err = f.db.Insert(ctx, rows)
+	return err
+}
+
+func toColumn(fields []string) (any, error) {
+	if len(fields) == 0 {
+		return nil, nil
+	}
+	encoded, err := json.Marshal(fields)
+	return string(encoded), err
 }
 
 // reserve takes the next positions and returns the last of them. The row stays locked until the

@@ -162,6 +162,7 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 	running.Go(func() error { s.services.run(background); return nil })
 	served := make(chan error, 1)
 	go func() { served <- web.Serve(listener) }()
+	s.logger.Info().Str("version", Version()).Stringer("address", listener.Addr()).Msg("serving")
 
 	var err error
 	select {

@@ -19,17 +19,19 @@ interface PlainTableProps<Row> {
   rows: readonly Row[];
   rowId: (row: Row) => string;
   isMuted?: (row: Row) => boolean;
+  /** Cells of very unlike heights begin on one line. */
+  alignTop?: boolean;
   more?: MoreRows;
   /** "Show more"; "Show older" when absent. */
   moreLabel?: string;
 }
 
 /** A table inside a section: as tall as its rows, and on a phone a card for each. Long lists are for DataTable. */
-export function PlainTable<Row>({ label, columns, rows, rowId, isMuted, more, moreLabel }: PlainTableProps<Row>) {
+export function PlainTable<Row>({ label, columns, rows, rowId, isMuted, alignTop = false, more, moreLabel }: PlainTableProps<Row>) {
   const { t } = useTranslation('common');
   return (
     <>
-      <table aria-label={label} className={classes.table}>
+      <table aria-label={label} className={classes.table} data-align-top={alignTop || undefined}>
         <thead>
           <tr>
             {columns.map(({ id, header, width, align, isHeaderHidden }) => (
@@ -44,7 +46,7 @@ export function PlainTable<Row>({ label, columns, rows, rowId, isMuted, more, mo
             <tr key={rowId(row)} data-muted={isMuted?.(row) || undefined}>
               {columns.map(({ id, header, align, card, cell, isHeaderHidden }) => (
                 <td key={id} data-align={align} data-card={card} data-label={isHeaderHidden ? undefined : header}>
-                  {cell(row)}
+                  <div>{cell(row)}</div>
                 </td>
               ))}
             </tr>

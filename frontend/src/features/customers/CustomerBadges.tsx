@@ -4,10 +4,17 @@ import { useTranslation } from 'react-i18next';
 import { CustomerStatus, CustomerStatusSchema, type Customer } from '@/gen/kartoteka/v1/customer_pb';
 import { useEnumLabel } from '@/i18n';
 import { StatusBadge } from '@/ui';
+import classes from './customers.module.css';
 import { isOrderingBlocked, statusTones } from './status';
 
+interface CustomerBadgesProps {
+  customer: Customer;
+  /** In a list, where most are active: only what differs stands out. */
+  quiet?: boolean;
+}
+
 /** The status in words, and what else must not be overlooked: no colour stands alone (CUST-8). */
-export function CustomerBadges({ customer }: { customer: Customer }) {
+export function CustomerBadges({ customer, quiet = false }: CustomerBadgesProps) {
   const { t } = useTranslation('customers');
   const label = useEnumLabel();
   const { status, needsDefaultEmployee } = customer;
@@ -17,6 +24,8 @@ export function CustomerBadges({ customer }: { customer: Customer }) {
         <StatusBadge tone="negative" icon={<IconUserExclamation size={13} aria-hidden />}>
           {t('attention.badge')}
         </StatusBadge>
+      ) : quiet && status === CustomerStatus.ACTIVE ? (
+        <span className={classes.dimmed}>{label(CustomerStatusSchema, status)}</span>
       ) : (
         <StatusBadge tone={statusTones[status]} icon={status === CustomerStatus.BLOCKED_BY_ERP && <IconPlugConnectedX size={13} aria-hidden />}>
           {label(CustomerStatusSchema, status)}

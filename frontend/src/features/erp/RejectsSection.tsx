@@ -31,7 +31,7 @@ export function RejectsSection({ sourceId }: { sourceId: string }) {
       {isEmpty ? (
         <EmptyState compact icon={<IconCircleCheck size={24} stroke={1.5} />} title={t('rejects.empty')} description={t('rejects.emptyHint')} />
       ) : (
-        <PlainTable label={t('section.rejects')} columns={columns} rows={rejects} rowId={recordId} more={query} />
+        <PlainTable label={t('section.rejects')} columns={columns} rows={rejects} rowId={recordId} alignTop more={query} />
       )}
     </Section>
   );
@@ -42,7 +42,7 @@ function useRejectColumns(): PlainColumn<SyncReject>[] {
   const format = useFormat();
   return useMemo<PlainColumn<SyncReject>[]>(
     () => [
-      { id: 'record', header: t('rejects.record'), cell: (reject) => <RecordId reject={reject} />, width: 170, card: 'title' },
+      { id: 'record', header: t('rejects.record'), cell: (reject) => <RecordId reject={reject} />, width: 190, card: 'title' },
       { id: 'mend', header: t('rejects.mend'), cell: (reject) => <Violations reject={reject} /> },
       {
         id: 'time',

@@ -10,6 +10,7 @@ import { useFormat } from '@/i18n';
 import { Page } from '@/ui';
 import { contactOf } from './contact';
 import { ContactBadge } from './ContactBadge';
+import classes from './erp.module.css';
 import { PushGuide } from './PushGuide';
 import { RejectsSection } from './RejectsSection';
 import { RunsSection } from './RunsSection';
@@ -31,6 +32,7 @@ export function SourceView({ sourceId }: { sourceId: string }) {
       title={source?.name ?? t('one')}
       breadcrumb={[{ label: t('title'), to: '/erp' }]}
       badge={source && <ContactBadge source={source} />}
+      subtitle={source && <span className={classes.mono}>{source.code}</span>}
     >
       <Stack gap="md">
         {source && <SilenceAlert source={source} />}

@@ -6,7 +6,6 @@ import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import { SourceSystemSchema, type GetSourceSystemResponse, type SourceSystem } from '@/gen/kartoteka/v1/source_system_service_pb';
 import { useFormat } from '@/i18n';
 import { DataList, EditableSection, notify, TextLink, type LoadState } from '@/ui';
-import classes from './erp.module.css';
 import { useLoadSource, useUpdateSource } from './queries';
 
 export function SourceSection({ query }: { query: LoadState & { data: GetSourceSystemResponse | undefined } }) {
@@ -37,7 +36,6 @@ function SourceFacts({ source }: { source: SourceSystem }) {
     <DataList
       items={[
         { label: t('field.name'), value: name },
-        { label: t('field.code'), value: <span className={classes.mono}>{code}</span> },
         {
           label: t('fact.lastContact'),
           value: lastContactTime ? `${format.relative(lastContactTime)} · ${format.dateTime(lastContactTime)}` : t('never'),

@@ -28,7 +28,7 @@ function ViolationText({ violation: { field, reason, description } }: { violatio
         {label(field)}
       </Text>
       {': '}
-      <ReasonText reason={reason} text={description} /> <span className={classes.mono}>{reason}</span>
+      <ReasonText reason={reason} text={description} /> <span className={classes.reason}>{reason}</span>
       <span className={classes.mend}>{t(`mend.${reason}`, { defaultValue: t('mend.other') })}</span>
     </>
   );

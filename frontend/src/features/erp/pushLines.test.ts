@@ -1,7 +1,7 @@
 import { fromJsonString } from '@bufbuild/protobuf';
 import { expect, test } from 'vitest';
 import { ContractorSyncService } from '@/gen/kartoteka/v1/contractor_sync_service_pb';
-import { fileLine, infoLine, pushLine } from './pushLines';
+import { fileLine, infoLine, keyLine, pushLine } from './pushLines';
 
 const server = 'https://crm.shop.example';
 
@@ -18,10 +18,12 @@ test('the lines of curl name real methods and bodies that the API reads', () => 
   expect(push).toMatchObject({ validateOnly: true, contractors: [{ externalId: '1001' }] });
 });
 
-test('no line holds a key, only the variable that does', () => {
-  for (const line of [infoLine(server), pushLine(server), fileLine(server)]) expect(line).toContain('$KARTOTEKA_KEY"');
+test('the key stands in one line, under the name by which the others take it', () => {
+  expect(keyLine()).toMatch(/^export KARTOTEKA_KEY=/);
+  for (const line of [infoLine(server), pushLine(server)]) expect(line).toContain('"Authorization: Bearer $KARTOTEKA_KEY"');
+  expect(fileLine(server)).not.toContain('--key');
 });
 
 test('the command of the binary names server, format and file', () => {
-  expect(fileLine(server)).toBe('kartoteka sync push --server https://crm.shop.example --key "$KARTOTEKA_KEY" --format optima contractors.xml');
+  expect(fileLine(server)).toBe('kartoteka sync push --server https://crm.shop.example --format optima contractors.xml');
 });

@@ -1,7 +1,12 @@
-/** Where the key goes. The line may be pasted as it is: the shell puts the key in, and its history never sees it. */
+/** Where the key goes: curl is given it by the shell, and the binary reads it by itself. */
 export const KEY_VARIABLE = 'KARTOTEKA_KEY';
 
 const example = { externalId: '1001', kind: 'CUSTOMER_KIND_COMPANY', name: 'Example Ltd', email: 'office@shop.example', active: true };
+
+/** The key is put in once, and stands in no other line. */
+export function keyLine(): string {
+  return `export ${KEY_VARIABLE}='kt_…'`;
+}
 
 /** Asks who the key belongs to; changes nothing. */
 export function infoLine(server: string): string {
@@ -15,7 +20,7 @@ export function pushLine(server: string): string {
 
 /** A whole file of Comarch Optima. */
 export function fileLine(server: string): string {
-  return `kartoteka sync push --server ${server} --key "$${KEY_VARIABLE}" --format optima contractors.xml`;
+  return `kartoteka sync push --server ${server} --format optima contractors.xml`;
 }
 
 function curl(server: string, method: string, body: object): string {

@@ -67,16 +67,23 @@ function useGroupColumns(): Column<Group>[] {
   return useMemo<Column<Group>[]>(
     () => [
       { id: 'name', header: t('field.name'), cell: (group) => <GroupName {...group} />, minWidth: 180, card: 'title' },
-      { id: 'members', header: t('field.memberCount'), cell: (group) => format.number(group.memberCount), width: 110, align: 'end' },
+      { id: 'description', header: t('field.description'), cell: (group) => group.description || '–', minWidth: 200, card: 'hidden' },
+      { id: 'codes', header: t('field.codes'), cell: (group) => <GroupCodes codes={group.codes} />, minWidth: 200 },
       {
         id: 'approval',
         header: t('field.approvalRequired'),
         cell: (group) => (group.approvalRequired ? <StatusBadge tone="waiting">{t('approval.required')}</StatusBadge> : '–'),
-        width: 190,
+        width: 180,
       },
-      { id: 'description', header: t('field.description'), cell: (group) => group.description || '–', minWidth: 200 },
-      { id: 'codes', header: t('field.codes'), cell: (group) => <GroupCodes codes={group.codes} />, minWidth: 200 },
-      { id: 'sortOrder', header: t('field.sortOrder'), cell: (group) => format.number(group.sortOrder), width: 110, align: 'end' },
+      { id: 'members', header: t('field.memberCount'), cell: (group) => format.number(group.memberCount), width: 110, align: 'end' },
+      {
+        id: 'sortOrder',
+        header: t('field.sortOrder'),
+        cell: (group) => format.number(group.sortOrder),
+        width: 120,
+        align: 'end',
+        card: 'hidden',
+      },
     ],
     [t, format],
   );

@@ -72,7 +72,7 @@ function useMemberColumns(onRemove: ((customer: Customer) => void) | undefined):
         card: 'title',
         cell: (customer) => (
           <>
-            <TextLink to="/customers/$customerId" params={{ customerId: customer.id }} fw={550}>
+            <TextLink to="/customers/$customerId" params={{ customerId: customer.id }} inherit fw={550}>
               {customer.name}
             </TextLink>{' '}
             <Text span size="xs" c="dimmed">

@@ -1,5 +1,5 @@
-import { Link, useRouterState } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useNavigate, useRouterState } from '@tanstack/react-router';
+import { useEffect, useState, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isTyping } from '@/table/keyboard';
 import classes from './detail.module.css';
@@ -9,28 +9,33 @@ import { sectionIds, sectionOfKey, showSection, type SectionId } from './section
 export function SectionNav() {
   const { t } = useTranslation('customers');
   const current = useSectionInSight();
+  const navigate = useNavigate();
   useDigitKeys();
   useHashOnOpen();
+
+  /** The address keeps the anchor, without a step in the history for each look around. */
+  function follow(event: MouseEvent, id: SectionId) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    showSection(id);
+    void navigate({ to: '.', hash: id, search: true, state: true, replace: true, resetScroll: false, hashScrollIntoView: false });
+  }
+
   return (
     <nav className={classes.nav} aria-label={t('detail.sections')} data-print="hide">
       <ul>
         {sectionIds.map((id, index) => (
           <li key={id}>
-            <Link
-              to="."
-              hash={id}
-              search
-              replace
-              resetScroll={false}
-              hashScrollIntoView={false}
+            <a
+              href={`#${id}`}
               className={classes.navLink}
               aria-current={id === current ? 'true' : undefined}
               aria-keyshortcuts={String(index + 1)}
-              onClick={() => showSection(id)}
+              onClick={(event) => follow(event, id)}
             >
               {t(`section.${id}`)}
               <kbd aria-hidden>{index + 1}</kbd>
-            </Link>
+            </a>
           </li>
         ))}
       </ul>

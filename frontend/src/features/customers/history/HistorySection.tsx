@@ -65,8 +65,8 @@ function Changes({ changes, valueText }: ChangesProps) {
   const { t } = useTranslation('customers');
   return (
     <dl className={classes.changes}>
-      {changes.map(({ field, oldValue, newValue }) => (
-        <div key={field} className={classes.change}>
+      {changes.map(({ field, oldValue, newValue }, index) => (
+        <div key={index} className={classes.change}>
           <dt>{t(`field.${field}`, { defaultValue: field })}</dt>
           <dd>
             {oldValue !== '' && (

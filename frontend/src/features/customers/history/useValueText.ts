@@ -14,9 +14,11 @@ export function useValueText(entries: readonly HistoryEntry[]): (field: string, 
   const shops = useShops();
   const staff = useStaffById(useMemo(() => managersIn(entries), [entries]));
 
-  function blockText({ source, scope, reason }: HistoryBlock): string {
-    const what = `${enumLabel(BlockScopeSchema, scope)} (${enumLabel(BlockSourceSchema, source)})`;
-    return reason === '' ? what : `${what}: ${reason}`;
+  function blockText({ source, sourceSystem, scope, reason }: HistoryBlock): string {
+    const who = [enumLabel(BlockSourceSchema, source), sourceSystem].filter(Boolean).join(' ');
+    const what = `${enumLabel(BlockScopeSchema, scope)} (${who})`;
+    if (reason === '') return what;
+    return `${what}: ${reason === 'DEACTIVATED' ? t('history.deactivated') : reason}`;
   }
 
   return (field, text) => {
@@ -44,6 +46,8 @@ export function useValueText(entries: readonly HistoryEntry[]): (field: string, 
         return staff.get(value.id)?.name ?? '…';
       case 'shops':
         return format.list(value.ids.map((id) => shops.find((shop) => shop.id === id)?.name ?? '…'));
+      case 'list':
+        return format.list(value.items);
       case 'blocks':
         return value.blocks.map(blockText).join('; ');
     }

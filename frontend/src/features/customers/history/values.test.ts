@@ -22,15 +22,25 @@ describe('readValue', () => {
   });
 
   it('reads several blocks, with reasons that hold commas', () => {
-    const value = readValue('blocks', 'staff login owes us, twice, staff ordering, erp login DEACTIVATED');
+    const value = readValue('blocks', '"staff login owes us, \\"twice\\"", staff ordering, erp MAIN login DEACTIVATED');
     expect(value).toEqual({
       kind: 'blocks',
       blocks: [
-        { source: BlockSource.STAFF, scope: BlockScope.LOGIN, reason: 'owes us, twice' },
-        { source: BlockSource.STAFF, scope: BlockScope.ORDERING, reason: '' },
-        { source: BlockSource.ERP, scope: BlockScope.LOGIN, reason: 'DEACTIVATED' },
+        { source: BlockSource.STAFF, sourceSystem: '', scope: BlockScope.LOGIN, reason: 'owes us, "twice"' },
+        { source: BlockSource.STAFF, sourceSystem: '', scope: BlockScope.ORDERING, reason: '' },
+        { source: BlockSource.ERP, sourceSystem: 'MAIN', scope: BlockScope.LOGIN, reason: 'DEACTIVATED' },
       ],
     });
+  });
+
+  it('does not take a word of the reason for the scope', () => {
+    expect(readValue('blocks', 'staff login ordering too much')).toMatchObject({
+      blocks: [{ scope: BlockScope.LOGIN, reason: 'ordering too much' }],
+    });
+  });
+
+  it('reads lists whose items hold commas', () => {
+    expect(readValue('paymentMethods', 'cash, "card, online"')).toEqual({ kind: 'list', items: ['cash', 'card, online'] });
   });
 
   it('reads flags and lists of ids', () => {

@@ -20,10 +20,13 @@ export type HistoryValue =
   | { kind: 'days'; days: number }
   | { kind: 'staff'; id: string }
   | { kind: 'shops'; ids: string[] }
+  | { kind: 'list'; items: string[] }
   | { kind: 'blocks'; blocks: HistoryBlock[] };
 
 export interface HistoryBlock {
   source: number;
+  /** Code of the source system; empty for staff. */
+  sourceSystem: string;
   scope: number;
   reason: string;
 }
@@ -65,7 +68,9 @@ function readKnown(field: string, text: string): HistoryValue | undefined {
     case 'accountManagerId':
       return { kind: 'staff', id: text };
     case 'shopIds':
-      return { kind: 'shops', ids: text.split(', ') };
+      return { kind: 'shops', ids: readList(text) };
+    case 'paymentMethods':
+      return { kind: 'list', items: readList(text) };
     case 'blocks':
       return readBlocks(text);
     default:
@@ -87,15 +92,29 @@ function readMoney(text: string): HistoryValue | undefined {
   return amount && currency ? { kind: 'money', amount, currency } : undefined;
 }
 
-const BLOCK = /^(staff|erp) (login|ordering)(?: (.*))?$/s;
-/** A reason may hold commas of its own: blocks part only where the next one begins. */
-const BETWEEN_BLOCKS = /, (?=(?:staff|erp) (?:login|ordering)(?: |,|$))/;
+const BLOCK = /^(staff|erp)(?: ([\w-]+))?? (login|ordering)(?: (.*))?$/s;
 
 function readBlocks(text: string): HistoryValue | undefined {
-  const blocks = text.split(BETWEEN_BLOCKS).flatMap((part): HistoryBlock[] => {
-    const [, source = '', scope = '', reason = ''] = BLOCK.exec(part) ?? [];
+  const blocks = readList(text).flatMap((part): HistoryBlock[] => {
+    const [, source = '', sourceSystem = '', scope = '', reason = ''] = BLOCK.exec(part) ?? [];
     if (source === '') return [];
-    return [{ source: numberOf(BlockSourceSchema, source) ?? 0, scope: numberOf(BlockScopeSchema, scope) ?? 0, reason }];
+    return [{ source: numberOf(BlockSourceSchema, source) ?? 0, sourceSystem, scope: numberOf(BlockScopeSchema, scope) ?? 0, reason }];
   });
   return blocks.length > 0 ? { kind: 'blocks', blocks } : undefined;
+}
+
+const ITEM = /"(?:[^"\\]|\\.)*"|[^,]+/gs;
+
+/** A list in the history: parted by commas; items that hold commas or quotation marks are quoted. */
+export function readList(text: string): string[] {
+  return [...text.matchAll(ITEM)].map(([item]) => unquoted(item.trim())).filter(Boolean);
+}
+
+function unquoted(item: string): string {
+  if (!item.startsWith('"')) return item;
+  try {
+    return String(JSON.parse(item));
+  } catch {
+    return item;
+  }
 }

@@ -17,11 +17,11 @@ export function useCustomerColumns(groups: GroupsById): readonly Column<Customer
   return useMemo<Column<Customer>[]>(
     () => [
       { id: 'name', header: t('field.name'), sortField: 'name', minWidth: 260, card: 'title', cell: (customer) => <NameCell customer={customer} /> },
-      { id: 'number', header: t('field.number'), sortField: 'number', width: 84, align: 'end', cell: (customer) => customer.number },
-      { id: 'status', header: t('field.status'), width: 184, cell: (customer) => <CustomerBadges customer={customer} /> },
-      { id: 'email', header: t('field.email'), sortField: 'email', width: 220, cell: (customer) => clipped(customer.email) },
-      { id: 'phone', header: t('field.phone'), width: 148, cell: (customer) => clipped(customer.phone) },
-      { id: 'taxId', header: t('field.taxId'), sortField: 'taxId', width: 156, cell: (customer) => <TaxIdCell customer={customer} /> },
+      { id: 'number', header: t('field.number'), sortField: 'number', width: 96, align: 'end', cell: (customer) => customer.number },
+      { id: 'status', header: t('field.status'), width: 180, cell: (customer) => <CustomerBadges customer={customer} quiet /> },
+      { id: 'email', header: t('field.email'), sortField: 'email', width: 212, cell: (customer) => clipped(customer.email) },
+      { id: 'phone', header: t('field.phone'), width: 144, cell: (customer) => clipped(customer.phone) },
+      { id: 'taxId', header: t('field.taxId'), sortField: 'taxId', width: 144, cell: (customer) => <TaxIdCell customer={customer} /> },
       {
         id: 'groups',
         header: t('field.groups'),
