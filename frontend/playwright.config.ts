@@ -19,7 +19,7 @@ export default defineConfig({
   globalTeardown: './e2e/teardown.ts',
   workers: 1,
   forbidOnly: Boolean(process.env['CI']),
-  timeout: 30_000,
+  timeout: 60_000,
   expect: { timeout: 7_500 },
   reporter: 'list',
   use: {

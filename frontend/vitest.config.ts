@@ -8,6 +8,7 @@ export default defineConfig({
   resolve: { alias },
   test: {
     restoreMocks: true,
+    testTimeout: 30_000,
     css: false,
     projects: [
       { extends: true, test: { name: 'logic', environment: 'node', include: ['src/**/*.test.ts'] } },

@@ -65,8 +65,7 @@ func run(ctx context.Context, args []string, s *streams) int {
 // complain says what went wrong; an error may know its own status.
 func complain(s *streams, err error, status int) int {
 	fmt.Fprintln(s.err, "kartoteka:", explain(err))
-	var exit *exitError
-	if errors.As(err, &exit) {
+	if exit, ok := errors.AsType[*exitError](err); ok {
 		return exit.ExitCode()
 	}
 	return status

@@ -10,6 +10,6 @@ type versionCommand struct{}
 
 // Run prints the version.
 func (versionCommand) Run(s *streams) error {
-	fmt.Fprintln(s.out, "kartoteka", server.Version())
-	return nil
+	_, err := fmt.Fprintln(s.out, "kartoteka", server.Version())
+	return err
 }

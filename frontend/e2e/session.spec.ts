@@ -104,7 +104,7 @@ test('the first Tab offers to skip the menu', async ({ page }) => {
 
 test('an unknown address has a page of its own', async ({ page }) => {
   await page.goto('/nowhere');
-  await expect(page.getByText('Page not found')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Page not found');
   await page.getByRole('link', { name: 'Customers' }).last().click();
   await expect(page).toHaveURL(/\/customers/);
 });

@@ -16,7 +16,7 @@ var _ kartotekav1connect.ApiKeyServiceHandler = (*Handler)(nil)
 func NewHandler(service *Service) *Handler { return &Handler{service: service} }
 
 // CreateApiKey implements ApiKeyService.
-func (h *Handler) CreateApiKey(ctx context.Context, req *apiv1.CreateApiKeyRequest) (*apiv1.CreateApiKeyResponse, error) {
+func (h *Handler) CreateApiKey(ctx context.Context, req *apiv1.CreateApiKeyRequest) (*apiv1.CreateApiKeyResponse, error) { //nolint:revive,staticcheck // as the API spells it
 	created, whole, err := h.service.Create(ctx, fromAPIKey(req.GetApiKey()))
 	if err != nil {
 		return nil, err
@@ -25,7 +25,7 @@ func (h *Handler) CreateApiKey(ctx context.Context, req *apiv1.CreateApiKeyReque
 }
 
 // RevokeApiKey implements ApiKeyService.
-func (h *Handler) RevokeApiKey(ctx context.Context, req *apiv1.RevokeApiKeyRequest) (*apiv1.RevokeApiKeyResponse, error) {
+func (h *Handler) RevokeApiKey(ctx context.Context, req *apiv1.RevokeApiKeyRequest) (*apiv1.RevokeApiKeyResponse, error) { //nolint:revive,staticcheck // as the API spells it
 	revoked, err := h.service.Revoke(ctx, idOf(req.GetId()))
 	if err != nil {
 		return nil, err
@@ -34,7 +34,7 @@ func (h *Handler) RevokeApiKey(ctx context.Context, req *apiv1.RevokeApiKeyReque
 }
 
 // ListApiKeys implements ApiKeyService.
-func (h *Handler) ListApiKeys(ctx context.Context, req *apiv1.ListApiKeysRequest) (*apiv1.ListApiKeysResponse, error) {
+func (h *Handler) ListApiKeys(ctx context.Context, req *apiv1.ListApiKeysRequest) (*apiv1.ListApiKeysResponse, error) { //nolint:revive,staticcheck // as the API spells it
 	keys, next, err := h.service.List(ctx, req.GetPageSize(), req.GetPageToken())
 	if err != nil {
 		return nil, err

@@ -28,9 +28,9 @@ type Service struct {
 var _ auth.KeyFinder = (*Service)(nil)
 
 // NewService returns the service.
-func NewService(db *database.DB, clock clock.Clock, history *audit.Log) *Service {
+func NewService(db *database.DB, now clock.Clock, history *audit.Log) *Service {
 	keys := &store{db: db}
-	return &Service{db: db, clock: clock, history: history, store: keys, sightings: auth.NewSightings(clock, keys.markUsed)}
+	return &Service{db: db, clock: now, history: history, store: keys, sightings: auth.NewSightings(now, keys.markUsed)}
 }
 
 // Run writes down when keys were last used, until ctx is done.

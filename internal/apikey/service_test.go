@@ -39,8 +39,10 @@ func TestCreate(t *testing.T) {
 		assert.Equal(t, "API_KEY_CREATED", entries[0].Action)
 		assert.Equal(t, b.owner.ID, *entries[0].ActorID)
 		assert.Equal(t, []schema.HistoryChange{
-			{Field: "name", New: "Optima in Łódź"}, {Field: "scopes", New: "sync, read"},
-			{Field: "sourceSystem", New: "OPTIMA"}, {Field: "expireTime", New: "2026-03-29T13:00:00Z"},
+			{Field: "name", New: "Optima in Łódź"},
+			{Field: "scopes", New: "sync, read"},
+			{Field: "sourceSystem", New: "OPTIMA"},
+			{Field: "expireTime", New: "2026-03-29T13:00:00Z"},
 		}, entries[0].Changes)
 	})
 }
@@ -66,8 +68,11 @@ func TestCreateRefuses(t *testing.T) {
 			"a zero byte for source system": {apikey.CreateInput{Name: "x", Scopes: read, SourceSystem: "\x00"}, fault.NotFound, "SOURCE_SYSTEM_NOT_FOUND", []string{"apiKey.sourceSystem"}},
 			"an expiry now":                 {apikey.CreateInput{Name: "x", Scopes: read, ExpiresAt: noon}, fault.Invalid, "EXPIRY_IN_PAST", []string{"apiKey.expireTime"}},
 			"an expiry that nobody sees":    {apikey.CreateInput{Name: "x", Scopes: read, ExpiresAt: noon.AddDate(8000, 0, 0)}, fault.Invalid, "OUT_OF_RANGE", []string{"apiKey.expireTime"}},
-			"several at once": {apikey.CreateInput{Scopes: []auth.Scope{auth.SyncScope}, ExpiresAt: noon.Add(-time.Hour)}, fault.Invalid, "INVALID_FIELDS",
-				[]string{"apiKey.name", "apiKey.sourceSystem", "apiKey.expireTime"}},
+			"several at once": {
+				apikey.CreateInput{Scopes: []auth.Scope{auth.SyncScope}, ExpiresAt: noon.Add(-time.Hour)},
+				fault.Invalid, "INVALID_FIELDS",
+				[]string{"apiKey.name", "apiKey.sourceSystem", "apiKey.expireTime"},
+			},
 		} {
 			t.Run(name, func(t *testing.T) {
 				_, whole, err := b.service.Create(b.asOwner(), c.in)

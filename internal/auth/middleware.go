@@ -40,28 +40,28 @@ type Credentials struct {
 // deny and no further, with a Fault or, when the database does not answer, another error.
 func Authenticate(next http.Handler, credentials Credentials, deny func(http.ResponseWriter, *http.Request, error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r = r.WithContext(WithClient(r.Context(), clientOf(r)))
-		identity, err := credentials.identify(r)
+		ctx := WithClient(r.Context(), clientOf(r))
+		identity, err := credentials.identify(ctx, r)
 		if fault.Is(err, ErrSessionEnded.Reason) {
 			// Scripts cannot remove the cookie, and signing in must not fail for it.
 			credentials.Site.ClearCookie(w.Header())
 		}
 		if err != nil {
-			deny(w, r, err)
+			deny(w, r.WithContext(ctx), err)
 			return
 		}
-		next.ServeHTTP(w, r.WithContext(With(r.Context(), identity)))
+		next.ServeHTTP(w, r.WithContext(With(ctx, identity)))
 	})
 }
 
-func (c Credentials) identify(r *http.Request) (Identity, error) {
+func (c Credentials) identify(ctx context.Context, r *http.Request) (Identity, error) {
 	if bearer, ok := bearerOf(r); ok {
 		// No other site can make a browser send a key, so that a key may come from anywhere.
 		key, ok := ParseKey(bearer)
 		if !ok {
 			return Identity{}, ErrKeyUnknown
 		}
-		return c.Keys.FindKey(r.Context(), key)
+		return c.Keys.FindKey(ctx, key)
 	}
 	if c.Site.isForged(r) {
 		return Identity{}, errCrossSite
@@ -73,7 +73,7 @@ func (c Credentials) identify(r *http.Request) (Identity, error) {
 	if isUnaccounted(r) {
 		return Identity{}, errCrossSite
 	}
-	return c.Sessions.FindSession(r.Context(), HashToken(token))
+	return c.Sessions.FindSession(ctx, HashToken(token))
 }
 
 // bearerOf returns the bearer token. Other schemes are not ours: they may be meant for a proxy on the way.

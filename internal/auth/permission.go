@@ -11,7 +11,7 @@ type Permissions uint64
 
 // Has reports whether the set holds the permission.
 func (p Permissions) Has(permission apiv1.Permission) bool {
-	return p&(1<<uint(permission)) != 0
+	return p&bit(permission) != 0
 }
 
 // List returns the set in the order of the API.
@@ -29,9 +29,14 @@ func (p Permissions) List() []apiv1.Permission {
 func set(permissions ...apiv1.Permission) Permissions {
 	var p Permissions
 	for _, permission := range permissions {
-		p |= 1 << uint(permission)
+		p |= bit(permission)
 	}
 	return p
+}
+
+// bit is that of a permission; none for a number that no permission has.
+func bit(permission apiv1.Permission) Permissions {
+	return 1 << uint(permission) //nolint:gosec // a negative number becomes a shift that leaves nothing
 }
 
 // The table of who may do what (SEC-1). The comments of the permissions in options.proto say the

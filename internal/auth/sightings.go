@@ -35,8 +35,8 @@ type Sightings struct {
 }
 
 // NewSightings returns Sightings that are written by the function.
-func NewSightings(clock clock.Clock, write func(ctx context.Context, ids []uuid.UUID, at time.Time) error) *Sightings {
-	return &Sightings{clock: clock, write: write, pending: map[uuid.UUID]struct{}{}, wake: make(chan struct{}, 1)}
+func NewSightings(now clock.Clock, write func(ctx context.Context, ids []uuid.UUID, at time.Time) error) *Sightings {
+	return &Sightings{clock: now, write: write, pending: map[uuid.UUID]struct{}{}, wake: make(chan struct{}, 1)}
 }
 
 // Note takes down that something was seen just now, unless that was written within the last minute.

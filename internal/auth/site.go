@@ -32,31 +32,35 @@ func NewSite(origin string) (Site, error) {
 
 // SetCookie gives the browser the token of a session.
 func (s Site) SetCookie(header http.Header, token string) {
-	cookie := s.cookie()
-	cookie.Value, cookie.MaxAge = token, int(SessionLife.Seconds())
-	header.Add("Set-Cookie", cookie.String())
+	header.Add("Set-Cookie", s.cookie(token, int(SessionLife.Seconds())))
 }
 
 // ClearCookie makes the browser forget its session.
 func (s Site) ClearCookie(header http.Header) {
-	cookie := s.cookie()
-	cookie.MaxAge = -1
-	header.Add("Set-Cookie", cookie.String())
+	header.Add("Set-Cookie", s.cookie("", -1))
 }
 
-// cookie is out of reach of scripts, other sites and, on https, of other hosts: the browser takes
-// the prefix __Host- only from the host itself.
-func (s Site) cookie() *http.Cookie {
-	name := "kartoteka_session"
-	if s.secure {
-		name = "__Host-kartoteka_session"
+// cookie is out of reach of scripts and other sites.
+func (s Site) cookie(token string, maxAge int) string {
+	cookie := &http.Cookie{ //nolint:gosec // it is secure wherever the site is: a browser keeps no secure one of plain http
+		Name: s.cookieName(), Value: token, MaxAge: maxAge,
+		Path: "/", Secure: s.secure, HttpOnly: true, SameSite: http.SameSiteStrictMode,
 	}
-	return &http.Cookie{Name: name, Path: "/", Secure: s.secure, HttpOnly: true, SameSite: http.SameSiteStrictMode}
+	return cookie.String()
+}
+
+// cookieName begins on https with a prefix that browsers take from the host itself only, not from
+// its neighbours in the domain.
+func (s Site) cookieName() string {
+	if s.secure {
+		return "__Host-kartoteka_session"
+	}
+	return "kartoteka_session"
 }
 
 // token returns the token in the request's cookie; empty without one.
 func (s Site) token(r *http.Request) string {
-	cookie, err := r.Cookie(s.cookie().Name)
+	cookie, err := r.Cookie(s.cookieName())
 	if err != nil {
 		return ""
 	}

@@ -25,7 +25,7 @@ func (b bundle) filtered(t *testing.T, filter customer.Filter) []uuid.UUID {
 func TestEveryFilterFieldChangesTheList(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
-		one := b.newCustomer(t, named("Kawa"), with(func(c *customer.Change) {
+		one := b.newCustomer(t, named("Ryba"), with(func(c *customer.Change) {
 			c.AccountManagerID, c.TaxStatus = &b.staff, ptr(customer.IntraEU)
 		}), housed(customer.AddressChange{Country: ptr("CZ")}))
 		other := b.newCustomer(t, person("Ewa", "Lis"), taxed("DE", ""))
@@ -38,7 +38,7 @@ func TestEveryFilterFieldChangesTheList(t *testing.T) {
 			SetAccountState("contact").SetNeedsDefaultEmployee(true).Exec(b.ctx))
 
 		only := map[string]struct{ one, other customer.Filter }{
-			"Query":                {customer.Filter{Query: "kawa"}, customer.Filter{Query: "ewa"}},
+			"Query":                {customer.Filter{Query: "ryba"}, customer.Filter{Query: "ewa"}},
 			"Statuses":             {customer.Filter{Statuses: []customer.Status{customer.Blocked}}, customer.Filter{Statuses: []customer.Status{customer.Active}}},
 			"Kinds":                {customer.Filter{Kinds: []customer.Kind{customer.Company}}, customer.Filter{Kinds: []customer.Kind{customer.Person}}},
 			"AccountStates":        {customer.Filter{AccountStates: []customer.AccountState{customer.Registered}}, customer.Filter{AccountStates: []customer.AccountState{customer.Contact}}},

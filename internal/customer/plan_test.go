@@ -86,8 +86,8 @@ func (w watched) queries(t *testing.T, work func()) []statement {
 	return recorder.all
 }
 
-// plan is how the database answers a query, and whether it reads a whole table for it.
-func (w watched) plan(t *testing.T, s statement) (text string, readsAll bool) {
+// plan is how the database says that it would answer a query.
+func (w watched) plan(t *testing.T, s statement) (text string) {
 	t.Helper()
 	explain := "EXPLAIN QUERY PLAN "
 	if w.db.IsPostgres() {
@@ -107,11 +107,14 @@ func (w watched) plan(t *testing.T, s statement) (text string, readsAll bool) {
 		text += fmt.Sprintln(*values[len(values)-1].(*any))
 	}
 	require.NoError(t, rows.Err())
-	return text, fullScans.MatchString(text)
+	return text
 }
 
-// fullScans are a scan of all customers in each database's words, and on SQLite a sort of all that pass.
-var fullScans = regexp.MustCompile(`Seq Scan on customers|SCAN customers(\n|$)`)
+// In each database's words: all customers are read, in no order that helps; what was read is sorted.
+var (
+	readsAll = regexp.MustCompile(`Seq Scan on customers|SCAN customers(\n|$| USING INDEX sqlite_)`)
+	sortsAll = regexp.MustCompile(`->  Sort |TEMP B-TREE`)
+)
 
 // fill writes customers of whom each hundredth is called Nowak, and lets the database look at them.
 func (w watched) fill(t *testing.T, count int) []*customer.Customer {
@@ -121,9 +124,13 @@ func (w watched) fill(t *testing.T, count int) []*customer.Customer {
 			c.Name = fmt.Sprintf("Nowak %d", i)
 		}
 		c.Email.Key = fmt.Sprintf("biuro%d@firma.example", i)
-		c.Email.Typed, c.TaxKey = c.Email.Key, fmt.Sprintf("PL%010d", i)
+		c.Email.Typed, c.TaxKey, c.PhoneKey = c.Email.Key, fmt.Sprintf("PL%010d", i), fmt.Sprintf("+48%09d", i)
 	})
-	_, err := w.pool.ExecContext(w.ctx, "VACUUM ANALYZE")
+	analyze := "ANALYZE"
+	if w.db.IsPostgres() {
+		analyze = "VACUUM ANALYZE" // which also tidies the trigram index, as autovacuum does
+	}
+	_, err := w.pool.ExecContext(w.ctx, analyze)
 	require.NoError(t, err)
 	return all
 }
@@ -149,24 +156,24 @@ func TestListsAreReadFromIndexes(t *testing.T) {
 			"with a phone":    {Filter: customer.Filter{Query: "601 602 603"}},
 			"with a number":   {Filter: customer.Filter{Query: all[10].Number()}},
 		} {
-			t.Run(name, func(t *testing.T) {
-				var next string
-				var err error
-				in.PageSize = 20
-				first := w.queries(t, func() { _, next, err = w.List(w.ctx, in) })
+			in.PageSize = 20
+			var next string
+			var err error
+			statements := w.queries(t, func() { _, next, err = w.List(w.ctx, in) })
+			require.NoError(t, err)
+			if next != "" {
+				in.PageToken = next
+				statements = append(statements, w.queries(t, func() { _, _, err = w.List(w.ctx, in) })...)
 				require.NoError(t, err)
-				var deep []statement
-				if next != "" {
-					in.PageToken = next
-					deep = w.queries(t, func() { _, _, err = w.List(w.ctx, in) })
-					require.NoError(t, err)
+			}
+			require.NotEmpty(t, statements)
+			for _, statement := range statements {
+				plan := w.plan(t, statement)
+				assert.NotRegexp(t, readsAll, plan, "%s: %s", name, statement.query)
+				if strings.HasPrefix(name, "by ") && strings.Contains(statement.query, "LIMIT") {
+					assert.NotRegexp(t, sortsAll, plan, "%s: %s", name, statement.query)
 				}
-				require.NotEmpty(t, first)
-				for _, statement := range append(first, deep...) {
-					plan, readsAll := w.plan(t, statement)
-					assert.Falsef(t, readsAll, "%s\n%s", statement.query, plan)
-				}
-			})
+			}
 		}
 	})
 }
@@ -196,7 +203,10 @@ func TestAPageTakesTheSameFewStatementsWhateverItsSize(t *testing.T) {
 		}
 		statements := w.queries(t, func() { w.get(t, all[0].ID) })
 		assert.Len(t, statements, 5, "one customer")
-		statements = w.queries(t, func() { _, err := w.LoadMany(w.ctx, []uuid.UUID{all[0].ID, all[1].ID, all[2].ID}); require.NoError(t, err) })
+		statements = w.queries(t, func() {
+			_, err := w.LoadMany(w.ctx, []uuid.UUID{all[0].ID, all[1].ID, all[2].ID})
+			require.NoError(t, err)
+		})
 		assert.Len(t, statements, 5, "many customers")
 	})
 }

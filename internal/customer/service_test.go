@@ -294,7 +294,7 @@ func TestChildrenChangedDerivesAnewWhatComesFromEmployees(t *testing.T) {
 func TestChildrenChangedTouchesMoreCustomersThanAStatementTakes(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
-		many := b.insertMany(t, 2_500, func(*customer.Customer, int) {})
+		many := b.insertMany(t, 1_100, func(*customer.Customer, int) {})
 		ids := make([]uuid.UUID, len(many))
 		for i, c := range many {
 			ids[i] = c.ID

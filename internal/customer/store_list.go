@@ -26,7 +26,7 @@ type sortColumn struct {
 	value func(key []byte) (any, bool)
 }
 
-// sortColumns are the sort orders by JSON name; each has an index that ends in id.
+// sortColumns are the sort orders by JSON name; each has an index that ends in id or is unique.
 var sortColumns = map[string]sortColumn{
 	"name":       {entcustomer.FieldNameKey, func(c *Customer) []byte { return fold.Key(c.Name) }, asBytes},
 	"number":     {entcustomer.FieldSerial, func(c *Customer) []byte { return fromInt(c.Serial) }, asInt},

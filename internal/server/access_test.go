@@ -73,7 +73,6 @@ func TestOnlySigningInIsPublic(t *testing.T) {
 func TestPermissions(t *testing.T) {
 	t.Parallel()
 	onEach(t, func(t *testing.T, r *running) {
-		t.Helper()
 		callers := map[string]struct {
 			identity auth.Identity
 			header   []string

@@ -51,6 +51,7 @@ func TestBrokenRequest(t *testing.T) {
 	t.Parallel()
 	onEachTransport(t, func(t *testing.T, r *running, via transport) {
 		t.Run("names what is wrong with JSON", func(t *testing.T) {
+			t.Parallel()
 			for body, reason := range map[string]string{
 				`{"customer":`:              "JSON_INVALID",
 				`{"customer":{"name":"\xff`: "JSON_INVALID",
@@ -64,6 +65,7 @@ func TestBrokenRequest(t *testing.T) {
 			}
 		})
 		t.Run("says that protobuf is broken", func(t *testing.T) {
+			t.Parallel()
 			for _, body := range []string{"\xff\xff\xff", "\x0a\x05abc", "\x12\x03\x0a\x01\xff"} {
 				err := sendRaw(t.Context(), t, r, via, raw{"proto", []byte(body)})
 				info, _, _ := detailsOf(t, err)
@@ -72,7 +74,8 @@ func TestBrokenRequest(t *testing.T) {
 			}
 		})
 		t.Run("refuses too large a message, packed or not", func(t *testing.T) {
-			large := raw{"proto", bytes.Repeat([]byte{0}, 5*mebibyte)}
+			t.Parallel()
+			large := raw{"proto", make([]byte, 5*mebibyte)}
 			for _, packing := range [][]connect.ClientOption{nil, {connect.WithSendGzip()}} {
 				err := sendRaw(t.Context(), t, r, via, large, packing...)
 				info, _, _ := detailsOf(t, err)

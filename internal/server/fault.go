@@ -37,8 +37,7 @@ var codes = map[fault.Kind]connect.Code{
 // toConnect turns any error into the one that the caller sees, and notes it for the log. Whatever
 // is not a fault is ours: the caller learns only the id under which the log has it.
 func toConnect(ctx context.Context, err error) *connect.Error {
-	var ready *connect.Error
-	if errors.As(err, &ready) {
+	if ready, ok := errors.AsType[*connect.Error](err); ok {
 		logging.Outcome(ctx, ready.Code().String(), reasonOf(ready), nil)
 		return ready
 	}

@@ -27,6 +27,7 @@ func TestRefusal(t *testing.T) {
 		client := customers(t, r, via, r.key(t, auth.ReadScope, auth.WriteScope))
 
 		t.Run("of the shape names every field and its reason", func(t *testing.T) {
+			t.Parallel()
 			_, err := client.CreateCustomer(t.Context(), &apiv1.CreateCustomerRequest{
 				Customer: &apiv1.Customer{Name: strings.Repeat("x", 10_000), Kind: 99},
 			})
@@ -41,23 +42,27 @@ func TestRefusal(t *testing.T) {
 			assert.Equal(t, "VALUE_UNKNOWN", got["customer.kind"])
 		})
 		t.Run("of a missing message says that it is required", func(t *testing.T) {
+			t.Parallel()
 			_, err := client.CreateCustomer(t.Context(), &apiv1.CreateCustomerRequest{})
 			info, fields, _ := detailsOf(t, err)
 			assert.Equal(t, "REQUIRED", info.GetReason())
 			assert.Equal(t, "customer", fields.GetFieldViolations()[0].GetField())
 		})
 		t.Run("of an id says so", func(t *testing.T) {
+			t.Parallel()
 			_, err := client.GetCustomer(t.Context(), &apiv1.GetCustomerRequest{Id: "7"})
 			info, _, _ := detailsOf(t, err)
 			assert.Equal(t, "ID_INVALID", info.GetReason())
 		})
 		t.Run("by a noun keeps its kind and reason", func(t *testing.T) {
+			t.Parallel()
 			_, err := client.GetCustomer(t.Context(), &apiv1.GetCustomerRequest{Id: "00000000-0000-7000-8000-000000000000"})
 			info, _, _ := detailsOf(t, err)
 			assert.Equal(t, connect.CodeNotFound, connect.CodeOf(err))
 			assert.Equal(t, "CUSTOMER_NOT_FOUND", info.GetReason())
 		})
 		t.Run("after the caller's own deadline says so", func(t *testing.T) {
+			t.Parallel()
 			got := r.post(t, kartotekav1connect.CustomerServiceListCustomersProcedure, strings.NewReader("{}"),
 				"Authorization", "Bearer "+r.key(t, auth.ReadScope), "Connect-Timeout-Ms", "0")
 			assert.Equal(t, "DEADLINE_EXCEEDED", got.reason(t))

@@ -135,7 +135,10 @@ func onEachTransport(t *testing.T, test func(t *testing.T, r *running, via trans
 	t.Helper()
 	r := start(t, databasetest.SQLite(t))
 	for _, via := range transports() {
-		t.Run(via.name, func(t *testing.T) { test(t, r, via) })
+		t.Run(via.name, func(t *testing.T) {
+			t.Parallel()
+			test(t, r, via)
+		})
 	}
 }
 

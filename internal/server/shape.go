@@ -44,8 +44,8 @@ var ruleReasons = map[string]string{
 // checkShape applies the rules of buf.validate that the schema holds; every violation is reported.
 func checkShape(validator protovalidate.Validator, message proto.Message) error {
 	err := validator.Validate(message)
-	var invalid *protovalidate.ValidationError
-	if !errors.As(err, &invalid) {
+	invalid, ok := errors.AsType[*protovalidate.ValidationError](err)
+	if !ok {
 		return err
 	}
 	fields := make([]fault.Field, 0, len(invalid.Violations))

@@ -6,7 +6,6 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io/fs"
 	"mime"
@@ -42,7 +41,7 @@ type asset struct {
 	mediaType string
 	tag       string
 	body      []byte
-	packed    func() []byte // gzip, made at the first use; nil when it does not pay
+	packed    func() []byte // gzip, made at the first use; nil where it does not pay
 }
 
 // newSPA reads the built files. Hidden ones are the build's own.
@@ -91,9 +90,8 @@ func newAsset(name string, body []byte) *asset {
 func pack(body []byte) []byte {
 	var packed bytes.Buffer
 	w := gzip.NewWriter(&packed)
-	if _, err := w.Write(body); errors.Join(err, w.Close()) != nil {
-		return nil
-	}
+	_, _ = w.Write(body)
+	_ = w.Close()
 	return packed.Bytes()
 }
 

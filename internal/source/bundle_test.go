@@ -2,6 +2,7 @@ package source_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -54,10 +55,10 @@ func requireFault(t *testing.T, err error, kind fault.Kind, reason string, paths
 	require.True(t, ok, "%v", err)
 	assert.Equal(t, reason, f.Reason)
 	assert.Equal(t, kind, f.Kind)
-	var got []string
-	for _, field := range f.Fields {
-		got = append(got, field.Path)
+	got := make([]string, len(f.Fields))
+	for i, field := range f.Fields {
+		got[i] = field.Path
 	}
-	assert.Equal(t, paths, got)
+	assert.Equal(t, strings.Join(paths, " "), strings.Join(got, " "))
 	return f
 }

@@ -40,8 +40,8 @@ func toAPISystem(s System) *apiv1.SourceSystem {
 		Code:            s.Code,
 		Name:            s.Name,
 		LastContactTime: toAPITime(s.LastContactAt),
-		CustomerCount:   int32(s.CustomerCount),
-		RejectCount:     int32(s.RejectCount),
+		CustomerCount:   s.CustomerCount,
+		RejectCount:     s.RejectCount,
 		CreateTime:      toAPITime(s.CreatedAt),
 		Etag:            s.ETag(),
 	}
@@ -51,7 +51,7 @@ func toAPIRun(r Run) *apiv1.SyncRun {
 	return &apiv1.SyncRun{
 		Id:         r.ID.String(),
 		StartTime:  toAPITime(r.StartedAt),
-		DurationMs: int32(r.Duration.Milliseconds()),
+		DurationMs: r.Milliseconds,
 		RequestId:  r.RequestID,
 		ApiKeyId:   toAPIID(r.APIKeyID),
 		Summary: &apiv1.PushSummary{
@@ -86,11 +86,11 @@ func toAPITime(t time.Time) *timestamppb.Timestamp {
 }
 
 // toAPIID says an absent id as the empty text.
-func toAPIID(id uuid.UUID) string {
-	if id == uuid.Nil {
+func toAPIID(value uuid.UUID) string {
+	if value == uuid.Nil {
 		return ""
 	}
-	return id.String()
+	return value.String()
 }
 
 // idOf reads an id; what is none belongs to nothing.

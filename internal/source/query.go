@@ -78,13 +78,15 @@ func (s *Service) position(ctx context.Context, list string, in ListInput) (afte
 	if err != nil || len(cursor.Key) != 8 {
 		return position{}, 0, page.ErrInvalid()
 	}
-	after.at = time.UnixMicro(int64(binary.BigEndian.Uint64(cursor.Key))).UTC()
+	micros := int64(binary.BigEndian.Uint64(cursor.Key)) //nolint:gosec // what nextToken put in
+	after.at = time.UnixMicro(micros).UTC()
 	return after, limit, nil
 }
 
 func nextToken(list string, in ListInput, last position) string {
+	micros := uint64(last.at.UnixMicro())
 	return page.Encode(page.Cursor{
-		Key:   binary.BigEndian.AppendUint64(nil, uint64(last.at.UnixMicro())),
+		Key:   binary.BigEndian.AppendUint64(nil, micros),
 		ID:    last.id.String(),
 		Query: page.Hash(list, in.SystemID.String()),
 	})

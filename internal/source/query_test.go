@@ -69,7 +69,7 @@ func TestListRuns(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		b := setup(t, db)
 		optima, other := b.create("OPTIMA"), b.create("OTHER")
-		var newestFirst []uuid.UUID
+		newestFirst := make([]uuid.UUID, 0, 7)
 		for i := range 7 {
 			newestFirst = append(newestFirst, b.addRun(optima.ID, noon.Add(time.Duration(i)*time.Second)).ID)
 			b.addRun(other.ID, noon)
@@ -79,13 +79,13 @@ func TestListRuns(t *testing.T) {
 			runs := pages(t, size, func(token string) ([]source.Run, string, error) {
 				return b.service.ListRuns(t.Context(), source.ListInput{SystemID: optima.ID, PageSize: size, PageToken: token})
 			})
-			var ids []uuid.UUID
+			ids := make([]uuid.UUID, 0, len(runs))
 			for _, run := range runs {
 				ids = append(ids, run.ID)
 			}
 			assert.Equal(t, newestFirst, ids, "pages of %d", size)
 			assert.Equal(t, source.Run{
-				ID: newestFirst[0], StartedAt: noon.Add(6 * time.Second), Duration: 1500 * time.Millisecond, RequestID: "request",
+				ID: newestFirst[0], StartedAt: noon.Add(6 * time.Second), Milliseconds: 1500, RequestID: "request",
 				APIKeyID: runs[0].APIKeyID, Summary: source.Summary{Created: 1, Updated: 2, Unchanged: 3, Stale: 4, Conflict: 5, Rejected: 6, Unprocessed: 7},
 			}, runs[0])
 			assert.NotEqual(t, uuid.Nil, runs[0].APIKeyID)
@@ -109,7 +109,7 @@ func TestListRejects(t *testing.T) {
 			rejects := pages(t, size, func(token string) ([]source.Reject, string, error) {
 				return b.service.ListRejects(t.Context(), source.ListInput{SystemID: optima.ID, PageSize: size, PageToken: token})
 			})
-			var externalIDs []string
+			externalIDs := make([]string, 0, len(rejects))
 			for _, reject := range rejects {
 				externalIDs = append(externalIDs, reject.ExternalID)
 			}

@@ -26,8 +26,8 @@ type Service struct {
 }
 
 // NewService returns the service.
-func NewService(db *database.DB, clock clock.Clock, history *audit.Log) *Service {
-	return &Service{db: db, clock: clock, history: history, store: &store{db: db}}
+func NewService(db *database.DB, now clock.Clock, history *audit.Log) *Service {
+	return &Service{db: db, clock: now, history: history, store: &store{db: db}}
 }
 
 // Create registers a source system; without a name it is called by its code.

@@ -29,13 +29,13 @@ type System struct {
 	Code          string
 	Name          string
 	LastContactAt time.Time // zero when it never called
-	CustomerCount int       // customers that it knows
-	RejectCount   int       // records that stand rejected
+	CustomerCount int32     // customers that it knows
+	RejectCount   int32     // records that stand rejected
 	CreatedAt     time.Time
 }
 
 // ETag tells versions apart.
-func (s System) ETag() string { return strconv.FormatInt(s.Version, 10) }
+func (s *System) ETag() string { return strconv.FormatInt(s.Version, 10) }
 
 // validate puts the code in place of an empty name and returns every violation, by JSON name of the field.
 func (s *System) validate() []fault.Field {
@@ -61,12 +61,12 @@ func (s *System) validate() []fault.Field {
 
 // Run is the report of one push.
 type Run struct {
-	ID        uuid.UUID
-	StartedAt time.Time
-	Duration  time.Duration
-	RequestID string
-	APIKeyID  uuid.UUID // Nil when it was not pushed by a key
-	Summary   Summary
+	ID           uuid.UUID
+	StartedAt    time.Time
+	Milliseconds int32 // how long it took
+	RequestID    string
+	APIKeyID     uuid.UUID // Nil when it was not pushed by a key
+	Summary      Summary
 }
 
 // Summary counts the outcomes of a push.

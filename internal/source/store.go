@@ -121,12 +121,12 @@ func (s *store) load(ctx context.Context, query *ent.SourceSystemQuery) ([]Syste
 // count is a line of a count by source system.
 type count struct {
 	SourceSystemID uuid.UUID `sql:"source_system_id"`
-	Count          int       `sql:"count"`
+	Count          int32     `sql:"count"`
 }
 
 // countCustomers counts identities, which an index alone answers: no two records of one source
 // system make the same customer. Counting distinct customers would take seconds for a million.
-func (s *store) countCustomers(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]int, error) {
+func (s *store) countCustomers(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]int32, error) {
 	var counts []count
 	err := s.db.Client(ctx).Identity.Query().
 		Where(identity.SourceSystemIDIn(ids...)).
@@ -139,7 +139,7 @@ func (s *store) countCustomers(ctx context.Context, ids []uuid.UUID) (map[uuid.U
 	return bySystem(counts), nil
 }
 
-func (s *store) countRejects(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]int, error) {
+func (s *store) countRejects(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]int32, error) {
 	var counts []count
 	err := s.db.Client(ctx).SyncReject.Query().
 		Where(syncreject.SourceSystemIDIn(ids...)).
@@ -152,8 +152,8 @@ func (s *store) countRejects(ctx context.Context, ids []uuid.UUID) (map[uuid.UUI
 	return bySystem(counts), nil
 }
 
-func bySystem(counts []count) map[uuid.UUID]int {
-	all := make(map[uuid.UUID]int, len(counts))
+func bySystem(counts []count) map[uuid.UUID]int32 {
+	all := make(map[uuid.UUID]int32, len(counts))
 	for _, one := range counts {
 		all[one.SourceSystemID] = one.Count
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"time"
 
 	entsql "entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
@@ -87,10 +86,10 @@ func (s *store) customersOf(ctx context.Context, systemID uuid.UUID, rows []*ent
 
 func fromRunRow(row *ent.SyncRun) Run {
 	run := Run{
-		ID:        row.ID,
-		StartedAt: row.StartedAt.UTC(),
-		Duration:  time.Duration(row.DurationMs) * time.Millisecond,
-		RequestID: row.RequestID,
+		ID:           row.ID,
+		StartedAt:    row.StartedAt.UTC(),
+		Milliseconds: row.DurationMs,
+		RequestID:    row.RequestID,
 		Summary: Summary{
 			Created: row.Created, Updated: row.Updated, Unchanged: row.Unchanged, Stale: row.Stale,
 			Conflict: row.Conflict, Rejected: row.Rejected, Unprocessed: row.Unprocessed,

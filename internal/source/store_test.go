@@ -15,18 +15,18 @@ import (
 )
 
 // history is what was written down about a source system, oldest first.
-func (b bundle) history(id uuid.UUID) []*ent.HistoryEntry {
+func (b bundle) history(systemID uuid.UUID) []*ent.HistoryEntry {
 	b.Helper()
 	rows, err := b.db.Client(b.Context()).HistoryEntry.Query().
-		Where(historyentry.SubjectID(id)).Order(historyentry.ByID()).All(b.Context())
+		Where(historyentry.SubjectID(systemID)).Order(historyentry.ByID()).All(b.Context())
 	require.NoError(b, err)
 	return rows
 }
 
 // pushed plays the part of a push that changed what is known of a source system besides its name.
-func (b bundle) pushed(id uuid.UUID, at time.Time) {
+func (b bundle) pushed(systemID uuid.UUID, at time.Time) {
 	b.Helper()
-	err := b.db.Client(b.Context()).SourceSystem.UpdateOneID(id).SetLastContactAt(at).AddPushes(1).Exec(b.Context())
+	err := b.db.Client(b.Context()).SourceSystem.UpdateOneID(systemID).SetLastContactAt(at).AddPushes(1).Exec(b.Context())
 	require.NoError(b, err)
 }
 

@@ -3,6 +3,7 @@ package staff_test
 import (
 	"context"
 	"net/netip"
+	"strings"
 	"testing"
 	"time"
 
@@ -99,10 +100,10 @@ func requireFault(t *testing.T, err error, kind fault.Kind, reason string, paths
 	require.True(t, ok, "%v", err)
 	assert.Equal(t, reason, f.Reason)
 	assert.Equal(t, kind, f.Kind)
-	var got []string
-	for _, field := range f.Fields {
-		got = append(got, field.Path)
+	got := make([]string, len(f.Fields))
+	for i, field := range f.Fields {
+		got[i] = field.Path
 	}
-	assert.Equal(t, paths, got)
+	assert.Equal(t, strings.Join(paths, " "), strings.Join(got, " "))
 	return f
 }

@@ -30,6 +30,7 @@ type Dependencies struct {
 // Service keeps the staff.
 type Service struct {
 	Dependencies
+
 	store *store
 }
 

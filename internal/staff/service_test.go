@@ -66,7 +66,7 @@ func TestUpdate(t *testing.T) {
 			return b.service.Update(b.asProgram(), staff.UpdateInput{ID: anna.ID, Change: change})
 		}
 
-		saved, err := b.service.Update(b.asProgram(), staff.UpdateInput{ID: anna.ID, ETag: anna.ETag(), Change: staff.Change{Name: ptr("Anna Żółw"), Code: ptr("AŻ")}})
+		saved, err := b.service.Update(b.asProgram(), staff.UpdateInput{ID: anna.ID, ETag: anna.ETag(), Change: staff.Change{Name: new("Anna Żółw"), Code: new("AŻ")}})
 		require.NoError(t, err)
 		assert.Equal(t, "2", saved.ETag())
 		assert.Equal(t, "Anna Żółw", saved.Name)
@@ -77,24 +77,24 @@ func TestUpdate(t *testing.T) {
 		assert.Equal(t, "az", row.CodeKey)
 		assert.Equal(t, []schema.HistoryChange{{Field: "name", Old: "anna@example.com", New: "Anna Żółw"}, {Field: "code", New: "AŻ"}}, b.lastChanges(anna.ID))
 
-		_, err = b.service.Update(b.asProgram(), staff.UpdateInput{ID: anna.ID, ETag: "1", Change: staff.Change{Name: ptr("X")}})
+		_, err = b.service.Update(b.asProgram(), staff.UpdateInput{ID: anna.ID, ETag: "1", Change: staff.Change{Name: new("X")}})
 		conflict := requireFault(t, err, fault.Conflict, "ETAG_MISMATCH")
 		assert.Equal(t, "2", conflict.Metadata["etag"])
 
-		same, err := update(staff.Change{Name: ptr("Anna Żółw ")})
+		same, err := update(staff.Change{Name: new("Anna Żółw ")})
 		require.NoError(t, err)
 		assert.Equal(t, saved.Version, same.Version, "what does not differ is not written")
 		assert.Equal(t, []string{"STAFF_CREATED", "STAFF_UPDATED"}, b.actions(anna.ID))
 
-		_, err = update(staff.Change{Email: ptr("Owner@example.com")})
+		_, err = update(staff.Change{Email: new("Owner@example.com")})
 		requireFault(t, err, fault.AlreadyExists, "STAFF_EMAIL_TAKEN", "staff.email")
-		_, err = update(staff.Change{Name: ptr("")})
+		_, err = update(staff.Change{Name: new("")})
 		requireFault(t, err, fault.Invalid, "NAME_REQUIRED", "staff.name")
 		assert.Equal(t, "Anna Żółw", b.row(anna.ID).Name, "a refused change leaves everything as it was")
-		_, err = b.service.Update(b.asProgram(), staff.UpdateInput{ID: uuid.New(), Change: staff.Change{Name: ptr("X")}})
+		_, err = b.service.Update(b.asProgram(), staff.UpdateInput{ID: uuid.New(), Change: staff.Change{Name: new("X")}})
 		requireFault(t, err, fault.NotFound, "STAFF_NOT_FOUND")
 
-		_, err = update(staff.Change{Email: ptr("anna.zolw@example.com")})
+		_, err = update(staff.Change{Email: new("anna.zolw@example.com")})
 		require.NoError(t, err)
 		b.signIn("anna.zolw@example.com")
 		_, err = b.sessions.SignIn(t.Context(), "anna@example.com", password)
@@ -115,17 +115,17 @@ func TestUpdateCountsAtOnce(t *testing.T) {
 			require.NoError(t, err)
 		}
 
-		update(anna.ID, staff.Change{Name: ptr("Anna")})
+		update(anna.ID, staff.Change{Name: new("Anna")})
 		assert.True(t, b.isSignedIn(first), "a new name ends no session")
-		update(anna.ID, staff.Change{Role: ptr(auth.Viewer)})
+		update(anna.ID, staff.Change{Role: new(auth.Viewer)})
 		assert.False(t, b.isSignedIn(first), "a new role ends every session")
 		assert.False(t, b.isSignedIn(second))
 		assert.Equal(t, auth.Viewer.Permissions(), b.signIn("anna@example.com").Identity.Permissions)
 
 		assert.True(t, b.isSignedIn(other), "others are not touched")
-		update(jan.ID, staff.Change{Disabled: ptr(true)})
+		update(jan.ID, staff.Change{Disabled: new(true)})
 		assert.False(t, b.isSignedIn(other), "a disabled account has no session")
-		update(jan.ID, staff.Change{Disabled: ptr(false)})
+		update(jan.ID, staff.Change{Disabled: new(false)})
 		assert.False(t, b.isSignedIn(other), "nor does it get an old one back")
 		b.signIn("jan@example.com")
 	})
@@ -138,13 +138,13 @@ func TestUpdateKeepsTheLastOwner(t *testing.T) {
 		owner := b.member("owner@example.com", auth.Owner)
 		b.member("manager@example.com", auth.Manager)
 		for name, change := range map[string]staff.Change{
-			"disabled": {Disabled: ptr(true)}, "demoted": {Role: ptr(auth.Manager)}, "both": {Disabled: ptr(true), Role: ptr(auth.Viewer)},
+			"disabled": {Disabled: new(true)}, "demoted": {Role: new(auth.Manager)}, "both": {Disabled: new(true), Role: new(auth.Viewer)},
 		} {
 			_, err := b.service.Update(b.asProgram(), staff.UpdateInput{ID: owner.ID, Change: change})
 			requireFault(t, err, fault.Precondition, "LAST_OWNER")
 			assert.Equal(t, int64(1), b.row(owner.ID).Version, name)
 		}
-		_, err := b.service.Update(b.asProgram(), staff.UpdateInput{ID: owner.ID, Change: staff.Change{Name: ptr("Owner")}})
+		_, err := b.service.Update(b.asProgram(), staff.UpdateInput{ID: owner.ID, Change: staff.Change{Name: new("Owner")}})
 		require.NoError(t, err, "other changes are free")
 
 		second := b.member("second@example.com", auth.Owner)
@@ -152,7 +152,7 @@ func TestUpdateKeepsTheLastOwner(t *testing.T) {
 		var all sync.WaitGroup
 		for i, id := range []uuid.UUID{owner.ID, second.ID} {
 			all.Go(func() {
-				_, errs[i] = b.service.Update(b.asProgram(), staff.UpdateInput{ID: id, Change: staff.Change{Role: ptr(auth.Viewer)}})
+				_, errs[i] = b.service.Update(b.asProgram(), staff.UpdateInput{ID: id, Change: staff.Change{Role: new(auth.Viewer)}})
 			})
 		}
 		all.Wait()

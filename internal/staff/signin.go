@@ -18,6 +18,7 @@ var errCredentials = fault.New(fault.Unauthenticated, "CREDENTIALS_WRONG", "The 
 // Sessions signs staff in and out. It implements auth.SessionFinder.
 type Sessions struct {
 	Dependencies
+
 	staff     *Service
 	store     *store
 	sightings *auth.Sightings

@@ -36,10 +36,10 @@ type Member struct {
 }
 
 // ETag tells versions apart.
-func (m Member) ETag() string { return strconv.FormatInt(m.Version, 10) }
+func (m *Member) ETag() string { return strconv.FormatInt(m.Version, 10) }
 
 // Identity is the member as a caller. With a temporary password they may do nothing but change it.
-func (m Member) Identity(sessionID uuid.UUID) auth.Identity {
+func (m *Member) Identity(sessionID uuid.UUID) auth.Identity {
 	identity := auth.Identity{Kind: auth.Staff, ID: m.ID, SessionID: sessionID}
 	if !m.MustChangePassword {
 		identity.Permissions = m.Role.Permissions()
@@ -105,10 +105,10 @@ func cleanText(path, typed string, refuse func(path, reason, text string)) strin
 }
 
 // isOwner reports whether the member can let others in.
-func (m Member) isOwner() bool { return m.Role == auth.Owner && !m.Disabled }
+func (m *Member) isOwner() bool { return m.Role == auth.Owner && !m.Disabled }
 
 // changesFrom tells what history keeps of a change; passwords are not among it.
-func (m Member) changesFrom(before Member) []audit.Change {
+func (m *Member) changesFrom(before Member) []audit.Change {
 	var changes []audit.Change
 	add := func(field, before, after string) {
 		if before != after {

@@ -11,15 +11,13 @@ import (
 	"github.com/kartoteka/kartoteka/internal/staff"
 )
 
-func ptr[T any](value T) *T { return &value }
-
 func TestApply(t *testing.T) {
 	t.Parallel()
 	t.Run("trims and normalises", func(t *testing.T) {
 		t.Parallel()
 		var m staff.Member
 		violations := m.Apply(staff.Change{
-			Email: ptr(" Anna@Example.COM "), Name: ptr(" Anna Żółw "), Role: ptr(auth.Support), Code: ptr(" AN "), Disabled: ptr(true),
+			Email: new(" Anna@Example.COM "), Name: new(" Anna Żółw "), Role: new(auth.Support), Code: new(" AN "), Disabled: new(true),
 		})
 		assert.Empty(t, violations)
 		assert.Equal(t, "Anna@Example.COM", m.Email.Typed)
@@ -32,15 +30,16 @@ func TestApply(t *testing.T) {
 	t.Run("leaves what is not named", func(t *testing.T) {
 		t.Parallel()
 		m := staff.Member{Name: "Anna", Role: auth.Viewer, Code: "AN"}
-		assert.Empty(t, m.Apply(staff.Change{Code: ptr("")}))
+		assert.Empty(t, m.Apply(staff.Change{Code: new("")}))
 		assert.Equal(t, staff.Member{Name: "Anna", Role: auth.Viewer}, m)
 	})
 	t.Run("reports every violation, in the order of the form", func(t *testing.T) {
 		t.Parallel()
 		var m staff.Member
-		var got []string
-		for _, violation := range m.Apply(staff.Change{Email: ptr("anna"), Name: ptr(" "), Role: ptr(auth.Role("root")), Code: ptr(strings.Repeat("ż", 101))}) {
-			got = append(got, violation.Path+" "+violation.Reason)
+		violations := m.Apply(staff.Change{Email: new("anna"), Name: new(" "), Role: new(auth.Role("root")), Code: new(strings.Repeat("ż", 101))})
+		got := make([]string, len(violations))
+		for i, violation := range violations {
+			got[i] = violation.Path + " " + violation.Reason
 		}
 		assert.Equal(t, []string{"email EMAIL_INVALID", "name NAME_REQUIRED", "role ROLE_REQUIRED", "code TOO_LONG"}, got)
 	})

@@ -15,6 +15,7 @@ import (
 // account is a member with what their password is verified with. The zero value is that of nobody.
 type account struct {
 	Member
+
 	hash string
 }
 

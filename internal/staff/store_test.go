@@ -31,9 +31,10 @@ func (b bundle) history(id uuid.UUID) []*ent.HistoryEntry {
 
 func (b bundle) actions(id uuid.UUID) []string {
 	b.Helper()
-	var actions []string
-	for _, entry := range b.history(id) {
-		actions = append(actions, entry.Action)
+	entries := b.history(id)
+	actions := make([]string, len(entries))
+	for i, entry := range entries {
+		actions[i] = entry.Action
 	}
 	return actions
 }

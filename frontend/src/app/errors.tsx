@@ -3,7 +3,7 @@ import { IconCompass } from '@tabler/icons-react';
 import { useRouter, type ErrorComponentProps } from '@tanstack/react-router';
 import { Component, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EmptyState, ErrorState, LinkButton } from '@/ui';
+import { EmptyState, ErrorState, LinkButton, Page } from '@/ui';
 import { useDocumentTitle } from '@/ui/Page';
 
 /** A route whose code or session could not be loaded. */
@@ -16,14 +16,14 @@ export function RouteError({ error }: ErrorComponentProps) {
 
 export function NotFoundPage() {
   const { t } = useTranslation('common');
-  useDocumentTitle(t('error.pageNotFound'));
   return (
-    <EmptyState
-      icon={<IconCompass size={28} stroke={1.4} />}
-      title={t('error.pageNotFound')}
-      description={t('error.pageNotFoundHint')}
-      action={<LinkButton to="/customers">{t('nav.customers')}</LinkButton>}
-    />
+    <Page title={t('error.pageNotFound')}>
+      <EmptyState
+        icon={<IconCompass size={28} stroke={1.4} />}
+        title={t('error.pageNotFoundHint')}
+        action={<LinkButton to="/customers">{t('nav.customers')}</LinkButton>}
+      />
+    </Page>
   );
 }
 

@@ -122,6 +122,7 @@ test('unsaved changes stand between a page and every way out of it', async () =>
 });
 
 test('an unknown address says so inside the shell', async () => {
-  openApp('/nowhere');
-  expect(await screen.findByText('Page not found')).toBeVisible();
+  openApp('/nowhere/at/all');
+  expect(await screen.findByRole('heading', { name: 'Page not found' })).toBeVisible();
+  expect(screen.getByRole('navigation', { name: 'Main' })).toBeVisible();
 });

@@ -65,6 +65,7 @@ const routeTree = root.addChildren([
     createRoute({ getParentRoute: () => desk, path: '/erp/$sourceId', component: lazyRouteComponent(erp, 'SourcePage') }),
     createRoute({ getParentRoute: () => desk, path: '/access', component: lazyRouteComponent(access, 'AccessPage') }),
     createRoute({ getParentRoute: () => desk, path: '/settings', component: lazyRouteComponent(settings, 'SettingsPage') }),
+    createRoute({ getParentRoute: () => desk, path: '$', component: NotFoundPage }),
   ]),
 ]);
 

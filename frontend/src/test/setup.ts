@@ -1,7 +1,10 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeAll, vi } from 'vitest';
 import { startI18n } from '@/i18n';
+
+// Generous, for machines that do something else as well: a passing test never waits this long.
+configure({ asyncUtilTimeout: 10_000 });
 
 beforeAll(async () => {
   giveLayout();

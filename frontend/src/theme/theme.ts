@@ -58,7 +58,8 @@ function componentDefaults(t: TFunction): NonNullable<MantineThemeOverride['comp
     Button: { defaultProps: { size: 'sm' } },
     InputWrapper: { classNames: { label: classes['label'], description: classes['description'] } },
     Drawer: { defaultProps: { ...close, overlayProps: { backgroundOpacity: 0.35 } } },
-    Menu: { defaultProps: { shadow: 'lg', radius: 'md', width: 'target' } },
+    // The placeholder that Mantine focuses first is no child that a menu may have.
+    Menu: { defaultProps: { shadow: 'lg', radius: 'md', withInitialFocusPlaceholder: false } },
     Modal: {
       defaultProps: { ...close, radius: 'lg', padding: 'lg', centered: true, overlayProps: { backgroundOpacity: 0.4 } },
     },

@@ -1,4 +1,4 @@
-import { Anchor, Button, NavLink, type AnchorProps, type ButtonProps, type NavLinkProps } from '@mantine/core';
+import { Anchor, Button, type AnchorProps, type ButtonProps } from '@mantine/core';
 import { createLink } from '@tanstack/react-router';
 import type { AnchorHTMLAttributes, Ref } from 'react';
 
@@ -8,5 +8,3 @@ type AnchorAttributes<Props> = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, key
 export const TextLink = createLink((props: AnchorProps & AnchorAttributes<AnchorProps>) => <Anchor {...props} />);
 
 export const LinkButton = createLink((props: ButtonProps & AnchorAttributes<ButtonProps>) => <Button component="a" {...props} />);
-
-export const LinkNav = createLink((props: NavLinkProps & AnchorAttributes<NavLinkProps>) => <NavLink component="a" {...props} />);

@@ -1,7 +1,7 @@
 import { Drawer } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Navigation } from './Navigation';
-import { StaffMenu } from './StaffMenu';
+import StaffMenu from './StaffMenu';
 
 /** The menu of a phone. */
 export default function MenuDrawer({ opened, onClose }: { opened: boolean; onClose: () => void }) {

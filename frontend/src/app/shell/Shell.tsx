@@ -8,9 +8,10 @@ import { Logo } from '@/ui/Logo';
 import { Navigation } from './Navigation';
 import { RouteAnnouncer } from './RouteAnnouncer';
 import classes from './Shell.module.css';
-import { StaffMenu } from './StaffMenu';
 
+// Neither is needed for the first page to be read.
 const MenuDrawer = lazy(() => import('./MenuDrawer'));
+const StaffMenu = lazy(() => import('./StaffMenu'));
 
 /** What surrounds every page: the menu, the signed-in person, and the landmarks to jump between. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -26,7 +27,9 @@ export function Shell({ children }: { children: ReactNode }) {
         </Link>
         <Navigation />
         <div className={classes.spring} />
-        <StaffMenu />
+        <Suspense fallback={<div className={classes.staff} />}>
+          <StaffMenu />
+        </Suspense>
       </div>
       <TopBar />
       <main id="main" tabIndex={-1} className={classes.main} data-scroll-restoration-id="main">

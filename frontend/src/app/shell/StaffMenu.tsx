@@ -11,7 +11,7 @@ import { LanguageItems, SchemeItems } from './preferences';
 import classes from './StaffMenu.module.css';
 
 /** Who is signed in, and what they may set for themselves. */
-export function StaffMenu() {
+export default function StaffMenu() {
   const { t } = useTranslation('common');
   const label = useEnumLabel();
   const { staff, version } = useSession();

@@ -1,22 +1,17 @@
 import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/app/context';
 import { useUpdatePreferences } from '@/features/session/public';
 import { ColorScheme } from '@/gen/kartoteka/v1/session_service_pb';
-import { languageNames, languages, setLanguage, type Language } from '@/i18n';
-
-const schemes = [
-  { scheme: 'light', value: ColorScheme.LIGHT, icon: IconSun, label: 'menu.light' },
-  { scheme: 'dark', value: ColorScheme.DARK, icon: IconMoon, label: 'menu.dark' },
-  { scheme: 'auto', value: ColorScheme.UNSPECIFIED, icon: IconDeviceDesktop, label: 'menu.auto' },
-] as const;
+import { isLanguage, languageNames, languages, setLanguage } from '@/i18n';
 
 export function LanguageItems() {
   const { t, i18n } = useTranslation('common');
   const save = useSavePreference();
 
-  function choose(language: Language) {
+  function choose(language: string) {
+    if (!isLanguage(language)) return;
     void setLanguage(language);
     save({ language });
   }
@@ -24,62 +19,50 @@ export function LanguageItems() {
   return (
     <>
       <Menu.Label>{t('menu.language')}</Menu.Label>
-      {languages.map((language) => (
-        <ChoiceItem key={language} lang={language} isChosen={i18n.language === language} onClick={() => choose(language)}>
-          {languageNames[language]}
-        </ChoiceItem>
-      ))}
+      <Menu.RadioGroup value={i18n.language} onChange={choose}>
+        {languages.map((language) => (
+          <Menu.RadioItem key={language} value={language} lang={language}>
+            {languageNames[language]}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
     </>
   );
 }
+
+const schemes: Record<MantineColorScheme, { value: ColorScheme; icon: typeof IconSun; label: string }> = {
+  light: { value: ColorScheme.LIGHT, icon: IconSun, label: 'menu.light' },
+  dark: { value: ColorScheme.DARK, icon: IconMoon, label: 'menu.dark' },
+  auto: { value: ColorScheme.UNSPECIFIED, icon: IconDeviceDesktop, label: 'menu.auto' },
+};
+
+const schemeOrder = ['light', 'dark', 'auto'] as const;
 
 export function SchemeItems() {
   const { t } = useTranslation('common');
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const save = useSavePreference();
 
-  function choose(scheme: MantineColorScheme, value: ColorScheme) {
+  function choose(name: string) {
+    const scheme = schemeOrder.find((known) => known === name) ?? 'auto';
     setColorScheme(scheme);
-    save({ colorScheme: value });
+    save({ colorScheme: schemes[scheme].value });
   }
 
   return (
     <>
       <Menu.Label>{t('menu.appearance')}</Menu.Label>
-      {schemes.map(({ scheme, value, icon: Icon, label }) => (
-        <ChoiceItem
-          key={scheme}
-          isChosen={colorScheme === scheme}
-          icon={<Icon size={16} aria-hidden />}
-          onClick={() => choose(scheme, value)}
-        >
-          {t(label)}
-        </ChoiceItem>
-      ))}
+      <Menu.RadioGroup value={colorScheme} onChange={choose}>
+        {schemeOrder.map((scheme) => {
+          const { icon: Icon, label } = schemes[scheme];
+          return (
+            <Menu.RadioItem key={scheme} value={scheme} rightSection={<Icon size={16} stroke={1.6} aria-hidden />}>
+              {t(label)}
+            </Menu.RadioItem>
+          );
+        })}
+      </Menu.RadioGroup>
     </>
-  );
-}
-
-interface ChoiceItemProps {
-  isChosen: boolean;
-  icon?: React.ReactNode;
-  lang?: string;
-  onClick: () => void;
-  children: React.ReactNode;
-}
-
-function ChoiceItem({ isChosen, icon, lang, onClick, children }: ChoiceItemProps) {
-  return (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={isChosen}
-      lang={lang}
-      leftSection={icon}
-      rightSection={isChosen ? <IconCheck size={15} aria-hidden /> : undefined}
-      onClick={onClick}
-    >
-      {children}
-    </Menu.Item>
   );
 }
 
@@ -88,7 +71,7 @@ function useSavePreference() {
   const { preferences } = useSession();
   const update = useUpdatePreferences();
   return (change: { language?: string; colorScheme?: ColorScheme }) => {
-    const merged = { language: preferences?.language ?? '', colorScheme: preferences?.colorScheme ?? ColorScheme.UNSPECIFIED, ...change };
-    update.mutate({ preferences: merged });
+    const present = { language: preferences?.language ?? '', colorScheme: preferences?.colorScheme ?? ColorScheme.UNSPECIFIED };
+    update.mutate({ preferences: { ...present, ...change } });
   };
 }

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ProtoFormBox, SelectField, TextField, useProtoForm } from '@/forms';
+import { FieldGrid, ProtoFormBox, SelectField, TextField, useProtoForm } from '@/forms';
 import { FormDialog } from '@/forms/FormDialog';
+import { hintBelow } from '@/forms/hintBelow';
 import { ApiKeySchema, type CreateApiKeyResponse } from '@/gen/kartoteka/v1/api_key_service_pb';
 import { dayText, isForSync, keyMessage, newKey } from './keyValues';
 import { useCreateApiKey, useSources } from './queries';
@@ -62,18 +63,29 @@ function CreateKeyForm({ source, onClose, onMade }: CreateKeyFormProps) {
     <ProtoFormBox form={form} onCancel={onClose} submitLabel={t('key.submit')}>
       <TextField form={form} name="name" label={t('key.name')} description={t('hint.keyName')} maxLength={100} autoComplete="off" required data-autofocus />
       <ScopesField form={form} />
-      {isForSync(scopes) && (
-        <SelectField
+      <FieldGrid>
+        {isForSync(scopes) && (
+          <SelectField
+            form={form}
+            name="sourceSystem"
+            label={t('key.source')}
+            description={t('hint.source')}
+            inputWrapperOrder={hintBelow}
+            data={sources.map(({ code, name }) => ({ value: code, label: name === code ? code : `${name} (${code})` }))}
+            required
+            searchable
+          />
+        )}
+        <TextField
           form={form}
-          name="sourceSystem"
-          label={t('key.source')}
-          description={t('hint.source')}
-          data={sources.map(({ code, name }) => ({ value: code, label: name === code ? code : `${name} (${code})` }))}
-          required
-          searchable
+          name="expireTime"
+          type="date"
+          label={t('key.expireTime')}
+          description={t('hint.expireTime')}
+          inputWrapperOrder={hintBelow}
+          min={dayText(new Date())}
         />
-      )}
-      <TextField form={form} name="expireTime" type="date" label={t('key.expireTime')} description={t('hint.expireTime')} min={dayText(new Date())} w={240} maw="100%" />
+      </FieldGrid>
     </ProtoFormBox>
   );
 }

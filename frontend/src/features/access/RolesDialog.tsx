@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { StaffRoleSchema, type StaffRole } from '@/gen/kartoteka/v1/staff_service_pb';
 import { useEnumLabel } from '@/i18n';
 import { PlainTable, type PlainColumn } from '@/table/PlainTable';
+import classes from './access.module.css';
 import { abilities, roles, type Ability } from './roles';
 
 const abilityName = (ability: Ability) => ability.name;
@@ -42,7 +43,7 @@ function May({ ability, role }: { ability: Ability; role: StaffRole }) {
   const may = ability.roles.includes(role);
   return (
     <>
-      {may ? <IconCheck size={17} color="var(--kt-focus)" aria-hidden /> : <span aria-hidden>–</span>}
+      {may ? <IconCheck size={17} className={classes.check} aria-hidden /> : <span aria-hidden>–</span>}
       <VisuallyHidden>{t(may ? 'roles.yes' : 'roles.no')}</VisuallyHidden>
     </>
   );

@@ -17,7 +17,7 @@ interface SecretDialogProps {
 export function SecretDialog({ secret = '', title, children, onClose }: SecretDialogProps) {
   const { t } = useTranslation('access');
   return (
-    <Modal opened={secret !== ''} onClose={onClose} title={title} closeOnClickOutside={false} closeOnEscape={false} withCloseButton={false}>
+    <Modal opened={secret !== ''} onClose={onClose} title={title} size="lg" closeOnClickOutside={false} closeOnEscape={false} withCloseButton={false}>
       <Stack gap="md">
         <Text size="sm">{children}</Text>
         <div className={classes.secret}>

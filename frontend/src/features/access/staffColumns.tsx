@@ -32,7 +32,7 @@ export function useStaffColumns(): Column<StaffMember>[] {
           </>
         ),
       },
-      { id: 'email', header: t('field.email'), cell: (member) => member.email, minWidth: 200 },
+      { id: 'email', header: t('common:session.email'), cell: (member) => member.email, minWidth: 200 },
       { id: 'role', header: t('field.role'), cell: (member) => label(StaffRoleSchema, member.role), width: 150 },
       { id: 'code', header: t('field.codeShort'), cell: (member) => member.code || '–', width: 140 },
       { id: 'lastSignIn', header: t('field.lastSignInTime'), cell: (member) => <LastSignIn member={member} />, width: 170 },

@@ -18,7 +18,7 @@ import { SourceSection } from './SourceSection';
 import { useSource } from './queries';
 
 export function SourcePage() {
-  const { sourceId = '' } = useParams({ strict: false });
+  const { sourceId = '' }: { sourceId?: string } = useParams({ strict: false });
   return <SourceView sourceId={sourceId} />;
 }
 
@@ -32,7 +32,7 @@ export function SourceView({ sourceId }: { sourceId: string }) {
       title={source?.name ?? t('one')}
       breadcrumb={[{ label: t('title'), to: '/erp' }]}
       badge={source && <ContactBadge source={source} />}
-      subtitle={source && <span className={classes.mono}>{source.code}</span>}
+      subtitle={source && source.code !== source.name && <span className={classes.mono}>{source.code}</span>}
     >
       <Stack gap="md">
         {source && <SilenceAlert source={source} />}

@@ -24,7 +24,9 @@ export function CustomerPicker(props: CustomerPickerProps) {
   const customers = query.data?.customers ?? [];
   return (
     <Stack gap="xs">
-      <SearchBox value={text} onChange={setText} label={t('picker.search')} isSearching={query.isFetching} />
+      <div className={classes.searchRow}>
+        <SearchBox value={text} onChange={setText} label={t('picker.search')} isSearching={query.isFetching} />
+      </div>
       <div className={classes.results} aria-busy={query.isFetching}>
         {query.error && <ErrorState error={query.error} onRetry={query.refetch} compact />}
         {query.isSuccess && customers.length === 0 && <EmptyState compact title={t('picker.none')} description={t('picker.noneHint')} />}

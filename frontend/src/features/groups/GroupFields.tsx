@@ -17,7 +17,7 @@ export function GroupFields({ form }: { form: ProtoForm<GroupValues> }) {
         <NumberField form={form} name="sortOrder" label={t('field.sortOrder')} description={t('hint.sortOrder')} />
         <ColorField form={form} name="color" label={t('field.color')} />
       </FieldGrid>
-      <SwitchField form={form} name="approvalRequired" label={t('field.approvalRequired')} description={t('hint.approvalRequired')} />
+      <SwitchField form={form} name="approvalRequired" label={t('approval.required')} description={t('hint.approvalRequired')} />
       <CodesField form={form} />
     </>
   );

@@ -16,7 +16,7 @@ import { MembersSection } from './MembersSection';
 import { useGroup } from './queries';
 
 export function GroupPage() {
-  const { groupId = '' } = useParams({ strict: false });
+  const { groupId = '' }: { groupId?: string } = useParams({ strict: false });
   return <GroupView groupId={groupId} />;
 }
 

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CountryField, CurrencyField, FieldGrid, LanguageField, SelectField, SwitchField, TextField, type ProtoForm } from '@/forms';
+import { hintBelow } from '@/forms/hintBelow';
 import type { ShopValues } from './shopValues';
 import { timeZoneOptions } from './timeZones';
 
@@ -18,12 +19,14 @@ export function ShopFields({ form, isNew = false }: ShopFieldsProps) {
     <>
       <FieldGrid>
         <TextField form={form} name="name" label={t('field.name')} maxLength={100} autoComplete="off" required data-autofocus />
-        <TextField form={form} name="code" label={t('field.code')} description={t('hint.code')} maxLength={50} autoComplete="off" required disabled={!isNew} />
         <TextField form={form} name="domain" label={t('field.domain')} placeholder="shop.example" maxLength={253} autoComplete="off" />
-        <CountryField form={form} name="country" label={t('field.country')} description={t('hint.country')} required clearable={false} />
+        {isNew && (
+          <TextField form={form} name="code" label={t('field.code')} description={t('hint.code')} inputWrapperOrder={hintBelow} maxLength={50} autoComplete="off" required />
+        )}
+        <CountryField form={form} name="country" label={t('field.country')} description={t('hint.country')} inputWrapperOrder={hintBelow} required clearable={false} />
+        <SelectField form={form} name="timeZone" label={t('field.timeZone')} data={zones} searchable limit={60} required />
         <LanguageField form={form} name="language" label={t('field.language')} required clearable={false} />
         <CurrencyField form={form} name="currency" label={t('field.currency')} required clearable={false} />
-        <SelectField form={form} name="timeZone" label={t('field.timeZone')} data={zones} searchable limit={60} required />
       </FieldGrid>
       <SwitchField form={form} name="approvalRequired" label={t('field.approvalRequired')} description={t('hint.approvalRequired')} />
     </>

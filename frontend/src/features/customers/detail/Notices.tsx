@@ -11,7 +11,7 @@ export function Notices({ customer }: { customer: Customer }) {
   return (
     <Stack gap="xs">
       {customer.needsDefaultEmployee && (
-        <Alert color="red" icon={<IconUserExclamation size={18} aria-hidden />} title={t('attention.title')}>
+        <Alert role="note" color="red" icon={<IconUserExclamation size={18} aria-hidden />} title={t('attention.title')}>
           <Text size="sm">{t('attention.explain')}</Text>
           <Button size="compact-sm" variant="default" mt={6} onClick={() => showSection('employees')}>
             {t('attention.action')}
@@ -22,12 +22,12 @@ export function Notices({ customer }: { customer: Customer }) {
         <BlockNotice key={index} block={block} />
       ))}
       {customer.approval === Approval.PENDING && (
-        <Alert color="yellow" icon={<IconHourglass size={18} aria-hidden />} title={t('approval.pendingTitle')}>
+        <Alert role="note" color="yellow" icon={<IconHourglass size={18} aria-hidden />} title={t('approval.pendingTitle')}>
           <Text size="sm">{t('approval.pending')}</Text>
         </Alert>
       )}
       {customer.approval === Approval.REJECTED && (
-        <Alert color="gray" icon={<IconBan size={18} aria-hidden />} title={t('approval.rejectedTitle')}>
+        <Alert role="note" color="gray" icon={<IconBan size={18} aria-hidden />} title={t('approval.rejectedTitle')}>
           <Text size="sm">{t('approval.rejected')}</Text>
         </Alert>
       )}
@@ -40,7 +40,7 @@ function BlockNotice({ block }: { block: Block }) {
   const isErp = block.source === BlockSource.ERP;
   const Icon = isErp ? IconPlugConnectedX : IconBan;
   return (
-    <Alert color={block.scope === BlockScope.ORDERING ? 'yellow' : 'red'} icon={<Icon size={18} aria-hidden />} title={t(titleOf(block))}>
+    <Alert role="note" color={block.scope === BlockScope.ORDERING ? 'yellow' : 'red'} icon={<Icon size={18} aria-hidden />} title={t(titleOf(block))}>
       <Text size="sm" component="div">
         {isErp && t(block.reason === 'DEACTIVATED' ? 'blocks.deactivated' : 'blocks.byErp', { source: block.sourceSystem })}
         {isErp && ` ${t('blocks.onlyErpLifts')}`}

@@ -103,11 +103,11 @@ function readBlocks(text: string): HistoryValue | undefined {
   return blocks.length > 0 ? { kind: 'blocks', blocks } : undefined;
 }
 
-const ITEM = /"(?:[^"\\]|\\.)*"|[^,]+/gs;
+const ITEM = /\s*("(?:[^"\\]|\\.)*"|[^,]+)(?:,|$)/gs;
 
 /** A list in the history: parted by commas; items that hold commas or quotation marks are quoted. */
 export function readList(text: string): string[] {
-  return [...text.matchAll(ITEM)].map(([item]) => unquoted(item.trim())).filter(Boolean);
+  return [...text.matchAll(ITEM)].map(([, item = '']) => unquoted(item.trim())).filter(Boolean);
 }
 
 function unquoted(item: string): string {

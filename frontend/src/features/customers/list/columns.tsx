@@ -21,7 +21,7 @@ export function useCustomerColumns(groups: GroupsById): readonly Column<Customer
       { id: 'status', header: t('field.status'), width: 180, cell: (customer) => <CustomerBadges customer={customer} quiet /> },
       { id: 'email', header: t('field.email'), sortField: 'email', width: 212, cell: (customer) => clipped(customer.email) },
       { id: 'phone', header: t('field.phone'), width: 144, cell: (customer) => clipped(customer.phone) },
-      { id: 'taxId', header: t('field.taxId'), sortField: 'taxId', width: 144, cell: (customer) => <TaxIdCell customer={customer} /> },
+      { id: 'taxId', header: t('field.taxId'), sortField: 'taxId', width: 144, card: 'hidden', cell: (customer) => <TaxIdCell customer={customer} /> },
       {
         id: 'groups',
         header: t('field.groups'),
@@ -29,7 +29,7 @@ export function useCustomerColumns(groups: GroupsById): readonly Column<Customer
         cell: ({ groupIds }) => <GroupNames groups={groupIds.flatMap((id) => groups.get(id) ?? [])} />,
       },
       { id: 'priceLevel', header: t('field.priceLevel'), width: 108, card: 'hidden', cell: (customer) => clipped(customer.priceLevel) },
-      { id: 'erpCode', header: t('field.erpCode'), width: 172, cell: ({ externalIds }) => <ErpCodeCell ids={externalIds} /> },
+      { id: 'erpCode', header: t('field.erpCode'), width: 172, card: 'hidden', cell: ({ externalIds }) => <ErpCodeCell ids={externalIds} /> },
       {
         id: 'createTime',
         header: t('field.createTime'),

@@ -27,9 +27,9 @@ export function AddressesStep({ form }: StepProps) {
         </Text>
       )}
       {addresses.map((address, index) => (
-        <fieldset key={address.key} className={classes.address}>
+        <div key={address.key} role="group" aria-labelledby={`address-${address.key}`} className={classes.address}>
           <div className={classes.legend}>
-            <Title order={3} component="legend">
+            <Title order={3} id={`address-${address.key}`}>
               {t('new.address', { number: index + 1 })}
             </Title>
             <Button
@@ -44,7 +44,7 @@ export function AddressesStep({ form }: StepProps) {
             </Button>
           </div>
           <AddressFields form={form} at={(field) => `addresses.${index}.${field}`} />
-        </fieldset>
+        </div>
       ))}
       <div>
         <Button

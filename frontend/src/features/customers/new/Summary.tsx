@@ -32,7 +32,7 @@ export function Summary({ values: { customer }, warnings }: SummaryProps) {
           { label: t('field.language'), value: customer.language && format.language(customer.language) },
         ]}
       />
-      <Alert color="gray" icon={<IconUserPlus size={18} aria-hidden />}>
+      <Alert role="note" color="gray" icon={<IconUserPlus size={18} aria-hidden />}>
         {t('new.willMakeEmployee', { email: customer.email })}
       </Alert>
     </Stack>

@@ -1,7 +1,7 @@
 import { Anchor, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { AccountStateSchema, OriginSchema, type Customer } from '@/gen/kartoteka/v1/customer_pb';
+import { AccountStateSchema, CustomerKind, OriginSchema, type Customer } from '@/gen/kartoteka/v1/customer_pb';
 import { ReasonText, useEnumLabel, useFormat } from '@/i18n';
 import { DataList, EditableSection } from '@/ui';
 import { warningsOn } from '../status';
@@ -32,13 +32,13 @@ function DataView({ customer }: { customer: Customer }) {
   const format = useFormat();
   const enumLabel = useEnumLabel();
   const item = useFieldItems(customer);
+  const hasPerson = customer.kind === CustomerKind.PERSON || customer.firstName !== '' || customer.lastName !== '';
   return (
     <DataList
       items={[
         item('kind'),
         item('name'),
-        item('firstName'),
-        item('lastName'),
+        ...(hasPerson ? [item('firstName'), item('lastName')] : []),
         item('email', customer.email && <Anchor href={`mailto:${customer.email}`}>{customer.email}</Anchor>),
         item('phone', <Phone customer={customer} />),
         item('language'),
@@ -46,7 +46,7 @@ function DataView({ customer }: { customer: Customer }) {
         { label: t('field.origin'), value: enumLabel(OriginSchema, customer.origin) },
         { label: t('field.createTime'), value: format.dateTime(customer.createTime) },
         { label: t('field.updateTime'), value: format.dateTime(customer.updateTime) },
-        { ...item('note'), wide: true },
+        ...(customer.note === '' ? [] : [{ ...item('note'), wide: true }]),
       ]}
     />
   );
