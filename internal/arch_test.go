@@ -26,7 +26,7 @@ const module = "github.com/kartoteka/kartoteka/"
 // so two of one layer never know each other.
 var layers = [][]string{
 	{"fault"},
-	{"clock", "contractorfile", "country", "email", "filter", "fold", "id", "money", "page"},
+	{"clock", "contractorfile", "country", "email", "fold", "id", "mask", "money", "page", "text"},
 	{"phone", "taxid"},
 	{"config", "database", "logging"},
 	{"auth"},

@@ -6,14 +6,13 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/audit"
 	"github.com/kartoteka/kartoteka/internal/auth"
 	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/text"
 )
 
 const (
@@ -67,19 +66,15 @@ func (k Key) check(now time.Time) error {
 	}
 }
 
-// validate returns every violation of a new key, by JSON name of the field.
-func (k Key) validate(now time.Time) []fault.Field {
+// validate cleans the name and returns every violation of a new key, by JSON name of the field.
+func (k *Key) validate(now time.Time) []fault.Field {
 	var violations []fault.Field
-	refuse := func(path, reason, text string) {
-		violations = append(violations, fault.Field{Path: "apiKey." + path, Reason: reason, Text: text})
+	refuse := func(path, reason, description string) {
+		violations = append(violations, fault.Field{Path: "apiKey." + path, Reason: reason, Text: description})
 	}
-	switch {
-	case k.Name == "":
+	k.Name, violations = text.Clean("apiKey.name", k.Name, maxName)
+	if k.Name == "" {
 		refuse("name", "NAME_REQUIRED", "Say what the key is for.")
-	case utf8.RuneCountInString(k.Name) > maxName:
-		refuse("name", "TOO_LONG", "At most 100 characters are allowed.")
-	case !utf8.ValidString(k.Name) || strings.ContainsFunc(k.Name, unicode.IsControl):
-		refuse("name", "CHARACTERS_INVALID", "Control characters are not allowed.")
 	}
 	unknown := func(scope auth.Scope) bool { return !scope.IsValid() }
 	if len(k.Scopes) == 0 || slices.ContainsFunc(k.Scopes, unknown) {

@@ -3,7 +3,6 @@ package apikey
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -52,7 +51,7 @@ func (s *Service) Create(ctx context.Context, in CreateInput) (created Key, whol
 	key := Key{
 		ID:           id.New(),
 		KeyID:        secret.ID,
-		Name:         strings.TrimSpace(in.Name),
+		Name:         in.Name,
 		Scopes:       distinct(in.Scopes),
 		SourceSystem: in.SourceSystem,
 		CreatedAt:    s.clock.Now(),

@@ -15,6 +15,18 @@ type Change struct {
 	Field, Old, New string
 }
 
+// Diff returns the fields that differ between two states of a thing. Each state is a list of fields,
+// name and value as history shows it; both have the same fields in the same order.
+func Diff(before, after [][2]string) []Change {
+	var changes []Change
+	for i, is := range after {
+		if was := before[i]; was != is {
+			changes = append(changes, Change{Field: is[0], Old: was[1], New: is[1]})
+		}
+	}
+	return changes
+}
+
 // Entry is one change of one thing.
 type Entry struct {
 	ID         uuid.UUID

@@ -10,6 +10,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/country"
 	"github.com/kartoteka/kartoteka/internal/fault"
 	"github.com/kartoteka/kartoteka/internal/id"
+	"github.com/kartoteka/kartoteka/internal/text"
 )
 
 // maxAddresses is how many addresses a customer may have.
@@ -119,27 +120,24 @@ func (a *Address) clone() *Address {
 // Apply sets the new values and returns every violation, by JSON name of the field.
 func (a *Address) Apply(change AddressChange) []fault.Field {
 	var violations []fault.Field
-	text := func(name string, target, typed *string, longest int) {
-		if typed == nil {
-			return
+	line := func(name string, target, typed *string, longest int) {
+		if typed != nil {
+			var wrong []fault.Field
+			*target, wrong = text.Clean(name, *typed, longest)
+			violations = append(violations, wrong...)
 		}
-		clean, violation := cleanText(name, *typed, longest)
-		if violation != nil {
-			violations = append(violations, *violation)
-		}
-		*target = clean
 	}
 	a.setType(change.Type)
 	set(&a.IsDefault, change.IsDefault)
-	text("label", &a.Label, change.Label, 100)
-	text("recipient", &a.Recipient, change.Recipient, 250)
-	text("company", &a.Company, change.Company, 250)
-	text("street", &a.Street, change.Street, 250)
-	text("postalCode", &a.PostalCode, change.PostalCode, 20)
-	text("city", &a.City, change.City, 100)
-	text("region", &a.Region, change.Region, 100)
-	text("phone", &a.Phone, change.Phone, 40)
-	text("pickupPoint", &a.PickupPoint, change.PickupPoint, 50)
+	line("label", &a.Label, change.Label, 100)
+	line("recipient", &a.Recipient, change.Recipient, 250)
+	line("company", &a.Company, change.Company, 250)
+	line("street", &a.Street, change.Street, 250)
+	line("postalCode", &a.PostalCode, change.PostalCode, 20)
+	line("city", &a.City, change.City, 100)
+	line("region", &a.Region, change.Region, 100)
+	line("phone", &a.Phone, change.Phone, 40)
+	line("pickupPoint", &a.PickupPoint, change.PickupPoint, 50)
 	if change.Country != nil {
 		a.Country = country.Code(strings.TrimSpace(*change.Country))
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/audit"
+	"github.com/kartoteka/kartoteka/internal/fault"
 )
 
 // addressEdit is an address before and after; before is nil for an added one, after for a deleted one.
@@ -64,13 +65,13 @@ func addressEntries(addresses []*Address) []audit.Entry {
 // editable finds one of a customer's addresses for a change by staff.
 func editable(addresses []*Address, id uuid.UUID, etag string) (*Address, error) {
 	for _, a := range addresses {
-		switch {
-		case a.ID != id:
-		case etag != "" && etag != a.ETag():
-			return nil, errETag.With("etag", a.ETag())
-		default:
-			return a, a.mayBeEdited()
+		if a.ID != id {
+			continue
 		}
+		if err := fault.CheckETag(etag, a.ETag()); err != nil {
+			return nil, err
+		}
+		return a, a.mayBeEdited()
 	}
 	return nil, errAddressNotFound
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/text"
 )
 
 // BlockSource says who set a block; only the same source lifts it (CUST-6).
@@ -24,6 +25,9 @@ const (
 	StopsLogin    BlockScope = "login"
 	StopsOrdering BlockScope = "ordering"
 )
+
+// longestReason is how long the reason for a block or a rejection may be.
+const longestReason = 500
 
 // deactivated is the reason of a block that the ERP sets by deactivating the contractor.
 const deactivated = "DEACTIVATED"
@@ -48,6 +52,12 @@ func (c *Customer) Block(scope BlockScope, reason string, now time.Time) error {
 	}
 	c.Blocks = append(slices.Clone(c.Blocks), Block{Source: ByStaff, Scope: scope, Reason: clean, Since: now})
 	return nil
+}
+
+// cleanReason is the reason that staff give for a decision.
+func cleanReason(typed string) (string, error) {
+	clean, wrong := text.CleanLines("reason", typed, longestReason)
+	return clean, fault.InvalidFields(wrong)
 }
 
 // Unblock lifts every block by staff; those of the ERP stay (CUST-6).

@@ -11,10 +11,15 @@ import (
 	"github.com/kartoteka/kartoteka/internal/fault"
 	"github.com/kartoteka/kartoteka/internal/fold"
 	"github.com/kartoteka/kartoteka/internal/money"
+	"github.com/kartoteka/kartoteka/internal/text"
 )
 
-// longestLanguage is how long a language tag may be.
-const longestLanguage = 10
+const (
+	// longestLanguage is how long a language tag may be.
+	longestLanguage = 10
+	// longestNote is how long the note may be.
+	longestNote = 4000
+)
 
 // Amount is money as it was typed.
 type Amount struct{ Amount, Currency string }
@@ -57,7 +62,9 @@ func (c *Customer) Apply(change Change, home country.Code) []fault.Field {
 	if change.ShopIDs != nil {
 		c.ShopIDs = distinct(*change.ShopIDs)
 	}
-	edit.text("note", &c.Note, change.Note, 4000)
+	if change.Note != nil {
+		edit.note(*change.Note)
+	}
 	return edit.violations
 }
 
@@ -135,25 +142,42 @@ func (e *edit) currency(typed string) {
 	e.customer.Currency = code
 }
 
-// text sets a text field: trimmed, bounded, without control characters (D-36). It reports whether
-// the field can be judged further: a second complaint about one field would only confuse.
+// text sets a text field of one line. It reports whether the field can be judged further: a second
+// complaint about one field would only confuse.
 func (e *edit) text(name string, target, typed *string, longest int) bool {
 	if typed == nil {
 		return true
 	}
-	clean, violation := cleanText(name, *typed, longest)
-	if violation != nil {
-		e.violations = append(e.violations, *violation)
-	}
-	*target = clean
-	return violation == nil
+	var wrong []fault.Field
+	*target, wrong = text.Clean(name, *typed, longest)
+	e.violations = append(e.violations, wrong...)
+	return wrong == nil
 }
 
-func (e *edit) refuse(name, reason, text string) {
-	e.violations = append(e.violations, fault.Field{Path: name, Reason: reason, Text: text})
+func (e *edit) note(typed string) {
+	var wrong []fault.Field
+	e.customer.Note, wrong = text.CleanLines("note", typed, longestNote)
+	e.violations = append(e.violations, wrong...)
+}
+
+func (e *edit) refuse(name, reason, description string) {
+	e.violations = append(e.violations, fault.Field{Path: name, Reason: reason, Text: description})
 }
 
 func (c *Customer) fullName() string { return strings.TrimSpace(c.FirstName + " " + c.LastName) }
+
+// distinct returns the values in their order, each once.
+func distinct[T comparable](values []T) []T {
+	seen := make(map[T]bool, len(values))
+	kept := make([]T, 0, len(values))
+	for _, value := range values {
+		if !seen[value] {
+			seen[value] = true
+			kept = append(kept, value)
+		}
+	}
+	return kept
+}
 
 func set[T any](target *T, value *T) {
 	if value != nil {

@@ -4,17 +4,14 @@ import (
 	"slices"
 
 	"github.com/google/uuid"
-	"google.golang.org/protobuf/types/known/fieldmaskpb"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
-	"github.com/kartoteka/kartoteka/internal/fault"
 	"github.com/kartoteka/kartoteka/internal/id"
+	"github.com/kartoteka/kartoteka/internal/mask"
 )
 
-var errMaskRequired = fault.InvalidField("updateMask", "MASK_REQUIRED", "Name the fields to change.")
-
-// customerMask sets one field of a change from the request, by the path in the update mask.
-var customerMask = map[string]func(*Change, *apiv1.Customer){
+// customerMask are the fields of a customer that an update can name.
+var customerMask = mask.Table[Change, *apiv1.Customer]{
 	"kind":                func(c *Change, a *apiv1.Customer) { c.Kind = ptr(fromAPI(kinds, a.GetKind())) },
 	"name":                func(c *Change, a *apiv1.Customer) { c.Name = &a.Name },
 	"first_name":          func(c *Change, a *apiv1.Customer) { c.FirstName = &a.FirstName },
@@ -36,8 +33,8 @@ var customerMask = map[string]func(*Change, *apiv1.Customer){
 	"note":                func(c *Change, a *apiv1.Customer) { c.Note = &a.Note },
 }
 
-// addressMask sets one field of an address's change from the request.
-var addressMask = map[string]func(*AddressChange, *apiv1.Address){
+// addressMask are the fields of an address that an update can name.
+var addressMask = mask.Table[AddressChange, *apiv1.Address]{
 	"type":         func(c *AddressChange, a *apiv1.Address) { c.Type = ptr(fromAPI(addressTypes, a.GetType())) },
 	"is_default":   func(c *AddressChange, a *apiv1.Address) { c.IsDefault = &a.IsDefault },
 	"label":        func(c *AddressChange, a *apiv1.Address) { c.Label = &a.Label },
@@ -52,24 +49,8 @@ var addressMask = map[string]func(*AddressChange, *apiv1.Address){
 	"pickup_point": func(c *AddressChange, a *apiv1.Address) { c.PickupPoint = &a.PickupPoint },
 }
 
-// masked builds a change from the fields that a mask names.
-func masked[C, A any](table map[string]func(*C, A), api A, mask *fieldmaskpb.FieldMask) (C, error) {
-	var change C
-	if len(mask.GetPaths()) == 0 {
-		return change, errMaskRequired
-	}
-	for _, path := range mask.GetPaths() {
-		setField, ok := table[path]
-		if !ok {
-			return change, fault.InvalidField("updateMask", "MASK_UNKNOWN", "The mask names a field that cannot be changed.")
-		}
-		setField(&change, api)
-	}
-	return change, nil
-}
-
 // whole builds a change from every field.
-func whole[C, A any](table map[string]func(*C, A), api A) C {
+func whole[C, A any](table mask.Table[C, A], api A) C {
 	var change C
 	for _, setField := range table {
 		setField(&change, api)

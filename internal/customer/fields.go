@@ -90,6 +90,18 @@ func Names(changes []FieldChange) []string {
 	return names
 }
 
+// listText joins values in a way that tells every list from every other.
+func listText(values []string) string {
+	quoted := make([]string, len(values))
+	for i, value := range values {
+		quoted[i] = value
+		if strings.ContainsAny(value, `,"`) {
+			quoted[i] = strconv.Quote(value)
+		}
+	}
+	return strings.Join(quoted, ", ")
+}
+
 func blocksText(c *Customer) string {
 	parts := make([]string, len(c.Blocks))
 	for i, block := range c.Blocks {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/country"
 	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/text"
 )
 
 // Filter narrows a list of customers: fields are AND-ed, values of one field OR-ed (LIST-2).
@@ -34,8 +35,8 @@ func (f Filter) normalized() (Filter, error) {
 		countries[i] = string(parsed)
 	}
 	for _, code := range f.SourceSystems {
-		if _, violation := cleanText("filter.sourceSystems", code, 50); violation != nil {
-			return f, fault.InvalidFields([]fault.Field{*violation})
+		if err := fault.InvalidFields(text.Check("filter.sourceSystems", code, 50)); err != nil {
+			return f, err
 		}
 	}
 	f.Countries = countries

@@ -83,7 +83,7 @@ func (h *Handler) CountCustomers(ctx context.Context, req *apiv1.CountCustomersR
 
 // UpdateCustomer implements CustomerService.
 func (h *Handler) UpdateCustomer(ctx context.Context, req *apiv1.UpdateCustomerRequest) (*apiv1.UpdateCustomerResponse, error) {
-	change, err := masked(customerMask, req.GetCustomer(), req.GetUpdateMask())
+	change, err := customerMask.Apply(req.GetUpdateMask().GetPaths(), Change{}, req.GetCustomer())
 	if err != nil {
 		return nil, err
 	}

@@ -17,7 +17,7 @@ func (h *Handler) CreateAddress(ctx context.Context, req *apiv1.CreateAddressReq
 
 // UpdateAddress implements CustomerService.
 func (h *Handler) UpdateAddress(ctx context.Context, req *apiv1.UpdateAddressRequest) (*apiv1.UpdateAddressResponse, error) {
-	change, err := masked(addressMask, req.GetAddress(), req.GetUpdateMask())
+	change, err := addressMask.Apply(req.GetUpdateMask().GetPaths(), AddressChange{}, req.GetAddress())
 	if err != nil {
 		return nil, err
 	}

@@ -49,7 +49,8 @@ func (s *Service) Update(ctx context.Context, in UpdateInput) (*Customer, error)
 	if err != nil {
 		return nil, err
 	}
-	return s.change(ctx, in.ID, in.ETag, "CUSTOMER_UPDATED", feed.Upsert, func(ctx context.Context, c *Customer) error {
+	update := decision{id: in.ID, etag: in.ETag, action: "CUSTOMER_UPDATED", kind: feed.Upsert}
+	return s.decide(ctx, update, func(ctx context.Context, c *Customer) error {
 		before := c.Clone()
 		if err := fault.InvalidFields(prefixed("customer.", c.Apply(in.Change, home))); err != nil {
 			return err
@@ -64,9 +65,8 @@ func (s *Service) Update(ctx context.Context, in UpdateInput) (*Customer, error)
 
 // Approve accepts a customer (CUST-5).
 func (s *Service) Approve(ctx context.Context, id uuid.UUID, etag string) (*Customer, error) {
-	return s.change(ctx, id, etag, "CUSTOMER_APPROVED", feed.Upsert, func(_ context.Context, c *Customer) error {
-		return c.Approve()
-	})
+	approval := decision{id: id, etag: etag, action: "CUSTOMER_APPROVED", kind: feed.Upsert}
+	return s.decide(ctx, approval, func(_ context.Context, c *Customer) error { return c.Approve() })
 }
 
 // Reject refuses a customer (CUST-5); the reason stays in the history.
@@ -75,23 +75,20 @@ func (s *Service) Reject(ctx context.Context, id uuid.UUID, etag, reason string)
 	if err != nil {
 		return nil, err
 	}
-	return s.changeWith(ctx, id, etag, "CUSTOMER_REJECTED", feed.Upsert, clean, func(_ context.Context, c *Customer) error {
-		return c.Reject()
-	})
+	rejection := decision{id: id, etag: etag, action: "CUSTOMER_REJECTED", kind: feed.Upsert, reason: clean}
+	return s.decide(ctx, rejection, func(_ context.Context, c *Customer) error { return c.Reject() })
 }
 
 // Block adds a block by staff (CUST-6).
 func (s *Service) Block(ctx context.Context, id uuid.UUID, etag string, scope BlockScope, reason string) (*Customer, error) {
-	return s.change(ctx, id, etag, "CUSTOMER_BLOCKED", feed.Block, func(_ context.Context, c *Customer) error {
-		return c.Block(scope, reason, s.Clock.Now())
-	})
+	block := decision{id: id, etag: etag, action: "CUSTOMER_BLOCKED", kind: feed.Block}
+	return s.decide(ctx, block, func(_ context.Context, c *Customer) error { return c.Block(scope, reason, s.Clock.Now()) })
 }
 
 // Unblock lifts the blocks by staff (CUST-6).
 func (s *Service) Unblock(ctx context.Context, id uuid.UUID, etag string) (*Customer, error) {
-	return s.change(ctx, id, etag, "CUSTOMER_UNBLOCKED", feed.Upsert, func(_ context.Context, c *Customer) error {
-		return c.Unblock()
-	})
+	lifting := decision{id: id, etag: etag, action: "CUSTOMER_UNBLOCKED", kind: feed.Upsert}
+	return s.decide(ctx, lifting, func(_ context.Context, c *Customer) error { return c.Unblock() })
 }
 
 // Delete removes a customer without orders for good (CUST-14).
@@ -103,7 +100,7 @@ func (s *Service) Delete(ctx context.Context, id uuid.UUID, etag string) error {
 		}
 		if len(c.ExternalIDs) > 0 {
 			return fault.New(fault.Precondition, "CUSTOMER_IN_ERP",
-				"A source system knows the customer and would bring it back; delete it there first.")
+				"A source system knows the customer and would bring it back; block it instead.")
 		}
 		if err := s.store.delete(ctx, c); err != nil {
 			return err
@@ -113,8 +110,8 @@ func (s *Service) Delete(ctx context.Context, id uuid.UUID, etag string) error {
 	})
 }
 
-// ChildrenChanged takes note of changes to what hangs on customers, in the caller's transaction. It
-// locks the customers until then. The field "employees" says that logins or their default changed.
+// ChildrenChanged takes note of changes to what hangs on customers, in the caller's transaction, and
+// locks the customers for the rest of it. The field "employees" says that logins or their default changed.
 func (s *Service) ChildrenChanged(ctx context.Context, ids []uuid.UUID, fields ...string) error {
 	for chunk := range slices.Chunk(distinct(ids), mostTouched) {
 		if err := s.touch(ctx, chunk, fields); err != nil {
@@ -145,20 +142,21 @@ func (s *Service) touch(ctx context.Context, ids []uuid.UUID, fields []string) e
 	return nil
 }
 
-func (s *Service) change(
-	ctx context.Context, id uuid.UUID, etag, action string, kind feed.Kind, rule func(context.Context, *Customer) error,
-) (*Customer, error) {
-	return s.changeWith(ctx, id, etag, action, kind, "", rule)
+// decision is a change of one customer, as history and feed tell of it. An empty etag is not checked.
+type decision struct {
+	id     uuid.UUID
+	etag   string
+	action string
+	kind   feed.Kind
+	reason string // that staff gave; history alone keeps it
 }
 
-// changeWith reads a customer, applies a rule to it and saves what came of it, with its history.
-// Where nothing came of it, nothing is written.
-func (s *Service) changeWith(
-	ctx context.Context, id uuid.UUID, etag, action string, kind feed.Kind, reason string, rule func(context.Context, *Customer) error,
-) (*Customer, error) {
+// decide reads a customer, applies a rule to it and saves what came of it, with its history. Where
+// nothing came of it, nothing is written.
+func (s *Service) decide(ctx context.Context, d decision, rule func(context.Context, *Customer) error) (*Customer, error) {
 	var saved *Customer
 	err := s.DB.InTx(ctx, func(ctx context.Context) error {
-		before, err := s.checkedOut(ctx, id, etag)
+		before, err := s.checkedOut(ctx, d.id, d.etag)
 		if err != nil {
 			return err
 		}
@@ -174,11 +172,11 @@ func (s *Service) changeWith(
 		if err := s.store.update(ctx, before, saved); err != nil {
 			return err
 		}
-		s.Feed.Append(ctx, feed.Event{CustomerID: id, Version: saved.Version, Kind: kind, ChangedFields: Names(changes)})
-		if reason != "" {
-			changes = append(changes, FieldChange{Field: "reason", New: reason})
+		s.Feed.Append(ctx, feed.Event{CustomerID: d.id, Version: saved.Version, Kind: d.kind, ChangedFields: Names(changes)})
+		if d.reason != "" {
+			changes = append(changes, FieldChange{Field: "reason", New: d.reason})
 		}
-		return s.History.Record(ctx, entry(id, action, changes))
+		return s.History.Record(ctx, entry(d.id, d.action, changes))
 	})
 	if err != nil {
 		return nil, err
@@ -192,13 +190,8 @@ func (s *Service) checkedOut(ctx context.Context, id uuid.UUID, etag string) (*C
 	if err != nil {
 		return nil, err
 	}
-	if etag != "" && etag != c.ETag() {
-		return nil, errETag.With("etag", c.ETag())
-	}
-	return c, nil
+	return c, fault.CheckETag(etag, c.ETag())
 }
-
-var errETag = fault.New(fault.Conflict, "ETAG_MISMATCH", "Somebody else has changed the record since it was read.")
 
 // checkReferences refuses shops and account managers that do not exist.
 func (s *Service) checkReferences(ctx context.Context, c *Customer) error {

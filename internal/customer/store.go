@@ -76,6 +76,17 @@ var columns = []struct {
 	{entcustomer.FieldSearchText, func(c *Customer) any { return searchText(c) }},
 }
 
+// readColumns are what fromRow reads: not the search text, which is as long as all others together.
+func readColumns() []string {
+	names := make([]string, 0, len(columns))
+	for _, column := range columns {
+		if column.name != entcustomer.FieldSearchText {
+			names = append(names, column.name)
+		}
+	}
+	return names
+}
+
 // insert writes new customers with their shops.
 func (s *store) insert(ctx context.Context, customers []*Customer) error {
 	rows := database.Rows{Table: entcustomer.Table, Columns: make([]string, len(columns))}

@@ -83,9 +83,11 @@ func (s *store) exactRows(ctx context.Context, in listInput) ([]*ent.Customer, e
 	if in.from != nil || in.search.isEmpty() {
 		return nil, nil
 	}
-	rows, err := s.db.Client(ctx).Customer.Query().
+	query := s.db.Client(ctx).Customer.Query().
 		Where(append(s.passes(in.filter), s.isNamed(in.search.exact))...).
-		Order(entcustomer.BySerial()).Limit(min(mostExact, in.limit)).All(ctx)
+		Order(entcustomer.BySerial()).Limit(min(mostExact, in.limit))
+	query.Select(readColumns()...)
+	rows, err := query.All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("find exact matches: %w", err)
 	}
@@ -109,6 +111,7 @@ func (s *store) sortedRows(ctx context.Context, in listInput, from place, limit 
 			sel.OrderBy(first, last)
 		}
 	})
+	query.Select(readColumns()...)
 	rows, err := query.All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list customers: %w", err)

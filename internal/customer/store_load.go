@@ -14,11 +14,13 @@ import (
 
 // load returns customers with everything that hangs on them, in no order; unknown ids are left out.
 func (s *store) load(ctx context.Context, ids []uuid.UUID) ([]*Customer, error) {
-	rows, err := s.db.Client(ctx).Customer.Query().Where(entcustomer.IDIn(ids...)).
+	query := s.db.Client(ctx).Customer.Query().Where(entcustomer.IDIn(ids...)).
 		WithEmployees(func(q *ent.EmployeeQuery) {
 			q.Select(employee.FieldID, employee.FieldCustomerID, employee.FieldEmailKey, employee.FieldIsDefault).
 				Order(employee.ByID())
-		}).All(ctx)
+		})
+	query.Select(readColumns()...)
+	rows, err := query.All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("load customers: %w", err)
 	}

@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/lib/pq"
 	"github.com/lib/pq/pqerror"
 	"modernc.org/sqlite"
@@ -85,6 +86,15 @@ func IsUniqueViolation(err error) bool {
 	var failure *sqlite.Error
 	return errors.As(err, &failure) && (failure.Code() == sqlitelib.SQLITE_CONSTRAINT_UNIQUE ||
 		failure.Code() == sqlitelib.SQLITE_CONSTRAINT_PRIMARYKEY)
+}
+
+// Raced makes a race of a refusal by a constraint: whoever writes has looked first, so what stands
+// in the way has come, or what is missing has gone, in between. The transaction begins again and sees it.
+func Raced(err error) error {
+	if IsUniqueViolation(err) || sqlgraph.IsForeignKeyConstraintError(err) {
+		return ErrRaced
+	}
+	return err
 }
 
 func (db *DB) try(ctx context.Context, fn func(ctx context.Context) error) (err error) {

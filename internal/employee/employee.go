@@ -6,16 +6,15 @@ import (
 	"bytes"
 	"cmp"
 	"strconv"
-	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/email"
 	"github.com/kartoteka/kartoteka/internal/fault"
 	"github.com/kartoteka/kartoteka/internal/fold"
+	"github.com/kartoteka/kartoteka/internal/mask"
+	"github.com/kartoteka/kartoteka/internal/text"
 )
 
 // MaxPerCustomer is how many employees a customer can have.
@@ -60,56 +59,27 @@ type Employee struct {
 // ETag names the employee's version to callers.
 func (e Employee) ETag() string { return strconv.FormatInt(e.Version, 10) }
 
-// checkETag refuses a change by a caller who has seen another version; one who names none takes the risk.
-func (e Employee) checkETag(seen string) error {
-	if seen == "" || seen == e.ETag() {
-		return nil
-	}
-	return fault.New(fault.Conflict, "ETAG_MISMATCH", "Somebody else has changed the employee since.").With("etag", e.ETag())
+// editable are the fields that an update can name.
+var editable = mask.Table[Employee, Employee]{
+	"email":      func(e *Employee, values Employee) { e.Email = values.Email },
+	"first_name": func(e *Employee, values Employee) { e.FirstName = values.FirstName },
+	"last_name":  func(e *Employee, values Employee) { e.LastName = values.LastName },
+	"phone":      func(e *Employee, values Employee) { e.Phone = values.Phone },
+	"role":       func(e *Employee, values Employee) { e.Role = values.Role },
 }
 
-// With returns the employee with the masked fields taken from values. A path may be spelled as in
-// JSON or as in the proto file.
-func (e Employee) With(mask []string, values Employee) (Employee, error) {
-	if len(mask) == 0 {
-		return e, fault.InvalidField("updateMask", "MASK_REQUIRED", "Name the fields to change.")
-	}
-	for _, path := range mask {
-		if !e.set(path, values) {
-			return e, fault.InvalidField("updateMask", "MASK_UNKNOWN", "The mask names a field that cannot be changed.")
-		}
-	}
-	return e, nil
-}
-
-func (e *Employee) set(path string, values Employee) bool {
-	switch path {
-	case "email":
-		e.Email = values.Email
-	case "firstName", "first_name":
-		e.FirstName = values.FirstName
-	case "lastName", "last_name":
-		e.LastName = values.LastName
-	case "phone":
-		e.Phone = values.Phone
-	case "role":
-		e.Role = values.Role
-	default:
-		return false
-	}
-	return true
+// With returns the employee with the fields that the paths name taken from values.
+func (e Employee) With(paths []string, values Employee) (Employee, error) {
+	return editable.Apply(paths, e, values)
 }
 
 // Canonical returns the employee with every value as it is kept and, by the path of each field
 // under the given one, what is wrong with it. Of the e-mail it reads what was typed.
 func (e Employee) Canonical(path string) (Employee, []fault.Field) {
 	var wrong []fault.Field
-	refuse := func(field, reason, text string) {
-		wrong = append(wrong, fault.Field{Path: path + "." + field, Reason: reason, Text: text})
-	}
 	var err error
 	if e.Email, err = email.Parse(e.Email.Typed); err != nil {
-		refuse("email", "EMAIL_INVALID", "This is not an e-mail address.")
+		wrong = append(wrong, fault.Field{Path: path + ".email", Reason: "EMAIL_INVALID", Text: "This is not an e-mail address."})
 	}
 	for _, field := range []struct {
 		name    string
@@ -120,13 +90,9 @@ func (e Employee) Canonical(path string) (Employee, []fault.Field) {
 		{"lastName", &e.LastName, maxName},
 		{"phone", &e.Phone, maxPhone},
 	} {
-		*field.value = strings.TrimSpace(*field.value)
-		switch {
-		case utf8.RuneCountInString(*field.value) > field.longest:
-			refuse(field.name, "TOO_LONG", "At most "+strconv.Itoa(field.longest)+" characters are allowed.")
-		case strings.ContainsFunc(*field.value, unicode.IsControl):
-			refuse(field.name, "CHARACTERS_INVALID", "Control characters are not allowed.")
-		}
+		var unfit []fault.Field
+		*field.value, unfit = text.Clean(path+"."+field.name, *field.value, field.longest)
+		wrong = append(wrong, unfit...)
 	}
 	if e.Role == "" {
 		e.Role = Buyer

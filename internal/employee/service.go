@@ -108,7 +108,7 @@ func (s *Service) Delete(ctx context.Context, id uuid.UUID, etag string) error {
 		if err != nil {
 			return err
 		}
-		if err := employee.checkETag(etag); err != nil {
+		if err := fault.CheckETag(etag, employee.ETag()); err != nil {
 			return err
 		}
 		if err := s.store.delete(ctx, employee); err != nil {
@@ -152,7 +152,7 @@ func (s *Service) change(ctx context.Context, id uuid.UUID, etag string,
 		if employee, err = s.store.get(ctx, id); err != nil {
 			return err
 		}
-		if err := employee.checkETag(etag); err != nil {
+		if err := fault.CheckETag(etag, employee.ETag()); err != nil {
 			return err
 		}
 		entries, err := edit(ctx, &employee)
@@ -179,7 +179,7 @@ func (s *Service) insert(ctx context.Context, employee Employee) (Employee, erro
 	employee.Version = 1
 	employee.CreatedAt = s.clock.Now()
 	employee.UpdatedAt = employee.CreatedAt
-	return employee, raced(s.store.insert(ctx, []Employee{employee}))
+	return employee, database.Raced(s.store.insert(ctx, []Employee{employee}))
 }
 
 // tell records what happened in the customer's timeline, and tells the customer.

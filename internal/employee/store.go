@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/gen/ent"
@@ -111,7 +110,7 @@ func (s store) update(ctx context.Context, employee Employee) error {
 		SetUpdatedAt(employee.UpdatedAt).
 		Save(ctx)
 	if err != nil {
-		return fmt.Errorf("update employee %s: %w", employee.ID, raced(err))
+		return fmt.Errorf("update employee %s: %w", employee.ID, database.Raced(err))
 	}
 	if saved == 0 {
 		return database.ErrRaced
@@ -130,15 +129,6 @@ func (s store) delete(ctx context.Context, employee Employee) error {
 		return database.ErrRaced
 	}
 	return nil
-}
-
-// raced makes a race of a refusal by a constraint: whoever writes has looked first, so what stands
-// in the way has come, or what is missing has gone, in between. The transaction begins again and sees it.
-func raced(err error) error {
-	if database.IsUniqueViolation(err) || sqlgraph.IsForeignKeyConstraintError(err) {
-		return database.ErrRaced
-	}
-	return err
 }
 
 func withSourceSystem(query *ent.EmployeeQuery) *ent.EmployeeQuery {

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"google.golang.org/protobuf/proto"
 
@@ -16,6 +14,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/employee"
 	"github.com/kartoteka/kartoteka/internal/fault"
 	"github.com/kartoteka/kartoteka/internal/group"
+	"github.com/kartoteka/kartoteka/internal/text"
 )
 
 // record is a contractor as pushed, read and checked as far as that goes without the database.
@@ -63,12 +62,12 @@ func readRecord(c *apiv1.Contractor) *record {
 		externalID: strings.TrimSpace(c.GetExternalId()),
 		revision:   strings.TrimSpace(c.GetSourceRevision()),
 		active:     c.Active,
-		code:       trimmed(c.Code),
 		hash:       hashOf(c),
 	}
-	r.bound("externalId", r.externalID, maxExternalID)
-	r.bound("sourceRevision", r.revision, maxRevision)
-	r.bound("code", deref(r.code), maxCode)
+	// Names that only the ERP knows mean something else in another spelling.
+	r.refuseAll(text.Check("externalId", r.externalID, maxExternalID))
+	r.refuseAll(text.Check("sourceRevision", r.revision, maxRevision))
+	r.code = r.clean("code", c.Code, maxCode)
 	if r.externalID == "" {
 		r.refuse("externalId", "EXTERNAL_ID_REQUIRED", "An external id is required.")
 	}
@@ -89,8 +88,7 @@ func (r *record) readFields(c *apiv1.Contractor) {
 		PriceLevel: c.PriceLevel, Language: c.Language, Currency: c.Currency, Note: c.Note,
 		ERPDiscount: c.DiscountPercent,
 	}
-	r.accountManager = trimmed(c.AccountManager)
-	r.bound("accountManager", deref(r.accountManager), maxManager)
+	r.accountManager = r.clean("accountManager", c.AccountManager, maxManager)
 	if c.Kind != nil {
 		kind := customer.FromAPIKind(c.GetKind())
 		r.change.Kind = &kind
@@ -207,14 +205,14 @@ func (r *record) refuseAll(wrong []fault.Field) {
 	}
 }
 
-// bound refuses a text that is too long or holds control characters.
-func (r *record) bound(field, text string, longest int) {
-	if utf8.RuneCountInString(text) > longest {
-		r.refuse(field, "TOO_LONG", fmt.Sprintf("At most %d characters are allowed.", longest))
+// clean returns a text as it is kept; an absent one stays so.
+func (r *record) clean(field string, typed *string, longest int) *string {
+	if typed == nil {
+		return nil
 	}
-	if strings.ContainsFunc(text, unicode.IsControl) {
-		r.refuse(field, "CHARACTERS_INVALID", "Control characters are not allowed.")
-	}
+	kept, wrong := text.Clean(field, *typed, longest)
+	r.refuseAll(wrong)
+	return &kept
 }
 
 // emails are the addresses that the record may turn into logins.
@@ -233,19 +231,11 @@ func (r *record) emails() []string {
 	return keys
 }
 
-func trimmed(text *string) *string {
-	if text == nil {
-		return nil
-	}
-	clean := strings.TrimSpace(*text)
-	return &clean
-}
-
-func deref(text *string) string {
-	if text == nil {
+func deref(value *string) string {
+	if value == nil {
 		return ""
 	}
-	return *text
+	return *value
 }
 
 func filled(own, contractors string) string {

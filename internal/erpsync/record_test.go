@@ -49,6 +49,16 @@ func TestReadRecordRefusesControlCharacters(t *testing.T) {
 	}, reasons(r.violations))
 }
 
+func TestReadRecordKeepsNamesOfTheERPToTheLetter(t *testing.T) {
+	t.Parallel()
+	const decomposed, composed = "Z\u0307", "Ż"
+	r := readRecord(&apiv1.Contractor{
+		ExternalId: " " + decomposed, SourceRevision: decomposed + " ", Code: proto.String(" " + decomposed), AccountManager: proto.String(decomposed),
+	})
+	require.Empty(t, r.violations)
+	assert.Equal(t, []string{decomposed, decomposed, composed, composed}, []string{r.externalID, r.revision, *r.code, *r.accountManager})
+}
+
 func TestReadRecordBoundsLists(t *testing.T) {
 	t.Parallel()
 	r := readRecord(&apiv1.Contractor{

@@ -2,13 +2,11 @@ package erpsync
 
 import (
 	"context"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/text"
 )
 
 // report writes the run and brings the list of records that stand rejected up to date.
@@ -42,7 +40,7 @@ func (b *batch) report(ctx context.Context, runID uuid.UUID) error {
 // that an earlier record of the batch has.
 func (b *batch) isReportable(i int) bool {
 	name := b.records[i].externalID
-	if name == "" || utf8.RuneCountInString(name) > maxExternalID || strings.ContainsFunc(name, unicode.IsControl) {
+	if name == "" || text.Check("externalId", name, maxExternalID) != nil {
 		return false
 	}
 	for _, earlier := range b.records[:i] {

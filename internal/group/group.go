@@ -8,17 +8,20 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/fault"
 	"github.com/kartoteka/kartoteka/internal/fold"
+	"github.com/kartoteka/kartoteka/internal/mask"
+	"github.com/kartoteka/kartoteka/internal/text"
 )
 
 const (
-	maxName = 100
+	maxName        = 100
+	maxDescription = 1000
+	maxCode        = 100
+	maxSource      = 50
 	// maxSortOrder is the last place that a group can have.
 	maxSortOrder = 1_000_000
 	// sortOrderStep leaves room to move groups in between.
@@ -50,97 +53,60 @@ type Code struct {
 // ETag names the group's version to callers.
 func (g Group) ETag() string { return strconv.FormatInt(g.Version, 10) }
 
-// checkETag refuses a change by a caller who has seen another version; one who names none takes the risk.
-func (g Group) checkETag(seen string) error {
-	if seen == "" || seen == g.ETag() {
-		return nil
-	}
-	return fault.New(fault.Conflict, "ETAG_MISMATCH", "Somebody else has changed the group since.").With("etag", g.ETag())
+// editable are the fields that an update can name.
+var editable = mask.Table[Group, Group]{
+	"name":              func(g *Group, values Group) { g.Name = values.Name },
+	"description":       func(g *Group, values Group) { g.Description = values.Description },
+	"sort_order":        func(g *Group, values Group) { g.SortOrder = values.SortOrder },
+	"approval_required": func(g *Group, values Group) { g.ApprovalRequired = values.ApprovalRequired },
+	"color":             func(g *Group, values Group) { g.Color = values.Color },
+	"codes":             func(g *Group, values Group) { g.Codes = values.Codes },
 }
 
-// With returns the group with the masked fields taken from values. A path may be spelled as in JSON
-// or as in the proto file.
-func (g Group) With(mask []string, values Group) (Group, error) {
-	if len(mask) == 0 {
-		return g, fault.InvalidField("updateMask", "MASK_REQUIRED", "Name the fields to change.")
-	}
-	for _, path := range mask {
-		if !g.set(path, values) {
-			return g, fault.InvalidField("updateMask", "MASK_UNKNOWN", "The mask names a field that cannot be changed.")
-		}
-	}
-	return g, nil
-}
-
-func (g *Group) set(path string, values Group) bool {
-	switch path {
-	case "name":
-		g.Name = values.Name
-	case "description":
-		g.Description = values.Description
-	case "sortOrder", "sort_order":
-		g.SortOrder = values.SortOrder
-	case "approvalRequired", "approval_required":
-		g.ApprovalRequired = values.ApprovalRequired
-	case "color":
-		g.Color = values.Color
-	case "codes":
-		g.Codes = values.Codes
-	default:
-		return false
-	}
-	return true
+// With returns the group with the fields that the paths name taken from values.
+func (g Group) With(paths []string, values Group) (Group, error) {
+	return editable.Apply(paths, g, values)
 }
 
 // Canonical returns the group with every value as it is kept, or all that is wrong with it.
 func (g Group) Canonical() (Group, error) {
-	var wrong []fault.Field
-	refuse := func(field, reason, text string) {
-		wrong = append(wrong, fault.Field{Path: "group." + field, Reason: reason, Text: text})
-	}
+	var wrong, unfit []fault.Field
 	g.Name, wrong = CleanName("group.name", g.Name)
-	g.Description = strings.TrimSpace(g.Description)
-	if strings.ContainsFunc(g.Description, isControlWithinLine) {
-		refuse("description", "CHARACTERS_INVALID", "Control characters are not allowed.")
-	}
+	g.Description, unfit = text.CleanLines("group.description", g.Description, maxDescription)
+	wrong = append(wrong, unfit...)
 	g.Color = strings.ToLower(g.Color)
-	g.Codes = slices.Clone(g.Codes)
-	for i := range g.Codes {
-		code := &g.Codes[i]
-		code.Code = strings.TrimSpace(code.Code)
-		if strings.ContainsFunc(code.SourceSystem, unicode.IsControl) {
-			refuse(fmt.Sprintf("codes[%d].sourceSystem", i), noSource, "There is no such source system.")
+	g.Codes, unfit = cleanCodes(g.Codes)
+	return g, fault.InvalidFields(append(wrong, unfit...))
+}
+
+func cleanCodes(typed []Code) (codes []Code, wrong []fault.Field) {
+	codes = slices.Clone(typed)
+	for i := range codes {
+		code := &codes[i]
+		path := fmt.Sprintf("group.codes[%d].", i)
+		if text.Check(path, code.SourceSystem, maxSource) != nil { // the database cannot be asked for all of them
+			wrong = append(wrong, fault.Field{Path: path + "sourceSystem", Reason: noSource, Text: "There is no such source system."})
 		}
-		path := fmt.Sprintf("codes[%d].code", i)
+		var unfit []fault.Field
+		code.Code, unfit = text.Clean(path, code.Code, maxCode)
 		switch {
-		case code.Code == "" || strings.ContainsFunc(code.Code, unicode.IsControl):
-			refuse(path, "CODE_INVALID", "A code has at least one character and no control characters.")
-		case slices.Contains(g.Codes[:i], *code):
-			refuse(path, codeTaken, "The code is listed twice.")
+		case code.Code == "" || unfit != nil:
+			wrong = append(wrong, fault.Field{
+				Path: path + "code", Reason: "CODE_INVALID", Text: "A code has 1 to 100 characters and no control characters.",
+			})
+		case slices.Contains(codes[:i], *code):
+			wrong = append(wrong, fault.Field{Path: path + "code", Reason: codeTaken, Text: "The code is listed twice."})
 		}
 	}
-	return g, fault.InvalidFields(wrong)
+	return codes, wrong
 }
 
 // CleanName returns a group's name as it is kept and, under the path of its field, what is wrong
 // with it. A name of which nothing can be seen is none.
 func CleanName(path, typed string) (name string, wrong []fault.Field) {
-	name = strings.TrimSpace(typed)
-	refuse := func(reason, text string) {
-		wrong = append(wrong, fault.Field{Path: path, Reason: reason, Text: text})
-	}
-	switch {
-	case len(fold.Key(name)) == 0:
-		refuse("NAME_REQUIRED", "A name is required.")
-	case utf8.RuneCountInString(name) > maxName:
-		refuse("TOO_LONG", "A name of a group has at most 100 characters.")
-	case strings.ContainsFunc(name, unicode.IsControl):
-		refuse("CHARACTERS_INVALID", "Control characters are not allowed.")
+	name, wrong = text.Clean(path, typed, maxName)
+	if wrong == nil && len(fold.Key(name)) == 0 {
+		wrong = []fault.Field{{Path: path, Reason: "NAME_REQUIRED", Text: "A name is required."}}
 	}
 	return name, wrong
-}
-
-// isControlWithinLine lets the line breaks and tabs of a longer text pass.
-func isControlWithinLine(r rune) bool {
-	return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t'
 }

@@ -80,7 +80,7 @@ func (s *Service) Update(ctx context.Context, update Update) (Group, error) {
 		if err != nil {
 			return err
 		}
-		if err := current.checkETag(update.ETag); err != nil {
+		if err := fault.CheckETag(update.ETag, current.ETag()); err != nil {
 			return err
 		}
 		if group, err = current.With(update.Mask, update.Values); err != nil {
@@ -116,7 +116,7 @@ func (s *Service) Delete(ctx context.Context, id uuid.UUID, etag string) error {
 		if err != nil {
 			return err
 		}
-		if err := group.checkETag(etag); err != nil {
+		if err := fault.CheckETag(etag, group.ETag()); err != nil {
 			return err
 		}
 		counts, err := s.store.countMembers(ctx, []uuid.UUID{id})

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	entsql "entgo.io/ent/dialect/sql"
-	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/gen/ent"
@@ -96,7 +95,7 @@ func (s store) insert(ctx context.Context, groups ...Group) error {
 		}
 	}
 	if _, err := s.db.Insert(ctx, rows); err != nil {
-		return raced(err)
+		return database.Raced(err)
 	}
 	return nil
 }
@@ -116,7 +115,7 @@ func (s store) update(ctx context.Context, group Group) error {
 		SetUpdatedAt(group.UpdatedAt).
 		Save(ctx)
 	if err != nil {
-		return fmt.Errorf("update group %s: %w", group.ID, raced(err))
+		return fmt.Errorf("update group %s: %w", group.ID, database.Raced(err))
 	}
 	if saved == 0 {
 		return database.ErrRaced
@@ -130,21 +129,12 @@ func (s store) delete(ctx context.Context, group Group) error {
 		Where(entgroup.ID(group.ID), entgroup.Version(group.Version)).
 		Exec(ctx)
 	if err != nil {
-		return fmt.Errorf("delete group %s: %w", group.ID, raced(err))
+		return fmt.Errorf("delete group %s: %w", group.ID, database.Raced(err))
 	}
 	if deleted == 0 {
 		return database.ErrRaced
 	}
 	return nil
-}
-
-// raced makes a race of a refusal by a constraint: whoever writes has looked first, so what stands
-// in the way has come, or what is missing has gone, in between. The transaction begins again and sees it.
-func raced(err error) error {
-	if database.IsUniqueViolation(err) || sqlgraph.IsForeignKeyConstraintError(err) {
-		return database.ErrRaced
-	}
-	return err
 }
 
 func fromRow(row *ent.Group) Group {

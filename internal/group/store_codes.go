@@ -77,7 +77,7 @@ func (s store) insertCodes(ctx context.Context, codes []codeRow) error {
 		rows.Values[i] = []any{id.New(), code.groupID, code.sourceID, code.code}
 	}
 	if _, err := s.db.Insert(ctx, rows); err != nil {
-		return raced(err)
+		return database.Raced(err)
 	}
 	return nil
 }

@@ -98,7 +98,7 @@ func (s store) insertMemberships(ctx context.Context, memberships []membershipRo
 		rows.Values[i] = []any{id.New(), m.customerID, m.groupID, string(m.origin), sourceID, sourceKey, m.sourceCode, since}
 	}
 	if _, err := s.db.Insert(ctx, rows); err != nil {
-		return raced(err)
+		return database.Raced(err)
 	}
 	return nil
 }

@@ -14,14 +14,7 @@ const (
 
 // changes lists the fields that differ, by JSON name.
 func changes(before, after Shop) []audit.Change {
-	var changed []audit.Change
-	was := before.texts()
-	for i, is := range after.texts() {
-		if is != was[i] {
-			changed = append(changed, audit.Change{Field: is[0], Old: was[i][1], New: is[1]})
-		}
-	}
-	return changed
+	return audit.Diff(before.texts(), after.texts())
 }
 
 // texts are the fields as history shows them: name and value.

@@ -74,7 +74,7 @@ func (s *Service) Update(ctx context.Context, update Update) (Shop, error) {
 		if err != nil {
 			return err
 		}
-		if err := current.checkETag(update.ETag); err != nil {
+		if err := fault.CheckETag(update.ETag, current.ETag()); err != nil {
 			return err
 		}
 		if shop, err = current.With(update.Mask, update.Values); err != nil {

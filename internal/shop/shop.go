@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 	_ "time/tzdata" // a shop keeps its time on a machine without zone files, too
-	"unicode"
 
 	"github.com/google/uuid"
 	"golang.org/x/net/idna"
@@ -16,8 +15,12 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/country"
 	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/mask"
 	"github.com/kartoteka/kartoteka/internal/money"
+	"github.com/kartoteka/kartoteka/internal/text"
 )
+
+const maxName = 100
 
 // Shop is one storefront of the business, with its settings.
 type Shop struct {
@@ -47,48 +50,20 @@ func first() Shop {
 // ETag names the shop's version to callers.
 func (s Shop) ETag() string { return strconv.FormatInt(s.Version, 10) }
 
-// checkETag refuses a change by a caller who has seen another version; one who names none takes the risk.
-func (s Shop) checkETag(seen string) error {
-	if seen == "" || seen == s.ETag() {
-		return nil
-	}
-	return fault.New(fault.Conflict, "ETAG_MISMATCH", "Somebody else has changed the shop since.").With("etag", s.ETag())
+// editable are the settings that an update can name.
+var editable = mask.Table[Shop, Shop]{
+	"name":              func(s *Shop, values Shop) { s.Name = values.Name },
+	"domain":            func(s *Shop, values Shop) { s.Domain = values.Domain },
+	"country":           func(s *Shop, values Shop) { s.Country = values.Country },
+	"language":          func(s *Shop, values Shop) { s.Language = values.Language },
+	"currency":          func(s *Shop, values Shop) { s.Currency = values.Currency },
+	"time_zone":         func(s *Shop, values Shop) { s.TimeZone = values.TimeZone },
+	"approval_required": func(s *Shop, values Shop) { s.ApprovalRequired = values.ApprovalRequired },
 }
 
-// With returns the shop with the masked fields taken from values. A path may be spelled as in JSON
-// or as in the proto file.
-func (s Shop) With(mask []string, values Shop) (Shop, error) {
-	if len(mask) == 0 {
-		return s, fault.InvalidField("updateMask", "MASK_REQUIRED", "Name the fields to change.")
-	}
-	for _, path := range mask {
-		if !s.set(path, values) {
-			return s, fault.InvalidField("updateMask", "MASK_UNKNOWN", "The mask names a field that cannot be changed.")
-		}
-	}
-	return s, nil
-}
-
-func (s *Shop) set(path string, values Shop) bool {
-	switch path {
-	case "name":
-		s.Name = values.Name
-	case "domain":
-		s.Domain = values.Domain
-	case "country":
-		s.Country = values.Country
-	case "language":
-		s.Language = values.Language
-	case "currency":
-		s.Currency = values.Currency
-	case "timeZone", "time_zone":
-		s.TimeZone = values.TimeZone
-	case "approvalRequired", "approval_required":
-		s.ApprovalRequired = values.ApprovalRequired
-	default:
-		return false
-	}
-	return true
+// With returns the shop with the settings that the paths name taken from values.
+func (s Shop) With(paths []string, values Shop) (Shop, error) {
+	return editable.Apply(paths, s, values)
 }
 
 var codes = regexp.MustCompile(`^[A-Za-z0-9_-]{1,50}$`)
@@ -96,20 +71,19 @@ var codes = regexp.MustCompile(`^[A-Za-z0-9_-]{1,50}$`)
 // Canonical returns the shop with every value as it is kept, or all that is wrong with it.
 func (s Shop) Canonical() (Shop, error) {
 	var wrong []fault.Field
-	refuse := func(field, reason, text string) {
-		wrong = append(wrong, fault.Field{Path: "shop." + field, Reason: reason, Text: text})
+	refuse := func(field, reason, description string) {
+		wrong = append(wrong, fault.Field{Path: "shop." + field, Reason: reason, Text: description})
 	}
 	var err error
 	var ok bool
 	if !codes.MatchString(s.Code) {
 		refuse("code", "CODE_INVALID", "A code is 1 to 50 letters, digits, dashes and underscores.")
 	}
-	s.Name = strings.TrimSpace(s.Name)
+	var unfit []fault.Field
+	s.Name, unfit = text.Clean("shop.name", s.Name, maxName)
+	wrong = append(wrong, unfit...)
 	if s.Name == "" {
 		refuse("name", "NAME_REQUIRED", "A name is required.")
-	}
-	if strings.ContainsFunc(s.Name, unicode.IsControl) {
-		refuse("name", "CHARACTERS_INVALID", "Control characters are not allowed.")
 	}
 	s.Domain = strings.ToLower(strings.TrimSpace(s.Domain))
 	if _, err := idna.Lookup.ToASCII(s.Domain); err != nil {

@@ -4,12 +4,11 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"google.golang.org/protobuf/types/known/fieldmaskpb"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
-	"github.com/kartoteka/kartoteka/internal/fault"
 	"github.com/kartoteka/kartoteka/internal/id"
+	"github.com/kartoteka/kartoteka/internal/mask"
 )
 
 var toAPIOutcome = map[Outcome]apiv1.Outcome{
@@ -17,21 +16,14 @@ var toAPIOutcome = map[Outcome]apiv1.Outcome{
 	Conflict: apiv1.Outcome_OUTCOME_CONFLICT,
 }
 
-// checkMask accepts the one field that can be changed.
-func checkMask(mask *fieldmaskpb.FieldMask) error {
-	if len(mask.GetPaths()) == 0 {
-		return fault.InvalidField("updateMask", "MASK_REQUIRED", "Name the fields to change.")
-	}
-	for _, path := range mask.GetPaths() {
-		if path != "name" {
-			return fault.InvalidField("updateMask", "MASK_UNKNOWN", "The mask names a field that cannot be changed.")
-		}
-	}
-	return nil
+// editable are the fields that an update can name.
+var editable = mask.Table[UpdateInput, *apiv1.SourceSystem]{
+	"name": func(in *UpdateInput, api *apiv1.SourceSystem) { in.Name = api.GetName() },
 }
 
-func fromAPIUpdate(api *apiv1.SourceSystem) UpdateInput {
-	return UpdateInput{ID: idOf(api.GetId()), ETag: api.GetEtag(), Name: api.GetName()}
+func fromAPIUpdate(req *apiv1.UpdateSourceSystemRequest) (UpdateInput, error) {
+	api := req.GetSourceSystem()
+	return editable.Apply(req.GetUpdateMask().GetPaths(), UpdateInput{ID: idOf(api.GetId()), ETag: api.GetEtag()}, api)
 }
 
 func toAPISystem(s System) *apiv1.SourceSystem {

@@ -26,10 +26,11 @@ func (h *Handler) CreateSourceSystem(ctx context.Context, req *apiv1.CreateSourc
 
 // UpdateSourceSystem implements SourceSystemService.
 func (h *Handler) UpdateSourceSystem(ctx context.Context, req *apiv1.UpdateSourceSystemRequest) (*apiv1.UpdateSourceSystemResponse, error) {
-	if err := checkMask(req.GetUpdateMask()); err != nil {
+	update, err := fromAPIUpdate(req)
+	if err != nil {
 		return nil, err
 	}
-	saved, err := h.service.Update(ctx, fromAPIUpdate(req.GetSourceSystem()))
+	saved, err := h.service.Update(ctx, update)
 	if err != nil {
 		return nil, err
 	}

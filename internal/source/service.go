@@ -12,10 +12,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/id"
 )
 
-var (
-	errNotFound = fault.New(fault.NotFound, "SOURCE_SYSTEM_NOT_FOUND", "There is no such source system.")
-	errETag     = fault.New(fault.Conflict, "ETAG_MISMATCH", "Somebody else has changed the record since it was read.")
-)
+var errNotFound = fault.New(fault.NotFound, "SOURCE_SYSTEM_NOT_FOUND", "There is no such source system.")
 
 // Service keeps the source systems.
 type Service struct {
@@ -84,8 +81,8 @@ func (s *Service) Update(ctx context.Context, in UpdateInput) (saved System, err
 		if err != nil {
 			return err
 		}
-		if in.ETag != "" && in.ETag != saved.ETag() {
-			return errETag.With("etag", saved.ETag())
+		if err := fault.CheckETag(in.ETag, saved.ETag()); err != nil {
+			return err
 		}
 		before := saved.Name
 		saved.Name = in.Name

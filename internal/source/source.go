@@ -6,14 +6,12 @@ package source
 import (
 	"regexp"
 	"strconv"
-	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/text"
 )
 
 // maxName is the length of a name, in characters.
@@ -39,24 +37,17 @@ func (s *System) ETag() string { return strconv.FormatInt(s.Version, 10) }
 
 // validate puts the code in place of an empty name and returns every violation, by JSON name of the field.
 func (s *System) validate() []fault.Field {
-	var violations []fault.Field
-	refuse := func(path, reason, text string) {
-		violations = append(violations, fault.Field{Path: "sourceSystem." + path, Reason: reason, Text: text})
-	}
+	var violations, unfit []fault.Field
 	if !codes.MatchString(s.Code) {
-		refuse("code", "SOURCE_CODE_INVALID", "A code is 1 to 50 letters, digits, dashes and underscores.")
+		violations = append(violations, fault.Field{
+			Path: "sourceSystem.code", Reason: "SOURCE_CODE_INVALID", Text: "A code is 1 to 50 letters, digits, dashes and underscores.",
+		})
 	}
-	if s.Name = strings.TrimSpace(s.Name); s.Name == "" {
+	s.Name, unfit = text.Clean("sourceSystem.name", s.Name, maxName)
+	if s.Name == "" {
 		s.Name = s.Code
-		return violations
 	}
-	if utf8.RuneCountInString(s.Name) > maxName {
-		refuse("name", "TOO_LONG", "At most 100 characters are allowed.")
-	}
-	if !utf8.ValidString(s.Name) || strings.ContainsFunc(s.Name, unicode.IsControl) {
-		refuse("name", "CHARACTERS_INVALID", "Control characters are not allowed.")
-	}
-	return violations
+	return append(violations, unfit...)
 }
 
 // Run is the report of one push.

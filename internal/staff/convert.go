@@ -4,13 +4,12 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"google.golang.org/protobuf/types/known/fieldmaskpb"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/auth"
-	"github.com/kartoteka/kartoteka/internal/fault"
 	"github.com/kartoteka/kartoteka/internal/id"
+	"github.com/kartoteka/kartoteka/internal/mask"
 )
 
 var toAPIRole = map[auth.Role]apiv1.StaffRole{
@@ -25,28 +24,13 @@ var toAPIColorScheme = map[ColorScheme]apiv1.ColorScheme{
 	Dark:  apiv1.ColorScheme_COLOR_SCHEME_DARK,
 }
 
-// mask sets one field of a change from the request, by the path in the update mask.
-var mask = map[string]func(*Change, *apiv1.StaffMember){
+// editable are the fields that an update can name.
+var editable = mask.Table[Change, *apiv1.StaffMember]{
 	"email":    func(c *Change, m *apiv1.StaffMember) { c.Email = &m.Email },
 	"name":     func(c *Change, m *apiv1.StaffMember) { c.Name = &m.Name },
 	"role":     func(c *Change, m *apiv1.StaffMember) { role := fromAPIRole(m.GetRole()); c.Role = &role },
 	"code":     func(c *Change, m *apiv1.StaffMember) { c.Code = &m.Code },
 	"disabled": func(c *Change, m *apiv1.StaffMember) { c.Disabled = &m.Disabled },
-}
-
-func fromAPIChange(member *apiv1.StaffMember, paths *fieldmaskpb.FieldMask) (Change, error) {
-	var change Change
-	if len(paths.GetPaths()) == 0 {
-		return change, fault.InvalidField("updateMask", "MASK_REQUIRED", "Name the fields to change.")
-	}
-	for _, path := range paths.GetPaths() {
-		set, ok := mask[path]
-		if !ok {
-			return change, fault.InvalidField("updateMask", "MASK_UNKNOWN", "The mask names a field that cannot be changed.")
-		}
-		set(&change, member)
-	}
-	return change, nil
 }
 
 // fromAPIRole returns no role for one that is not set.

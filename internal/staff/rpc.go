@@ -29,7 +29,7 @@ func (h *Handler) CreateStaff(ctx context.Context, req *apiv1.CreateStaffRequest
 
 // UpdateStaff implements StaffService.
 func (h *Handler) UpdateStaff(ctx context.Context, req *apiv1.UpdateStaffRequest) (*apiv1.UpdateStaffResponse, error) {
-	change, err := fromAPIChange(req.GetStaff(), req.GetUpdateMask())
+	change, err := editable.Apply(req.GetUpdateMask().GetPaths(), Change{}, req.GetStaff())
 	if err != nil {
 		return nil, err
 	}

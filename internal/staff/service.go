@@ -15,7 +15,6 @@ import (
 
 var (
 	errNotFound  = fault.New(fault.NotFound, "STAFF_NOT_FOUND", "There is no such staff member.")
-	errETag      = fault.New(fault.Conflict, "ETAG_MISMATCH", "Somebody else has changed the record since it was read.")
 	errLastOwner = fault.New(fault.Precondition, "LAST_OWNER", "Somebody must remain who can manage staff: make another one owner first.")
 )
 
@@ -91,8 +90,8 @@ func (s *Service) Update(ctx context.Context, in UpdateInput) (saved Member, err
 		if err != nil {
 			return err
 		}
-		if in.ETag != "" && in.ETag != before.ETag() {
-			return errETag.With("etag", before.ETag())
+		if err := fault.CheckETag(in.ETag, before.ETag()); err != nil {
+			return err
 		}
 		saved = before
 		if err := fault.InvalidFields(prefixed("staff.", saved.Apply(in.Change))); err != nil {

@@ -4,10 +4,7 @@ package staff
 
 import (
 	"strconv"
-	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -15,6 +12,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/auth"
 	"github.com/kartoteka/kartoteka/internal/email"
 	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/text"
 )
 
 // maxText is the length of a name and of a code, in characters.
@@ -60,8 +58,13 @@ type Change struct {
 // are violations, the member is to be thrown away.
 func (m *Member) Apply(change Change) []fault.Field {
 	var violations []fault.Field
-	refuse := func(path, reason, text string) {
-		violations = append(violations, fault.Field{Path: path, Reason: reason, Text: text})
+	refuse := func(path, reason, description string) {
+		violations = append(violations, fault.Field{Path: path, Reason: reason, Text: description})
+	}
+	clean := func(path, typed string) string {
+		kept, unfit := text.Clean(path, typed, maxText)
+		violations = append(violations, unfit...)
+		return kept
 	}
 	if change.Email != nil {
 		address, err := email.Parse(*change.Email)
@@ -71,7 +74,7 @@ func (m *Member) Apply(change Change) []fault.Field {
 		m.Email = address
 	}
 	if change.Name != nil {
-		m.Name = cleanText("name", *change.Name, refuse)
+		m.Name = clean("name", *change.Name)
 		if m.Name == "" {
 			refuse("name", "NAME_REQUIRED", "A name is required.")
 		}
@@ -83,7 +86,7 @@ func (m *Member) Apply(change Change) []fault.Field {
 		}
 	}
 	if change.Code != nil {
-		m.Code = cleanText("code", *change.Code, refuse)
+		m.Code = clean("code", *change.Code)
 	}
 	if change.Disabled != nil {
 		m.Disabled = *change.Disabled
@@ -91,36 +94,21 @@ func (m *Member) Apply(change Change) []fault.Field {
 	return violations
 }
 
-// cleanText trims a text and refuses what does not fit or cannot be printed; any printable text is
-// a fine name (D-36).
-func cleanText(path, typed string, refuse func(path, reason, text string)) string {
-	clean := strings.TrimSpace(typed)
-	if utf8.RuneCountInString(clean) > maxText {
-		refuse(path, "TOO_LONG", "At most 100 characters are allowed.")
-	}
-	if !utf8.ValidString(clean) || strings.ContainsFunc(clean, unicode.IsControl) {
-		refuse(path, "CHARACTERS_INVALID", "Control characters are not allowed.")
-	}
-	return clean
-}
-
 // isOwner reports whether the member can let others in.
 func (m *Member) isOwner() bool { return m.Role == auth.Owner && !m.Disabled }
 
 // changesFrom tells what history keeps of a change; passwords are not among it.
 func (m *Member) changesFrom(before Member) []audit.Change {
-	var changes []audit.Change
-	add := func(field, before, after string) {
-		if before != after {
-			changes = append(changes, audit.Change{Field: field, Old: before, New: after})
-		}
+	return audit.Diff(before.texts(), m.texts())
+}
+
+// texts are the fields as history shows them: name and value.
+func (m *Member) texts() [][2]string {
+	return [][2]string{
+		{"email", m.Email.Typed},
+		{"name", m.Name},
+		{"role", string(m.Role)},
+		{"code", m.Code},
+		{"disabled", strconv.FormatBool(m.Disabled)},
 	}
-	add("email", before.Email.Typed, m.Email.Typed)
-	add("name", before.Name, m.Name)
-	add("role", string(before.Role), string(m.Role))
-	add("code", before.Code, m.Code)
-	if before.Disabled != m.Disabled {
-		add("disabled", strconv.FormatBool(before.Disabled), strconv.FormatBool(m.Disabled))
-	}
-	return changes
 }

@@ -21,6 +21,8 @@ function giveLayout(): void {
   Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: size.height });
   Object.defineProperty(HTMLElement.prototype, 'scrollTo', { configurable: true, value: () => undefined });
   window.scrollTo = () => undefined;
+  // A growing text area measures itself again when fonts have arrived.
+  Object.defineProperty(document, 'fonts', { configurable: true, value: new EventTarget() });
   vi.stubGlobal('matchMedia', (media: string) => ({
     matches: false,
     media,

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Input, Stack, Text } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ColorField, FieldGrid, NumberField, SelectField, SwitchField, TextareaField, TextField, type ProtoForm } from '@/forms';
 import classes from './groups.module.css';
@@ -26,13 +27,15 @@ export function GroupFields({ form }: { form: ProtoForm<GroupValues> }) {
 function CodesField({ form }: { form: ProtoForm<GroupValues> }) {
   const { t } = useTranslation('groups');
   const codes = form.mantine.getValues().codes;
+  // Rows are uncontrolled: after one is taken out the others must be made anew to show their values.
+  const [removals, setRemovals] = useState(0);
   const sources = useSources().data?.sourceSystems ?? [];
   if (sources.length === 0 && codes.length === 0) return null;
   // A source that is unknown here stays selectable, or it would be lost by saving.
   const options = [...new Set([...sources.map((source) => source.code), ...codes.map((code) => code.sourceSystem)])].filter(Boolean);
   return (
     <Input.Wrapper label={t('field.codes')} description={t('hint.codes')} labelElement="div" error={form.mantine.errors['codes']}>
-      <Stack gap="xs" mt={6} align="stretch">
+      <Stack key={removals} gap="xs" mt={6} align="stretch">
         {codes.map((_, index) => (
           <div key={form.mantine.key(`codes.${index}`)} className={classes.codeRow}>
             <SelectField form={form} name={`codes.${index}.sourceSystem`} aria-label={t('codes.source', { position: index + 1 })} data={options} placeholder={t('codes.sourceShort')} />
@@ -42,7 +45,10 @@ function CodesField({ form }: { form: ProtoForm<GroupValues> }) {
               color="gray"
               size="lg"
               aria-label={t('codes.remove', { position: index + 1 })}
-              onClick={() => form.mantine.removeListItem('codes', index)}
+              onClick={() => {
+                form.mantine.removeListItem('codes', index);
+                setRemovals(removals + 1);
+              }}
             >
               <IconTrash size={16} aria-hidden />
             </ActionIcon>

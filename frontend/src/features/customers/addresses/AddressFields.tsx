@@ -21,7 +21,7 @@ export function AddressFields<Values extends object>({ form, at }: AddressFields
       <TextField form={form} name={at('postalCode')} label={t('field.postalCode')} autoComplete="off" />
       <TextField form={form} name={at('city')} label={t('field.city')} autoComplete="off" />
       <TextField form={form} name={at('region')} label={t('field.region')} autoComplete="off" />
-      <CountryField form={form} name={at('country')} label={t('field.country')} required />
+      <CountryField form={form} name={at('country')} label={t('field.country')} allowDeselect={false} required />
       <TextField form={form} name={at('phone')} type="tel" label={t('field.phone')} autoComplete="off" />
       <TextField form={form} name={at('label')} label={t('field.label')} description={t('address.labelHint')} autoComplete="off" />
       <TextField form={form} name={at('pickupPoint')} label={t('field.pickupPoint')} description={t('address.pickupPointHint')} autoComplete="off" />
