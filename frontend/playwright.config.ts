@@ -45,7 +45,7 @@ export default defineConfig({
     ? {}
     : {
         webServer: {
-          command: `../bin/kartoteka serve --demo --listen ${address} --database ${database}`,
+          command: `../bin/kartoteka serve --demo --log-level warn --listen ${address} --database ${database}`,
           url: `http://${address}/`,
           timeout: 60_000,
           reuseExistingServer: false,

@@ -50,7 +50,7 @@ func (e addressEdit) entry() audit.Entry {
 	}
 	return audit.Entry{
 		CustomerID: address.CustomerID, SubjectID: address.ID, Action: action,
-		Changes: toAudit(DiffAddress(e.before, e.after)),
+		Changes: DiffAddress(e.before, e.after),
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/google/uuid"
+
+	"github.com/kartoteka/kartoteka/internal/audit"
 )
 
 // Owner says which side a field belongs to (SYNC-5).
@@ -64,8 +66,8 @@ func FieldNames(owner Owner) []string {
 	return names
 }
 
-// FieldChange is one field before and after, as text.
-type FieldChange struct{ Field, Old, New string }
+// FieldChange is one field before and after, as the history keeps it.
+type FieldChange = audit.Change
 
 // Diff returns what differs between two states, in the order of the form. Before may be nil.
 func Diff(before, after *Customer) []FieldChange {

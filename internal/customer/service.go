@@ -222,15 +222,7 @@ func refuseOwnedByERP(ctx context.Context, before, after *Customer) error {
 }
 
 func entry(customerID uuid.UUID, action string, changes []FieldChange) audit.Entry {
-	return audit.Entry{CustomerID: customerID, SubjectID: customerID, Action: action, Changes: toAudit(changes)}
-}
-
-func toAudit(changes []FieldChange) []audit.Change {
-	all := make([]audit.Change, len(changes))
-	for i, change := range changes {
-		all[i] = audit.Change(change)
-	}
-	return all
+	return audit.Entry{CustomerID: customerID, SubjectID: customerID, Action: action, Changes: changes}
 }
 
 func prefixed(prefix string, violations []fault.Field) []fault.Field {

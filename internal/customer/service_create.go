@@ -31,7 +31,6 @@ func (s *Service) Create(ctx context.Context, in CreateInput) (*Customer, error)
 	if err != nil {
 		return nil, err
 	}
-	var created *Customer
 	err = s.DB.InTx(ctx, func(ctx context.Context) error {
 		if err := s.checkReferences(ctx, draft); err != nil {
 			return err
@@ -42,8 +41,7 @@ func (s *Service) Create(ctx context.Context, in CreateInput) (*Customer, error)
 		if in.ValidateOnly {
 			return errDryRun
 		}
-		created, err = s.store.get(ctx, draft.ID)
-		return err
+		return nil
 	})
 	if errors.Is(err, errDryRun) {
 		draft.ID, draft.Serial = uuid.Nil, 0
@@ -52,7 +50,7 @@ func (s *Service) Create(ctx context.Context, in CreateInput) (*Customer, error)
 	if err != nil {
 		return nil, err
 	}
-	return created, nil
+	return draft, nil
 }
 
 // errDryRun takes back what a dry run has written.

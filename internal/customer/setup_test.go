@@ -36,7 +36,7 @@ type bundle struct {
 	handler *customer.Handler
 	db      *database.DB
 	clock   *clock.Manual
-	ctx     context.Context //nolint:containedctx // the caller of every test
+	ctx     context.Context // the caller of every test
 	staff   uuid.UUID
 	shop    uuid.UUID
 	mailbox *atomic.Int64

@@ -15,7 +15,7 @@ import (
 // everything that came along; a change of what hangs on a customer has an entry of its own.
 func (d *draft) entries() []audit.Entry {
 	if d.before == nil {
-		return []audit.Entry{d.entry("CUSTOMER_CREATED", d.after.ID, append(toAudit(d.changes), d.hangers()...))}
+		return []audit.Entry{d.entry("CUSTOMER_CREATED", d.after.ID, append(slices.Clone(d.changes), d.hangers()...))}
 	}
 	var entries []audit.Entry
 	if changes := d.customerChanges(); len(changes) > 0 {
@@ -23,20 +23,20 @@ func (d *draft) entries() []audit.Entry {
 	}
 	for i, was := range d.addresses.replaced {
 		if i >= len(d.addresses.written) {
-			entries = append(entries, d.entry("ADDRESS_DELETED", was.ID, toAudit(customer.DiffAddress(was, nil))))
+			entries = append(entries, d.entry("ADDRESS_DELETED", was.ID, customer.DiffAddress(was, nil)))
 		} else if diff := customer.DiffAddress(was, d.addresses.written[i]); len(diff) > 0 {
-			entries = append(entries, d.entry("ADDRESS_UPDATED", was.ID, toAudit(diff)))
+			entries = append(entries, d.entry("ADDRESS_UPDATED", was.ID, diff))
 		}
 	}
 	for _, added := range d.addresses.written[min(len(d.addresses.replaced), len(d.addresses.written)):] {
-		entries = append(entries, d.entry("ADDRESS_CREATED", added.ID, toAudit(customer.DiffAddress(nil, added))))
+		entries = append(entries, d.entry("ADDRESS_CREATED", added.ID, customer.DiffAddress(nil, added)))
 	}
 	return append(entries, d.employeeEntries()...)
 }
 
 // customerChanges are the fields of the customer and its code.
 func (d *draft) customerChanges() []audit.Change {
-	changes := toAudit(d.changes)
+	changes := slices.Clone(d.changes)
 	if d.recoded {
 		changes = append(changes, audit.Change{Field: "code", Old: d.oldCode, New: d.identity.code})
 	}
@@ -84,12 +84,4 @@ func (d *draft) hangers() []audit.Change {
 
 func (d *draft) entry(action string, subject uuid.UUID, changes []audit.Change) audit.Entry {
 	return audit.Entry{CustomerID: d.after.ID, SubjectID: subject, Action: action, Changes: changes}
-}
-
-func toAudit(changes []customer.FieldChange) []audit.Change {
-	all := make([]audit.Change, len(changes))
-	for i, change := range changes {
-		all[i] = audit.Change(change)
-	}
-	return all
 }
