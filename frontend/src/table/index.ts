@@ -1,6 +1,7 @@
 export { DataTable } from './DataTable';
 export { EnumFilter } from './EnumFilter';
 export { FilterMenu, type FilterOption } from './FilterMenu';
+export { PlainTable, type PlainColumn } from './PlainTable';
 export { SearchBox } from './SearchBox';
 export { Toolbar, type Chip } from './Toolbar';
 export { type Column } from './columns';

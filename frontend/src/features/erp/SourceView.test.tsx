@@ -119,7 +119,8 @@ test('a new source shows first how to push, on this very server', async () => {
     listSyncRuns: () => ({}),
     listSyncRejects: () => ({}),
   });
-  const headings = (await screen.findAllByRole('heading', { level: 2 })).map((heading) => heading.textContent);
+  await screen.findByRole('heading', { name: 'Pushes' });
+  const headings = screen.getAllByRole('heading', { level: 2 }).map((heading) => heading.textContent);
   expect(headings).toEqual(['Source', 'API keys', 'How to push', 'Rejected records', 'Pushes']);
   const line = `kartoteka sync push --server ${window.location.origin} --format optima contractors.xml`;
   expect(screen.getByText(line)).toBeVisible();

@@ -1,9 +1,8 @@
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CountryField, CurrencyField, FieldGrid, LanguageField, SelectField, SwitchField, TextField, type ProtoForm } from '@/forms';
+import { CountryField, CurrencyField, FieldGrid, LanguageField, SwitchField, TextField, type ProtoForm } from '@/forms';
 import { hintBelow } from '@/forms/hintBelow';
 import type { ShopValues } from './shopValues';
-import { timeZoneOptions } from './timeZones';
+import { TimeZoneField } from './TimeZoneField';
 
 interface ShopFieldsProps {
   form: ProtoForm<ShopValues>;
@@ -12,9 +11,7 @@ interface ShopFieldsProps {
 }
 
 export function ShopFields({ form, isNew = false }: ShopFieldsProps) {
-  const { t, i18n } = useTranslation('settings');
-  const { timeZone } = form.mantine.getValues();
-  const zones = useMemo(() => timeZoneOptions(i18n.language, timeZone), [i18n.language, timeZone]);
+  const { t } = useTranslation('settings');
   return (
     <>
       <FieldGrid>
@@ -24,7 +21,7 @@ export function ShopFields({ form, isNew = false }: ShopFieldsProps) {
           <TextField form={form} name="code" label={t('field.code')} description={t('hint.code')} inputWrapperOrder={hintBelow} maxLength={50} autoComplete="off" required />
         )}
         <CountryField form={form} name="country" label={t('field.country')} description={t('hint.country')} inputWrapperOrder={hintBelow} required clearable={false} />
-        <SelectField form={form} name="timeZone" label={t('field.timeZone')} data={zones} searchable limit={60} required />
+        <TimeZoneField form={form} />
         <LanguageField form={form} name="language" label={t('field.language')} required clearable={false} />
         <CurrencyField form={form} name="currency" label={t('field.currency')} required clearable={false} />
       </FieldGrid>

@@ -18,7 +18,7 @@ export function useCustomerColumns(groups: GroupsById): readonly Column<Customer
     () => [
       { id: 'name', header: t('field.name'), sortField: 'name', minWidth: 260, card: 'title', cell: (customer) => <NameCell customer={customer} /> },
       { id: 'number', header: t('field.number'), sortField: 'number', width: 96, align: 'end', cell: (customer) => customer.number },
-      { id: 'status', header: t('field.status'), width: 180, cell: (customer) => <CustomerBadges customer={customer} quiet /> },
+      { id: 'status', header: t('field.status'), width: 228, cell: (customer) => <CustomerBadges customer={customer} quiet /> },
       { id: 'email', header: t('field.email'), sortField: 'email', width: 212, cell: (customer) => clipped(customer.email) },
       { id: 'phone', header: t('field.phone'), width: 144, cell: (customer) => clipped(customer.phone) },
       { id: 'taxId', header: t('field.taxId'), sortField: 'taxId', width: 144, card: 'hidden', cell: (customer) => <TaxIdCell customer={customer} /> },

@@ -8,16 +8,14 @@ type Request = MessageInitShape<typeof CreateCustomerRequestSchema>;
 /** The steps, by the names of their titles. */
 export const stepNames = ['login', 'data', 'addresses'] as const;
 
-const LONGEST_NAME = 250;
+/** Stands in for the name until it is asked for: the first step must not fail for want of it. */
+const ANY_NAME = '-';
 
-/**
- * What a step sends. The first two let the server check what has been typed so far and save nothing: the first must not
- * fail for want of a name, so the e-mail stands in for it. The last one adds the customer.
- */
+/** What a step sends. The first two let the server check what has been typed so far and save nothing; the last adds the customer. */
 export function requestOf(step: number, { customer, addresses }: NewCustomerValues, requestId: string): Request {
   if (step === 0) {
     const { email, kind } = customer;
-    return { customer: { email, kind, name: email.slice(0, LONGEST_NAME) }, validateOnly: true };
+    return { customer: { email, kind, name: ANY_NAME }, validateOnly: true };
   }
   if (step < lastStep) return { customer, validateOnly: true };
   return { customer, addresses: addresses.map(addressMessage), requestId };
