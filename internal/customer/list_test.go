@@ -3,6 +3,7 @@ package customer_test
 import (
 	"bytes"
 	"cmp"
+	"encoding/base64"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -98,6 +99,7 @@ func (b bundle) pages(t *testing.T, in customer.ListInput, between func(page int
 			return ids
 		}
 		require.Len(t, shown, int(in.PageSize), "only the last page may be short")
+		require.Less(t, page, 1_000, "a list has an end")
 		in.PageToken = next
 		between(page)
 	}
@@ -206,5 +208,38 @@ func TestPageTokensAreNotTrusted(t *testing.T) {
 			}
 		}
 		assert.Positive(t, accepted, "some changed tokens name another place")
+	})
+}
+
+// TestPageTokensHoldNothingThatADatabaseRefuses forges places that PostgreSQL has no value for.
+func TestPageTokensHoldNothingThatADatabaseRefuses(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, b bundle) {
+		b.insertMany(t, 2, func(c *customer.Customer, i int) {
+			c.Email.Key, c.TaxKey = fmt.Sprintf("%08d@b.pl", i), fmt.Sprintf("PL%08d", i)
+		})
+		for field, endings := range map[string][]string{
+			"name":       {},
+			"createTime": {"\x7f\xff\xff\xff\xff\xff\xff\xff", "\x80\x00\x00\x00\x00\x00\x00\x00", "\xff\x00\x00\x00\x00\x00\x00\x00"},
+			"updateTime": {"\x7f\xff\xff\xff\xff\xff\xff\xff", "\x10\x00\x00\x00\x00\x00\x00\x00"},
+			"email":      {"a\x00b", "\xff", "\xc5"},
+			"taxId":      {"a\x00b", "\xff", "\xc5"},
+		} {
+			in := customer.ListInput{OrderBy: field, PageSize: 1}
+			_, genuine, err := b.List(b.ctx, in)
+			require.NoError(t, err)
+			raw, err := base64.RawURLEncoding.DecodeString(genuine)
+			require.NoError(t, err)
+			for _, ending := range endings {
+				in.PageToken = base64.RawURLEncoding.EncodeToString(append(raw[:len(raw)-len(ending):len(raw)-len(ending)], ending...))
+				_, _, err := b.List(b.ctx, in)
+				refused(t, err, fault.Invalid, "PAGE_TOKEN_INVALID")
+			}
+			const shown = 1 + 8 + 1 + 36 // behind version, query, length and id stands how many exact matches were shown
+			raw[shown] = 200
+			in.PageToken = base64.RawURLEncoding.EncodeToString(raw)
+			_, _, err = b.List(b.ctx, in)
+			refused(t, err, fault.Invalid, "PAGE_TOKEN_INVALID")
+		}
 	})
 }

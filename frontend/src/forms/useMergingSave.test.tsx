@@ -12,7 +12,13 @@ const theirs = create(AddressSchema, { street: 'C 3', city: 'Łódź', etag: 'v2
 const mine: MessageInitShape<typeof AddressSchema> = { street: 'B 2', city: 'Praha' };
 const stale = new ConnectError('stale', Code.Aborted);
 
-function Page({ send, onSettled }: { send: (attempt: unknown) => Promise<unknown>; onSettled: (outcome: unknown) => void }) {
+interface PageProps {
+  send: (attempt: unknown) => Promise<unknown>;
+  onSettled: (outcome: unknown) => void;
+  paths?: string[];
+}
+
+function Page({ send, onSettled, paths = ['street', 'city'] }: PageProps) {
   const { save, dialog } = useMergingSave({
     schema: AddressSchema,
     base,
@@ -20,7 +26,7 @@ function Page({ send, onSettled }: { send: (attempt: unknown) => Promise<unknown
     labelOf: (field) => field.toUpperCase(),
     show: (field, record) => (field === 'street' ? record.street : record.city),
   });
-  const mask = create(FieldMaskSchema, { paths: ['street', 'city'] });
+  const mask = create(FieldMaskSchema, { paths });
   return (
     <>
       <button onClick={() => void save({ message: mine, mask }, send).then(onSettled, onSettled)}>Save</button>
@@ -78,4 +84,22 @@ test('other refusals pass through untouched', async () => {
   await user.click(screen.getByRole('button', { name: 'Save' }));
   await waitFor(() => expect(onSettled).toHaveBeenCalledWith(invalid));
   expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+});
+
+test('nothing is sent when nothing was changed, or when every change gave way to theirs', async () => {
+  const send = vi.fn().mockRejectedValue(stale);
+  const onSettled = vi.fn();
+  const unchanged = await renderApp(<Page send={send} onSettled={onSettled} paths={[]} />);
+  await unchanged.user.click(screen.getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(onSettled).toHaveBeenCalledWith(undefined));
+  expect(send).not.toHaveBeenCalled();
+  unchanged.unmount();
+
+  const { user } = await renderApp(<Page send={send} onSettled={onSettled} paths={['street']} />);
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  await user.click(await screen.findByRole('radio', { name: 'STREET: Theirs' }));
+  await user.click(screen.getByRole('button', { name: 'Save with these choices' }));
+  await waitFor(() => expect(onSettled).toHaveBeenCalledTimes(2));
+  expect(onSettled).toHaveBeenLastCalledWith(undefined);
+  expect(send).toHaveBeenCalledOnce();
 });

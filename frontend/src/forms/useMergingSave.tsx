@@ -9,7 +9,7 @@ type Entity = DescMessage & { field: Record<string, { localName: string }> };
 
 interface MergingSaveOptions<Desc extends Entity> {
   schema: Desc;
-  /** The record that the form started from. */
+  /** The record that the form started from. A refresh must not change it: keep it in a state. */
   base: MessageShape<Desc> & { etag: string };
   /** Reads the record as the server has it now. */
   loadLatest: () => Promise<MessageShape<Desc> & { etag: string }>;
@@ -32,12 +32,13 @@ interface Question {
 interface MergingSave<Desc extends Entity> {
   /**
    * Saves with the etag of the base. When somebody was faster it asks about the fields that both changed and saves
-   * again over theirs; when the person backs out the refusal is thrown for the form to show.
+   * again over theirs; when the person backs out the refusal is thrown for the form to show. Where nothing is left to
+   * change nothing is sent, and the result is undefined.
    */
   save: <Result>(
     change: { message: MessageInitShape<Desc>; mask: FieldMask },
     send: (attempt: Attempt<Desc>) => Promise<Result>,
-  ) => Promise<Result>;
+  ) => Promise<Result | undefined>;
   dialog: ReactNode;
 }
 
@@ -61,6 +62,7 @@ export function useMergingSave<Desc extends Entity>(options: MergingSaveOptions<
   return {
     save: async ({ message, mask }, send) => {
       const { schema, base, loadLatest } = latestOptions.current;
+      if (mask.paths.length === 0) return undefined;
       try {
         return await send({ message, mask, etag: base.etag });
       } catch (cause) {
@@ -68,7 +70,8 @@ export function useMergingSave<Desc extends Entity>(options: MergingSaveOptions<
         const theirs = await loadLatest();
         const choices = await ask(conflictRows(latestOptions.current, create(schema, message), theirs, mask));
         if (!choices) throw cause;
-        return send({ message, mask: withoutTheirs(schema, mask, choices), etag: theirs.etag });
+        const rest = withoutTheirs(schema, mask, choices);
+        return rest.paths.length === 0 ? undefined : send({ message, mask: rest, etag: theirs.etag });
       }
     },
     dialog: (

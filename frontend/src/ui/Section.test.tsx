@@ -26,6 +26,14 @@ test('a section that fails says so and tries again by itself', async () => {
   expect(refetch).toHaveBeenCalledOnce();
 });
 
+test('what is there stays, typed text and all, when only the refresh fails', async () => {
+  const query = { ...ready, data: {}, error: new ConnectError('x', Code.Unavailable) };
+  await renderApp(<EditableSection title="Data" canEdit query={query} view="Nawrot 2" edit={() => null} />);
+  expect(screen.getByRole('alert')).toHaveTextContent('No connection to the server');
+  expect(screen.getByText('Nawrot 2')).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Edit: Data' })).toBeVisible();
+});
+
 test('editing takes the focus along, there and back', async () => {
   const { user } = await renderApp(
     <EditableSection title="Data" canEdit query={ready} view="Nawrot 2" edit={(close) => <input aria-label="Street" onBlur={close} />} />,

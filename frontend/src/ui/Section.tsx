@@ -8,6 +8,8 @@ import classes from './Section.module.css';
 /** The part of a query that a section needs; any useQuery result fits. */
 export interface LoadState {
   isPending: boolean;
+  /** What an earlier answer left; a failure then stands above it instead of in its place. */
+  data?: unknown;
   error: unknown;
   refetch: () => unknown;
 }
@@ -70,8 +72,17 @@ function Loaded({ query, lines, children }: { query: LoadState | undefined; line
       </Stack>
     );
   }
-  if (query?.error) return <ErrorState error={query.error} onRetry={query.refetch} compact />;
-  return children;
+  return (
+    <>
+      {query?.error !== null && query?.error !== undefined && <ErrorState error={query.error} onRetry={query.refetch} compact />}
+      {!hasNothing(query) && children}
+    </>
+  );
+}
+
+/** Whether the section has failed before there was anything to show; a form must survive a failed refresh. */
+function hasNothing(query: LoadState | undefined): boolean {
+  return Boolean(query?.error) && query?.data === undefined;
 }
 
 interface EditableSectionProps extends Omit<SectionProps, 'children' | 'actions'> {
@@ -115,7 +126,7 @@ export function EditableSection({ canEdit, locked, view, edit, actions, ...props
     locked
   );
   return (
-    <Section {...props} actions={isEditing || props.query?.isPending || props.query?.error ? undefined : <>{actions}{editButton}</>}>
+    <Section {...props} actions={isEditing || props.query?.isPending || hasNothing(props.query) ? undefined : <>{actions}{editButton}</>}>
       <div ref={body}>{isEditing ? edit(() => setEditing(false)) : view}</div>
     </Section>
   );

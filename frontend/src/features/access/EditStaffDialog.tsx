@@ -37,8 +37,8 @@ function EditStaffForm({ member, onClose, onResetPassword }: { member: StaffMemb
     initialValues: staffValues(member),
     toMessage: staffMessage,
     submit: merging.save,
-    onSaved: () => {
-      notify.success(t('edit.done', { name: form.mantine.getValues().name }));
+    onSaved: (answer) => {
+      if (answer) notify.success(t('edit.done', { name: form.mantine.getValues().name }));
       onClose();
     },
   });

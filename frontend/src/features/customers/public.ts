@@ -1,7 +1,8 @@
 import { lazy } from 'react';
+import { loadCustomerPage, loadNewCustomerPage } from './loaders';
 
 export { CustomersPage } from './list/CustomersPage';
 
 /** Opened from the list, so not part of the first load. */
-export const NewCustomerPage = lazy(async () => ({ default: (await import('./new/NewCustomerPage')).NewCustomerPage }));
-export const CustomerPage = lazy(async () => ({ default: (await import('./detail/CustomerPage')).CustomerPage }));
+export const NewCustomerPage = lazy(async () => ({ default: (await loadNewCustomerPage()).NewCustomerPage }));
+export const CustomerPage = lazy(async () => ({ default: (await loadCustomerPage()).CustomerPage }));

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/context';
 import { ProtoFormBox, TextField, useMergingSave, useProtoForm } from '@/forms';
@@ -56,11 +57,13 @@ function SourceFacts({ source }: { source: SourceSystem }) {
 
 function SourceForm({ source, close }: { source: SourceSystem; close: () => void }) {
   const { t } = useTranslation('erp');
+  // A refresh of the page must not hide what somebody else saved since the form was opened.
+  const [base] = useState(source);
   const update = useUpdateSource();
   const loadSource = useLoadSource();
   const merging = useMergingSave({
     schema: SourceSystemSchema,
-    base: source,
+    base,
     loadLatest: () => loadSource(source.id),
     labelOf: () => t('field.name'),
     show: (_, record) => record.name,
@@ -76,8 +79,8 @@ function SourceForm({ source, close }: { source: SourceSystem; close: () => void
       merging.save(change, ({ message, mask, etag }) =>
         update.mutateAsync({ sourceSystem: { ...message, id: source.id, etag }, updateMask: mask }),
       ),
-    onSaved: () => {
-      notify.success(t('saved'));
+    onSaved: (answer) => {
+      if (answer) notify.success(t('saved'));
       close();
     },
   });

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProtoFormBox, useMergingSave, useProtoForm } from '@/forms';
 import { GroupSchema, type Group } from '@/gen/kartoteka/v1/group_service_pb';
@@ -10,12 +11,14 @@ import { groupMessage, groupValues } from './values';
 
 export function GroupForm({ group, close }: { group: Group; close: () => void }) {
   const { t } = useTranslation('groups');
+  // A refresh of the page must not hide what somebody else saved since the form was opened.
+  const [base] = useState(group);
   const update = useUpdateGroup();
   const loadGroup = useLoadGroup();
   const show = useShowField();
   const merging = useMergingSave({
     schema: GroupSchema,
-    base: group,
+    base,
     loadLatest: () => loadGroup(group.id),
     labelOf: (field) => t(`field.${field}`),
     show,
@@ -30,8 +33,8 @@ export function GroupForm({ group, close }: { group: Group; close: () => void })
       merging.save(change, ({ message, mask, etag }) =>
         update.mutateAsync({ group: { ...message, id: group.id, etag }, updateMask: mask }),
       ),
-    onSaved: () => {
-      notify.success(t('saved'));
+    onSaved: (answer) => {
+      if (answer) notify.success(t('saved'));
       close();
     },
   });

@@ -45,8 +45,8 @@ function EditShopForm({ shop, onClose }: { shop: Shop; onClose: () => void }) {
       merging.save(change, ({ message, mask, etag }) =>
         update.mutateAsync({ shop: { ...message, id: shop.id, etag }, updateMask: mask }),
       ),
-    onSaved: () => {
-      notify.success(t('shop.saved'));
+    onSaved: (answer) => {
+      if (answer) notify.success(t('shop.saved'));
       onClose();
     },
   });

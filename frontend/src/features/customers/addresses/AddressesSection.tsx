@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
-import { IconMapPin, IconPlus } from '@tabler/icons-react';
+import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Address } from '@/gen/kartoteka/v1/address_pb';
 import type { Customer } from '@/gen/kartoteka/v1/customer_pb';
-import { ConfirmTyped, EmptyState, notify, Section } from '@/ui';
+import { ConfirmTyped, notify, Section } from '@/ui';
+import { Nothing } from '../Nothing';
 import { addressLines } from './address';
 import { AddressCard } from './AddressCard';
 import classes from './addresses.module.css';
@@ -34,7 +35,7 @@ export function AddressesSection({ customer, canEdit }: AddressesSectionProps) {
   return (
     <Section id="addresses" title={t('section.addresses')} actions={query.data && addButton} query={query}>
       {addresses.length === 0 ? (
-        <EmptyState compact icon={<IconMapPin size={24} stroke={1.5} />} title={t('address.empty')} description={t('address.emptyHint')} />
+        <Nothing title={t('address.empty')} hint={t('address.emptyHint')} />
       ) : (
         <ul className={classes.grid}>
           {addresses.map((address) => (

@@ -1,4 +1,4 @@
-import { List, Stack, Text } from '@mantine/core';
+import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '@/gen/kartoteka/v1/customer_pb';
@@ -32,12 +32,30 @@ export function UnblockDialog({ customer, close }: DialogProps) {
   );
 }
 
-/** Says what goes, what stays, and that an ERP that knows the customer brings it back (CUST-14). */
+/** What an ERP knows it would bring back with its next push: that is said instead of trying in vain. */
+export function ErpKeepsDialog({ customer, close, onBlock }: DialogProps & { onBlock: (() => void) | undefined }) {
+  const { t } = useTranslation('customers');
+  const sources = [...new Set(customer.externalIds.map(({ sourceSystem }) => sourceSystem))];
+  return (
+    <Modal opened onClose={close} title={t('action.deleteRefused', { name: customer.name })}>
+      <Stack gap="md">
+        <Text size="sm">{t('action.deleteErp', { sources: sources.join(', ') })}</Text>
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={close}>
+            {t('common:action.close')}
+          </Button>
+          {onBlock && <Button onClick={onBlock}>{t('action.blockInstead')}</Button>}
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+/** Says what goes for good, and what stays (CUST-14). */
 export function DeleteDialog({ customer, close }: DialogProps) {
   const { t } = useTranslation('customers');
   const remove = useDeleteCustomer();
   const navigate = useNavigate();
-  const sources = [...new Set(customer.externalIds.map(({ sourceSystem }) => sourceSystem))];
   return (
     <ConfirmTyped
       opened
@@ -56,7 +74,6 @@ export function DeleteDialog({ customer, close }: DialogProps) {
         <List size="sm" spacing={4}>
           <List.Item>{t('action.deleteLogins')}</List.Item>
           <List.Item>{t('action.deleteNumber', { number: customer.number })}</List.Item>
-          {sources.length > 0 && <List.Item>{t('action.deleteErp', { sources: sources.join(', ') })}</List.Item>}
         </List>
       </Stack>
     </ConfirmTyped>

@@ -7,12 +7,11 @@ import { CustomerStatus, type Customer } from '@/gen/kartoteka/v1/customer_pb';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import { notify } from '@/ui';
 import { useApproveCustomer } from '../queries';
-import { DeleteDialog, UnblockDialog } from './ConfirmDialogs';
+import { DeleteDialog, ErpKeepsDialog, UnblockDialog } from './ConfirmDialogs';
 import { decisionsFor } from './decisions';
 import { BlockDialog, RejectDialog } from './ReasonDialogs';
 
-const dialogs = { reject: RejectDialog, block: BlockDialog, unblock: UnblockDialog, delete: DeleteDialog };
-type DialogName = keyof typeof dialogs;
+type DialogName = 'reject' | 'block' | 'unblock' | 'delete';
 
 /** What can be done with the customer as a whole: the next step as a button, the rest in a menu. */
 export function CustomerActions({ customer }: { customer: Customer }) {
@@ -22,7 +21,8 @@ export function CustomerActions({ customer }: { customer: Customer }) {
   const may = decisionsFor(customer);
   const canBlock = canDecide && (may.blockLogin || may.blockOrdering);
   const [open, setOpen] = useState<DialogName>();
-  const Dialog = open && dialogs[open];
+  const dialog = { customer, close: () => setOpen(undefined) };
+  const isInErp = customer.externalIds.length > 0;
   return (
     <>
       {canDecide && may.reject && (
@@ -57,7 +57,11 @@ export function CustomerActions({ customer }: { customer: Customer }) {
           </Menu.Dropdown>
         </Menu>
       )}
-      {Dialog && <Dialog customer={customer} close={() => setOpen(undefined)} />}
+      {open === 'reject' && <RejectDialog {...dialog} />}
+      {open === 'block' && <BlockDialog {...dialog} />}
+      {open === 'unblock' && <UnblockDialog {...dialog} />}
+      {open === 'delete' && !isInErp && <DeleteDialog {...dialog} />}
+      {open === 'delete' && isInErp && <ErpKeepsDialog {...dialog} onBlock={canBlock ? () => setOpen('block') : undefined} />}
     </>
   );
 }

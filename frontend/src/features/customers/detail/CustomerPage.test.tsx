@@ -1,7 +1,7 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import type { ConnectRouter } from '@connectrpc/connect';
 import { screen, within } from '@testing-library/react';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { AccountState, Approval, BlockScope, BlockSource, CustomerKind, CustomerStatus, TaxStatus, type CustomerSchema } from '@/gen/kartoteka/v1/customer_pb';
 import { ActorKind, CustomerService, type UpdateCustomerRequest } from '@/gen/kartoteka/v1/customer_service_pb';
 import { EmployeeService } from '@/gen/kartoteka/v1/employee_service_pb';
@@ -53,16 +53,6 @@ function serverWith(customer: CustomerInit, updates: UpdateCustomerRequest[] = [
 const region = (name: string) => screen.findByRole('region', { name });
 
 describe('CustomerPage', () => {
-  beforeEach(() => {
-    vi.stubGlobal(
-      'IntersectionObserver',
-      class {
-        observe(): void {}
-        disconnect(): void {}
-      },
-    );
-  });
-
   it('offers nothing to change to those who may only look', async () => {
     await renderApp(<CustomerPage />, { server: serverWith(acme), session: testSession([Permission.CUSTOMERS_READ]) });
     expect(await screen.findByText('jan@acme.example')).toBeVisible();

@@ -8,6 +8,8 @@ import { showSection } from './sectionFocus';
 /** What whoever opens the customer must know first, in words. */
 export function Notices({ customer }: { customer: Customer }) {
   const { t } = useTranslation('customers');
+  const isQuiet = !customer.needsDefaultEmployee && customer.blocks.length === 0 && customer.approval !== Approval.PENDING;
+  if (isQuiet && customer.approval !== Approval.REJECTED) return null;
   return (
     <Stack gap="xs">
       {customer.needsDefaultEmployee && (

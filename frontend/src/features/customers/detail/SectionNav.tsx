@@ -3,7 +3,7 @@ import { useEffect, useState, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isTyping } from '@/table/keyboard';
 import classes from './detail.module.css';
-import { sectionIds, sectionOfKey, showSection, type SectionId } from './sectionFocus';
+import { sectionIds, sectionInSight, sectionOfKey, showSection, type SectionId } from './sectionFocus';
 
 /** The way around a long page: always in sight, by pointer, by Tab, and by the digits 1 to 9. */
 export function SectionNav() {
@@ -65,27 +65,23 @@ function useHashOnOpen(): void {
   }, [first]);
 }
 
-/** The topmost section in the upper half of the window. */
+/** The section that is being looked at, as the page scrolls. */
 function useSectionInSight(): SectionId {
   const [current, setCurrent] = useState<SectionId>('data');
   useEffect(() => {
-    const inSight = new Set<string>();
-    const observer = new IntersectionObserver(
-      (changes) => {
-        for (const { target, isIntersecting } of changes) {
-          if (isIntersecting) inSight.add(target.id);
-          else inSight.delete(target.id);
-        }
-        const top = sectionIds.find((id) => inSight.has(id));
-        if (top) setCurrent(top);
-      },
-      { rootMargin: '-8% 0px -50% 0px' },
-    );
-    for (const id of sectionIds) {
-      const section = document.getElementById(id);
-      if (section) observer.observe(section);
-    }
-    return () => observer.disconnect();
+    const look = () => setCurrent(sectionInSight(window.innerHeight, topOf, document.activeElement?.id));
+    look();
+    // Scrolling happens inside the shell and does not bubble; capturing hears it wherever it is.
+    document.addEventListener('scroll', look, { capture: true, passive: true });
+    document.addEventListener('focusin', look);
+    return () => {
+      document.removeEventListener('scroll', look, { capture: true });
+      document.removeEventListener('focusin', look);
+    };
   }, []);
   return current;
+}
+
+function topOf(id: SectionId): number {
+  return document.getElementById(id)?.getBoundingClientRect().top ?? Infinity;
 }

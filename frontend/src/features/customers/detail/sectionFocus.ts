@@ -15,3 +15,13 @@ export function showSection(id: SectionId): void {
 export function sectionOfKey(key: string): SectionId | undefined {
   return /^[1-9]$/.test(key) ? sectionIds[Number(key) - 1] : undefined;
 }
+
+/**
+ * The last section that begins in the upper third of the window. One that was jumped to counts as long as its beginning
+ * is in sight: at the end of the page it may be unable to get any higher.
+ */
+export function sectionInSight(windowHeight: number, topOf: (id: SectionId) => number, focused: string | undefined): SectionId {
+  const jumpedTo = sectionIds.find((id) => id === focused);
+  if (jumpedTo && topOf(jumpedTo) >= 0 && topOf(jumpedTo) < windowHeight) return jumpedTo;
+  return sectionIds.findLast((id) => topOf(id) < windowHeight / 3) ?? 'data';
+}

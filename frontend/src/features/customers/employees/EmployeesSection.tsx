@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
-import { IconPlus, IconUserExclamation } from '@tabler/icons-react';
+import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/context';
 import type { Customer } from '@/gen/kartoteka/v1/customer_pb';
 import type { Employee } from '@/gen/kartoteka/v1/employee_service_pb';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
-import { ConfirmTyped, EmptyState, notify, Section } from '@/ui';
+import { ConfirmTyped, notify, Section } from '@/ui';
+import { Nothing } from '../Nothing';
 import { EditEmployeeDialog, NewEmployeeDialog } from './EmployeeDialog';
 import { employeeName, EmployeeRow } from './EmployeeRow';
 import classes from './employees.module.css';
@@ -36,7 +37,7 @@ export function EmployeesSection({ customer, canEdit }: EmployeesSectionProps) {
   return (
     <Section id="employees" title={t('section.employees')} actions={query.data && addButton} query={query} flush={employees.length > 0}>
       {employees.length === 0 ? (
-        <EmptyState compact icon={<IconUserExclamation size={24} stroke={1.5} />} title={t('employee.empty')} description={t('employee.emptyHint')} />
+        <Nothing title={t('employee.empty')} hint={t('employee.emptyHint')} />
       ) : (
         <ul className={classes.list}>
           {employees.map((employee) => (

@@ -61,6 +61,7 @@ interface ChangesProps {
   valueText: (field: string, text: string) => string;
 }
 
+/** Before and after; a "yes" needs no "no" before it. */
 function Changes({ changes, valueText }: ChangesProps) {
   const { t } = useTranslation('customers');
   return (
@@ -69,7 +70,7 @@ function Changes({ changes, valueText }: ChangesProps) {
         <div key={index} className={classes.change}>
           <dt>{t(`field.${field}`, { defaultValue: field })}</dt>
           <dd>
-            {oldValue !== '' && (
+            {oldValue !== '' && oldValue !== 'false' && (
               <>
                 <del>{valueText(field, oldValue)}</del>
                 <span aria-hidden> → </span>

@@ -1,11 +1,12 @@
 import { IconPlus, IconUsers } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/context';
 import { CustomerStatus, type Customer } from '@/gen/kartoteka/v1/customer_pb';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import { DataTable, SearchBox, Toolbar, useListState, type RowLink } from '@/table';
 import { EmptyState, LinkButton, Page } from '@/ui';
+import { loadCustomerPage } from '../loaders';
 import { useGroupsById } from '../lookups/queries';
 import { useCustomerCount, useCustomers } from '../queries';
 import { useCustomerColumns } from './columns';
@@ -28,6 +29,7 @@ export function CustomersPage() {
   const columns = useCustomerColumns(useGroupsById(groupIds));
   const chips = useChips(state, update);
   const isFiltered = isSet('q', ...filterKeys);
+  useEffect(preloadNextPages, []);
   return (
     <Page fill title={t('title')} actions={<AddButton />}>
       <Views current={viewOf(state)} onChange={(view) => update(patchOf(view))} />
@@ -56,6 +58,11 @@ export function CustomersPage() {
       />
     </Page>
   );
+}
+
+/** Whoever reads the list opens a customer next: its code comes while the browser has nothing else to do. */
+function preloadNextPages(): void {
+  if ('requestIdleCallback' in window) window.requestIdleCallback(() => void loadCustomerPage());
 }
 
 function idOf(customer: Customer): string {

@@ -1,8 +1,8 @@
-import { IconTags } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '@/gen/kartoteka/v1/customer_pb';
-import { EmptyState, notify, Section } from '@/ui';
+import { notify, Section } from '@/ui';
+import { Nothing } from '../Nothing';
 import { useGroupsById } from '../lookups/queries';
 import { AddToGroup } from './AddToGroup';
 import { MembershipRow } from './MembershipRow';
@@ -24,7 +24,7 @@ export function MembershipsSection({ customer, canEdit }: MembershipsSectionProp
   return (
     <Section id="groups" title={t('section.groups')} actions={canEdit && <AddToGroup customerId={customer.id} />} flush={entries.length > 0}>
       {entries.length === 0 ? (
-        <EmptyState compact icon={<IconTags size={24} stroke={1.5} />} title={t('membership.empty')} />
+        <Nothing title={t('membership.empty')} />
       ) : (
         <ul className={classes.list}>
           {entries.map((entry) => (

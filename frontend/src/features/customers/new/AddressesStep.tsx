@@ -1,5 +1,6 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProtoForm } from '@/forms';
 import { CustomerKind } from '@/gen/kartoteka/v1/customer_pb';
@@ -19,8 +20,9 @@ export function AddressesStep({ form }: StepProps) {
   const { t } = useTranslation('customers');
   const home = useShops()[0]?.country ?? '';
   const { customer, addresses } = form.mantine.getValues();
+  const added = useFocusOnNew(addresses.length);
   return (
-    <Stack gap="md" align="stretch">
+    <Stack gap="md" align="stretch" ref={added}>
       {addresses.length === 0 && (
         <Text size="sm" c="dimmed">
           {t('new.addressesHint')}
@@ -57,6 +59,18 @@ export function AddressesStep({ form }: StepProps) {
       </div>
     </Stack>
   );
+}
+
+/** An address that was just added is typed into at once. */
+function useFocusOnNew(count: number) {
+  const list = useRef<HTMLDivElement>(null);
+  const before = useRef(count);
+  useEffect(() => {
+    const groups = list.current?.querySelectorAll<HTMLElement>('[role="group"]');
+    if (count > before.current) groups?.[count - 1]?.querySelector('input')?.focus();
+    before.current = count;
+  }, [count]);
+  return list;
 }
 
 /** Most parcels go to the customer itself. */

@@ -16,12 +16,13 @@ export function DataStep({ form }: StepProps) {
     <>
       <FieldGrid>
         {!isPerson && <TextField form={form} name="customer.name" label={t('field.name')} autoComplete="off" required />}
+        {!isPerson && <Phone form={form} />}
         <TextField form={form} name="customer.firstName" label={t(isPerson ? 'field.firstName' : 'new.contactFirstName')} autoComplete="off" />
         <TextField form={form} name="customer.lastName" label={t(isPerson ? 'field.lastName' : 'new.contactLastName')} autoComplete="off" />
         {isPerson && (
           <TextField form={form} name="customer.name" label={t('field.name')} description={t('form.nameOfPerson')} autoComplete="off" />
         )}
-        <TextField form={form} name="customer.phone" type="tel" label={t('field.phone')} autoComplete="off" />
+        {isPerson && <Phone form={form} />}
         <LanguageField form={form} name="customer.language" label={t('field.language')} />
       </FieldGrid>
       <FieldGrid>
@@ -35,6 +36,11 @@ export function DataStep({ form }: StepProps) {
   );
 }
 
+function Phone({ form }: StepProps) {
+  const { t } = useTranslation('customers');
+  return <TextField form={form} name="customer.phone" type="tel" label={t('field.phone')} autoComplete="off" />;
+}
+
 function WatchedTaxHint({ form }: StepProps) {
   const customer = form.mantine.useWatchValue('customer');
   if (customer.taxCountry === '' && customer.taxId === '') return null;
@@ -44,7 +50,10 @@ function WatchedTaxHint({ form }: StepProps) {
       taxCountry={customer.taxCountry}
       taxId={customer.taxId}
       shopIds={[]}
-      onAccept={(status) => form.mantine.setFieldValue('customer.taxStatus', status)}
+      onAccept={({ status, country }) => {
+        form.mantine.setFieldValue('customer.taxStatus', status);
+        form.mantine.setFieldValue('customer.taxCountry', country);
+      }}
     />
   );
 }

@@ -27,7 +27,8 @@ export function Summary({ values: { customer }, warnings }: SummaryProps) {
           { label: t('field.name'), value: customer.name || person },
           { label: t('field.email'), value: customer.email },
           { label: t('field.phone'), value: <Phone phone={customer.phone} warnings={warnings} /> },
-          { label: t('field.taxId'), value: [customer.taxCountry, customer.taxId].filter(Boolean).join(' ') },
+          { label: t('field.taxId'), value: customer.taxId },
+          { label: t('field.taxCountry'), value: customer.taxCountry && format.country(customer.taxCountry) },
           { label: t('field.taxStatus'), value: enumLabel(TaxStatusSchema, customer.taxStatus) },
           { label: t('field.language'), value: customer.language && format.language(customer.language) },
         ]}

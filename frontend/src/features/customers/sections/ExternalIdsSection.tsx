@@ -1,7 +1,7 @@
-import { IconPlugConnected } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Customer, ExternalId } from '@/gen/kartoteka/v1/customer_pb';
-import { CopyButton, EmptyState, RelativeTime, Section, StatusBadge } from '@/ui';
+import { CopyButton, RelativeTime, Section, StatusBadge } from '@/ui';
+import { Nothing } from '../Nothing';
 import classes from './externalIds.module.css';
 
 /** What the ERPs call the customer, and when each was last heard. */
@@ -11,7 +11,7 @@ export function ExternalIdsSection({ customer }: { customer: Customer }) {
   return (
     <Section id="externalIds" title={t('section.externalIds')} flush={ids.length > 0}>
       {ids.length === 0 ? (
-        <EmptyState compact icon={<IconPlugConnected size={24} stroke={1.5} />} title={t('external.empty')} description={t('external.emptyHint')} />
+        <Nothing title={t('external.empty')} hint={t('external.emptyHint')} />
       ) : (
         <ul className={classes.list}>
           {ids.map((external) => (

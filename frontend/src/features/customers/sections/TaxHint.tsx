@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { TaxStatusSchema, type TaxStatus } from '@/gen/kartoteka/v1/customer_pb';
 import { useEnumLabel, useFormat } from '@/i18n';
 import { useShops } from '../lookups/queries';
-import { proposeTaxStatus } from '../taxProposal';
+import { proposeTaxStatus, type TaxProposal } from '../taxProposal';
 import classes from './sections.module.css';
 
 interface TaxHintProps {
@@ -13,8 +13,8 @@ interface TaxHintProps {
   taxId: string;
   /** The customer's shops; the first decides what is domestic. */
   shopIds: readonly string[];
-  /** Takes the proposal over; without it the hint only speaks up when something is wrong. */
-  onAccept?: (status: TaxStatus) => void;
+  /** Takes status and country over; without it the hint only speaks up when something is wrong. */
+  onAccept?: (proposal: TaxProposal) => void;
 }
 
 /** Which tax status country and tax ID speak for, and why. It proposes; only a person switches (CUST-9). */
@@ -30,15 +30,16 @@ export function TaxHint({ taxStatus, taxCountry, taxId, shopIds, onAccept }: Tax
   const fits = proposal.status === taxStatus;
   if (fits && !onAccept) return null;
   const status = label(TaxStatusSchema, proposal.status);
+  const country = format.country(proposal.country);
   return (
     <div className={classes.note} data-quiet={fits || undefined} role="status">
       <IconBulb size={16} aria-hidden />
       <span>
         {t(fits ? 'tax.fits' : 'tax.proposal', { status })}{' '}
-        {t(`tax.because.${proposal.reason}`, { country: format.country(proposal.country), home: format.country(home) })}
+        {t(`tax.because.${proposal.reason}`, { country, home: format.country(home) })}
         {!fits && onAccept && (
-          <Button size="compact-xs" variant="light" onClick={() => onAccept(proposal.status)}>
-            {t('tax.accept', { status })}
+          <Button size="compact-xs" variant="light" onClick={() => onAccept(proposal)}>
+            {taxCountry === '' ? t('tax.acceptBoth', { status, country }) : t('tax.accept', { status })}
           </Button>
         )}
       </span>

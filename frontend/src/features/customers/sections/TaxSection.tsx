@@ -1,9 +1,9 @@
 import { Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { CountryField, EnumField, FieldGrid, ProtoFormBox, TextField } from '@/forms';
-import { TaxStatusSchema, type Customer, type TaxStatus } from '@/gen/kartoteka/v1/customer_pb';
+import { TaxStatusSchema, type Customer } from '@/gen/kartoteka/v1/customer_pb';
 import { DataList, EditableSection } from '@/ui';
-import { OwnedField, useFieldItems } from './erpOwned';
+import { isErpOwned, OwnedField, useFieldItems } from './erpOwned';
 import { TaxHint } from './TaxHint';
 import { useCustomerForm } from './useCustomerForm';
 
@@ -67,7 +67,10 @@ function TaxForm({ customer, close }: { customer: Customer; close: () => void })
           taxCountry={taxCountry}
           taxId={taxId}
           shopIds={customer.shopIds}
-          onAccept={(status: TaxStatus) => form.mantine.setFieldValue('taxStatus', status)}
+          onAccept={({ status, country }) => {
+            form.mantine.setFieldValue('taxStatus', status);
+            if (!isErpOwned(customer, 'taxCountry')) form.mantine.setFieldValue('taxCountry', country);
+          }}
         />
       </ProtoFormBox>
       {dialog}

@@ -1,0 +1,47 @@
+import { request as requests, type Page } from '@playwright/test';
+import { call, unique } from './customers';
+import { expect } from './fixtures';
+
+export interface PushResult {
+  externalId: string;
+  outcome: string;
+  customerId?: string;
+}
+
+/** An ERP installation with a key of its own. */
+export interface Erp {
+  id: string;
+  code: string;
+  push: (contractors: object[]) => Promise<PushResult[]>;
+}
+
+/** Registers a source and makes a key for it, as an owner does; then pushes as the ERP does, with nothing but the key. */
+export async function connectErp(page: Page): Promise<Erp> {
+  const code = unique('erp').replaceAll(' ', '-');
+  const registered = await call(page, 'SourceSystemService/CreateSourceSystem', { sourceSystem: { code } });
+  // The answers of our own API, whose shapes are known.
+  const { sourceSystem } = (await registered.json()) as { sourceSystem: { id: string } };
+  const made = await call(page, 'ApiKeyService/CreateApiKey', {
+    apiKey: { name: `Key of ${code}`, scopes: ['API_KEY_SCOPE_SYNC'], sourceSystem: code },
+  });
+  const { secret } = (await made.json()) as { secret: string };
+  const address = new URL(page.url() === 'about:blank' ? (await page.request.get('/')).url() : page.url()).origin;
+
+  async function push(contractors: object[]): Promise<PushResult[]> {
+    const response = await callWithKey(address, secret, 'ContractorSyncService/PushContractors', { contractors });
+    expect(response.status, response.text).toBe(200);
+    const { results } = JSON.parse(response.text) as { results: PushResult[] };
+    return results;
+  }
+
+  return { id: sourceSystem.id, code, push };
+}
+
+/** Calls as a program does: without a cookie. */
+export async function callWithKey(address: string, key: string, method: string, message: object): Promise<{ status: number; text: string }> {
+  const program = await requests.newContext({ baseURL: address });
+  const response = await program.post(`/kartoteka.v1.${method}`, { data: message, headers: { Authorization: `Bearer ${key}` } });
+  const answer = { status: response.status(), text: await response.text() };
+  await program.dispose();
+  return answer;
+}
