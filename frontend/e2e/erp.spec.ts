@@ -18,7 +18,7 @@ test('what an ERP pushed is seen: the run, the rejected record and why, and that
   await expect(card).toContainText('Rejected1');
   await card.getByRole('link').click();
 
-  const runs = section(page, 'Pushes').getByRole('row');
+  const runs = section(page, 'Sync runs').getByRole('row');
   await expect(runs).toHaveCount(3);
   await expect(runs.nth(1)).toContainText('1 unchanged');
   await expect(runs.nth(2)).toContainText('1 rejected1 created');
@@ -62,7 +62,7 @@ test('a source is registered, shows how to push before anything else, and can be
   await page.getByRole('button', { name: 'Register', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(code);
   await expect(page.getByText('Never called')).toBeVisible();
-  await expect(page.getByRole('heading', { level: 2 })).toHaveText(['Source', 'API keys', 'How to push', 'Rejected records', 'Pushes']);
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText(['Source', 'API keys', 'How to push', 'Rejected records', 'Sync runs']);
 
   await page.getByRole('button', { name: /^Copy: Try the key/ }).click();
   const line = await page.evaluate(() => navigator.clipboard.readText());
@@ -78,9 +78,9 @@ test('many runs come page by page', async ({ page }) => {
   const erp = await connectErp(page);
   for (let run = 0; run < 25; run += 1) await erp.push([good]);
   await page.goto(`/erp/${erp.id}`);
-  const runs = section(page, 'Pushes').getByRole('row');
+  const runs = section(page, 'Sync runs').getByRole('row');
   await expect(runs).toHaveCount(21);
-  await section(page, 'Pushes').getByRole('button', { name: 'Show older' }).click();
+  await section(page, 'Sync runs').getByRole('button', { name: 'Show older' }).click();
   await expect(runs).toHaveCount(26);
 });
 

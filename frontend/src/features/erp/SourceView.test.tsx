@@ -56,7 +56,7 @@ function renderSource(sources: Partial<ServiceImpl<typeof SourceSystemService>> 
 
 test('a push tells its outcomes in words, how long it took, and which key sent it', async () => {
   await renderSource();
-  const table = await screen.findByRole('table', { name: 'Pushes' });
+  const table = await screen.findByRole('table', { name: 'Sync runs' });
   for (const text of ['1 rejected', '2 created', '40 unchanged', '1.2 sec', '0190aaaa']) expect(within(table).getByText(text)).toBeVisible();
   expect(await within(table).findByText('Night job')).toBeVisible();
 });
@@ -87,7 +87,7 @@ test('the keys are those of this source alone', async () => {
 test('whoever may not see keys sees no trace of them, and none is asked for', async () => {
   const listApiKeys = vi.fn(() => ({ apiKeys: keys }));
   await renderSource({}, testSession([Permission.SYNC_READ, Permission.CUSTOMERS_READ]), listApiKeys);
-  await screen.findByRole('table', { name: 'Pushes' });
+  await screen.findByRole('table', { name: 'Sync runs' });
   expect(screen.queryByRole('heading', { name: 'API keys' })).not.toBeInTheDocument();
   expect(screen.queryByRole('columnheader', { name: 'API key' })).not.toBeInTheDocument();
   expect(listApiKeys).not.toHaveBeenCalled();
@@ -104,7 +104,7 @@ test('a section that fails says so alone and tries again', async () => {
   expect(await screen.findByRole('table', { name: 'Rejected records' })).toBeVisible();
   fails = false;
   await user.click(await screen.findByRole('button', { name: 'Try again' }));
-  expect(await screen.findByRole('table', { name: 'Pushes' })).toBeVisible();
+  expect(await screen.findByRole('table', { name: 'Sync runs' })).toBeVisible();
 });
 
 test('a source silent for a day says what to check', async () => {
@@ -119,9 +119,9 @@ test('a new source shows first how to push, on this very server', async () => {
     listSyncRuns: () => ({}),
     listSyncRejects: () => ({}),
   });
-  await screen.findByRole('heading', { name: 'Pushes' });
+  await screen.findByRole('heading', { name: 'Sync runs' });
   const headings = screen.getAllByRole('heading', { level: 2 }).map((heading) => heading.textContent);
-  expect(headings).toEqual(['Source', 'API keys', 'How to push', 'Rejected records', 'Pushes']);
+  expect(headings).toEqual(['Source', 'API keys', 'How to push', 'Rejected records', 'Sync runs']);
   const line = `kartoteka sync push --server ${window.location.origin} --format optima contractors.xml`;
   expect(screen.getByText(line)).toBeVisible();
   await user.click(screen.getByRole('button', { name: 'Copy: Push a file exported from Comarch Optima' }));
