@@ -5,7 +5,6 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
-	"github.com/kartoteka/kartoteka/internal/fault"
 	"github.com/kartoteka/kartoteka/internal/replay"
 )
 
@@ -43,12 +42,7 @@ func (h *Handler) CreateCustomer(ctx context.Context, req *apiv1.CreateCustomerR
 	if in.Serial, err = h.service.Numbers.Take(ctx, 1); err != nil {
 		return nil, err
 	}
-	err = h.replies.Once(ctx, req.GetRequestId(), req, answer, work)
-	if req.GetRequestId() != "" && fault.Is(err, "EMAIL_TAKEN") {
-		// It may have been taken by an equal request at the same moment, whose answer is there now.
-		err = h.replies.Once(ctx, req.GetRequestId(), req, answer, work)
-	}
-	return answer, err
+	return answer, h.replies.Once(ctx, req.GetRequestId(), req, answer, work)
 }
 
 // GetCustomer implements CustomerService.

@@ -56,20 +56,17 @@ func (r *Replies) Once(ctx context.Context, requestID string, request, answer pr
 		}
 		return r.save(ctx, key, answer)
 	})
-	if database.IsUniqueViolation(err) {
-		return r.afterRace(ctx, key, answer, err)
+	if err != nil {
+		return r.afterFailure(ctx, key, answer, err)
 	}
-	return err
+	return nil
 }
 
-// afterRace answers when two equal requests ran at once and the other one won.
-func (r *Replies) afterRace(ctx context.Context, key entry, answer proto.Message, cause error) error {
+// afterFailure answers when two equal requests ran at once: the loser stumbled over what the winner
+// had saved, and the winner's answer is there by now.
+func (r *Replies) afterFailure(ctx context.Context, key entry, answer proto.Message, cause error) error {
 	proto.Reset(answer)
-	found, err := r.recall(ctx, key, answer)
-	if err != nil {
-		return err
-	}
-	if !found {
+	if found, err := r.recall(ctx, key, answer); !found || err != nil {
 		return cause
 	}
 	return nil
