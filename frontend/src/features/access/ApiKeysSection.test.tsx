@@ -88,7 +88,7 @@ test('on the page of a source the key is bound to it, and shown once', async () 
   const dialog = await openForm(user);
   await user.type(within(dialog).getByLabelText(/^Name/), 'X');
   await user.click(within(dialog).getByRole('button', { name: 'Create and show the key' }));
-  expect(await screen.findByText('kt_abc_secret')).toBeVisible();
+  await waitFor(() => expect(screen.getByText('kt_abc_secret')).toBeVisible());
   expect(createApiKey).toHaveBeenCalledWith(
     expect.objectContaining({ apiKey: expect.objectContaining({ name: 'X', scopes: [ApiKeyScope.SYNC], sourceSystem: 'optima-1' }) as unknown }),
     expect.anything(),

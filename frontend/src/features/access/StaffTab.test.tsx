@@ -37,7 +37,7 @@ test('the password of somebody new is shown once, and nothing but the button clo
   await user.click(screen.getByRole('button', { name: 'Add and show the password' }));
 
   const dialog = await screen.findByRole('dialog', { name: 'Temporary password' });
-  expect(within(dialog).getByText('blue-horse-42')).toBeVisible();
+  await waitFor(() => expect(within(dialog).getByText('blue-horse-42')).toBeVisible());
   expect(createStaff).toHaveBeenCalledWith(
     expect.objectContaining({ staff: expect.objectContaining({ name: 'Jan', email: 'j@s.pl', role: StaffRole.VIEWER }) as unknown }),
     expect.anything(),
@@ -95,7 +95,7 @@ test('a reset asks first, then shows the new password', async () => {
   await user.click(await screen.findByText('Jan Kos'));
   await user.click(await screen.findByRole('button', { name: 'Reset password' }));
   await user.click(await screen.findByRole('button', { name: 'Make a temporary password' }));
-  expect(await screen.findByText('green-cat-7')).toBeVisible();
+  await waitFor(() => expect(screen.getByText('green-cat-7')).toBeVisible());
 });
 
 test('whoever is no owner looks, and reads why', async () => {

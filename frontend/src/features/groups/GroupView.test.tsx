@@ -68,7 +68,7 @@ test('members who joined meanwhile are told by the refusal', async () => {
   });
   await user.click(await screen.findByRole('button', { name: 'Delete' }));
   await user.click(await screen.findByRole('button', { name: 'Delete group' }));
-  expect(await screen.findByText(/The group has 3 members/)).toBeVisible();
+  await waitFor(() => expect(screen.getByText(/The group has 3 members/)).toBeVisible());
 });
 
 test('an empty group is deleted with its etag, and the list opens', async () => {
