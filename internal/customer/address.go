@@ -1,7 +1,9 @@
 package customer
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -73,6 +75,23 @@ func NewAddresses(customerID uuid.UUID, changes []AddressChange) ([]*Address, []
 		settleDefaults(addresses[:i+1], addresses[i])
 	}
 	return addresses, violations
+}
+
+// SortAddresses puts addresses into the order in which they are shown: billing before shipping,
+// defaults first, else as they came.
+func SortAddresses(addresses []*Address) {
+	slices.SortStableFunc(addresses, func(a, b *Address) int {
+		switch {
+		case a.Type != b.Type:
+			return cmp.Compare(a.Type, b.Type)
+		case a.IsDefault == b.IsDefault:
+			return 0
+		case a.IsDefault:
+			return -1
+		default:
+			return 1
+		}
+	})
 }
 
 func newAddress(customerID uuid.UUID) *Address {

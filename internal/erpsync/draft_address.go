@@ -2,6 +2,7 @@ package erpsync
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -30,26 +31,46 @@ func (b *batch) draftAddresses(d *draft) {
 	if len(violations) > 0 {
 		return
 	}
-	var own []*customer.Address
-	defaults := map[customer.AddressType]bool{}
+	var own, others []*customer.Address
 	for _, saved := range b.addresses[d.after.ID] {
 		if saved.SourceSystemID == b.source.SourceSystemID {
 			own = append(own, saved)
-		} else if saved.IsDefault {
-			defaults[saved.Type] = true
+		} else {
+			others = append(others, saved)
 		}
 	}
-	for i, address := range wanted {
+	for _, address := range wanted {
 		address.SourceSystemID = b.source.SourceSystemID
 		// A default that staff chose stays the default.
-		address.IsDefault = address.IsDefault && !defaults[address.Type]
-		if i < len(own) {
-			address.ID, address.Version = own[i].ID, own[i].Version+1
+		address.IsDefault = address.IsDefault && !hasDefault(others, address.Type)
+	}
+	customer.SortAddresses(wanted)
+	for i, address := range wanted[:min(len(own), len(wanted))] {
+		address.ID, address.Version = own[i].ID, own[i].Version+1
+	}
+	orphans, heirs := inherit(others, wanted)
+	if len(heirs) > 0 || !sameAddresses(own, wanted) {
+		d.addresses = addressDraft{replaced: append(orphans, own...), written: append(heirs, wanted...)}
+	}
+}
+
+// inherit gives the mark of the default to the first other address of each type that would be left
+// without one (CUST-12), and returns those addresses as they were and as they are to be.
+func inherit(others, wanted []*customer.Address) (orphans, heirs []*customer.Address) {
+	settled := slices.Concat(others, wanted)
+	for _, other := range others {
+		if hasDefault(settled, other.Type) {
+			continue
 		}
+		heir := *other
+		heir.IsDefault, heir.Version = true, other.Version+1
+		orphans, heirs, settled = append(orphans, other), append(heirs, &heir), append(settled, &heir)
 	}
-	if !sameAddresses(own, wanted) {
-		d.addresses = addressDraft{replaced: own, written: wanted}
-	}
+	return orphans, heirs
+}
+
+func hasDefault(addresses []*customer.Address, kind customer.AddressType) bool {
+	return slices.ContainsFunc(addresses, func(a *customer.Address) bool { return a.IsDefault && a.Type == kind })
 }
 
 func sameAddresses(saved, wanted []*customer.Address) bool {
