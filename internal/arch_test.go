@@ -26,12 +26,13 @@ const module = "github.com/kartoteka/kartoteka/"
 // so two of one layer never know each other.
 var layers = [][]string{
 	{"fault"},
-	{"clock", "contractorfile", "country", "email", "fold", "id", "mask", "money", "page", "text"},
+	{"clock", "contractorfile", "country", "email", "fold", "id", "mask", "money", "ownership", "page", "text"},
 	{"phone", "taxid"},
 	{"config", "database", "logging"},
 	{"auth"},
-	{"audit", "feed", "replay"},
+	{"audit", "feed", "jobs", "replay", "tombstone"},
 	{"apikey", "customer", "employee", "group", "shop", "source", "staff"},
+	{"changes", "conflict", "snapshot"},
 	{"demo", "erpsync", "optima", "pushclient"},
 	{"server"},
 }

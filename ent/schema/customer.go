@@ -74,6 +74,8 @@ func (Customer) Edges() []ent.Edge {
 		edge.To("employees", Employee.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
 		edge.To("memberships", Membership.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
 		edge.To("identities", Identity.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
+		edge.To("conflicts", SyncConflict.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
+		edge.To("held_memberships", HeldMembership.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
 	}
 }
 

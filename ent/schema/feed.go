@@ -2,6 +2,7 @@ package schema
 
 import (
 	"entgo.io/ent"
+	"entgo.io/ent/schema/edge"
 	"entgo.io/ent/schema/field"
 	"entgo.io/ent/schema/index"
 	"github.com/google/uuid"
@@ -39,6 +40,36 @@ func (FeedHead) Fields() []ent.Field {
 	return []ent.Field{
 		field.Int64("id").Immutable(),
 		field.Int64("position").Default(0),
+		field.Int64("oldest").Default(1).Comment("the first position that is kept"),
 		field.UUID("epoch", uuid.UUID{}).Comment("changes when positions can no longer be trusted, as after a restore"),
 	}
+}
+
+// FeedConsumer is a reader of the feed that acknowledges what it has saved.
+type FeedConsumer struct{ ent.Schema }
+
+// Mixin of FeedConsumer.
+func (FeedConsumer) Mixin() []ent.Mixin { return []ent.Mixin{Identified{}} }
+
+// Fields of FeedConsumer.
+func (FeedConsumer) Fields() []ent.Field {
+	return []ent.Field{
+		field.UUID("source_system_id", uuid.UUID{}).Immutable(),
+		field.String("name").Immutable(),
+		field.Int64("position").Comment("everything up to it is acknowledged"),
+		field.UUID("epoch", uuid.UUID{}).Comment("the epoch of that position"),
+		field.Time("acked_at"),
+	}
+}
+
+// Edges of FeedConsumer.
+func (FeedConsumer) Edges() []ent.Edge {
+	return []ent.Edge{
+		edge.From("source_system", SourceSystem.Type).Ref("feed_consumers").Field("source_system_id").Unique().Required().Immutable(),
+	}
+}
+
+// Indexes of FeedConsumer.
+func (FeedConsumer) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("source_system_id", "name").Unique()}
 }

@@ -10,7 +10,7 @@ const PLURAL = /_(zero|one|two|few|many|other)$/;
 const SAME_AS_ENGLISH = new Set(JSON.parse(readFileSync(new URL('same-as-english.json', import.meta.url), 'utf8')));
 
 /** Enums of the API that no screen shows in words. */
-const UNSPOKEN_ENUMS = new Set(['Permission', 'ColorScheme', 'CountPrecision']);
+const UNSPOKEN_ENUMS = new Set(['ChangeKind', 'ColorScheme', 'CountPrecision', 'Permission']);
 
 export function findProblems(frontend) {
   const bundles = Object.fromEntries(LANGUAGES.map((language) => [language, readBundle(frontend, language)]));

@@ -21,20 +21,26 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/counter"
 	"github.com/kartoteka/kartoteka/gen/ent/customer"
 	"github.com/kartoteka/kartoteka/gen/ent/employee"
+	"github.com/kartoteka/kartoteka/gen/ent/erasedidentity"
+	"github.com/kartoteka/kartoteka/gen/ent/feedconsumer"
 	"github.com/kartoteka/kartoteka/gen/ent/feedevent"
 	"github.com/kartoteka/kartoteka/gen/ent/feedhead"
 	"github.com/kartoteka/kartoteka/gen/ent/group"
 	"github.com/kartoteka/kartoteka/gen/ent/groupcode"
+	"github.com/kartoteka/kartoteka/gen/ent/heldmembership"
 	"github.com/kartoteka/kartoteka/gen/ent/historyentry"
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/membership"
 	"github.com/kartoteka/kartoteka/gen/ent/reply"
+	"github.com/kartoteka/kartoteka/gen/ent/secret"
 	"github.com/kartoteka/kartoteka/gen/ent/setuptoken"
 	"github.com/kartoteka/kartoteka/gen/ent/shop"
 	"github.com/kartoteka/kartoteka/gen/ent/signinthrottle"
+	"github.com/kartoteka/kartoteka/gen/ent/snapshotentry"
 	"github.com/kartoteka/kartoteka/gen/ent/sourcesystem"
 	"github.com/kartoteka/kartoteka/gen/ent/staff"
 	"github.com/kartoteka/kartoteka/gen/ent/staffsession"
+	"github.com/kartoteka/kartoteka/gen/ent/syncconflict"
 	"github.com/kartoteka/kartoteka/gen/ent/syncreject"
 	"github.com/kartoteka/kartoteka/gen/ent/syncrun"
 
@@ -56,6 +62,10 @@ type Client struct {
 	Customer *CustomerClient
 	// Employee is the client for interacting with the Employee builders.
 	Employee *EmployeeClient
+	// ErasedIdentity is the client for interacting with the ErasedIdentity builders.
+	ErasedIdentity *ErasedIdentityClient
+	// FeedConsumer is the client for interacting with the FeedConsumer builders.
+	FeedConsumer *FeedConsumerClient
 	// FeedEvent is the client for interacting with the FeedEvent builders.
 	FeedEvent *FeedEventClient
 	// FeedHead is the client for interacting with the FeedHead builders.
@@ -64,6 +74,8 @@ type Client struct {
 	Group *GroupClient
 	// GroupCode is the client for interacting with the GroupCode builders.
 	GroupCode *GroupCodeClient
+	// HeldMembership is the client for interacting with the HeldMembership builders.
+	HeldMembership *HeldMembershipClient
 	// HistoryEntry is the client for interacting with the HistoryEntry builders.
 	HistoryEntry *HistoryEntryClient
 	// Identity is the client for interacting with the Identity builders.
@@ -72,18 +84,24 @@ type Client struct {
 	Membership *MembershipClient
 	// Reply is the client for interacting with the Reply builders.
 	Reply *ReplyClient
+	// Secret is the client for interacting with the Secret builders.
+	Secret *SecretClient
 	// SetupToken is the client for interacting with the SetupToken builders.
 	SetupToken *SetupTokenClient
 	// Shop is the client for interacting with the Shop builders.
 	Shop *ShopClient
 	// SignInThrottle is the client for interacting with the SignInThrottle builders.
 	SignInThrottle *SignInThrottleClient
+	// SnapshotEntry is the client for interacting with the SnapshotEntry builders.
+	SnapshotEntry *SnapshotEntryClient
 	// SourceSystem is the client for interacting with the SourceSystem builders.
 	SourceSystem *SourceSystemClient
 	// Staff is the client for interacting with the Staff builders.
 	Staff *StaffClient
 	// StaffSession is the client for interacting with the StaffSession builders.
 	StaffSession *StaffSessionClient
+	// SyncConflict is the client for interacting with the SyncConflict builders.
+	SyncConflict *SyncConflictClient
 	// SyncReject is the client for interacting with the SyncReject builders.
 	SyncReject *SyncRejectClient
 	// SyncRun is the client for interacting with the SyncRun builders.
@@ -104,20 +122,26 @@ func (c *Client) init() {
 	c.Counter = NewCounterClient(c.config)
 	c.Customer = NewCustomerClient(c.config)
 	c.Employee = NewEmployeeClient(c.config)
+	c.ErasedIdentity = NewErasedIdentityClient(c.config)
+	c.FeedConsumer = NewFeedConsumerClient(c.config)
 	c.FeedEvent = NewFeedEventClient(c.config)
 	c.FeedHead = NewFeedHeadClient(c.config)
 	c.Group = NewGroupClient(c.config)
 	c.GroupCode = NewGroupCodeClient(c.config)
+	c.HeldMembership = NewHeldMembershipClient(c.config)
 	c.HistoryEntry = NewHistoryEntryClient(c.config)
 	c.Identity = NewIdentityClient(c.config)
 	c.Membership = NewMembershipClient(c.config)
 	c.Reply = NewReplyClient(c.config)
+	c.Secret = NewSecretClient(c.config)
 	c.SetupToken = NewSetupTokenClient(c.config)
 	c.Shop = NewShopClient(c.config)
 	c.SignInThrottle = NewSignInThrottleClient(c.config)
+	c.SnapshotEntry = NewSnapshotEntryClient(c.config)
 	c.SourceSystem = NewSourceSystemClient(c.config)
 	c.Staff = NewStaffClient(c.config)
 	c.StaffSession = NewStaffSessionClient(c.config)
+	c.SyncConflict = NewSyncConflictClient(c.config)
 	c.SyncReject = NewSyncRejectClient(c.config)
 	c.SyncRun = NewSyncRunClient(c.config)
 }
@@ -217,20 +241,26 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Counter:        NewCounterClient(cfg),
 		Customer:       NewCustomerClient(cfg),
 		Employee:       NewEmployeeClient(cfg),
+		ErasedIdentity: NewErasedIdentityClient(cfg),
+		FeedConsumer:   NewFeedConsumerClient(cfg),
 		FeedEvent:      NewFeedEventClient(cfg),
 		FeedHead:       NewFeedHeadClient(cfg),
 		Group:          NewGroupClient(cfg),
 		GroupCode:      NewGroupCodeClient(cfg),
+		HeldMembership: NewHeldMembershipClient(cfg),
 		HistoryEntry:   NewHistoryEntryClient(cfg),
 		Identity:       NewIdentityClient(cfg),
 		Membership:     NewMembershipClient(cfg),
 		Reply:          NewReplyClient(cfg),
+		Secret:         NewSecretClient(cfg),
 		SetupToken:     NewSetupTokenClient(cfg),
 		Shop:           NewShopClient(cfg),
 		SignInThrottle: NewSignInThrottleClient(cfg),
+		SnapshotEntry:  NewSnapshotEntryClient(cfg),
 		SourceSystem:   NewSourceSystemClient(cfg),
 		Staff:          NewStaffClient(cfg),
 		StaffSession:   NewStaffSessionClient(cfg),
+		SyncConflict:   NewSyncConflictClient(cfg),
 		SyncReject:     NewSyncRejectClient(cfg),
 		SyncRun:        NewSyncRunClient(cfg),
 	}, nil
@@ -257,20 +287,26 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Counter:        NewCounterClient(cfg),
 		Customer:       NewCustomerClient(cfg),
 		Employee:       NewEmployeeClient(cfg),
+		ErasedIdentity: NewErasedIdentityClient(cfg),
+		FeedConsumer:   NewFeedConsumerClient(cfg),
 		FeedEvent:      NewFeedEventClient(cfg),
 		FeedHead:       NewFeedHeadClient(cfg),
 		Group:          NewGroupClient(cfg),
 		GroupCode:      NewGroupCodeClient(cfg),
+		HeldMembership: NewHeldMembershipClient(cfg),
 		HistoryEntry:   NewHistoryEntryClient(cfg),
 		Identity:       NewIdentityClient(cfg),
 		Membership:     NewMembershipClient(cfg),
 		Reply:          NewReplyClient(cfg),
+		Secret:         NewSecretClient(cfg),
 		SetupToken:     NewSetupTokenClient(cfg),
 		Shop:           NewShopClient(cfg),
 		SignInThrottle: NewSignInThrottleClient(cfg),
+		SnapshotEntry:  NewSnapshotEntryClient(cfg),
 		SourceSystem:   NewSourceSystemClient(cfg),
 		Staff:          NewStaffClient(cfg),
 		StaffSession:   NewStaffSessionClient(cfg),
+		SyncConflict:   NewSyncConflictClient(cfg),
 		SyncReject:     NewSyncRejectClient(cfg),
 		SyncRun:        NewSyncRunClient(cfg),
 	}, nil
@@ -302,10 +338,11 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.APIKey, c.Address, c.Counter, c.Customer, c.Employee, c.FeedEvent, c.FeedHead,
-		c.Group, c.GroupCode, c.HistoryEntry, c.Identity, c.Membership, c.Reply,
-		c.SetupToken, c.Shop, c.SignInThrottle, c.SourceSystem, c.Staff,
-		c.StaffSession, c.SyncReject, c.SyncRun,
+		c.APIKey, c.Address, c.Counter, c.Customer, c.Employee, c.ErasedIdentity,
+		c.FeedConsumer, c.FeedEvent, c.FeedHead, c.Group, c.GroupCode,
+		c.HeldMembership, c.HistoryEntry, c.Identity, c.Membership, c.Reply, c.Secret,
+		c.SetupToken, c.Shop, c.SignInThrottle, c.SnapshotEntry, c.SourceSystem,
+		c.Staff, c.StaffSession, c.SyncConflict, c.SyncReject, c.SyncRun,
 	} {
 		n.Use(hooks...)
 	}
@@ -315,10 +352,11 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.APIKey, c.Address, c.Counter, c.Customer, c.Employee, c.FeedEvent, c.FeedHead,
-		c.Group, c.GroupCode, c.HistoryEntry, c.Identity, c.Membership, c.Reply,
-		c.SetupToken, c.Shop, c.SignInThrottle, c.SourceSystem, c.Staff,
-		c.StaffSession, c.SyncReject, c.SyncRun,
+		c.APIKey, c.Address, c.Counter, c.Customer, c.Employee, c.ErasedIdentity,
+		c.FeedConsumer, c.FeedEvent, c.FeedHead, c.Group, c.GroupCode,
+		c.HeldMembership, c.HistoryEntry, c.Identity, c.Membership, c.Reply, c.Secret,
+		c.SetupToken, c.Shop, c.SignInThrottle, c.SnapshotEntry, c.SourceSystem,
+		c.Staff, c.StaffSession, c.SyncConflict, c.SyncReject, c.SyncRun,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -337,6 +375,10 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Customer.mutate(ctx, m)
 	case *EmployeeMutation:
 		return c.Employee.mutate(ctx, m)
+	case *ErasedIdentityMutation:
+		return c.ErasedIdentity.mutate(ctx, m)
+	case *FeedConsumerMutation:
+		return c.FeedConsumer.mutate(ctx, m)
 	case *FeedEventMutation:
 		return c.FeedEvent.mutate(ctx, m)
 	case *FeedHeadMutation:
@@ -345,6 +387,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Group.mutate(ctx, m)
 	case *GroupCodeMutation:
 		return c.GroupCode.mutate(ctx, m)
+	case *HeldMembershipMutation:
+		return c.HeldMembership.mutate(ctx, m)
 	case *HistoryEntryMutation:
 		return c.HistoryEntry.mutate(ctx, m)
 	case *IdentityMutation:
@@ -353,18 +397,24 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Membership.mutate(ctx, m)
 	case *ReplyMutation:
 		return c.Reply.mutate(ctx, m)
+	case *SecretMutation:
+		return c.Secret.mutate(ctx, m)
 	case *SetupTokenMutation:
 		return c.SetupToken.mutate(ctx, m)
 	case *ShopMutation:
 		return c.Shop.mutate(ctx, m)
 	case *SignInThrottleMutation:
 		return c.SignInThrottle.mutate(ctx, m)
+	case *SnapshotEntryMutation:
+		return c.SnapshotEntry.mutate(ctx, m)
 	case *SourceSystemMutation:
 		return c.SourceSystem.mutate(ctx, m)
 	case *StaffMutation:
 		return c.Staff.mutate(ctx, m)
 	case *StaffSessionMutation:
 		return c.StaffSession.mutate(ctx, m)
+	case *SyncConflictMutation:
+		return c.SyncConflict.mutate(ctx, m)
 	case *SyncRejectMutation:
 		return c.SyncReject.mutate(ctx, m)
 	case *SyncRunMutation:
@@ -1025,6 +1075,38 @@ func (c *CustomerClient) QueryIdentities(_m *Customer) *IdentityQuery {
 	return query
 }
 
+// QueryConflicts queries the conflicts edge of a Customer.
+func (c *CustomerClient) QueryConflicts(_m *Customer) *SyncConflictQuery {
+	query := (&SyncConflictClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(customer.Table, customer.FieldID, id),
+			sqlgraph.To(syncconflict.Table, syncconflict.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, customer.ConflictsTable, customer.ConflictsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryHeldMemberships queries the held_memberships edge of a Customer.
+func (c *CustomerClient) QueryHeldMemberships(_m *Customer) *HeldMembershipQuery {
+	query := (&HeldMembershipClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(customer.Table, customer.FieldID, id),
+			sqlgraph.To(heldmembership.Table, heldmembership.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, customer.HeldMembershipsTable, customer.HeldMembershipsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // Hooks returns the client hooks.
 func (c *CustomerClient) Hooks() []Hook {
 	return c.hooks.Customer
@@ -1212,6 +1294,288 @@ func (c *EmployeeClient) mutate(ctx context.Context, m *EmployeeMutation) (Value
 		return (&EmployeeDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Employee mutation op: %q", m.Op())
+	}
+}
+
+// ErasedIdentityClient is a client for the ErasedIdentity schema.
+type ErasedIdentityClient struct {
+	config
+}
+
+// NewErasedIdentityClient returns a client for the ErasedIdentity from the given config.
+func NewErasedIdentityClient(c config) *ErasedIdentityClient {
+	return &ErasedIdentityClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `erasedidentity.Hooks(f(g(h())))`.
+func (c *ErasedIdentityClient) Use(hooks ...Hook) {
+	c.hooks.ErasedIdentity = append(c.hooks.ErasedIdentity, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `erasedidentity.Intercept(f(g(h())))`.
+func (c *ErasedIdentityClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ErasedIdentity = append(c.inters.ErasedIdentity, interceptors...)
+}
+
+// Create returns a builder for creating a ErasedIdentity entity.
+func (c *ErasedIdentityClient) Create() *ErasedIdentityCreate {
+	mutation := newErasedIdentityMutation(c.config, OpCreate)
+	return &ErasedIdentityCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ErasedIdentity entities.
+func (c *ErasedIdentityClient) CreateBulk(builders ...*ErasedIdentityCreate) *ErasedIdentityCreateBulk {
+	return &ErasedIdentityCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ErasedIdentityClient) MapCreateBulk(slice any, setFunc func(*ErasedIdentityCreate, int)) *ErasedIdentityCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ErasedIdentityCreateBulk{err: fmt.Errorf("calling to ErasedIdentityClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ErasedIdentityCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ErasedIdentityCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ErasedIdentity.
+func (c *ErasedIdentityClient) Update() *ErasedIdentityUpdate {
+	mutation := newErasedIdentityMutation(c.config, OpUpdate)
+	return &ErasedIdentityUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ErasedIdentityClient) UpdateOne(_m *ErasedIdentity) *ErasedIdentityUpdateOne {
+	mutation := newErasedIdentityMutation(c.config, OpUpdateOne, withErasedIdentity(_m))
+	return &ErasedIdentityUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ErasedIdentityClient) UpdateOneID(id uuid.UUID) *ErasedIdentityUpdateOne {
+	mutation := newErasedIdentityMutation(c.config, OpUpdateOne, withErasedIdentityID(id))
+	return &ErasedIdentityUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ErasedIdentity.
+func (c *ErasedIdentityClient) Delete() *ErasedIdentityDelete {
+	mutation := newErasedIdentityMutation(c.config, OpDelete)
+	return &ErasedIdentityDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ErasedIdentityClient) DeleteOne(_m *ErasedIdentity) *ErasedIdentityDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ErasedIdentityClient) DeleteOneID(id uuid.UUID) *ErasedIdentityDeleteOne {
+	builder := c.Delete().Where(erasedidentity.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ErasedIdentityDeleteOne{builder}
+}
+
+// Query returns a query builder for ErasedIdentity.
+func (c *ErasedIdentityClient) Query() *ErasedIdentityQuery {
+	return &ErasedIdentityQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeErasedIdentity},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ErasedIdentity entity by its id.
+func (c *ErasedIdentityClient) Get(ctx context.Context, id uuid.UUID) (*ErasedIdentity, error) {
+	return c.Query().Where(erasedidentity.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ErasedIdentityClient) GetX(ctx context.Context, id uuid.UUID) *ErasedIdentity {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ErasedIdentityClient) Hooks() []Hook {
+	return c.hooks.ErasedIdentity
+}
+
+// Interceptors returns the client interceptors.
+func (c *ErasedIdentityClient) Interceptors() []Interceptor {
+	return c.inters.ErasedIdentity
+}
+
+func (c *ErasedIdentityClient) mutate(ctx context.Context, m *ErasedIdentityMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ErasedIdentityCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ErasedIdentityUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ErasedIdentityUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ErasedIdentityDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ErasedIdentity mutation op: %q", m.Op())
+	}
+}
+
+// FeedConsumerClient is a client for the FeedConsumer schema.
+type FeedConsumerClient struct {
+	config
+}
+
+// NewFeedConsumerClient returns a client for the FeedConsumer from the given config.
+func NewFeedConsumerClient(c config) *FeedConsumerClient {
+	return &FeedConsumerClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `feedconsumer.Hooks(f(g(h())))`.
+func (c *FeedConsumerClient) Use(hooks ...Hook) {
+	c.hooks.FeedConsumer = append(c.hooks.FeedConsumer, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `feedconsumer.Intercept(f(g(h())))`.
+func (c *FeedConsumerClient) Intercept(interceptors ...Interceptor) {
+	c.inters.FeedConsumer = append(c.inters.FeedConsumer, interceptors...)
+}
+
+// Create returns a builder for creating a FeedConsumer entity.
+func (c *FeedConsumerClient) Create() *FeedConsumerCreate {
+	mutation := newFeedConsumerMutation(c.config, OpCreate)
+	return &FeedConsumerCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of FeedConsumer entities.
+func (c *FeedConsumerClient) CreateBulk(builders ...*FeedConsumerCreate) *FeedConsumerCreateBulk {
+	return &FeedConsumerCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *FeedConsumerClient) MapCreateBulk(slice any, setFunc func(*FeedConsumerCreate, int)) *FeedConsumerCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &FeedConsumerCreateBulk{err: fmt.Errorf("calling to FeedConsumerClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*FeedConsumerCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &FeedConsumerCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for FeedConsumer.
+func (c *FeedConsumerClient) Update() *FeedConsumerUpdate {
+	mutation := newFeedConsumerMutation(c.config, OpUpdate)
+	return &FeedConsumerUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *FeedConsumerClient) UpdateOne(_m *FeedConsumer) *FeedConsumerUpdateOne {
+	mutation := newFeedConsumerMutation(c.config, OpUpdateOne, withFeedConsumer(_m))
+	return &FeedConsumerUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *FeedConsumerClient) UpdateOneID(id uuid.UUID) *FeedConsumerUpdateOne {
+	mutation := newFeedConsumerMutation(c.config, OpUpdateOne, withFeedConsumerID(id))
+	return &FeedConsumerUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for FeedConsumer.
+func (c *FeedConsumerClient) Delete() *FeedConsumerDelete {
+	mutation := newFeedConsumerMutation(c.config, OpDelete)
+	return &FeedConsumerDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *FeedConsumerClient) DeleteOne(_m *FeedConsumer) *FeedConsumerDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *FeedConsumerClient) DeleteOneID(id uuid.UUID) *FeedConsumerDeleteOne {
+	builder := c.Delete().Where(feedconsumer.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &FeedConsumerDeleteOne{builder}
+}
+
+// Query returns a query builder for FeedConsumer.
+func (c *FeedConsumerClient) Query() *FeedConsumerQuery {
+	return &FeedConsumerQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeFeedConsumer},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a FeedConsumer entity by its id.
+func (c *FeedConsumerClient) Get(ctx context.Context, id uuid.UUID) (*FeedConsumer, error) {
+	return c.Query().Where(feedconsumer.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *FeedConsumerClient) GetX(ctx context.Context, id uuid.UUID) *FeedConsumer {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySourceSystem queries the source_system edge of a FeedConsumer.
+func (c *FeedConsumerClient) QuerySourceSystem(_m *FeedConsumer) *SourceSystemQuery {
+	query := (&SourceSystemClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(feedconsumer.Table, feedconsumer.FieldID, id),
+			sqlgraph.To(sourcesystem.Table, sourcesystem.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, feedconsumer.SourceSystemTable, feedconsumer.SourceSystemColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *FeedConsumerClient) Hooks() []Hook {
+	return c.hooks.FeedConsumer
+}
+
+// Interceptors returns the client interceptors.
+func (c *FeedConsumerClient) Interceptors() []Interceptor {
+	return c.inters.FeedConsumer
+}
+
+func (c *FeedConsumerClient) mutate(ctx context.Context, m *FeedConsumerMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&FeedConsumerCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&FeedConsumerUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&FeedConsumerUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&FeedConsumerDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown FeedConsumer mutation op: %q", m.Op())
 	}
 }
 
@@ -1808,6 +2172,171 @@ func (c *GroupCodeClient) mutate(ctx context.Context, m *GroupCodeMutation) (Val
 		return (&GroupCodeDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown GroupCode mutation op: %q", m.Op())
+	}
+}
+
+// HeldMembershipClient is a client for the HeldMembership schema.
+type HeldMembershipClient struct {
+	config
+}
+
+// NewHeldMembershipClient returns a client for the HeldMembership from the given config.
+func NewHeldMembershipClient(c config) *HeldMembershipClient {
+	return &HeldMembershipClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `heldmembership.Hooks(f(g(h())))`.
+func (c *HeldMembershipClient) Use(hooks ...Hook) {
+	c.hooks.HeldMembership = append(c.hooks.HeldMembership, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `heldmembership.Intercept(f(g(h())))`.
+func (c *HeldMembershipClient) Intercept(interceptors ...Interceptor) {
+	c.inters.HeldMembership = append(c.inters.HeldMembership, interceptors...)
+}
+
+// Create returns a builder for creating a HeldMembership entity.
+func (c *HeldMembershipClient) Create() *HeldMembershipCreate {
+	mutation := newHeldMembershipMutation(c.config, OpCreate)
+	return &HeldMembershipCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of HeldMembership entities.
+func (c *HeldMembershipClient) CreateBulk(builders ...*HeldMembershipCreate) *HeldMembershipCreateBulk {
+	return &HeldMembershipCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *HeldMembershipClient) MapCreateBulk(slice any, setFunc func(*HeldMembershipCreate, int)) *HeldMembershipCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &HeldMembershipCreateBulk{err: fmt.Errorf("calling to HeldMembershipClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*HeldMembershipCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &HeldMembershipCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for HeldMembership.
+func (c *HeldMembershipClient) Update() *HeldMembershipUpdate {
+	mutation := newHeldMembershipMutation(c.config, OpUpdate)
+	return &HeldMembershipUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *HeldMembershipClient) UpdateOne(_m *HeldMembership) *HeldMembershipUpdateOne {
+	mutation := newHeldMembershipMutation(c.config, OpUpdateOne, withHeldMembership(_m))
+	return &HeldMembershipUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *HeldMembershipClient) UpdateOneID(id uuid.UUID) *HeldMembershipUpdateOne {
+	mutation := newHeldMembershipMutation(c.config, OpUpdateOne, withHeldMembershipID(id))
+	return &HeldMembershipUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for HeldMembership.
+func (c *HeldMembershipClient) Delete() *HeldMembershipDelete {
+	mutation := newHeldMembershipMutation(c.config, OpDelete)
+	return &HeldMembershipDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *HeldMembershipClient) DeleteOne(_m *HeldMembership) *HeldMembershipDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *HeldMembershipClient) DeleteOneID(id uuid.UUID) *HeldMembershipDeleteOne {
+	builder := c.Delete().Where(heldmembership.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &HeldMembershipDeleteOne{builder}
+}
+
+// Query returns a query builder for HeldMembership.
+func (c *HeldMembershipClient) Query() *HeldMembershipQuery {
+	return &HeldMembershipQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeHeldMembership},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a HeldMembership entity by its id.
+func (c *HeldMembershipClient) Get(ctx context.Context, id uuid.UUID) (*HeldMembership, error) {
+	return c.Query().Where(heldmembership.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *HeldMembershipClient) GetX(ctx context.Context, id uuid.UUID) *HeldMembership {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySourceSystem queries the source_system edge of a HeldMembership.
+func (c *HeldMembershipClient) QuerySourceSystem(_m *HeldMembership) *SourceSystemQuery {
+	query := (&SourceSystemClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(heldmembership.Table, heldmembership.FieldID, id),
+			sqlgraph.To(sourcesystem.Table, sourcesystem.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, heldmembership.SourceSystemTable, heldmembership.SourceSystemColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryCustomer queries the customer edge of a HeldMembership.
+func (c *HeldMembershipClient) QueryCustomer(_m *HeldMembership) *CustomerQuery {
+	query := (&CustomerClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(heldmembership.Table, heldmembership.FieldID, id),
+			sqlgraph.To(customer.Table, customer.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, heldmembership.CustomerTable, heldmembership.CustomerColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *HeldMembershipClient) Hooks() []Hook {
+	return c.hooks.HeldMembership
+}
+
+// Interceptors returns the client interceptors.
+func (c *HeldMembershipClient) Interceptors() []Interceptor {
+	return c.inters.HeldMembership
+}
+
+func (c *HeldMembershipClient) mutate(ctx context.Context, m *HeldMembershipMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&HeldMembershipCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&HeldMembershipUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&HeldMembershipUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&HeldMembershipDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown HeldMembership mutation op: %q", m.Op())
 	}
 }
 
@@ -2423,6 +2952,139 @@ func (c *ReplyClient) mutate(ctx context.Context, m *ReplyMutation) (Value, erro
 	}
 }
 
+// SecretClient is a client for the Secret schema.
+type SecretClient struct {
+	config
+}
+
+// NewSecretClient returns a client for the Secret from the given config.
+func NewSecretClient(c config) *SecretClient {
+	return &SecretClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `secret.Hooks(f(g(h())))`.
+func (c *SecretClient) Use(hooks ...Hook) {
+	c.hooks.Secret = append(c.hooks.Secret, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `secret.Intercept(f(g(h())))`.
+func (c *SecretClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Secret = append(c.inters.Secret, interceptors...)
+}
+
+// Create returns a builder for creating a Secret entity.
+func (c *SecretClient) Create() *SecretCreate {
+	mutation := newSecretMutation(c.config, OpCreate)
+	return &SecretCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Secret entities.
+func (c *SecretClient) CreateBulk(builders ...*SecretCreate) *SecretCreateBulk {
+	return &SecretCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SecretClient) MapCreateBulk(slice any, setFunc func(*SecretCreate, int)) *SecretCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SecretCreateBulk{err: fmt.Errorf("calling to SecretClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SecretCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SecretCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Secret.
+func (c *SecretClient) Update() *SecretUpdate {
+	mutation := newSecretMutation(c.config, OpUpdate)
+	return &SecretUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SecretClient) UpdateOne(_m *Secret) *SecretUpdateOne {
+	mutation := newSecretMutation(c.config, OpUpdateOne, withSecret(_m))
+	return &SecretUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SecretClient) UpdateOneID(id string) *SecretUpdateOne {
+	mutation := newSecretMutation(c.config, OpUpdateOne, withSecretID(id))
+	return &SecretUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Secret.
+func (c *SecretClient) Delete() *SecretDelete {
+	mutation := newSecretMutation(c.config, OpDelete)
+	return &SecretDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SecretClient) DeleteOne(_m *Secret) *SecretDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SecretClient) DeleteOneID(id string) *SecretDeleteOne {
+	builder := c.Delete().Where(secret.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SecretDeleteOne{builder}
+}
+
+// Query returns a query builder for Secret.
+func (c *SecretClient) Query() *SecretQuery {
+	return &SecretQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSecret},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Secret entity by its id.
+func (c *SecretClient) Get(ctx context.Context, id string) (*Secret, error) {
+	return c.Query().Where(secret.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SecretClient) GetX(ctx context.Context, id string) *Secret {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *SecretClient) Hooks() []Hook {
+	return c.hooks.Secret
+}
+
+// Interceptors returns the client interceptors.
+func (c *SecretClient) Interceptors() []Interceptor {
+	return c.inters.Secret
+}
+
+func (c *SecretClient) mutate(ctx context.Context, m *SecretMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SecretCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SecretUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SecretUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SecretDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Secret mutation op: %q", m.Op())
+	}
+}
+
 // SetupTokenClient is a client for the SetupToken schema.
 type SetupTokenClient struct {
 	config
@@ -2838,6 +3500,139 @@ func (c *SignInThrottleClient) mutate(ctx context.Context, m *SignInThrottleMuta
 	}
 }
 
+// SnapshotEntryClient is a client for the SnapshotEntry schema.
+type SnapshotEntryClient struct {
+	config
+}
+
+// NewSnapshotEntryClient returns a client for the SnapshotEntry from the given config.
+func NewSnapshotEntryClient(c config) *SnapshotEntryClient {
+	return &SnapshotEntryClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `snapshotentry.Hooks(f(g(h())))`.
+func (c *SnapshotEntryClient) Use(hooks ...Hook) {
+	c.hooks.SnapshotEntry = append(c.hooks.SnapshotEntry, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `snapshotentry.Intercept(f(g(h())))`.
+func (c *SnapshotEntryClient) Intercept(interceptors ...Interceptor) {
+	c.inters.SnapshotEntry = append(c.inters.SnapshotEntry, interceptors...)
+}
+
+// Create returns a builder for creating a SnapshotEntry entity.
+func (c *SnapshotEntryClient) Create() *SnapshotEntryCreate {
+	mutation := newSnapshotEntryMutation(c.config, OpCreate)
+	return &SnapshotEntryCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of SnapshotEntry entities.
+func (c *SnapshotEntryClient) CreateBulk(builders ...*SnapshotEntryCreate) *SnapshotEntryCreateBulk {
+	return &SnapshotEntryCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SnapshotEntryClient) MapCreateBulk(slice any, setFunc func(*SnapshotEntryCreate, int)) *SnapshotEntryCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SnapshotEntryCreateBulk{err: fmt.Errorf("calling to SnapshotEntryClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SnapshotEntryCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SnapshotEntryCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for SnapshotEntry.
+func (c *SnapshotEntryClient) Update() *SnapshotEntryUpdate {
+	mutation := newSnapshotEntryMutation(c.config, OpUpdate)
+	return &SnapshotEntryUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SnapshotEntryClient) UpdateOne(_m *SnapshotEntry) *SnapshotEntryUpdateOne {
+	mutation := newSnapshotEntryMutation(c.config, OpUpdateOne, withSnapshotEntry(_m))
+	return &SnapshotEntryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SnapshotEntryClient) UpdateOneID(id int64) *SnapshotEntryUpdateOne {
+	mutation := newSnapshotEntryMutation(c.config, OpUpdateOne, withSnapshotEntryID(id))
+	return &SnapshotEntryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for SnapshotEntry.
+func (c *SnapshotEntryClient) Delete() *SnapshotEntryDelete {
+	mutation := newSnapshotEntryMutation(c.config, OpDelete)
+	return &SnapshotEntryDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SnapshotEntryClient) DeleteOne(_m *SnapshotEntry) *SnapshotEntryDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SnapshotEntryClient) DeleteOneID(id int64) *SnapshotEntryDeleteOne {
+	builder := c.Delete().Where(snapshotentry.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SnapshotEntryDeleteOne{builder}
+}
+
+// Query returns a query builder for SnapshotEntry.
+func (c *SnapshotEntryClient) Query() *SnapshotEntryQuery {
+	return &SnapshotEntryQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSnapshotEntry},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a SnapshotEntry entity by its id.
+func (c *SnapshotEntryClient) Get(ctx context.Context, id int64) (*SnapshotEntry, error) {
+	return c.Query().Where(snapshotentry.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SnapshotEntryClient) GetX(ctx context.Context, id int64) *SnapshotEntry {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *SnapshotEntryClient) Hooks() []Hook {
+	return c.hooks.SnapshotEntry
+}
+
+// Interceptors returns the client interceptors.
+func (c *SnapshotEntryClient) Interceptors() []Interceptor {
+	return c.inters.SnapshotEntry
+}
+
+func (c *SnapshotEntryClient) mutate(ctx context.Context, m *SnapshotEntryMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SnapshotEntryCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SnapshotEntryUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SnapshotEntryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SnapshotEntryDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown SnapshotEntry mutation op: %q", m.Op())
+	}
+}
+
 // SourceSystemClient is a client for the SourceSystem schema.
 type SourceSystemClient struct {
 	config
@@ -3051,6 +3846,54 @@ func (c *SourceSystemClient) QueryRejects(_m *SourceSystem) *SyncRejectQuery {
 			sqlgraph.From(sourcesystem.Table, sourcesystem.FieldID, id),
 			sqlgraph.To(syncreject.Table, syncreject.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, sourcesystem.RejectsTable, sourcesystem.RejectsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryConflicts queries the conflicts edge of a SourceSystem.
+func (c *SourceSystemClient) QueryConflicts(_m *SourceSystem) *SyncConflictQuery {
+	query := (&SyncConflictClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(sourcesystem.Table, sourcesystem.FieldID, id),
+			sqlgraph.To(syncconflict.Table, syncconflict.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, sourcesystem.ConflictsTable, sourcesystem.ConflictsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryHeldMemberships queries the held_memberships edge of a SourceSystem.
+func (c *SourceSystemClient) QueryHeldMemberships(_m *SourceSystem) *HeldMembershipQuery {
+	query := (&HeldMembershipClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(sourcesystem.Table, sourcesystem.FieldID, id),
+			sqlgraph.To(heldmembership.Table, heldmembership.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, sourcesystem.HeldMembershipsTable, sourcesystem.HeldMembershipsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryFeedConsumers queries the feed_consumers edge of a SourceSystem.
+func (c *SourceSystemClient) QueryFeedConsumers(_m *SourceSystem) *FeedConsumerQuery {
+	query := (&FeedConsumerClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(sourcesystem.Table, sourcesystem.FieldID, id),
+			sqlgraph.To(feedconsumer.Table, feedconsumer.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, sourcesystem.FeedConsumersTable, sourcesystem.FeedConsumersColumn),
 		)
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
@@ -3413,6 +4256,171 @@ func (c *StaffSessionClient) mutate(ctx context.Context, m *StaffSessionMutation
 	}
 }
 
+// SyncConflictClient is a client for the SyncConflict schema.
+type SyncConflictClient struct {
+	config
+}
+
+// NewSyncConflictClient returns a client for the SyncConflict from the given config.
+func NewSyncConflictClient(c config) *SyncConflictClient {
+	return &SyncConflictClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `syncconflict.Hooks(f(g(h())))`.
+func (c *SyncConflictClient) Use(hooks ...Hook) {
+	c.hooks.SyncConflict = append(c.hooks.SyncConflict, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `syncconflict.Intercept(f(g(h())))`.
+func (c *SyncConflictClient) Intercept(interceptors ...Interceptor) {
+	c.inters.SyncConflict = append(c.inters.SyncConflict, interceptors...)
+}
+
+// Create returns a builder for creating a SyncConflict entity.
+func (c *SyncConflictClient) Create() *SyncConflictCreate {
+	mutation := newSyncConflictMutation(c.config, OpCreate)
+	return &SyncConflictCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of SyncConflict entities.
+func (c *SyncConflictClient) CreateBulk(builders ...*SyncConflictCreate) *SyncConflictCreateBulk {
+	return &SyncConflictCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SyncConflictClient) MapCreateBulk(slice any, setFunc func(*SyncConflictCreate, int)) *SyncConflictCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SyncConflictCreateBulk{err: fmt.Errorf("calling to SyncConflictClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SyncConflictCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SyncConflictCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for SyncConflict.
+func (c *SyncConflictClient) Update() *SyncConflictUpdate {
+	mutation := newSyncConflictMutation(c.config, OpUpdate)
+	return &SyncConflictUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SyncConflictClient) UpdateOne(_m *SyncConflict) *SyncConflictUpdateOne {
+	mutation := newSyncConflictMutation(c.config, OpUpdateOne, withSyncConflict(_m))
+	return &SyncConflictUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SyncConflictClient) UpdateOneID(id uuid.UUID) *SyncConflictUpdateOne {
+	mutation := newSyncConflictMutation(c.config, OpUpdateOne, withSyncConflictID(id))
+	return &SyncConflictUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for SyncConflict.
+func (c *SyncConflictClient) Delete() *SyncConflictDelete {
+	mutation := newSyncConflictMutation(c.config, OpDelete)
+	return &SyncConflictDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SyncConflictClient) DeleteOne(_m *SyncConflict) *SyncConflictDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SyncConflictClient) DeleteOneID(id uuid.UUID) *SyncConflictDeleteOne {
+	builder := c.Delete().Where(syncconflict.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SyncConflictDeleteOne{builder}
+}
+
+// Query returns a query builder for SyncConflict.
+func (c *SyncConflictClient) Query() *SyncConflictQuery {
+	return &SyncConflictQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSyncConflict},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a SyncConflict entity by its id.
+func (c *SyncConflictClient) Get(ctx context.Context, id uuid.UUID) (*SyncConflict, error) {
+	return c.Query().Where(syncconflict.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SyncConflictClient) GetX(ctx context.Context, id uuid.UUID) *SyncConflict {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySourceSystem queries the source_system edge of a SyncConflict.
+func (c *SyncConflictClient) QuerySourceSystem(_m *SyncConflict) *SourceSystemQuery {
+	query := (&SourceSystemClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(syncconflict.Table, syncconflict.FieldID, id),
+			sqlgraph.To(sourcesystem.Table, sourcesystem.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, syncconflict.SourceSystemTable, syncconflict.SourceSystemColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryCustomer queries the customer edge of a SyncConflict.
+func (c *SyncConflictClient) QueryCustomer(_m *SyncConflict) *CustomerQuery {
+	query := (&CustomerClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(syncconflict.Table, syncconflict.FieldID, id),
+			sqlgraph.To(customer.Table, customer.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, syncconflict.CustomerTable, syncconflict.CustomerColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *SyncConflictClient) Hooks() []Hook {
+	return c.hooks.SyncConflict
+}
+
+// Interceptors returns the client interceptors.
+func (c *SyncConflictClient) Interceptors() []Interceptor {
+	return c.inters.SyncConflict
+}
+
+func (c *SyncConflictClient) mutate(ctx context.Context, m *SyncConflictMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SyncConflictCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SyncConflictUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SyncConflictUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SyncConflictDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown SyncConflict mutation op: %q", m.Op())
+	}
+}
+
 // SyncRejectClient is a client for the SyncReject schema.
 type SyncRejectClient struct {
 	config
@@ -3714,15 +4722,16 @@ func (c *SyncRunClient) mutate(ctx context.Context, m *SyncRunMutation) (Value, 
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		APIKey, Address, Counter, Customer, Employee, FeedEvent, FeedHead, Group,
-		GroupCode, HistoryEntry, Identity, Membership, Reply, SetupToken, Shop,
-		SignInThrottle, SourceSystem, Staff, StaffSession, SyncReject,
-		SyncRun []ent.Hook
+		APIKey, Address, Counter, Customer, Employee, ErasedIdentity, FeedConsumer,
+		FeedEvent, FeedHead, Group, GroupCode, HeldMembership, HistoryEntry, Identity,
+		Membership, Reply, Secret, SetupToken, Shop, SignInThrottle, SnapshotEntry,
+		SourceSystem, Staff, StaffSession, SyncConflict, SyncReject, SyncRun []ent.Hook
 	}
 	inters struct {
-		APIKey, Address, Counter, Customer, Employee, FeedEvent, FeedHead, Group,
-		GroupCode, HistoryEntry, Identity, Membership, Reply, SetupToken, Shop,
-		SignInThrottle, SourceSystem, Staff, StaffSession, SyncReject,
+		APIKey, Address, Counter, Customer, Employee, ErasedIdentity, FeedConsumer,
+		FeedEvent, FeedHead, Group, GroupCode, HeldMembership, HistoryEntry, Identity,
+		Membership, Reply, Secret, SetupToken, Shop, SignInThrottle, SnapshotEntry,
+		SourceSystem, Staff, StaffSession, SyncConflict, SyncReject,
 		SyncRun []ent.Interceptor
 	}
 )

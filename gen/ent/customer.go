@@ -115,9 +115,13 @@ type CustomerEdges struct {
 	Memberships []*Membership `json:"memberships,omitempty"`
 	// Identities holds the value of the identities edge.
 	Identities []*Identity `json:"identities,omitempty"`
+	// Conflicts holds the value of the conflicts edge.
+	Conflicts []*SyncConflict `json:"conflicts,omitempty"`
+	// HeldMemberships holds the value of the held_memberships edge.
+	HeldMemberships []*HeldMembership `json:"held_memberships,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [6]bool
+	loadedTypes [8]bool
 }
 
 // AccountManagerOrErr returns the AccountManager value or an error if the edge
@@ -174,6 +178,24 @@ func (e CustomerEdges) IdentitiesOrErr() ([]*Identity, error) {
 		return e.Identities, nil
 	}
 	return nil, &NotLoadedError{edge: "identities"}
+}
+
+// ConflictsOrErr returns the Conflicts value or an error if the edge
+// was not loaded in eager-loading.
+func (e CustomerEdges) ConflictsOrErr() ([]*SyncConflict, error) {
+	if e.loadedTypes[6] {
+		return e.Conflicts, nil
+	}
+	return nil, &NotLoadedError{edge: "conflicts"}
+}
+
+// HeldMembershipsOrErr returns the HeldMemberships value or an error if the edge
+// was not loaded in eager-loading.
+func (e CustomerEdges) HeldMembershipsOrErr() ([]*HeldMembership, error) {
+	if e.loadedTypes[7] {
+		return e.HeldMemberships, nil
+	}
+	return nil, &NotLoadedError{edge: "held_memberships"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -487,6 +509,16 @@ func (_m *Customer) QueryMemberships() *MembershipQuery {
 // QueryIdentities queries the "identities" edge of the Customer entity.
 func (_m *Customer) QueryIdentities() *IdentityQuery {
 	return NewCustomerClient(_m.config).QueryIdentities(_m)
+}
+
+// QueryConflicts queries the "conflicts" edge of the Customer entity.
+func (_m *Customer) QueryConflicts() *SyncConflictQuery {
+	return NewCustomerClient(_m.config).QueryConflicts(_m)
+}
+
+// QueryHeldMemberships queries the "held_memberships" edge of the Customer entity.
+func (_m *Customer) QueryHeldMemberships() *HeldMembershipQuery {
+	return NewCustomerClient(_m.config).QueryHeldMemberships(_m)
 }
 
 // Update returns a builder for updating this Customer.

@@ -17,10 +17,12 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/address"
 	"github.com/kartoteka/kartoteka/gen/ent/customer"
 	"github.com/kartoteka/kartoteka/gen/ent/employee"
+	"github.com/kartoteka/kartoteka/gen/ent/heldmembership"
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/membership"
 	"github.com/kartoteka/kartoteka/gen/ent/shop"
 	"github.com/kartoteka/kartoteka/gen/ent/staff"
+	"github.com/kartoteka/kartoteka/gen/ent/syncconflict"
 )
 
 // CustomerCreate is the builder for creating a Customer entity.
@@ -529,6 +531,36 @@ func (_c *CustomerCreate) AddIdentities(v ...*Identity) *CustomerCreate {
 		ids[i] = v[i].ID
 	}
 	return _c.AddIdentityIDs(ids...)
+}
+
+// AddConflictIDs adds the "conflicts" edge to the SyncConflict entity by IDs.
+func (_c *CustomerCreate) AddConflictIDs(ids ...uuid.UUID) *CustomerCreate {
+	_c.mutation.AddConflictIDs(ids...)
+	return _c
+}
+
+// AddConflicts adds the "conflicts" edges to the SyncConflict entity.
+func (_c *CustomerCreate) AddConflicts(v ...*SyncConflict) *CustomerCreate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddConflictIDs(ids...)
+}
+
+// AddHeldMembershipIDs adds the "held_memberships" edge to the HeldMembership entity by IDs.
+func (_c *CustomerCreate) AddHeldMembershipIDs(ids ...uuid.UUID) *CustomerCreate {
+	_c.mutation.AddHeldMembershipIDs(ids...)
+	return _c
+}
+
+// AddHeldMemberships adds the "held_memberships" edges to the HeldMembership entity.
+func (_c *CustomerCreate) AddHeldMemberships(v ...*HeldMembership) *CustomerCreate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddHeldMembershipIDs(ids...)
 }
 
 // Mutation returns the CustomerMutation object of the builder.
@@ -1048,6 +1080,38 @@ func (_c *CustomerCreate) createSpec() (*Customer, *sqlgraph.CreateSpec) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(identity.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.ConflictsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.ConflictsTable,
+			Columns: []string{customer.ConflictsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(syncconflict.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.HeldMembershipsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.HeldMembershipsTable,
+			Columns: []string{customer.HeldMembershipsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(heldmembership.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {

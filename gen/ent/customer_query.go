@@ -16,27 +16,31 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/address"
 	"github.com/kartoteka/kartoteka/gen/ent/customer"
 	"github.com/kartoteka/kartoteka/gen/ent/employee"
+	"github.com/kartoteka/kartoteka/gen/ent/heldmembership"
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/membership"
 	"github.com/kartoteka/kartoteka/gen/ent/predicate"
 	"github.com/kartoteka/kartoteka/gen/ent/shop"
 	"github.com/kartoteka/kartoteka/gen/ent/staff"
+	"github.com/kartoteka/kartoteka/gen/ent/syncconflict"
 )
 
 // CustomerQuery is the builder for querying Customer entities.
 type CustomerQuery struct {
 	config
-	ctx                *QueryContext
-	order              []customer.OrderOption
-	inters             []Interceptor
-	predicates         []predicate.Customer
-	withAccountManager *StaffQuery
-	withShops          *ShopQuery
-	withAddresses      *AddressQuery
-	withEmployees      *EmployeeQuery
-	withMemberships    *MembershipQuery
-	withIdentities     *IdentityQuery
-	modifiers          []func(*sql.Selector)
+	ctx                 *QueryContext
+	order               []customer.OrderOption
+	inters              []Interceptor
+	predicates          []predicate.Customer
+	withAccountManager  *StaffQuery
+	withShops           *ShopQuery
+	withAddresses       *AddressQuery
+	withEmployees       *EmployeeQuery
+	withMemberships     *MembershipQuery
+	withIdentities      *IdentityQuery
+	withConflicts       *SyncConflictQuery
+	withHeldMemberships *HeldMembershipQuery
+	modifiers           []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -198,6 +202,50 @@ func (_q *CustomerQuery) QueryIdentities() *IdentityQuery {
 			sqlgraph.From(customer.Table, customer.FieldID, selector),
 			sqlgraph.To(identity.Table, identity.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, customer.IdentitiesTable, customer.IdentitiesColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryConflicts chains the current query on the "conflicts" edge.
+func (_q *CustomerQuery) QueryConflicts() *SyncConflictQuery {
+	query := (&SyncConflictClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(customer.Table, customer.FieldID, selector),
+			sqlgraph.To(syncconflict.Table, syncconflict.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, customer.ConflictsTable, customer.ConflictsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryHeldMemberships chains the current query on the "held_memberships" edge.
+func (_q *CustomerQuery) QueryHeldMemberships() *HeldMembershipQuery {
+	query := (&HeldMembershipClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(customer.Table, customer.FieldID, selector),
+			sqlgraph.To(heldmembership.Table, heldmembership.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, customer.HeldMembershipsTable, customer.HeldMembershipsColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -392,17 +440,19 @@ func (_q *CustomerQuery) Clone() *CustomerQuery {
 		return nil
 	}
 	return &CustomerQuery{
-		config:             _q.config,
-		ctx:                _q.ctx.Clone(),
-		order:              append([]customer.OrderOption{}, _q.order...),
-		inters:             append([]Interceptor{}, _q.inters...),
-		predicates:         append([]predicate.Customer{}, _q.predicates...),
-		withAccountManager: _q.withAccountManager.Clone(),
-		withShops:          _q.withShops.Clone(),
-		withAddresses:      _q.withAddresses.Clone(),
-		withEmployees:      _q.withEmployees.Clone(),
-		withMemberships:    _q.withMemberships.Clone(),
-		withIdentities:     _q.withIdentities.Clone(),
+		config:              _q.config,
+		ctx:                 _q.ctx.Clone(),
+		order:               append([]customer.OrderOption{}, _q.order...),
+		inters:              append([]Interceptor{}, _q.inters...),
+		predicates:          append([]predicate.Customer{}, _q.predicates...),
+		withAccountManager:  _q.withAccountManager.Clone(),
+		withShops:           _q.withShops.Clone(),
+		withAddresses:       _q.withAddresses.Clone(),
+		withEmployees:       _q.withEmployees.Clone(),
+		withMemberships:     _q.withMemberships.Clone(),
+		withIdentities:      _q.withIdentities.Clone(),
+		withConflicts:       _q.withConflicts.Clone(),
+		withHeldMemberships: _q.withHeldMemberships.Clone(),
 		// clone intermediate query.
 		sql:       _q.sql.Clone(),
 		path:      _q.path,
@@ -473,6 +523,28 @@ func (_q *CustomerQuery) WithIdentities(opts ...func(*IdentityQuery)) *CustomerQ
 		opt(query)
 	}
 	_q.withIdentities = query
+	return _q
+}
+
+// WithConflicts tells the query-builder to eager-load the nodes that are connected to
+// the "conflicts" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CustomerQuery) WithConflicts(opts ...func(*SyncConflictQuery)) *CustomerQuery {
+	query := (&SyncConflictClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withConflicts = query
+	return _q
+}
+
+// WithHeldMemberships tells the query-builder to eager-load the nodes that are connected to
+// the "held_memberships" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CustomerQuery) WithHeldMemberships(opts ...func(*HeldMembershipQuery)) *CustomerQuery {
+	query := (&HeldMembershipClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withHeldMemberships = query
 	return _q
 }
 
@@ -554,13 +626,15 @@ func (_q *CustomerQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Cus
 	var (
 		nodes       = []*Customer{}
 		_spec       = _q.querySpec()
-		loadedTypes = [6]bool{
+		loadedTypes = [8]bool{
 			_q.withAccountManager != nil,
 			_q.withShops != nil,
 			_q.withAddresses != nil,
 			_q.withEmployees != nil,
 			_q.withMemberships != nil,
 			_q.withIdentities != nil,
+			_q.withConflicts != nil,
+			_q.withHeldMemberships != nil,
 		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
@@ -622,6 +696,20 @@ func (_q *CustomerQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Cus
 		if err := _q.loadIdentities(ctx, query, nodes,
 			func(n *Customer) { n.Edges.Identities = []*Identity{} },
 			func(n *Customer, e *Identity) { n.Edges.Identities = append(n.Edges.Identities, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withConflicts; query != nil {
+		if err := _q.loadConflicts(ctx, query, nodes,
+			func(n *Customer) { n.Edges.Conflicts = []*SyncConflict{} },
+			func(n *Customer, e *SyncConflict) { n.Edges.Conflicts = append(n.Edges.Conflicts, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withHeldMemberships; query != nil {
+		if err := _q.loadHeldMemberships(ctx, query, nodes,
+			func(n *Customer) { n.Edges.HeldMemberships = []*HeldMembership{} },
+			func(n *Customer, e *HeldMembership) { n.Edges.HeldMemberships = append(n.Edges.HeldMemberships, e) }); err != nil {
 			return nil, err
 		}
 	}
@@ -826,6 +914,66 @@ func (_q *CustomerQuery) loadIdentities(ctx context.Context, query *IdentityQuer
 	}
 	query.Where(predicate.Identity(func(s *sql.Selector) {
 		s.Where(sql.InValues(s.C(customer.IdentitiesColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.CustomerID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "customer_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *CustomerQuery) loadConflicts(ctx context.Context, query *SyncConflictQuery, nodes []*Customer, init func(*Customer), assign func(*Customer, *SyncConflict)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[uuid.UUID]*Customer)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(syncconflict.FieldCustomerID)
+	}
+	query.Where(predicate.SyncConflict(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(customer.ConflictsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.CustomerID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "customer_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *CustomerQuery) loadHeldMemberships(ctx context.Context, query *HeldMembershipQuery, nodes []*Customer, init func(*Customer), assign func(*Customer, *HeldMembership)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[uuid.UUID]*Customer)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(heldmembership.FieldCustomerID)
+	}
+	query.Where(predicate.HeldMembership(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(customer.HeldMembershipsColumn), fks...))
 	}))
 	neighbors, err := query.All(ctx)
 	if err != nil {

@@ -17,11 +17,13 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/address"
 	"github.com/kartoteka/kartoteka/gen/ent/customer"
 	"github.com/kartoteka/kartoteka/gen/ent/employee"
+	"github.com/kartoteka/kartoteka/gen/ent/heldmembership"
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/membership"
 	"github.com/kartoteka/kartoteka/gen/ent/predicate"
 	"github.com/kartoteka/kartoteka/gen/ent/shop"
 	"github.com/kartoteka/kartoteka/gen/ent/staff"
+	"github.com/kartoteka/kartoteka/gen/ent/syncconflict"
 )
 
 // CustomerUpdate is the builder for updating Customer entities.
@@ -660,6 +662,36 @@ func (_u *CustomerUpdate) AddIdentities(v ...*Identity) *CustomerUpdate {
 	return _u.AddIdentityIDs(ids...)
 }
 
+// AddConflictIDs adds the "conflicts" edge to the SyncConflict entity by IDs.
+func (_u *CustomerUpdate) AddConflictIDs(ids ...uuid.UUID) *CustomerUpdate {
+	_u.mutation.AddConflictIDs(ids...)
+	return _u
+}
+
+// AddConflicts adds the "conflicts" edges to the SyncConflict entity.
+func (_u *CustomerUpdate) AddConflicts(v ...*SyncConflict) *CustomerUpdate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddConflictIDs(ids...)
+}
+
+// AddHeldMembershipIDs adds the "held_memberships" edge to the HeldMembership entity by IDs.
+func (_u *CustomerUpdate) AddHeldMembershipIDs(ids ...uuid.UUID) *CustomerUpdate {
+	_u.mutation.AddHeldMembershipIDs(ids...)
+	return _u
+}
+
+// AddHeldMemberships adds the "held_memberships" edges to the HeldMembership entity.
+func (_u *CustomerUpdate) AddHeldMemberships(v ...*HeldMembership) *CustomerUpdate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddHeldMembershipIDs(ids...)
+}
+
 // Mutation returns the CustomerMutation object of the builder.
 func (_u *CustomerUpdate) Mutation() *CustomerMutation {
 	return _u.mutation
@@ -774,6 +806,48 @@ func (_u *CustomerUpdate) RemoveIdentities(v ...*Identity) *CustomerUpdate {
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveIdentityIDs(ids...)
+}
+
+// ClearConflicts clears all "conflicts" edges to the SyncConflict entity.
+func (_u *CustomerUpdate) ClearConflicts() *CustomerUpdate {
+	_u.mutation.ClearConflicts()
+	return _u
+}
+
+// RemoveConflictIDs removes the "conflicts" edge to SyncConflict entities by IDs.
+func (_u *CustomerUpdate) RemoveConflictIDs(ids ...uuid.UUID) *CustomerUpdate {
+	_u.mutation.RemoveConflictIDs(ids...)
+	return _u
+}
+
+// RemoveConflicts removes "conflicts" edges to SyncConflict entities.
+func (_u *CustomerUpdate) RemoveConflicts(v ...*SyncConflict) *CustomerUpdate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveConflictIDs(ids...)
+}
+
+// ClearHeldMemberships clears all "held_memberships" edges to the HeldMembership entity.
+func (_u *CustomerUpdate) ClearHeldMemberships() *CustomerUpdate {
+	_u.mutation.ClearHeldMemberships()
+	return _u
+}
+
+// RemoveHeldMembershipIDs removes the "held_memberships" edge to HeldMembership entities by IDs.
+func (_u *CustomerUpdate) RemoveHeldMembershipIDs(ids ...uuid.UUID) *CustomerUpdate {
+	_u.mutation.RemoveHeldMembershipIDs(ids...)
+	return _u
+}
+
+// RemoveHeldMemberships removes "held_memberships" edges to HeldMembership entities.
+func (_u *CustomerUpdate) RemoveHeldMemberships(v ...*HeldMembership) *CustomerUpdate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveHeldMembershipIDs(ids...)
 }
 
 // Save executes the query and returns the number of nodes affected by the update operation.
@@ -1247,6 +1321,96 @@ func (_u *CustomerUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(identity.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ConflictsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.ConflictsTable,
+			Columns: []string{customer.ConflictsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(syncconflict.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedConflictsIDs(); len(nodes) > 0 && !_u.mutation.ConflictsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.ConflictsTable,
+			Columns: []string{customer.ConflictsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(syncconflict.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ConflictsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.ConflictsTable,
+			Columns: []string{customer.ConflictsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(syncconflict.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.HeldMembershipsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.HeldMembershipsTable,
+			Columns: []string{customer.HeldMembershipsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(heldmembership.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedHeldMembershipsIDs(); len(nodes) > 0 && !_u.mutation.HeldMembershipsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.HeldMembershipsTable,
+			Columns: []string{customer.HeldMembershipsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(heldmembership.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.HeldMembershipsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.HeldMembershipsTable,
+			Columns: []string{customer.HeldMembershipsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(heldmembership.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {
@@ -1898,6 +2062,36 @@ func (_u *CustomerUpdateOne) AddIdentities(v ...*Identity) *CustomerUpdateOne {
 	return _u.AddIdentityIDs(ids...)
 }
 
+// AddConflictIDs adds the "conflicts" edge to the SyncConflict entity by IDs.
+func (_u *CustomerUpdateOne) AddConflictIDs(ids ...uuid.UUID) *CustomerUpdateOne {
+	_u.mutation.AddConflictIDs(ids...)
+	return _u
+}
+
+// AddConflicts adds the "conflicts" edges to the SyncConflict entity.
+func (_u *CustomerUpdateOne) AddConflicts(v ...*SyncConflict) *CustomerUpdateOne {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddConflictIDs(ids...)
+}
+
+// AddHeldMembershipIDs adds the "held_memberships" edge to the HeldMembership entity by IDs.
+func (_u *CustomerUpdateOne) AddHeldMembershipIDs(ids ...uuid.UUID) *CustomerUpdateOne {
+	_u.mutation.AddHeldMembershipIDs(ids...)
+	return _u
+}
+
+// AddHeldMemberships adds the "held_memberships" edges to the HeldMembership entity.
+func (_u *CustomerUpdateOne) AddHeldMemberships(v ...*HeldMembership) *CustomerUpdateOne {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddHeldMembershipIDs(ids...)
+}
+
 // Mutation returns the CustomerMutation object of the builder.
 func (_u *CustomerUpdateOne) Mutation() *CustomerMutation {
 	return _u.mutation
@@ -2012,6 +2206,48 @@ func (_u *CustomerUpdateOne) RemoveIdentities(v ...*Identity) *CustomerUpdateOne
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveIdentityIDs(ids...)
+}
+
+// ClearConflicts clears all "conflicts" edges to the SyncConflict entity.
+func (_u *CustomerUpdateOne) ClearConflicts() *CustomerUpdateOne {
+	_u.mutation.ClearConflicts()
+	return _u
+}
+
+// RemoveConflictIDs removes the "conflicts" edge to SyncConflict entities by IDs.
+func (_u *CustomerUpdateOne) RemoveConflictIDs(ids ...uuid.UUID) *CustomerUpdateOne {
+	_u.mutation.RemoveConflictIDs(ids...)
+	return _u
+}
+
+// RemoveConflicts removes "conflicts" edges to SyncConflict entities.
+func (_u *CustomerUpdateOne) RemoveConflicts(v ...*SyncConflict) *CustomerUpdateOne {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveConflictIDs(ids...)
+}
+
+// ClearHeldMemberships clears all "held_memberships" edges to the HeldMembership entity.
+func (_u *CustomerUpdateOne) ClearHeldMemberships() *CustomerUpdateOne {
+	_u.mutation.ClearHeldMemberships()
+	return _u
+}
+
+// RemoveHeldMembershipIDs removes the "held_memberships" edge to HeldMembership entities by IDs.
+func (_u *CustomerUpdateOne) RemoveHeldMembershipIDs(ids ...uuid.UUID) *CustomerUpdateOne {
+	_u.mutation.RemoveHeldMembershipIDs(ids...)
+	return _u
+}
+
+// RemoveHeldMemberships removes "held_memberships" edges to HeldMembership entities.
+func (_u *CustomerUpdateOne) RemoveHeldMemberships(v ...*HeldMembership) *CustomerUpdateOne {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveHeldMembershipIDs(ids...)
 }
 
 // Where appends a list predicates to the CustomerUpdate builder.
@@ -2515,6 +2751,96 @@ func (_u *CustomerUpdateOne) sqlSave(ctx context.Context) (_node *Customer, err 
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(identity.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ConflictsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.ConflictsTable,
+			Columns: []string{customer.ConflictsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(syncconflict.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedConflictsIDs(); len(nodes) > 0 && !_u.mutation.ConflictsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.ConflictsTable,
+			Columns: []string{customer.ConflictsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(syncconflict.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ConflictsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.ConflictsTable,
+			Columns: []string{customer.ConflictsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(syncconflict.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.HeldMembershipsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.HeldMembershipsTable,
+			Columns: []string{customer.HeldMembershipsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(heldmembership.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedHeldMembershipsIDs(); len(nodes) > 0 && !_u.mutation.HeldMembershipsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.HeldMembershipsTable,
+			Columns: []string{customer.HeldMembershipsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(heldmembership.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.HeldMembershipsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.HeldMembershipsTable,
+			Columns: []string{customer.HeldMembershipsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(heldmembership.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {

@@ -17,20 +17,26 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/counter"
 	"github.com/kartoteka/kartoteka/gen/ent/customer"
 	"github.com/kartoteka/kartoteka/gen/ent/employee"
+	"github.com/kartoteka/kartoteka/gen/ent/erasedidentity"
+	"github.com/kartoteka/kartoteka/gen/ent/feedconsumer"
 	"github.com/kartoteka/kartoteka/gen/ent/feedevent"
 	"github.com/kartoteka/kartoteka/gen/ent/feedhead"
 	"github.com/kartoteka/kartoteka/gen/ent/group"
 	"github.com/kartoteka/kartoteka/gen/ent/groupcode"
+	"github.com/kartoteka/kartoteka/gen/ent/heldmembership"
 	"github.com/kartoteka/kartoteka/gen/ent/historyentry"
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/membership"
 	"github.com/kartoteka/kartoteka/gen/ent/reply"
+	"github.com/kartoteka/kartoteka/gen/ent/secret"
 	"github.com/kartoteka/kartoteka/gen/ent/setuptoken"
 	"github.com/kartoteka/kartoteka/gen/ent/shop"
 	"github.com/kartoteka/kartoteka/gen/ent/signinthrottle"
+	"github.com/kartoteka/kartoteka/gen/ent/snapshotentry"
 	"github.com/kartoteka/kartoteka/gen/ent/sourcesystem"
 	"github.com/kartoteka/kartoteka/gen/ent/staff"
 	"github.com/kartoteka/kartoteka/gen/ent/staffsession"
+	"github.com/kartoteka/kartoteka/gen/ent/syncconflict"
 	"github.com/kartoteka/kartoteka/gen/ent/syncreject"
 	"github.com/kartoteka/kartoteka/gen/ent/syncrun"
 )
@@ -98,20 +104,26 @@ func checkColumn(t, c string) error {
 			counter.Table:        counter.ValidColumn,
 			customer.Table:       customer.ValidColumn,
 			employee.Table:       employee.ValidColumn,
+			erasedidentity.Table: erasedidentity.ValidColumn,
+			feedconsumer.Table:   feedconsumer.ValidColumn,
 			feedevent.Table:      feedevent.ValidColumn,
 			feedhead.Table:       feedhead.ValidColumn,
 			group.Table:          group.ValidColumn,
 			groupcode.Table:      groupcode.ValidColumn,
+			heldmembership.Table: heldmembership.ValidColumn,
 			historyentry.Table:   historyentry.ValidColumn,
 			identity.Table:       identity.ValidColumn,
 			membership.Table:     membership.ValidColumn,
 			reply.Table:          reply.ValidColumn,
+			secret.Table:         secret.ValidColumn,
 			setuptoken.Table:     setuptoken.ValidColumn,
 			shop.Table:           shop.ValidColumn,
 			signinthrottle.Table: signinthrottle.ValidColumn,
+			snapshotentry.Table:  snapshotentry.ValidColumn,
 			sourcesystem.Table:   sourcesystem.ValidColumn,
 			staff.Table:          staff.ValidColumn,
 			staffsession.Table:   staffsession.ValidColumn,
+			syncconflict.Table:   syncconflict.ValidColumn,
 			syncreject.Table:     syncreject.ValidColumn,
 			syncrun.Table:        syncrun.ValidColumn,
 		})

@@ -19,6 +19,8 @@ type FeedHead struct {
 	ID int64 `json:"id,omitempty"`
 	// Position holds the value of the "position" field.
 	Position int64 `json:"position,omitempty"`
+	// the first position that is kept
+	Oldest int64 `json:"oldest,omitempty"`
 	// changes when positions can no longer be trusted, as after a restore
 	Epoch        uuid.UUID `json:"epoch,omitempty"`
 	selectValues sql.SelectValues
@@ -29,7 +31,7 @@ func (*FeedHead) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case feedhead.FieldID, feedhead.FieldPosition:
+		case feedhead.FieldID, feedhead.FieldPosition, feedhead.FieldOldest:
 			values[i] = new(sql.NullInt64)
 		case feedhead.FieldEpoch:
 			values[i] = new(uuid.UUID)
@@ -59,6 +61,12 @@ func (_m *FeedHead) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field position", values[i])
 			} else if value.Valid {
 				_m.Position = value.Int64
+			}
+		case feedhead.FieldOldest:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field oldest", values[i])
+			} else if value.Valid {
+				_m.Oldest = value.Int64
 			}
 		case feedhead.FieldEpoch:
 			if value, ok := values[i].(*uuid.UUID); !ok {
@@ -104,6 +112,9 @@ func (_m *FeedHead) String() string {
 	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
 	builder.WriteString("position=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Position))
+	builder.WriteString(", ")
+	builder.WriteString("oldest=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Oldest))
 	builder.WriteString(", ")
 	builder.WriteString("epoch=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Epoch))

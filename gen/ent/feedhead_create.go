@@ -36,6 +36,20 @@ func (_c *FeedHeadCreate) SetNillablePosition(v *int64) *FeedHeadCreate {
 	return _c
 }
 
+// SetOldest sets the "oldest" field.
+func (_c *FeedHeadCreate) SetOldest(v int64) *FeedHeadCreate {
+	_c.mutation.SetOldest(v)
+	return _c
+}
+
+// SetNillableOldest sets the "oldest" field if the given value is not nil.
+func (_c *FeedHeadCreate) SetNillableOldest(v *int64) *FeedHeadCreate {
+	if v != nil {
+		_c.SetOldest(*v)
+	}
+	return _c
+}
+
 // SetEpoch sets the "epoch" field.
 func (_c *FeedHeadCreate) SetEpoch(v uuid.UUID) *FeedHeadCreate {
 	_c.mutation.SetEpoch(v)
@@ -87,12 +101,19 @@ func (_c *FeedHeadCreate) defaults() {
 		v := feedhead.DefaultPosition
 		_c.mutation.SetPosition(v)
 	}
+	if _, ok := _c.mutation.Oldest(); !ok {
+		v := feedhead.DefaultOldest
+		_c.mutation.SetOldest(v)
+	}
 }
 
 // check runs all checks and user-defined validators on the builder.
 func (_c *FeedHeadCreate) check() error {
 	if _, ok := _c.mutation.Position(); !ok {
 		return &ValidationError{Name: "position", err: errors.New(`ent: missing required field "FeedHead.position"`)}
+	}
+	if _, ok := _c.mutation.Oldest(); !ok {
+		return &ValidationError{Name: "oldest", err: errors.New(`ent: missing required field "FeedHead.oldest"`)}
 	}
 	if _, ok := _c.mutation.Epoch(); !ok {
 		return &ValidationError{Name: "epoch", err: errors.New(`ent: missing required field "FeedHead.epoch"`)}
@@ -133,6 +154,10 @@ func (_c *FeedHeadCreate) createSpec() (*FeedHead, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Position(); ok {
 		_spec.SetField(feedhead.FieldPosition, field.TypeInt64, value)
 		_node.Position = value
+	}
+	if value, ok := _c.mutation.Oldest(); ok {
+		_spec.SetField(feedhead.FieldOldest, field.TypeInt64, value)
+		_node.Oldest = value
 	}
 	if value, ok := _c.mutation.Epoch(); ok {
 		_spec.SetField(feedhead.FieldEpoch, field.TypeUUID, value)
@@ -205,6 +230,24 @@ func (u *FeedHeadUpsert) UpdatePosition() *FeedHeadUpsert {
 // AddPosition adds v to the "position" field.
 func (u *FeedHeadUpsert) AddPosition(v int64) *FeedHeadUpsert {
 	u.Add(feedhead.FieldPosition, v)
+	return u
+}
+
+// SetOldest sets the "oldest" field.
+func (u *FeedHeadUpsert) SetOldest(v int64) *FeedHeadUpsert {
+	u.Set(feedhead.FieldOldest, v)
+	return u
+}
+
+// UpdateOldest sets the "oldest" field to the value that was provided on create.
+func (u *FeedHeadUpsert) UpdateOldest() *FeedHeadUpsert {
+	u.SetExcluded(feedhead.FieldOldest)
+	return u
+}
+
+// AddOldest adds v to the "oldest" field.
+func (u *FeedHeadUpsert) AddOldest(v int64) *FeedHeadUpsert {
+	u.Add(feedhead.FieldOldest, v)
 	return u
 }
 
@@ -286,6 +329,27 @@ func (u *FeedHeadUpsertOne) AddPosition(v int64) *FeedHeadUpsertOne {
 func (u *FeedHeadUpsertOne) UpdatePosition() *FeedHeadUpsertOne {
 	return u.Update(func(s *FeedHeadUpsert) {
 		s.UpdatePosition()
+	})
+}
+
+// SetOldest sets the "oldest" field.
+func (u *FeedHeadUpsertOne) SetOldest(v int64) *FeedHeadUpsertOne {
+	return u.Update(func(s *FeedHeadUpsert) {
+		s.SetOldest(v)
+	})
+}
+
+// AddOldest adds v to the "oldest" field.
+func (u *FeedHeadUpsertOne) AddOldest(v int64) *FeedHeadUpsertOne {
+	return u.Update(func(s *FeedHeadUpsert) {
+		s.AddOldest(v)
+	})
+}
+
+// UpdateOldest sets the "oldest" field to the value that was provided on create.
+func (u *FeedHeadUpsertOne) UpdateOldest() *FeedHeadUpsertOne {
+	return u.Update(func(s *FeedHeadUpsert) {
+		s.UpdateOldest()
 	})
 }
 
@@ -535,6 +599,27 @@ func (u *FeedHeadUpsertBulk) AddPosition(v int64) *FeedHeadUpsertBulk {
 func (u *FeedHeadUpsertBulk) UpdatePosition() *FeedHeadUpsertBulk {
 	return u.Update(func(s *FeedHeadUpsert) {
 		s.UpdatePosition()
+	})
+}
+
+// SetOldest sets the "oldest" field.
+func (u *FeedHeadUpsertBulk) SetOldest(v int64) *FeedHeadUpsertBulk {
+	return u.Update(func(s *FeedHeadUpsert) {
+		s.SetOldest(v)
+	})
+}
+
+// AddOldest adds v to the "oldest" field.
+func (u *FeedHeadUpsertBulk) AddOldest(v int64) *FeedHeadUpsertBulk {
+	return u.Update(func(s *FeedHeadUpsert) {
+		s.AddOldest(v)
+	})
+}
+
+// UpdateOldest sets the "oldest" field to the value that was provided on create.
+func (u *FeedHeadUpsertBulk) UpdateOldest() *FeedHeadUpsertBulk {
+	return u.Update(func(s *FeedHeadUpsert) {
+		s.UpdateOldest()
 	})
 }
 

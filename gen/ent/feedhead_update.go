@@ -50,6 +50,27 @@ func (_u *FeedHeadUpdate) AddPosition(v int64) *FeedHeadUpdate {
 	return _u
 }
 
+// SetOldest sets the "oldest" field.
+func (_u *FeedHeadUpdate) SetOldest(v int64) *FeedHeadUpdate {
+	_u.mutation.ResetOldest()
+	_u.mutation.SetOldest(v)
+	return _u
+}
+
+// SetNillableOldest sets the "oldest" field if the given value is not nil.
+func (_u *FeedHeadUpdate) SetNillableOldest(v *int64) *FeedHeadUpdate {
+	if v != nil {
+		_u.SetOldest(*v)
+	}
+	return _u
+}
+
+// AddOldest adds value to the "oldest" field.
+func (_u *FeedHeadUpdate) AddOldest(v int64) *FeedHeadUpdate {
+	_u.mutation.AddOldest(v)
+	return _u
+}
+
 // SetEpoch sets the "epoch" field.
 func (_u *FeedHeadUpdate) SetEpoch(v uuid.UUID) *FeedHeadUpdate {
 	_u.mutation.SetEpoch(v)
@@ -117,6 +138,12 @@ func (_u *FeedHeadUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.AddedPosition(); ok {
 		_spec.AddField(feedhead.FieldPosition, field.TypeInt64, value)
 	}
+	if value, ok := _u.mutation.Oldest(); ok {
+		_spec.SetField(feedhead.FieldOldest, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedOldest(); ok {
+		_spec.AddField(feedhead.FieldOldest, field.TypeInt64, value)
+	}
 	if value, ok := _u.mutation.Epoch(); ok {
 		_spec.SetField(feedhead.FieldEpoch, field.TypeUUID, value)
 	}
@@ -160,6 +187,27 @@ func (_u *FeedHeadUpdateOne) SetNillablePosition(v *int64) *FeedHeadUpdateOne {
 // AddPosition adds value to the "position" field.
 func (_u *FeedHeadUpdateOne) AddPosition(v int64) *FeedHeadUpdateOne {
 	_u.mutation.AddPosition(v)
+	return _u
+}
+
+// SetOldest sets the "oldest" field.
+func (_u *FeedHeadUpdateOne) SetOldest(v int64) *FeedHeadUpdateOne {
+	_u.mutation.ResetOldest()
+	_u.mutation.SetOldest(v)
+	return _u
+}
+
+// SetNillableOldest sets the "oldest" field if the given value is not nil.
+func (_u *FeedHeadUpdateOne) SetNillableOldest(v *int64) *FeedHeadUpdateOne {
+	if v != nil {
+		_u.SetOldest(*v)
+	}
+	return _u
+}
+
+// AddOldest adds value to the "oldest" field.
+func (_u *FeedHeadUpdateOne) AddOldest(v int64) *FeedHeadUpdateOne {
+	_u.mutation.AddOldest(v)
 	return _u
 }
 
@@ -259,6 +307,12 @@ func (_u *FeedHeadUpdateOne) sqlSave(ctx context.Context) (_node *FeedHead, err 
 	}
 	if value, ok := _u.mutation.AddedPosition(); ok {
 		_spec.AddField(feedhead.FieldPosition, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.Oldest(); ok {
+		_spec.SetField(feedhead.FieldOldest, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedOldest(); ok {
+		_spec.AddField(feedhead.FieldOldest, field.TypeInt64, value)
 	}
 	if value, ok := _u.mutation.Epoch(); ok {
 		_spec.SetField(feedhead.FieldEpoch, field.TypeUUID, value)

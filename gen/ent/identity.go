@@ -3,6 +3,7 @@
 package ent
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -36,6 +37,10 @@ type Identity struct {
 	ContentHash []byte `json:"content_hash,omitempty"`
 	// HashVersion holds the value of the "hash_version" field.
 	HashVersion int32 `json:"hash_version,omitempty"`
+	// the last snapshot was without it
+	Absent bool `json:"absent,omitempty"`
+	// a short hash of each field as last pushed: it tells which side changed it since
+	Pushed map[string]string `json:"pushed,omitempty"`
 	// CreatedAt holds the value of the "created_at" field.
 	CreatedAt time.Time `json:"created_at,omitempty"`
 	// last push that changed it
@@ -84,9 +89,9 @@ func (*Identity) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case identity.FieldContentHash:
+		case identity.FieldContentHash, identity.FieldPushed:
 			values[i] = new([]byte)
-		case identity.FieldActive:
+		case identity.FieldActive, identity.FieldAbsent:
 			values[i] = new(sql.NullBool)
 		case identity.FieldHashVersion:
 			values[i] = new(sql.NullInt64)
@@ -164,6 +169,20 @@ func (_m *Identity) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field hash_version", values[i])
 			} else if value.Valid {
 				_m.HashVersion = int32(value.Int64)
+			}
+		case identity.FieldAbsent:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field absent", values[i])
+			} else if value.Valid {
+				_m.Absent = value.Bool
+			}
+		case identity.FieldPushed:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field pushed", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.Pushed); err != nil {
+					return fmt.Errorf("unmarshal field pushed: %w", err)
+				}
 			}
 		case identity.FieldCreatedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -246,6 +265,12 @@ func (_m *Identity) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("hash_version=")
 	builder.WriteString(fmt.Sprintf("%v", _m.HashVersion))
+	builder.WriteString(", ")
+	builder.WriteString("absent=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Absent))
+	builder.WriteString(", ")
+	builder.WriteString("pushed=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Pushed))
 	builder.WriteString(", ")
 	builder.WriteString("created_at=")
 	builder.WriteString(_m.CreatedAt.Format(time.ANSIC))

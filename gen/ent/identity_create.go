@@ -98,6 +98,26 @@ func (_c *IdentityCreate) SetHashVersion(v int32) *IdentityCreate {
 	return _c
 }
 
+// SetAbsent sets the "absent" field.
+func (_c *IdentityCreate) SetAbsent(v bool) *IdentityCreate {
+	_c.mutation.SetAbsent(v)
+	return _c
+}
+
+// SetNillableAbsent sets the "absent" field if the given value is not nil.
+func (_c *IdentityCreate) SetNillableAbsent(v *bool) *IdentityCreate {
+	if v != nil {
+		_c.SetAbsent(*v)
+	}
+	return _c
+}
+
+// SetPushed sets the "pushed" field.
+func (_c *IdentityCreate) SetPushed(v map[string]string) *IdentityCreate {
+	_c.mutation.SetPushed(v)
+	return _c
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (_c *IdentityCreate) SetCreatedAt(v time.Time) *IdentityCreate {
 	_c.mutation.SetCreatedAt(v)
@@ -181,6 +201,10 @@ func (_c *IdentityCreate) defaults() {
 		v := identity.DefaultSourceRevision
 		_c.mutation.SetSourceRevision(v)
 	}
+	if _, ok := _c.mutation.Absent(); !ok {
+		v := identity.DefaultAbsent
+		_c.mutation.SetAbsent(v)
+	}
 	if _, ok := _c.mutation.ID(); !ok {
 		v := identity.DefaultID()
 		_c.mutation.SetID(v)
@@ -217,6 +241,9 @@ func (_c *IdentityCreate) check() error {
 	}
 	if _, ok := _c.mutation.HashVersion(); !ok {
 		return &ValidationError{Name: "hash_version", err: errors.New(`ent: missing required field "Identity.hash_version"`)}
+	}
+	if _, ok := _c.mutation.Absent(); !ok {
+		return &ValidationError{Name: "absent", err: errors.New(`ent: missing required field "Identity.absent"`)}
 	}
 	if _, ok := _c.mutation.CreatedAt(); !ok {
 		return &ValidationError{Name: "created_at", err: errors.New(`ent: missing required field "Identity.created_at"`)}
@@ -289,6 +316,14 @@ func (_c *IdentityCreate) createSpec() (*Identity, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.HashVersion(); ok {
 		_spec.SetField(identity.FieldHashVersion, field.TypeInt32, value)
 		_node.HashVersion = value
+	}
+	if value, ok := _c.mutation.Absent(); ok {
+		_spec.SetField(identity.FieldAbsent, field.TypeBool, value)
+		_node.Absent = value
+	}
+	if value, ok := _c.mutation.Pushed(); ok {
+		_spec.SetField(identity.FieldPushed, field.TypeJSON, value)
+		_node.Pushed = value
 	}
 	if value, ok := _c.mutation.CreatedAt(); ok {
 		_spec.SetField(identity.FieldCreatedAt, field.TypeTime, value)
@@ -462,6 +497,36 @@ func (u *IdentityUpsert) AddHashVersion(v int32) *IdentityUpsert {
 	return u
 }
 
+// SetAbsent sets the "absent" field.
+func (u *IdentityUpsert) SetAbsent(v bool) *IdentityUpsert {
+	u.Set(identity.FieldAbsent, v)
+	return u
+}
+
+// UpdateAbsent sets the "absent" field to the value that was provided on create.
+func (u *IdentityUpsert) UpdateAbsent() *IdentityUpsert {
+	u.SetExcluded(identity.FieldAbsent)
+	return u
+}
+
+// SetPushed sets the "pushed" field.
+func (u *IdentityUpsert) SetPushed(v map[string]string) *IdentityUpsert {
+	u.Set(identity.FieldPushed, v)
+	return u
+}
+
+// UpdatePushed sets the "pushed" field to the value that was provided on create.
+func (u *IdentityUpsert) UpdatePushed() *IdentityUpsert {
+	u.SetExcluded(identity.FieldPushed)
+	return u
+}
+
+// ClearPushed clears the value of the "pushed" field.
+func (u *IdentityUpsert) ClearPushed() *IdentityUpsert {
+	u.SetNull(identity.FieldPushed)
+	return u
+}
+
 // SetPushedAt sets the "pushed_at" field.
 func (u *IdentityUpsert) SetPushedAt(v time.Time) *IdentityUpsert {
 	u.Set(identity.FieldPushedAt, v)
@@ -619,6 +684,41 @@ func (u *IdentityUpsertOne) AddHashVersion(v int32) *IdentityUpsertOne {
 func (u *IdentityUpsertOne) UpdateHashVersion() *IdentityUpsertOne {
 	return u.Update(func(s *IdentityUpsert) {
 		s.UpdateHashVersion()
+	})
+}
+
+// SetAbsent sets the "absent" field.
+func (u *IdentityUpsertOne) SetAbsent(v bool) *IdentityUpsertOne {
+	return u.Update(func(s *IdentityUpsert) {
+		s.SetAbsent(v)
+	})
+}
+
+// UpdateAbsent sets the "absent" field to the value that was provided on create.
+func (u *IdentityUpsertOne) UpdateAbsent() *IdentityUpsertOne {
+	return u.Update(func(s *IdentityUpsert) {
+		s.UpdateAbsent()
+	})
+}
+
+// SetPushed sets the "pushed" field.
+func (u *IdentityUpsertOne) SetPushed(v map[string]string) *IdentityUpsertOne {
+	return u.Update(func(s *IdentityUpsert) {
+		s.SetPushed(v)
+	})
+}
+
+// UpdatePushed sets the "pushed" field to the value that was provided on create.
+func (u *IdentityUpsertOne) UpdatePushed() *IdentityUpsertOne {
+	return u.Update(func(s *IdentityUpsert) {
+		s.UpdatePushed()
+	})
+}
+
+// ClearPushed clears the value of the "pushed" field.
+func (u *IdentityUpsertOne) ClearPushed() *IdentityUpsertOne {
+	return u.Update(func(s *IdentityUpsert) {
+		s.ClearPushed()
 	})
 }
 
@@ -948,6 +1048,41 @@ func (u *IdentityUpsertBulk) AddHashVersion(v int32) *IdentityUpsertBulk {
 func (u *IdentityUpsertBulk) UpdateHashVersion() *IdentityUpsertBulk {
 	return u.Update(func(s *IdentityUpsert) {
 		s.UpdateHashVersion()
+	})
+}
+
+// SetAbsent sets the "absent" field.
+func (u *IdentityUpsertBulk) SetAbsent(v bool) *IdentityUpsertBulk {
+	return u.Update(func(s *IdentityUpsert) {
+		s.SetAbsent(v)
+	})
+}
+
+// UpdateAbsent sets the "absent" field to the value that was provided on create.
+func (u *IdentityUpsertBulk) UpdateAbsent() *IdentityUpsertBulk {
+	return u.Update(func(s *IdentityUpsert) {
+		s.UpdateAbsent()
+	})
+}
+
+// SetPushed sets the "pushed" field.
+func (u *IdentityUpsertBulk) SetPushed(v map[string]string) *IdentityUpsertBulk {
+	return u.Update(func(s *IdentityUpsert) {
+		s.SetPushed(v)
+	})
+}
+
+// UpdatePushed sets the "pushed" field to the value that was provided on create.
+func (u *IdentityUpsertBulk) UpdatePushed() *IdentityUpsertBulk {
+	return u.Update(func(s *IdentityUpsert) {
+		s.UpdatePushed()
+	})
+}
+
+// ClearPushed clears the value of the "pushed" field.
+func (u *IdentityUpsertBulk) ClearPushed() *IdentityUpsertBulk {
+	return u.Update(func(s *IdentityUpsert) {
+		s.ClearPushed()
 	})
 }
 

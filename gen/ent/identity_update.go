@@ -114,6 +114,32 @@ func (_u *IdentityUpdate) AddHashVersion(v int32) *IdentityUpdate {
 	return _u
 }
 
+// SetAbsent sets the "absent" field.
+func (_u *IdentityUpdate) SetAbsent(v bool) *IdentityUpdate {
+	_u.mutation.SetAbsent(v)
+	return _u
+}
+
+// SetNillableAbsent sets the "absent" field if the given value is not nil.
+func (_u *IdentityUpdate) SetNillableAbsent(v *bool) *IdentityUpdate {
+	if v != nil {
+		_u.SetAbsent(*v)
+	}
+	return _u
+}
+
+// SetPushed sets the "pushed" field.
+func (_u *IdentityUpdate) SetPushed(v map[string]string) *IdentityUpdate {
+	_u.mutation.SetPushed(v)
+	return _u
+}
+
+// ClearPushed clears the value of the "pushed" field.
+func (_u *IdentityUpdate) ClearPushed() *IdentityUpdate {
+	_u.mutation.ClearPushed()
+	return _u
+}
+
 // SetPushedAt sets the "pushed_at" field.
 func (_u *IdentityUpdate) SetPushedAt(v time.Time) *IdentityUpdate {
 	_u.mutation.SetPushedAt(v)
@@ -222,6 +248,15 @@ func (_u *IdentityUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.AddedHashVersion(); ok {
 		_spec.AddField(identity.FieldHashVersion, field.TypeInt32, value)
+	}
+	if value, ok := _u.mutation.Absent(); ok {
+		_spec.SetField(identity.FieldAbsent, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.Pushed(); ok {
+		_spec.SetField(identity.FieldPushed, field.TypeJSON, value)
+	}
+	if _u.mutation.PushedCleared() {
+		_spec.ClearField(identity.FieldPushed, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.PushedAt(); ok {
 		_spec.SetField(identity.FieldPushedAt, field.TypeTime, value)
@@ -357,6 +392,32 @@ func (_u *IdentityUpdateOne) SetNillableHashVersion(v *int32) *IdentityUpdateOne
 // AddHashVersion adds value to the "hash_version" field.
 func (_u *IdentityUpdateOne) AddHashVersion(v int32) *IdentityUpdateOne {
 	_u.mutation.AddHashVersion(v)
+	return _u
+}
+
+// SetAbsent sets the "absent" field.
+func (_u *IdentityUpdateOne) SetAbsent(v bool) *IdentityUpdateOne {
+	_u.mutation.SetAbsent(v)
+	return _u
+}
+
+// SetNillableAbsent sets the "absent" field if the given value is not nil.
+func (_u *IdentityUpdateOne) SetNillableAbsent(v *bool) *IdentityUpdateOne {
+	if v != nil {
+		_u.SetAbsent(*v)
+	}
+	return _u
+}
+
+// SetPushed sets the "pushed" field.
+func (_u *IdentityUpdateOne) SetPushed(v map[string]string) *IdentityUpdateOne {
+	_u.mutation.SetPushed(v)
+	return _u
+}
+
+// ClearPushed clears the value of the "pushed" field.
+func (_u *IdentityUpdateOne) ClearPushed() *IdentityUpdateOne {
+	_u.mutation.ClearPushed()
 	return _u
 }
 
@@ -498,6 +559,15 @@ func (_u *IdentityUpdateOne) sqlSave(ctx context.Context) (_node *Identity, err 
 	}
 	if value, ok := _u.mutation.AddedHashVersion(); ok {
 		_spec.AddField(identity.FieldHashVersion, field.TypeInt32, value)
+	}
+	if value, ok := _u.mutation.Absent(); ok {
+		_spec.SetField(identity.FieldAbsent, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.Pushed(); ok {
+		_spec.SetField(identity.FieldPushed, field.TypeJSON, value)
+	}
+	if _u.mutation.PushedCleared() {
+		_spec.ClearField(identity.FieldPushed, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.PushedAt(); ok {
 		_spec.SetField(identity.FieldPushedAt, field.TypeTime, value)

@@ -19,23 +19,30 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/counter"
 	"github.com/kartoteka/kartoteka/gen/ent/customer"
 	"github.com/kartoteka/kartoteka/gen/ent/employee"
+	"github.com/kartoteka/kartoteka/gen/ent/erasedidentity"
+	"github.com/kartoteka/kartoteka/gen/ent/feedconsumer"
 	"github.com/kartoteka/kartoteka/gen/ent/feedevent"
 	"github.com/kartoteka/kartoteka/gen/ent/feedhead"
 	"github.com/kartoteka/kartoteka/gen/ent/group"
 	"github.com/kartoteka/kartoteka/gen/ent/groupcode"
+	"github.com/kartoteka/kartoteka/gen/ent/heldmembership"
 	"github.com/kartoteka/kartoteka/gen/ent/historyentry"
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/membership"
 	"github.com/kartoteka/kartoteka/gen/ent/predicate"
 	"github.com/kartoteka/kartoteka/gen/ent/reply"
+	"github.com/kartoteka/kartoteka/gen/ent/secret"
 	"github.com/kartoteka/kartoteka/gen/ent/setuptoken"
 	"github.com/kartoteka/kartoteka/gen/ent/shop"
 	"github.com/kartoteka/kartoteka/gen/ent/signinthrottle"
+	"github.com/kartoteka/kartoteka/gen/ent/snapshotentry"
 	"github.com/kartoteka/kartoteka/gen/ent/sourcesystem"
 	"github.com/kartoteka/kartoteka/gen/ent/staff"
 	"github.com/kartoteka/kartoteka/gen/ent/staffsession"
+	"github.com/kartoteka/kartoteka/gen/ent/syncconflict"
 	"github.com/kartoteka/kartoteka/gen/ent/syncreject"
 	"github.com/kartoteka/kartoteka/gen/ent/syncrun"
+	"github.com/kartoteka/kartoteka/internal/ownership"
 )
 
 const (
@@ -52,20 +59,26 @@ const (
 	TypeCounter        = "Counter"
 	TypeCustomer       = "Customer"
 	TypeEmployee       = "Employee"
+	TypeErasedIdentity = "ErasedIdentity"
+	TypeFeedConsumer   = "FeedConsumer"
 	TypeFeedEvent      = "FeedEvent"
 	TypeFeedHead       = "FeedHead"
 	TypeGroup          = "Group"
 	TypeGroupCode      = "GroupCode"
+	TypeHeldMembership = "HeldMembership"
 	TypeHistoryEntry   = "HistoryEntry"
 	TypeIdentity       = "Identity"
 	TypeMembership     = "Membership"
 	TypeReply          = "Reply"
+	TypeSecret         = "Secret"
 	TypeSetupToken     = "SetupToken"
 	TypeShop           = "Shop"
 	TypeSignInThrottle = "SignInThrottle"
+	TypeSnapshotEntry  = "SnapshotEntry"
 	TypeSourceSystem   = "SourceSystem"
 	TypeStaff          = "Staff"
 	TypeStaffSession   = "StaffSession"
+	TypeSyncConflict   = "SyncConflict"
 	TypeSyncReject     = "SyncReject"
 	TypeSyncRun        = "SyncRun"
 )
@@ -2708,73 +2721,79 @@ func (m *CounterMutation) ResetEdge(name string) error {
 // CustomerMutation represents an operation that mutates the Customer nodes in the graph.
 type CustomerMutation struct {
 	config
-	op                     Op
-	typ                    string
-	id                     *uuid.UUID
-	version                *int64
-	addversion             *int64
-	created_at             *time.Time
-	updated_at             *time.Time
-	serial                 *int64
-	addserial              *int64
-	number                 *string
-	kind                   *string
-	name                   *string
-	name_key               *[]byte
-	first_name             *string
-	last_name              *string
-	email                  *string
-	email_key              *string
-	phone                  *string
-	phone_key              *string
-	tax_id                 *string
-	tax_country            *string
-	tax_key                *string
-	registration_number    *string
-	tax_status             *string
-	account_state          *string
-	approval               *string
-	status                 *string
-	blocks                 *[]schema.Block
-	appendblocks           []schema.Block
-	has_default_employee   *bool
-	needs_default_employee *bool
-	price_level            *string
-	payment_terms_days     *int32
-	addpayment_terms_days  *int32
-	credit_limit_e4        *int64
-	addcredit_limit_e4     *int64
-	credit_limit_currency  *string
-	payment_methods        *[]string
-	appendpayment_methods  []string
-	language               *string
-	currency               *string
-	origin                 *string
-	note                   *string
-	erp_discount_e2        *int32
-	adderp_discount_e2     *int32
-	search_text            *string
-	clearedFields          map[string]struct{}
-	account_manager        *uuid.UUID
-	clearedaccount_manager bool
-	shops                  map[uuid.UUID]struct{}
-	removedshops           map[uuid.UUID]struct{}
-	clearedshops           bool
-	addresses              map[uuid.UUID]struct{}
-	removedaddresses       map[uuid.UUID]struct{}
-	clearedaddresses       bool
-	employees              map[uuid.UUID]struct{}
-	removedemployees       map[uuid.UUID]struct{}
-	clearedemployees       bool
-	memberships            map[uuid.UUID]struct{}
-	removedmemberships     map[uuid.UUID]struct{}
-	clearedmemberships     bool
-	identities             map[uuid.UUID]struct{}
-	removedidentities      map[uuid.UUID]struct{}
-	clearedidentities      bool
-	done                   bool
-	oldValue               func(context.Context) (*Customer, error)
-	predicates             []predicate.Customer
+	op                      Op
+	typ                     string
+	id                      *uuid.UUID
+	version                 *int64
+	addversion              *int64
+	created_at              *time.Time
+	updated_at              *time.Time
+	serial                  *int64
+	addserial               *int64
+	number                  *string
+	kind                    *string
+	name                    *string
+	name_key                *[]byte
+	first_name              *string
+	last_name               *string
+	email                   *string
+	email_key               *string
+	phone                   *string
+	phone_key               *string
+	tax_id                  *string
+	tax_country             *string
+	tax_key                 *string
+	registration_number     *string
+	tax_status              *string
+	account_state           *string
+	approval                *string
+	status                  *string
+	blocks                  *[]schema.Block
+	appendblocks            []schema.Block
+	has_default_employee    *bool
+	needs_default_employee  *bool
+	price_level             *string
+	payment_terms_days      *int32
+	addpayment_terms_days   *int32
+	credit_limit_e4         *int64
+	addcredit_limit_e4      *int64
+	credit_limit_currency   *string
+	payment_methods         *[]string
+	appendpayment_methods   []string
+	language                *string
+	currency                *string
+	origin                  *string
+	note                    *string
+	erp_discount_e2         *int32
+	adderp_discount_e2      *int32
+	search_text             *string
+	clearedFields           map[string]struct{}
+	account_manager         *uuid.UUID
+	clearedaccount_manager  bool
+	shops                   map[uuid.UUID]struct{}
+	removedshops            map[uuid.UUID]struct{}
+	clearedshops            bool
+	addresses               map[uuid.UUID]struct{}
+	removedaddresses        map[uuid.UUID]struct{}
+	clearedaddresses        bool
+	employees               map[uuid.UUID]struct{}
+	removedemployees        map[uuid.UUID]struct{}
+	clearedemployees        bool
+	memberships             map[uuid.UUID]struct{}
+	removedmemberships      map[uuid.UUID]struct{}
+	clearedmemberships      bool
+	identities              map[uuid.UUID]struct{}
+	removedidentities       map[uuid.UUID]struct{}
+	clearedidentities       bool
+	conflicts               map[uuid.UUID]struct{}
+	removedconflicts        map[uuid.UUID]struct{}
+	clearedconflicts        bool
+	held_memberships        map[uuid.UUID]struct{}
+	removedheld_memberships map[uuid.UUID]struct{}
+	clearedheld_memberships bool
+	done                    bool
+	oldValue                func(context.Context) (*Customer, error)
+	predicates              []predicate.Customer
 }
 
 var _ ent.Mutation = (*CustomerMutation)(nil)
@@ -4723,6 +4742,114 @@ func (m *CustomerMutation) ResetIdentities() {
 	m.removedidentities = nil
 }
 
+// AddConflictIDs adds the "conflicts" edge to the SyncConflict entity by ids.
+func (m *CustomerMutation) AddConflictIDs(ids ...uuid.UUID) {
+	if m.conflicts == nil {
+		m.conflicts = make(map[uuid.UUID]struct{})
+	}
+	for i := range ids {
+		m.conflicts[ids[i]] = struct{}{}
+	}
+}
+
+// ClearConflicts clears the "conflicts" edge to the SyncConflict entity.
+func (m *CustomerMutation) ClearConflicts() {
+	m.clearedconflicts = true
+}
+
+// ConflictsCleared reports if the "conflicts" edge to the SyncConflict entity was cleared.
+func (m *CustomerMutation) ConflictsCleared() bool {
+	return m.clearedconflicts
+}
+
+// RemoveConflictIDs removes the "conflicts" edge to the SyncConflict entity by IDs.
+func (m *CustomerMutation) RemoveConflictIDs(ids ...uuid.UUID) {
+	if m.removedconflicts == nil {
+		m.removedconflicts = make(map[uuid.UUID]struct{})
+	}
+	for i := range ids {
+		delete(m.conflicts, ids[i])
+		m.removedconflicts[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedConflicts returns the removed IDs of the "conflicts" edge to the SyncConflict entity.
+func (m *CustomerMutation) RemovedConflictsIDs() (ids []uuid.UUID) {
+	for id := range m.removedconflicts {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ConflictsIDs returns the "conflicts" edge IDs in the mutation.
+func (m *CustomerMutation) ConflictsIDs() (ids []uuid.UUID) {
+	for id := range m.conflicts {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetConflicts resets all changes to the "conflicts" edge.
+func (m *CustomerMutation) ResetConflicts() {
+	m.conflicts = nil
+	m.clearedconflicts = false
+	m.removedconflicts = nil
+}
+
+// AddHeldMembershipIDs adds the "held_memberships" edge to the HeldMembership entity by ids.
+func (m *CustomerMutation) AddHeldMembershipIDs(ids ...uuid.UUID) {
+	if m.held_memberships == nil {
+		m.held_memberships = make(map[uuid.UUID]struct{})
+	}
+	for i := range ids {
+		m.held_memberships[ids[i]] = struct{}{}
+	}
+}
+
+// ClearHeldMemberships clears the "held_memberships" edge to the HeldMembership entity.
+func (m *CustomerMutation) ClearHeldMemberships() {
+	m.clearedheld_memberships = true
+}
+
+// HeldMembershipsCleared reports if the "held_memberships" edge to the HeldMembership entity was cleared.
+func (m *CustomerMutation) HeldMembershipsCleared() bool {
+	return m.clearedheld_memberships
+}
+
+// RemoveHeldMembershipIDs removes the "held_memberships" edge to the HeldMembership entity by IDs.
+func (m *CustomerMutation) RemoveHeldMembershipIDs(ids ...uuid.UUID) {
+	if m.removedheld_memberships == nil {
+		m.removedheld_memberships = make(map[uuid.UUID]struct{})
+	}
+	for i := range ids {
+		delete(m.held_memberships, ids[i])
+		m.removedheld_memberships[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedHeldMemberships returns the removed IDs of the "held_memberships" edge to the HeldMembership entity.
+func (m *CustomerMutation) RemovedHeldMembershipsIDs() (ids []uuid.UUID) {
+	for id := range m.removedheld_memberships {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// HeldMembershipsIDs returns the "held_memberships" edge IDs in the mutation.
+func (m *CustomerMutation) HeldMembershipsIDs() (ids []uuid.UUID) {
+	for id := range m.held_memberships {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetHeldMemberships resets all changes to the "held_memberships" edge.
+func (m *CustomerMutation) ResetHeldMemberships() {
+	m.held_memberships = nil
+	m.clearedheld_memberships = false
+	m.removedheld_memberships = nil
+}
+
 // Where appends a list predicates to the CustomerMutation builder.
 func (m *CustomerMutation) Where(ps ...predicate.Customer) {
 	m.predicates = append(m.predicates, ps...)
@@ -5570,7 +5697,7 @@ func (m *CustomerMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *CustomerMutation) AddedEdges() []string {
-	edges := make([]string, 0, 6)
+	edges := make([]string, 0, 8)
 	if m.account_manager != nil {
 		edges = append(edges, customer.EdgeAccountManager)
 	}
@@ -5588,6 +5715,12 @@ func (m *CustomerMutation) AddedEdges() []string {
 	}
 	if m.identities != nil {
 		edges = append(edges, customer.EdgeIdentities)
+	}
+	if m.conflicts != nil {
+		edges = append(edges, customer.EdgeConflicts)
+	}
+	if m.held_memberships != nil {
+		edges = append(edges, customer.EdgeHeldMemberships)
 	}
 	return edges
 }
@@ -5630,13 +5763,25 @@ func (m *CustomerMutation) AddedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case customer.EdgeConflicts:
+		ids := make([]ent.Value, 0, len(m.conflicts))
+		for id := range m.conflicts {
+			ids = append(ids, id)
+		}
+		return ids
+	case customer.EdgeHeldMemberships:
+		ids := make([]ent.Value, 0, len(m.held_memberships))
+		for id := range m.held_memberships {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *CustomerMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 6)
+	edges := make([]string, 0, 8)
 	if m.removedshops != nil {
 		edges = append(edges, customer.EdgeShops)
 	}
@@ -5651,6 +5796,12 @@ func (m *CustomerMutation) RemovedEdges() []string {
 	}
 	if m.removedidentities != nil {
 		edges = append(edges, customer.EdgeIdentities)
+	}
+	if m.removedconflicts != nil {
+		edges = append(edges, customer.EdgeConflicts)
+	}
+	if m.removedheld_memberships != nil {
+		edges = append(edges, customer.EdgeHeldMemberships)
 	}
 	return edges
 }
@@ -5689,13 +5840,25 @@ func (m *CustomerMutation) RemovedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case customer.EdgeConflicts:
+		ids := make([]ent.Value, 0, len(m.removedconflicts))
+		for id := range m.removedconflicts {
+			ids = append(ids, id)
+		}
+		return ids
+	case customer.EdgeHeldMemberships:
+		ids := make([]ent.Value, 0, len(m.removedheld_memberships))
+		for id := range m.removedheld_memberships {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *CustomerMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 6)
+	edges := make([]string, 0, 8)
 	if m.clearedaccount_manager {
 		edges = append(edges, customer.EdgeAccountManager)
 	}
@@ -5713,6 +5876,12 @@ func (m *CustomerMutation) ClearedEdges() []string {
 	}
 	if m.clearedidentities {
 		edges = append(edges, customer.EdgeIdentities)
+	}
+	if m.clearedconflicts {
+		edges = append(edges, customer.EdgeConflicts)
+	}
+	if m.clearedheld_memberships {
+		edges = append(edges, customer.EdgeHeldMemberships)
 	}
 	return edges
 }
@@ -5733,6 +5902,10 @@ func (m *CustomerMutation) EdgeCleared(name string) bool {
 		return m.clearedmemberships
 	case customer.EdgeIdentities:
 		return m.clearedidentities
+	case customer.EdgeConflicts:
+		return m.clearedconflicts
+	case customer.EdgeHeldMemberships:
+		return m.clearedheld_memberships
 	}
 	return false
 }
@@ -5769,6 +5942,12 @@ func (m *CustomerMutation) ResetEdge(name string) error {
 		return nil
 	case customer.EdgeIdentities:
 		m.ResetIdentities()
+		return nil
+	case customer.EdgeConflicts:
+		m.ResetConflicts()
+		return nil
+	case customer.EdgeHeldMemberships:
+		m.ResetHeldMemberships()
 		return nil
 	}
 	return fmt.Errorf("unknown Customer edge %s", name)
@@ -6966,6 +7145,1084 @@ func (m *EmployeeMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Employee edge %s", name)
 }
 
+// ErasedIdentityMutation represents an operation that mutates the ErasedIdentity nodes in the graph.
+type ErasedIdentityMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *uuid.UUID
+	source_system_id *uuid.UUID
+	digest           *[]byte
+	erased_at        *time.Time
+	clearedFields    map[string]struct{}
+	done             bool
+	oldValue         func(context.Context) (*ErasedIdentity, error)
+	predicates       []predicate.ErasedIdentity
+}
+
+var _ ent.Mutation = (*ErasedIdentityMutation)(nil)
+
+// erasedidentityOption allows management of the mutation configuration using functional options.
+type erasedidentityOption func(*ErasedIdentityMutation)
+
+// newErasedIdentityMutation creates new mutation for the ErasedIdentity entity.
+func newErasedIdentityMutation(c config, op Op, opts ...erasedidentityOption) *ErasedIdentityMutation {
+	m := &ErasedIdentityMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeErasedIdentity,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withErasedIdentityID sets the ID field of the mutation.
+func withErasedIdentityID(id uuid.UUID) erasedidentityOption {
+	return func(m *ErasedIdentityMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ErasedIdentity
+		)
+		m.oldValue = func(ctx context.Context) (*ErasedIdentity, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ErasedIdentity.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withErasedIdentity sets the old ErasedIdentity of the mutation.
+func withErasedIdentity(node *ErasedIdentity) erasedidentityOption {
+	return func(m *ErasedIdentityMutation) {
+		m.oldValue = func(context.Context) (*ErasedIdentity, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ErasedIdentityMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ErasedIdentityMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ErasedIdentity entities.
+func (m *ErasedIdentityMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ErasedIdentityMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ErasedIdentityMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ErasedIdentity.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSourceSystemID sets the "source_system_id" field.
+func (m *ErasedIdentityMutation) SetSourceSystemID(u uuid.UUID) {
+	m.source_system_id = &u
+}
+
+// SourceSystemID returns the value of the "source_system_id" field in the mutation.
+func (m *ErasedIdentityMutation) SourceSystemID() (r uuid.UUID, exists bool) {
+	v := m.source_system_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSourceSystemID returns the old "source_system_id" field's value of the ErasedIdentity entity.
+// If the ErasedIdentity object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ErasedIdentityMutation) OldSourceSystemID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSourceSystemID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSourceSystemID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSourceSystemID: %w", err)
+	}
+	return oldValue.SourceSystemID, nil
+}
+
+// ResetSourceSystemID resets all changes to the "source_system_id" field.
+func (m *ErasedIdentityMutation) ResetSourceSystemID() {
+	m.source_system_id = nil
+}
+
+// SetDigest sets the "digest" field.
+func (m *ErasedIdentityMutation) SetDigest(b []byte) {
+	m.digest = &b
+}
+
+// Digest returns the value of the "digest" field in the mutation.
+func (m *ErasedIdentityMutation) Digest() (r []byte, exists bool) {
+	v := m.digest
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDigest returns the old "digest" field's value of the ErasedIdentity entity.
+// If the ErasedIdentity object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ErasedIdentityMutation) OldDigest(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDigest is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDigest requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDigest: %w", err)
+	}
+	return oldValue.Digest, nil
+}
+
+// ResetDigest resets all changes to the "digest" field.
+func (m *ErasedIdentityMutation) ResetDigest() {
+	m.digest = nil
+}
+
+// SetErasedAt sets the "erased_at" field.
+func (m *ErasedIdentityMutation) SetErasedAt(t time.Time) {
+	m.erased_at = &t
+}
+
+// ErasedAt returns the value of the "erased_at" field in the mutation.
+func (m *ErasedIdentityMutation) ErasedAt() (r time.Time, exists bool) {
+	v := m.erased_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldErasedAt returns the old "erased_at" field's value of the ErasedIdentity entity.
+// If the ErasedIdentity object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ErasedIdentityMutation) OldErasedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldErasedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldErasedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldErasedAt: %w", err)
+	}
+	return oldValue.ErasedAt, nil
+}
+
+// ResetErasedAt resets all changes to the "erased_at" field.
+func (m *ErasedIdentityMutation) ResetErasedAt() {
+	m.erased_at = nil
+}
+
+// Where appends a list predicates to the ErasedIdentityMutation builder.
+func (m *ErasedIdentityMutation) Where(ps ...predicate.ErasedIdentity) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ErasedIdentityMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ErasedIdentityMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ErasedIdentity, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ErasedIdentityMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ErasedIdentityMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ErasedIdentity).
+func (m *ErasedIdentityMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ErasedIdentityMutation) Fields() []string {
+	fields := make([]string, 0, 3)
+	if m.source_system_id != nil {
+		fields = append(fields, erasedidentity.FieldSourceSystemID)
+	}
+	if m.digest != nil {
+		fields = append(fields, erasedidentity.FieldDigest)
+	}
+	if m.erased_at != nil {
+		fields = append(fields, erasedidentity.FieldErasedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ErasedIdentityMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case erasedidentity.FieldSourceSystemID:
+		return m.SourceSystemID()
+	case erasedidentity.FieldDigest:
+		return m.Digest()
+	case erasedidentity.FieldErasedAt:
+		return m.ErasedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ErasedIdentityMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case erasedidentity.FieldSourceSystemID:
+		return m.OldSourceSystemID(ctx)
+	case erasedidentity.FieldDigest:
+		return m.OldDigest(ctx)
+	case erasedidentity.FieldErasedAt:
+		return m.OldErasedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown ErasedIdentity field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ErasedIdentityMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case erasedidentity.FieldSourceSystemID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSourceSystemID(v)
+		return nil
+	case erasedidentity.FieldDigest:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDigest(v)
+		return nil
+	case erasedidentity.FieldErasedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetErasedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ErasedIdentity field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ErasedIdentityMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ErasedIdentityMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ErasedIdentityMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown ErasedIdentity numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ErasedIdentityMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ErasedIdentityMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ErasedIdentityMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown ErasedIdentity nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ErasedIdentityMutation) ResetField(name string) error {
+	switch name {
+	case erasedidentity.FieldSourceSystemID:
+		m.ResetSourceSystemID()
+		return nil
+	case erasedidentity.FieldDigest:
+		m.ResetDigest()
+		return nil
+	case erasedidentity.FieldErasedAt:
+		m.ResetErasedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ErasedIdentity field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ErasedIdentityMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ErasedIdentityMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ErasedIdentityMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ErasedIdentityMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ErasedIdentityMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ErasedIdentityMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ErasedIdentityMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown ErasedIdentity unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ErasedIdentityMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown ErasedIdentity edge %s", name)
+}
+
+// FeedConsumerMutation represents an operation that mutates the FeedConsumer nodes in the graph.
+type FeedConsumerMutation struct {
+	config
+	op                   Op
+	typ                  string
+	id                   *uuid.UUID
+	name                 *string
+	position             *int64
+	addposition          *int64
+	epoch                *uuid.UUID
+	acked_at             *time.Time
+	clearedFields        map[string]struct{}
+	source_system        *uuid.UUID
+	clearedsource_system bool
+	done                 bool
+	oldValue             func(context.Context) (*FeedConsumer, error)
+	predicates           []predicate.FeedConsumer
+}
+
+var _ ent.Mutation = (*FeedConsumerMutation)(nil)
+
+// feedconsumerOption allows management of the mutation configuration using functional options.
+type feedconsumerOption func(*FeedConsumerMutation)
+
+// newFeedConsumerMutation creates new mutation for the FeedConsumer entity.
+func newFeedConsumerMutation(c config, op Op, opts ...feedconsumerOption) *FeedConsumerMutation {
+	m := &FeedConsumerMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeFeedConsumer,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withFeedConsumerID sets the ID field of the mutation.
+func withFeedConsumerID(id uuid.UUID) feedconsumerOption {
+	return func(m *FeedConsumerMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *FeedConsumer
+		)
+		m.oldValue = func(ctx context.Context) (*FeedConsumer, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().FeedConsumer.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withFeedConsumer sets the old FeedConsumer of the mutation.
+func withFeedConsumer(node *FeedConsumer) feedconsumerOption {
+	return func(m *FeedConsumerMutation) {
+		m.oldValue = func(context.Context) (*FeedConsumer, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m FeedConsumerMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m FeedConsumerMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of FeedConsumer entities.
+func (m *FeedConsumerMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *FeedConsumerMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *FeedConsumerMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().FeedConsumer.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSourceSystemID sets the "source_system_id" field.
+func (m *FeedConsumerMutation) SetSourceSystemID(u uuid.UUID) {
+	m.source_system = &u
+}
+
+// SourceSystemID returns the value of the "source_system_id" field in the mutation.
+func (m *FeedConsumerMutation) SourceSystemID() (r uuid.UUID, exists bool) {
+	v := m.source_system
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSourceSystemID returns the old "source_system_id" field's value of the FeedConsumer entity.
+// If the FeedConsumer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FeedConsumerMutation) OldSourceSystemID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSourceSystemID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSourceSystemID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSourceSystemID: %w", err)
+	}
+	return oldValue.SourceSystemID, nil
+}
+
+// ResetSourceSystemID resets all changes to the "source_system_id" field.
+func (m *FeedConsumerMutation) ResetSourceSystemID() {
+	m.source_system = nil
+}
+
+// SetName sets the "name" field.
+func (m *FeedConsumerMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *FeedConsumerMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the FeedConsumer entity.
+// If the FeedConsumer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FeedConsumerMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *FeedConsumerMutation) ResetName() {
+	m.name = nil
+}
+
+// SetPosition sets the "position" field.
+func (m *FeedConsumerMutation) SetPosition(i int64) {
+	m.position = &i
+	m.addposition = nil
+}
+
+// Position returns the value of the "position" field in the mutation.
+func (m *FeedConsumerMutation) Position() (r int64, exists bool) {
+	v := m.position
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPosition returns the old "position" field's value of the FeedConsumer entity.
+// If the FeedConsumer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FeedConsumerMutation) OldPosition(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPosition is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPosition requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPosition: %w", err)
+	}
+	return oldValue.Position, nil
+}
+
+// AddPosition adds i to the "position" field.
+func (m *FeedConsumerMutation) AddPosition(i int64) {
+	if m.addposition != nil {
+		*m.addposition += i
+	} else {
+		m.addposition = &i
+	}
+}
+
+// AddedPosition returns the value that was added to the "position" field in this mutation.
+func (m *FeedConsumerMutation) AddedPosition() (r int64, exists bool) {
+	v := m.addposition
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPosition resets all changes to the "position" field.
+func (m *FeedConsumerMutation) ResetPosition() {
+	m.position = nil
+	m.addposition = nil
+}
+
+// SetEpoch sets the "epoch" field.
+func (m *FeedConsumerMutation) SetEpoch(u uuid.UUID) {
+	m.epoch = &u
+}
+
+// Epoch returns the value of the "epoch" field in the mutation.
+func (m *FeedConsumerMutation) Epoch() (r uuid.UUID, exists bool) {
+	v := m.epoch
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEpoch returns the old "epoch" field's value of the FeedConsumer entity.
+// If the FeedConsumer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FeedConsumerMutation) OldEpoch(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEpoch is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEpoch requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEpoch: %w", err)
+	}
+	return oldValue.Epoch, nil
+}
+
+// ResetEpoch resets all changes to the "epoch" field.
+func (m *FeedConsumerMutation) ResetEpoch() {
+	m.epoch = nil
+}
+
+// SetAckedAt sets the "acked_at" field.
+func (m *FeedConsumerMutation) SetAckedAt(t time.Time) {
+	m.acked_at = &t
+}
+
+// AckedAt returns the value of the "acked_at" field in the mutation.
+func (m *FeedConsumerMutation) AckedAt() (r time.Time, exists bool) {
+	v := m.acked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAckedAt returns the old "acked_at" field's value of the FeedConsumer entity.
+// If the FeedConsumer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FeedConsumerMutation) OldAckedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAckedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAckedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAckedAt: %w", err)
+	}
+	return oldValue.AckedAt, nil
+}
+
+// ResetAckedAt resets all changes to the "acked_at" field.
+func (m *FeedConsumerMutation) ResetAckedAt() {
+	m.acked_at = nil
+}
+
+// ClearSourceSystem clears the "source_system" edge to the SourceSystem entity.
+func (m *FeedConsumerMutation) ClearSourceSystem() {
+	m.clearedsource_system = true
+	m.clearedFields[feedconsumer.FieldSourceSystemID] = struct{}{}
+}
+
+// SourceSystemCleared reports if the "source_system" edge to the SourceSystem entity was cleared.
+func (m *FeedConsumerMutation) SourceSystemCleared() bool {
+	return m.clearedsource_system
+}
+
+// SourceSystemIDs returns the "source_system" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SourceSystemID instead. It exists only for internal usage by the builders.
+func (m *FeedConsumerMutation) SourceSystemIDs() (ids []uuid.UUID) {
+	if id := m.source_system; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSourceSystem resets all changes to the "source_system" edge.
+func (m *FeedConsumerMutation) ResetSourceSystem() {
+	m.source_system = nil
+	m.clearedsource_system = false
+}
+
+// Where appends a list predicates to the FeedConsumerMutation builder.
+func (m *FeedConsumerMutation) Where(ps ...predicate.FeedConsumer) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the FeedConsumerMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *FeedConsumerMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.FeedConsumer, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *FeedConsumerMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *FeedConsumerMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (FeedConsumer).
+func (m *FeedConsumerMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *FeedConsumerMutation) Fields() []string {
+	fields := make([]string, 0, 5)
+	if m.source_system != nil {
+		fields = append(fields, feedconsumer.FieldSourceSystemID)
+	}
+	if m.name != nil {
+		fields = append(fields, feedconsumer.FieldName)
+	}
+	if m.position != nil {
+		fields = append(fields, feedconsumer.FieldPosition)
+	}
+	if m.epoch != nil {
+		fields = append(fields, feedconsumer.FieldEpoch)
+	}
+	if m.acked_at != nil {
+		fields = append(fields, feedconsumer.FieldAckedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *FeedConsumerMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case feedconsumer.FieldSourceSystemID:
+		return m.SourceSystemID()
+	case feedconsumer.FieldName:
+		return m.Name()
+	case feedconsumer.FieldPosition:
+		return m.Position()
+	case feedconsumer.FieldEpoch:
+		return m.Epoch()
+	case feedconsumer.FieldAckedAt:
+		return m.AckedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *FeedConsumerMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case feedconsumer.FieldSourceSystemID:
+		return m.OldSourceSystemID(ctx)
+	case feedconsumer.FieldName:
+		return m.OldName(ctx)
+	case feedconsumer.FieldPosition:
+		return m.OldPosition(ctx)
+	case feedconsumer.FieldEpoch:
+		return m.OldEpoch(ctx)
+	case feedconsumer.FieldAckedAt:
+		return m.OldAckedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown FeedConsumer field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *FeedConsumerMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case feedconsumer.FieldSourceSystemID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSourceSystemID(v)
+		return nil
+	case feedconsumer.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case feedconsumer.FieldPosition:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPosition(v)
+		return nil
+	case feedconsumer.FieldEpoch:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEpoch(v)
+		return nil
+	case feedconsumer.FieldAckedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAckedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown FeedConsumer field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *FeedConsumerMutation) AddedFields() []string {
+	var fields []string
+	if m.addposition != nil {
+		fields = append(fields, feedconsumer.FieldPosition)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *FeedConsumerMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case feedconsumer.FieldPosition:
+		return m.AddedPosition()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *FeedConsumerMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case feedconsumer.FieldPosition:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPosition(v)
+		return nil
+	}
+	return fmt.Errorf("unknown FeedConsumer numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *FeedConsumerMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *FeedConsumerMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *FeedConsumerMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown FeedConsumer nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *FeedConsumerMutation) ResetField(name string) error {
+	switch name {
+	case feedconsumer.FieldSourceSystemID:
+		m.ResetSourceSystemID()
+		return nil
+	case feedconsumer.FieldName:
+		m.ResetName()
+		return nil
+	case feedconsumer.FieldPosition:
+		m.ResetPosition()
+		return nil
+	case feedconsumer.FieldEpoch:
+		m.ResetEpoch()
+		return nil
+	case feedconsumer.FieldAckedAt:
+		m.ResetAckedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown FeedConsumer field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *FeedConsumerMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.source_system != nil {
+		edges = append(edges, feedconsumer.EdgeSourceSystem)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *FeedConsumerMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case feedconsumer.EdgeSourceSystem:
+		if id := m.source_system; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *FeedConsumerMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *FeedConsumerMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *FeedConsumerMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedsource_system {
+		edges = append(edges, feedconsumer.EdgeSourceSystem)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *FeedConsumerMutation) EdgeCleared(name string) bool {
+	switch name {
+	case feedconsumer.EdgeSourceSystem:
+		return m.clearedsource_system
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *FeedConsumerMutation) ClearEdge(name string) error {
+	switch name {
+	case feedconsumer.EdgeSourceSystem:
+		m.ClearSourceSystem()
+		return nil
+	}
+	return fmt.Errorf("unknown FeedConsumer unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *FeedConsumerMutation) ResetEdge(name string) error {
+	switch name {
+	case feedconsumer.EdgeSourceSystem:
+		m.ResetSourceSystem()
+		return nil
+	}
+	return fmt.Errorf("unknown FeedConsumer edge %s", name)
+}
+
 // FeedEventMutation represents an operation that mutates the FeedEvent nodes in the graph.
 type FeedEventMutation struct {
 	config
@@ -7832,6 +9089,8 @@ type FeedHeadMutation struct {
 	id            *int64
 	position      *int64
 	addposition   *int64
+	oldest        *int64
+	addoldest     *int64
 	epoch         *uuid.UUID
 	clearedFields map[string]struct{}
 	done          bool
@@ -7999,6 +9258,62 @@ func (m *FeedHeadMutation) ResetPosition() {
 	m.addposition = nil
 }
 
+// SetOldest sets the "oldest" field.
+func (m *FeedHeadMutation) SetOldest(i int64) {
+	m.oldest = &i
+	m.addoldest = nil
+}
+
+// Oldest returns the value of the "oldest" field in the mutation.
+func (m *FeedHeadMutation) Oldest() (r int64, exists bool) {
+	v := m.oldest
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOldest returns the old "oldest" field's value of the FeedHead entity.
+// If the FeedHead object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FeedHeadMutation) OldOldest(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOldest is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOldest requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOldest: %w", err)
+	}
+	return oldValue.Oldest, nil
+}
+
+// AddOldest adds i to the "oldest" field.
+func (m *FeedHeadMutation) AddOldest(i int64) {
+	if m.addoldest != nil {
+		*m.addoldest += i
+	} else {
+		m.addoldest = &i
+	}
+}
+
+// AddedOldest returns the value that was added to the "oldest" field in this mutation.
+func (m *FeedHeadMutation) AddedOldest() (r int64, exists bool) {
+	v := m.addoldest
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetOldest resets all changes to the "oldest" field.
+func (m *FeedHeadMutation) ResetOldest() {
+	m.oldest = nil
+	m.addoldest = nil
+}
+
 // SetEpoch sets the "epoch" field.
 func (m *FeedHeadMutation) SetEpoch(u uuid.UUID) {
 	m.epoch = &u
@@ -8069,9 +9384,12 @@ func (m *FeedHeadMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *FeedHeadMutation) Fields() []string {
-	fields := make([]string, 0, 2)
+	fields := make([]string, 0, 3)
 	if m.position != nil {
 		fields = append(fields, feedhead.FieldPosition)
+	}
+	if m.oldest != nil {
+		fields = append(fields, feedhead.FieldOldest)
 	}
 	if m.epoch != nil {
 		fields = append(fields, feedhead.FieldEpoch)
@@ -8086,6 +9404,8 @@ func (m *FeedHeadMutation) Field(name string) (ent.Value, bool) {
 	switch name {
 	case feedhead.FieldPosition:
 		return m.Position()
+	case feedhead.FieldOldest:
+		return m.Oldest()
 	case feedhead.FieldEpoch:
 		return m.Epoch()
 	}
@@ -8099,6 +9419,8 @@ func (m *FeedHeadMutation) OldField(ctx context.Context, name string) (ent.Value
 	switch name {
 	case feedhead.FieldPosition:
 		return m.OldPosition(ctx)
+	case feedhead.FieldOldest:
+		return m.OldOldest(ctx)
 	case feedhead.FieldEpoch:
 		return m.OldEpoch(ctx)
 	}
@@ -8116,6 +9438,13 @@ func (m *FeedHeadMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetPosition(v)
+		return nil
+	case feedhead.FieldOldest:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOldest(v)
 		return nil
 	case feedhead.FieldEpoch:
 		v, ok := value.(uuid.UUID)
@@ -8135,6 +9464,9 @@ func (m *FeedHeadMutation) AddedFields() []string {
 	if m.addposition != nil {
 		fields = append(fields, feedhead.FieldPosition)
 	}
+	if m.addoldest != nil {
+		fields = append(fields, feedhead.FieldOldest)
+	}
 	return fields
 }
 
@@ -8145,6 +9477,8 @@ func (m *FeedHeadMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
 	case feedhead.FieldPosition:
 		return m.AddedPosition()
+	case feedhead.FieldOldest:
+		return m.AddedOldest()
 	}
 	return nil, false
 }
@@ -8160,6 +9494,13 @@ func (m *FeedHeadMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddPosition(v)
+		return nil
+	case feedhead.FieldOldest:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddOldest(v)
 		return nil
 	}
 	return fmt.Errorf("unknown FeedHead numeric field %s", name)
@@ -8190,6 +9531,9 @@ func (m *FeedHeadMutation) ResetField(name string) error {
 	switch name {
 	case feedhead.FieldPosition:
 		m.ResetPosition()
+		return nil
+	case feedhead.FieldOldest:
+		m.ResetOldest()
 		return nil
 	case feedhead.FieldEpoch:
 		m.ResetEpoch()
@@ -9849,6 +11193,600 @@ func (m *GroupCodeMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown GroupCode edge %s", name)
 }
 
+// HeldMembershipMutation represents an operation that mutates the HeldMembership nodes in the graph.
+type HeldMembershipMutation struct {
+	config
+	op                   Op
+	typ                  string
+	id                   *uuid.UUID
+	name                 *string
+	name_key             *[]byte
+	clearedFields        map[string]struct{}
+	source_system        *uuid.UUID
+	clearedsource_system bool
+	customer             *uuid.UUID
+	clearedcustomer      bool
+	done                 bool
+	oldValue             func(context.Context) (*HeldMembership, error)
+	predicates           []predicate.HeldMembership
+}
+
+var _ ent.Mutation = (*HeldMembershipMutation)(nil)
+
+// heldmembershipOption allows management of the mutation configuration using functional options.
+type heldmembershipOption func(*HeldMembershipMutation)
+
+// newHeldMembershipMutation creates new mutation for the HeldMembership entity.
+func newHeldMembershipMutation(c config, op Op, opts ...heldmembershipOption) *HeldMembershipMutation {
+	m := &HeldMembershipMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeHeldMembership,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withHeldMembershipID sets the ID field of the mutation.
+func withHeldMembershipID(id uuid.UUID) heldmembershipOption {
+	return func(m *HeldMembershipMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *HeldMembership
+		)
+		m.oldValue = func(ctx context.Context) (*HeldMembership, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().HeldMembership.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withHeldMembership sets the old HeldMembership of the mutation.
+func withHeldMembership(node *HeldMembership) heldmembershipOption {
+	return func(m *HeldMembershipMutation) {
+		m.oldValue = func(context.Context) (*HeldMembership, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m HeldMembershipMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m HeldMembershipMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of HeldMembership entities.
+func (m *HeldMembershipMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *HeldMembershipMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *HeldMembershipMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().HeldMembership.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSourceSystemID sets the "source_system_id" field.
+func (m *HeldMembershipMutation) SetSourceSystemID(u uuid.UUID) {
+	m.source_system = &u
+}
+
+// SourceSystemID returns the value of the "source_system_id" field in the mutation.
+func (m *HeldMembershipMutation) SourceSystemID() (r uuid.UUID, exists bool) {
+	v := m.source_system
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSourceSystemID returns the old "source_system_id" field's value of the HeldMembership entity.
+// If the HeldMembership object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HeldMembershipMutation) OldSourceSystemID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSourceSystemID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSourceSystemID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSourceSystemID: %w", err)
+	}
+	return oldValue.SourceSystemID, nil
+}
+
+// ResetSourceSystemID resets all changes to the "source_system_id" field.
+func (m *HeldMembershipMutation) ResetSourceSystemID() {
+	m.source_system = nil
+}
+
+// SetCustomerID sets the "customer_id" field.
+func (m *HeldMembershipMutation) SetCustomerID(u uuid.UUID) {
+	m.customer = &u
+}
+
+// CustomerID returns the value of the "customer_id" field in the mutation.
+func (m *HeldMembershipMutation) CustomerID() (r uuid.UUID, exists bool) {
+	v := m.customer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCustomerID returns the old "customer_id" field's value of the HeldMembership entity.
+// If the HeldMembership object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HeldMembershipMutation) OldCustomerID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCustomerID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCustomerID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCustomerID: %w", err)
+	}
+	return oldValue.CustomerID, nil
+}
+
+// ResetCustomerID resets all changes to the "customer_id" field.
+func (m *HeldMembershipMutation) ResetCustomerID() {
+	m.customer = nil
+}
+
+// SetName sets the "name" field.
+func (m *HeldMembershipMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *HeldMembershipMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the HeldMembership entity.
+// If the HeldMembership object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HeldMembershipMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *HeldMembershipMutation) ResetName() {
+	m.name = nil
+}
+
+// SetNameKey sets the "name_key" field.
+func (m *HeldMembershipMutation) SetNameKey(b []byte) {
+	m.name_key = &b
+}
+
+// NameKey returns the value of the "name_key" field in the mutation.
+func (m *HeldMembershipMutation) NameKey() (r []byte, exists bool) {
+	v := m.name_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNameKey returns the old "name_key" field's value of the HeldMembership entity.
+// If the HeldMembership object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HeldMembershipMutation) OldNameKey(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNameKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNameKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNameKey: %w", err)
+	}
+	return oldValue.NameKey, nil
+}
+
+// ResetNameKey resets all changes to the "name_key" field.
+func (m *HeldMembershipMutation) ResetNameKey() {
+	m.name_key = nil
+}
+
+// ClearSourceSystem clears the "source_system" edge to the SourceSystem entity.
+func (m *HeldMembershipMutation) ClearSourceSystem() {
+	m.clearedsource_system = true
+	m.clearedFields[heldmembership.FieldSourceSystemID] = struct{}{}
+}
+
+// SourceSystemCleared reports if the "source_system" edge to the SourceSystem entity was cleared.
+func (m *HeldMembershipMutation) SourceSystemCleared() bool {
+	return m.clearedsource_system
+}
+
+// SourceSystemIDs returns the "source_system" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SourceSystemID instead. It exists only for internal usage by the builders.
+func (m *HeldMembershipMutation) SourceSystemIDs() (ids []uuid.UUID) {
+	if id := m.source_system; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSourceSystem resets all changes to the "source_system" edge.
+func (m *HeldMembershipMutation) ResetSourceSystem() {
+	m.source_system = nil
+	m.clearedsource_system = false
+}
+
+// ClearCustomer clears the "customer" edge to the Customer entity.
+func (m *HeldMembershipMutation) ClearCustomer() {
+	m.clearedcustomer = true
+	m.clearedFields[heldmembership.FieldCustomerID] = struct{}{}
+}
+
+// CustomerCleared reports if the "customer" edge to the Customer entity was cleared.
+func (m *HeldMembershipMutation) CustomerCleared() bool {
+	return m.clearedcustomer
+}
+
+// CustomerIDs returns the "customer" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// CustomerID instead. It exists only for internal usage by the builders.
+func (m *HeldMembershipMutation) CustomerIDs() (ids []uuid.UUID) {
+	if id := m.customer; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetCustomer resets all changes to the "customer" edge.
+func (m *HeldMembershipMutation) ResetCustomer() {
+	m.customer = nil
+	m.clearedcustomer = false
+}
+
+// Where appends a list predicates to the HeldMembershipMutation builder.
+func (m *HeldMembershipMutation) Where(ps ...predicate.HeldMembership) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the HeldMembershipMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *HeldMembershipMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.HeldMembership, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *HeldMembershipMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *HeldMembershipMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (HeldMembership).
+func (m *HeldMembershipMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *HeldMembershipMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.source_system != nil {
+		fields = append(fields, heldmembership.FieldSourceSystemID)
+	}
+	if m.customer != nil {
+		fields = append(fields, heldmembership.FieldCustomerID)
+	}
+	if m.name != nil {
+		fields = append(fields, heldmembership.FieldName)
+	}
+	if m.name_key != nil {
+		fields = append(fields, heldmembership.FieldNameKey)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *HeldMembershipMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case heldmembership.FieldSourceSystemID:
+		return m.SourceSystemID()
+	case heldmembership.FieldCustomerID:
+		return m.CustomerID()
+	case heldmembership.FieldName:
+		return m.Name()
+	case heldmembership.FieldNameKey:
+		return m.NameKey()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *HeldMembershipMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case heldmembership.FieldSourceSystemID:
+		return m.OldSourceSystemID(ctx)
+	case heldmembership.FieldCustomerID:
+		return m.OldCustomerID(ctx)
+	case heldmembership.FieldName:
+		return m.OldName(ctx)
+	case heldmembership.FieldNameKey:
+		return m.OldNameKey(ctx)
+	}
+	return nil, fmt.Errorf("unknown HeldMembership field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *HeldMembershipMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case heldmembership.FieldSourceSystemID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSourceSystemID(v)
+		return nil
+	case heldmembership.FieldCustomerID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCustomerID(v)
+		return nil
+	case heldmembership.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case heldmembership.FieldNameKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNameKey(v)
+		return nil
+	}
+	return fmt.Errorf("unknown HeldMembership field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *HeldMembershipMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *HeldMembershipMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *HeldMembershipMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown HeldMembership numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *HeldMembershipMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *HeldMembershipMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *HeldMembershipMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown HeldMembership nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *HeldMembershipMutation) ResetField(name string) error {
+	switch name {
+	case heldmembership.FieldSourceSystemID:
+		m.ResetSourceSystemID()
+		return nil
+	case heldmembership.FieldCustomerID:
+		m.ResetCustomerID()
+		return nil
+	case heldmembership.FieldName:
+		m.ResetName()
+		return nil
+	case heldmembership.FieldNameKey:
+		m.ResetNameKey()
+		return nil
+	}
+	return fmt.Errorf("unknown HeldMembership field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *HeldMembershipMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.source_system != nil {
+		edges = append(edges, heldmembership.EdgeSourceSystem)
+	}
+	if m.customer != nil {
+		edges = append(edges, heldmembership.EdgeCustomer)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *HeldMembershipMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case heldmembership.EdgeSourceSystem:
+		if id := m.source_system; id != nil {
+			return []ent.Value{*id}
+		}
+	case heldmembership.EdgeCustomer:
+		if id := m.customer; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *HeldMembershipMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *HeldMembershipMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *HeldMembershipMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedsource_system {
+		edges = append(edges, heldmembership.EdgeSourceSystem)
+	}
+	if m.clearedcustomer {
+		edges = append(edges, heldmembership.EdgeCustomer)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *HeldMembershipMutation) EdgeCleared(name string) bool {
+	switch name {
+	case heldmembership.EdgeSourceSystem:
+		return m.clearedsource_system
+	case heldmembership.EdgeCustomer:
+		return m.clearedcustomer
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *HeldMembershipMutation) ClearEdge(name string) error {
+	switch name {
+	case heldmembership.EdgeSourceSystem:
+		m.ClearSourceSystem()
+		return nil
+	case heldmembership.EdgeCustomer:
+		m.ClearCustomer()
+		return nil
+	}
+	return fmt.Errorf("unknown HeldMembership unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *HeldMembershipMutation) ResetEdge(name string) error {
+	switch name {
+	case heldmembership.EdgeSourceSystem:
+		m.ResetSourceSystem()
+		return nil
+	case heldmembership.EdgeCustomer:
+		m.ResetCustomer()
+		return nil
+	}
+	return fmt.Errorf("unknown HeldMembership edge %s", name)
+}
+
 // HistoryEntryMutation represents an operation that mutates the HistoryEntry nodes in the graph.
 type HistoryEntryMutation struct {
 	config
@@ -10595,6 +12533,8 @@ type IdentityMutation struct {
 	content_hash         *[]byte
 	hash_version         *int32
 	addhash_version      *int32
+	absent               *bool
+	pushed               *map[string]string
 	created_at           *time.Time
 	pushed_at            *time.Time
 	clearedFields        map[string]struct{}
@@ -11019,6 +12959,91 @@ func (m *IdentityMutation) ResetHashVersion() {
 	m.addhash_version = nil
 }
 
+// SetAbsent sets the "absent" field.
+func (m *IdentityMutation) SetAbsent(b bool) {
+	m.absent = &b
+}
+
+// Absent returns the value of the "absent" field in the mutation.
+func (m *IdentityMutation) Absent() (r bool, exists bool) {
+	v := m.absent
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAbsent returns the old "absent" field's value of the Identity entity.
+// If the Identity object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *IdentityMutation) OldAbsent(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAbsent is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAbsent requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAbsent: %w", err)
+	}
+	return oldValue.Absent, nil
+}
+
+// ResetAbsent resets all changes to the "absent" field.
+func (m *IdentityMutation) ResetAbsent() {
+	m.absent = nil
+}
+
+// SetPushed sets the "pushed" field.
+func (m *IdentityMutation) SetPushed(value map[string]string) {
+	m.pushed = &value
+}
+
+// Pushed returns the value of the "pushed" field in the mutation.
+func (m *IdentityMutation) Pushed() (r map[string]string, exists bool) {
+	v := m.pushed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPushed returns the old "pushed" field's value of the Identity entity.
+// If the Identity object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *IdentityMutation) OldPushed(ctx context.Context) (v map[string]string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPushed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPushed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPushed: %w", err)
+	}
+	return oldValue.Pushed, nil
+}
+
+// ClearPushed clears the value of the "pushed" field.
+func (m *IdentityMutation) ClearPushed() {
+	m.pushed = nil
+	m.clearedFields[identity.FieldPushed] = struct{}{}
+}
+
+// PushedCleared returns if the "pushed" field was cleared in this mutation.
+func (m *IdentityMutation) PushedCleared() bool {
+	_, ok := m.clearedFields[identity.FieldPushed]
+	return ok
+}
+
+// ResetPushed resets all changes to the "pushed" field.
+func (m *IdentityMutation) ResetPushed() {
+	m.pushed = nil
+	delete(m.clearedFields, identity.FieldPushed)
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (m *IdentityMutation) SetCreatedAt(t time.Time) {
 	m.created_at = &t
@@ -11179,7 +13204,7 @@ func (m *IdentityMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *IdentityMutation) Fields() []string {
-	fields := make([]string, 0, 10)
+	fields := make([]string, 0, 12)
 	if m.customer != nil {
 		fields = append(fields, identity.FieldCustomerID)
 	}
@@ -11203,6 +13228,12 @@ func (m *IdentityMutation) Fields() []string {
 	}
 	if m.hash_version != nil {
 		fields = append(fields, identity.FieldHashVersion)
+	}
+	if m.absent != nil {
+		fields = append(fields, identity.FieldAbsent)
+	}
+	if m.pushed != nil {
+		fields = append(fields, identity.FieldPushed)
 	}
 	if m.created_at != nil {
 		fields = append(fields, identity.FieldCreatedAt)
@@ -11234,6 +13265,10 @@ func (m *IdentityMutation) Field(name string) (ent.Value, bool) {
 		return m.ContentHash()
 	case identity.FieldHashVersion:
 		return m.HashVersion()
+	case identity.FieldAbsent:
+		return m.Absent()
+	case identity.FieldPushed:
+		return m.Pushed()
 	case identity.FieldCreatedAt:
 		return m.CreatedAt()
 	case identity.FieldPushedAt:
@@ -11263,6 +13298,10 @@ func (m *IdentityMutation) OldField(ctx context.Context, name string) (ent.Value
 		return m.OldContentHash(ctx)
 	case identity.FieldHashVersion:
 		return m.OldHashVersion(ctx)
+	case identity.FieldAbsent:
+		return m.OldAbsent(ctx)
+	case identity.FieldPushed:
+		return m.OldPushed(ctx)
 	case identity.FieldCreatedAt:
 		return m.OldCreatedAt(ctx)
 	case identity.FieldPushedAt:
@@ -11332,6 +13371,20 @@ func (m *IdentityMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetHashVersion(v)
 		return nil
+	case identity.FieldAbsent:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAbsent(v)
+		return nil
+	case identity.FieldPushed:
+		v, ok := value.(map[string]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPushed(v)
+		return nil
 	case identity.FieldCreatedAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -11390,7 +13443,11 @@ func (m *IdentityMutation) AddField(name string, value ent.Value) error {
 // ClearedFields returns all nullable fields that were cleared during this
 // mutation.
 func (m *IdentityMutation) ClearedFields() []string {
-	return nil
+	var fields []string
+	if m.FieldCleared(identity.FieldPushed) {
+		fields = append(fields, identity.FieldPushed)
+	}
+	return fields
 }
 
 // FieldCleared returns a boolean indicating if a field with the given name was
@@ -11403,6 +13460,11 @@ func (m *IdentityMutation) FieldCleared(name string) bool {
 // ClearField clears the value of the field with the given name. It returns an
 // error if the field is not defined in the schema.
 func (m *IdentityMutation) ClearField(name string) error {
+	switch name {
+	case identity.FieldPushed:
+		m.ClearPushed()
+		return nil
+	}
 	return fmt.Errorf("unknown Identity nullable field %s", name)
 }
 
@@ -11433,6 +13495,12 @@ func (m *IdentityMutation) ResetField(name string) error {
 		return nil
 	case identity.FieldHashVersion:
 		m.ResetHashVersion()
+		return nil
+	case identity.FieldAbsent:
+		m.ResetAbsent()
+		return nil
+	case identity.FieldPushed:
+		m.ResetPushed()
 		return nil
 	case identity.FieldCreatedAt:
 		m.ResetCreatedAt()
@@ -12370,6 +14438,7 @@ type ReplyMutation struct {
 	request_id    *string
 	digest        *[]byte
 	answer        *[]byte
+	run_id        *uuid.UUID
 	created_at    *time.Time
 	clearedFields map[string]struct{}
 	done          bool
@@ -12625,6 +14694,55 @@ func (m *ReplyMutation) ResetAnswer() {
 	m.answer = nil
 }
 
+// SetRunID sets the "run_id" field.
+func (m *ReplyMutation) SetRunID(u uuid.UUID) {
+	m.run_id = &u
+}
+
+// RunID returns the value of the "run_id" field in the mutation.
+func (m *ReplyMutation) RunID() (r uuid.UUID, exists bool) {
+	v := m.run_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRunID returns the old "run_id" field's value of the Reply entity.
+// If the Reply object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ReplyMutation) OldRunID(ctx context.Context) (v *uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRunID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRunID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRunID: %w", err)
+	}
+	return oldValue.RunID, nil
+}
+
+// ClearRunID clears the value of the "run_id" field.
+func (m *ReplyMutation) ClearRunID() {
+	m.run_id = nil
+	m.clearedFields[reply.FieldRunID] = struct{}{}
+}
+
+// RunIDCleared returns if the "run_id" field was cleared in this mutation.
+func (m *ReplyMutation) RunIDCleared() bool {
+	_, ok := m.clearedFields[reply.FieldRunID]
+	return ok
+}
+
+// ResetRunID resets all changes to the "run_id" field.
+func (m *ReplyMutation) ResetRunID() {
+	m.run_id = nil
+	delete(m.clearedFields, reply.FieldRunID)
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (m *ReplyMutation) SetCreatedAt(t time.Time) {
 	m.created_at = &t
@@ -12695,7 +14813,7 @@ func (m *ReplyMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ReplyMutation) Fields() []string {
-	fields := make([]string, 0, 5)
+	fields := make([]string, 0, 6)
 	if m.caller != nil {
 		fields = append(fields, reply.FieldCaller)
 	}
@@ -12707,6 +14825,9 @@ func (m *ReplyMutation) Fields() []string {
 	}
 	if m.answer != nil {
 		fields = append(fields, reply.FieldAnswer)
+	}
+	if m.run_id != nil {
+		fields = append(fields, reply.FieldRunID)
 	}
 	if m.created_at != nil {
 		fields = append(fields, reply.FieldCreatedAt)
@@ -12727,6 +14848,8 @@ func (m *ReplyMutation) Field(name string) (ent.Value, bool) {
 		return m.Digest()
 	case reply.FieldAnswer:
 		return m.Answer()
+	case reply.FieldRunID:
+		return m.RunID()
 	case reply.FieldCreatedAt:
 		return m.CreatedAt()
 	}
@@ -12746,6 +14869,8 @@ func (m *ReplyMutation) OldField(ctx context.Context, name string) (ent.Value, e
 		return m.OldDigest(ctx)
 	case reply.FieldAnswer:
 		return m.OldAnswer(ctx)
+	case reply.FieldRunID:
+		return m.OldRunID(ctx)
 	case reply.FieldCreatedAt:
 		return m.OldCreatedAt(ctx)
 	}
@@ -12785,6 +14910,13 @@ func (m *ReplyMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetAnswer(v)
 		return nil
+	case reply.FieldRunID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRunID(v)
+		return nil
 	case reply.FieldCreatedAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -12821,7 +14953,11 @@ func (m *ReplyMutation) AddField(name string, value ent.Value) error {
 // ClearedFields returns all nullable fields that were cleared during this
 // mutation.
 func (m *ReplyMutation) ClearedFields() []string {
-	return nil
+	var fields []string
+	if m.FieldCleared(reply.FieldRunID) {
+		fields = append(fields, reply.FieldRunID)
+	}
+	return fields
 }
 
 // FieldCleared returns a boolean indicating if a field with the given name was
@@ -12834,6 +14970,11 @@ func (m *ReplyMutation) FieldCleared(name string) bool {
 // ClearField clears the value of the field with the given name. It returns an
 // error if the field is not defined in the schema.
 func (m *ReplyMutation) ClearField(name string) error {
+	switch name {
+	case reply.FieldRunID:
+		m.ClearRunID()
+		return nil
+	}
 	return fmt.Errorf("unknown Reply nullable field %s", name)
 }
 
@@ -12852,6 +14993,9 @@ func (m *ReplyMutation) ResetField(name string) error {
 		return nil
 	case reply.FieldAnswer:
 		m.ResetAnswer()
+		return nil
+	case reply.FieldRunID:
+		m.ResetRunID()
 		return nil
 	case reply.FieldCreatedAt:
 		m.ResetCreatedAt()
@@ -12906,6 +15050,338 @@ func (m *ReplyMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *ReplyMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Reply edge %s", name)
+}
+
+// SecretMutation represents an operation that mutates the Secret nodes in the graph.
+type SecretMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	value         *[]byte
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*Secret, error)
+	predicates    []predicate.Secret
+}
+
+var _ ent.Mutation = (*SecretMutation)(nil)
+
+// secretOption allows management of the mutation configuration using functional options.
+type secretOption func(*SecretMutation)
+
+// newSecretMutation creates new mutation for the Secret entity.
+func newSecretMutation(c config, op Op, opts ...secretOption) *SecretMutation {
+	m := &SecretMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeSecret,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withSecretID sets the ID field of the mutation.
+func withSecretID(id string) secretOption {
+	return func(m *SecretMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Secret
+		)
+		m.oldValue = func(ctx context.Context) (*Secret, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Secret.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withSecret sets the old Secret of the mutation.
+func withSecret(node *Secret) secretOption {
+	return func(m *SecretMutation) {
+		m.oldValue = func(context.Context) (*Secret, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m SecretMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m SecretMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Secret entities.
+func (m *SecretMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *SecretMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *SecretMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Secret.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetValue sets the "value" field.
+func (m *SecretMutation) SetValue(b []byte) {
+	m.value = &b
+}
+
+// Value returns the value of the "value" field in the mutation.
+func (m *SecretMutation) Value() (r []byte, exists bool) {
+	v := m.value
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValue returns the old "value" field's value of the Secret entity.
+// If the Secret object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SecretMutation) OldValue(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValue is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValue requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValue: %w", err)
+	}
+	return oldValue.Value, nil
+}
+
+// ResetValue resets all changes to the "value" field.
+func (m *SecretMutation) ResetValue() {
+	m.value = nil
+}
+
+// Where appends a list predicates to the SecretMutation builder.
+func (m *SecretMutation) Where(ps ...predicate.Secret) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the SecretMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *SecretMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Secret, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *SecretMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *SecretMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Secret).
+func (m *SecretMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *SecretMutation) Fields() []string {
+	fields := make([]string, 0, 1)
+	if m.value != nil {
+		fields = append(fields, secret.FieldValue)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *SecretMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case secret.FieldValue:
+		return m.Value()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *SecretMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case secret.FieldValue:
+		return m.OldValue(ctx)
+	}
+	return nil, fmt.Errorf("unknown Secret field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SecretMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case secret.FieldValue:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValue(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Secret field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *SecretMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *SecretMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SecretMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown Secret numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *SecretMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *SecretMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *SecretMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Secret nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *SecretMutation) ResetField(name string) error {
+	switch name {
+	case secret.FieldValue:
+		m.ResetValue()
+		return nil
+	}
+	return fmt.Errorf("unknown Secret field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *SecretMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *SecretMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *SecretMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *SecretMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *SecretMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *SecretMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *SecretMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Secret unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *SecretMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Secret edge %s", name)
 }
 
 // SetupTokenMutation represents an operation that mutates the SetupToken nodes in the graph.
@@ -14771,49 +17247,505 @@ func (m *SignInThrottleMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown SignInThrottle edge %s", name)
 }
 
+// SnapshotEntryMutation represents an operation that mutates the SnapshotEntry nodes in the graph.
+type SnapshotEntryMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int64
+	run_id        *uuid.UUID
+	external_id   *string
+	received      *bool
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*SnapshotEntry, error)
+	predicates    []predicate.SnapshotEntry
+}
+
+var _ ent.Mutation = (*SnapshotEntryMutation)(nil)
+
+// snapshotentryOption allows management of the mutation configuration using functional options.
+type snapshotentryOption func(*SnapshotEntryMutation)
+
+// newSnapshotEntryMutation creates new mutation for the SnapshotEntry entity.
+func newSnapshotEntryMutation(c config, op Op, opts ...snapshotentryOption) *SnapshotEntryMutation {
+	m := &SnapshotEntryMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeSnapshotEntry,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withSnapshotEntryID sets the ID field of the mutation.
+func withSnapshotEntryID(id int64) snapshotentryOption {
+	return func(m *SnapshotEntryMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *SnapshotEntry
+		)
+		m.oldValue = func(ctx context.Context) (*SnapshotEntry, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().SnapshotEntry.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withSnapshotEntry sets the old SnapshotEntry of the mutation.
+func withSnapshotEntry(node *SnapshotEntry) snapshotentryOption {
+	return func(m *SnapshotEntryMutation) {
+		m.oldValue = func(context.Context) (*SnapshotEntry, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m SnapshotEntryMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m SnapshotEntryMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of SnapshotEntry entities.
+func (m *SnapshotEntryMutation) SetID(id int64) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *SnapshotEntryMutation) ID() (id int64, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *SnapshotEntryMutation) IDs(ctx context.Context) ([]int64, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int64{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().SnapshotEntry.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetRunID sets the "run_id" field.
+func (m *SnapshotEntryMutation) SetRunID(u uuid.UUID) {
+	m.run_id = &u
+}
+
+// RunID returns the value of the "run_id" field in the mutation.
+func (m *SnapshotEntryMutation) RunID() (r uuid.UUID, exists bool) {
+	v := m.run_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRunID returns the old "run_id" field's value of the SnapshotEntry entity.
+// If the SnapshotEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SnapshotEntryMutation) OldRunID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRunID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRunID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRunID: %w", err)
+	}
+	return oldValue.RunID, nil
+}
+
+// ResetRunID resets all changes to the "run_id" field.
+func (m *SnapshotEntryMutation) ResetRunID() {
+	m.run_id = nil
+}
+
+// SetExternalID sets the "external_id" field.
+func (m *SnapshotEntryMutation) SetExternalID(s string) {
+	m.external_id = &s
+}
+
+// ExternalID returns the value of the "external_id" field in the mutation.
+func (m *SnapshotEntryMutation) ExternalID() (r string, exists bool) {
+	v := m.external_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExternalID returns the old "external_id" field's value of the SnapshotEntry entity.
+// If the SnapshotEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SnapshotEntryMutation) OldExternalID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExternalID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExternalID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExternalID: %w", err)
+	}
+	return oldValue.ExternalID, nil
+}
+
+// ResetExternalID resets all changes to the "external_id" field.
+func (m *SnapshotEntryMutation) ResetExternalID() {
+	m.external_id = nil
+}
+
+// SetReceived sets the "received" field.
+func (m *SnapshotEntryMutation) SetReceived(b bool) {
+	m.received = &b
+}
+
+// Received returns the value of the "received" field in the mutation.
+func (m *SnapshotEntryMutation) Received() (r bool, exists bool) {
+	v := m.received
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReceived returns the old "received" field's value of the SnapshotEntry entity.
+// If the SnapshotEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SnapshotEntryMutation) OldReceived(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReceived is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReceived requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReceived: %w", err)
+	}
+	return oldValue.Received, nil
+}
+
+// ResetReceived resets all changes to the "received" field.
+func (m *SnapshotEntryMutation) ResetReceived() {
+	m.received = nil
+}
+
+// Where appends a list predicates to the SnapshotEntryMutation builder.
+func (m *SnapshotEntryMutation) Where(ps ...predicate.SnapshotEntry) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the SnapshotEntryMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *SnapshotEntryMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.SnapshotEntry, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *SnapshotEntryMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *SnapshotEntryMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (SnapshotEntry).
+func (m *SnapshotEntryMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *SnapshotEntryMutation) Fields() []string {
+	fields := make([]string, 0, 3)
+	if m.run_id != nil {
+		fields = append(fields, snapshotentry.FieldRunID)
+	}
+	if m.external_id != nil {
+		fields = append(fields, snapshotentry.FieldExternalID)
+	}
+	if m.received != nil {
+		fields = append(fields, snapshotentry.FieldReceived)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *SnapshotEntryMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case snapshotentry.FieldRunID:
+		return m.RunID()
+	case snapshotentry.FieldExternalID:
+		return m.ExternalID()
+	case snapshotentry.FieldReceived:
+		return m.Received()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *SnapshotEntryMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case snapshotentry.FieldRunID:
+		return m.OldRunID(ctx)
+	case snapshotentry.FieldExternalID:
+		return m.OldExternalID(ctx)
+	case snapshotentry.FieldReceived:
+		return m.OldReceived(ctx)
+	}
+	return nil, fmt.Errorf("unknown SnapshotEntry field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SnapshotEntryMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case snapshotentry.FieldRunID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRunID(v)
+		return nil
+	case snapshotentry.FieldExternalID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExternalID(v)
+		return nil
+	case snapshotentry.FieldReceived:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReceived(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SnapshotEntry field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *SnapshotEntryMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *SnapshotEntryMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SnapshotEntryMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown SnapshotEntry numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *SnapshotEntryMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *SnapshotEntryMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *SnapshotEntryMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown SnapshotEntry nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *SnapshotEntryMutation) ResetField(name string) error {
+	switch name {
+	case snapshotentry.FieldRunID:
+		m.ResetRunID()
+		return nil
+	case snapshotentry.FieldExternalID:
+		m.ResetExternalID()
+		return nil
+	case snapshotentry.FieldReceived:
+		m.ResetReceived()
+		return nil
+	}
+	return fmt.Errorf("unknown SnapshotEntry field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *SnapshotEntryMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *SnapshotEntryMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *SnapshotEntryMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *SnapshotEntryMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *SnapshotEntryMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *SnapshotEntryMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *SnapshotEntryMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown SnapshotEntry unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *SnapshotEntryMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown SnapshotEntry edge %s", name)
+}
+
 // SourceSystemMutation represents an operation that mutates the SourceSystem nodes in the graph.
 type SourceSystemMutation struct {
 	config
-	op                 Op
-	typ                string
-	id                 *uuid.UUID
-	version            *int64
-	addversion         *int64
-	created_at         *time.Time
-	updated_at         *time.Time
-	code               *string
-	name               *string
-	last_contact_at    *time.Time
-	pushes             *int64
-	addpushes          *int64
-	clearedFields      map[string]struct{}
-	identities         map[uuid.UUID]struct{}
-	removedidentities  map[uuid.UUID]struct{}
-	clearedidentities  bool
-	addresses          map[uuid.UUID]struct{}
-	removedaddresses   map[uuid.UUID]struct{}
-	clearedaddresses   bool
-	employees          map[uuid.UUID]struct{}
-	removedemployees   map[uuid.UUID]struct{}
-	clearedemployees   bool
-	group_codes        map[uuid.UUID]struct{}
-	removedgroup_codes map[uuid.UUID]struct{}
-	clearedgroup_codes bool
-	memberships        map[uuid.UUID]struct{}
-	removedmemberships map[uuid.UUID]struct{}
-	clearedmemberships bool
-	runs               map[uuid.UUID]struct{}
-	removedruns        map[uuid.UUID]struct{}
-	clearedruns        bool
-	rejects            map[uuid.UUID]struct{}
-	removedrejects     map[uuid.UUID]struct{}
-	clearedrejects     bool
-	api_keys           map[uuid.UUID]struct{}
-	removedapi_keys    map[uuid.UUID]struct{}
-	clearedapi_keys    bool
-	done               bool
-	oldValue           func(context.Context) (*SourceSystem, error)
-	predicates         []predicate.SourceSystem
+	op                      Op
+	typ                     string
+	id                      *uuid.UUID
+	version                 *int64
+	addversion              *int64
+	created_at              *time.Time
+	updated_at              *time.Time
+	code                    *string
+	name                    *string
+	last_contact_at         *time.Time
+	ownership               *ownership.Table
+	match_by                *string
+	unknown_groups          *string
+	session_id              *uuid.UUID
+	session_seq             *int64
+	addsession_seq          *int64
+	snapshot_run_id         *uuid.UUID
+	pushes                  *int64
+	addpushes               *int64
+	clearedFields           map[string]struct{}
+	identities              map[uuid.UUID]struct{}
+	removedidentities       map[uuid.UUID]struct{}
+	clearedidentities       bool
+	addresses               map[uuid.UUID]struct{}
+	removedaddresses        map[uuid.UUID]struct{}
+	clearedaddresses        bool
+	employees               map[uuid.UUID]struct{}
+	removedemployees        map[uuid.UUID]struct{}
+	clearedemployees        bool
+	group_codes             map[uuid.UUID]struct{}
+	removedgroup_codes      map[uuid.UUID]struct{}
+	clearedgroup_codes      bool
+	memberships             map[uuid.UUID]struct{}
+	removedmemberships      map[uuid.UUID]struct{}
+	clearedmemberships      bool
+	runs                    map[uuid.UUID]struct{}
+	removedruns             map[uuid.UUID]struct{}
+	clearedruns             bool
+	rejects                 map[uuid.UUID]struct{}
+	removedrejects          map[uuid.UUID]struct{}
+	clearedrejects          bool
+	conflicts               map[uuid.UUID]struct{}
+	removedconflicts        map[uuid.UUID]struct{}
+	clearedconflicts        bool
+	held_memberships        map[uuid.UUID]struct{}
+	removedheld_memberships map[uuid.UUID]struct{}
+	clearedheld_memberships bool
+	feed_consumers          map[uuid.UUID]struct{}
+	removedfeed_consumers   map[uuid.UUID]struct{}
+	clearedfeed_consumers   bool
+	api_keys                map[uuid.UUID]struct{}
+	removedapi_keys         map[uuid.UUID]struct{}
+	clearedapi_keys         bool
+	done                    bool
+	oldValue                func(context.Context) (*SourceSystem, error)
+	predicates              []predicate.SourceSystem
 }
 
 var _ ent.Mutation = (*SourceSystemMutation)(nil)
@@ -15167,6 +18099,281 @@ func (m *SourceSystemMutation) LastContactAtCleared() bool {
 func (m *SourceSystemMutation) ResetLastContactAt() {
 	m.last_contact_at = nil
 	delete(m.clearedFields, sourcesystem.FieldLastContactAt)
+}
+
+// SetOwnership sets the "ownership" field.
+func (m *SourceSystemMutation) SetOwnership(o ownership.Table) {
+	m.ownership = &o
+}
+
+// Ownership returns the value of the "ownership" field in the mutation.
+func (m *SourceSystemMutation) Ownership() (r ownership.Table, exists bool) {
+	v := m.ownership
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOwnership returns the old "ownership" field's value of the SourceSystem entity.
+// If the SourceSystem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SourceSystemMutation) OldOwnership(ctx context.Context) (v ownership.Table, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOwnership is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOwnership requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOwnership: %w", err)
+	}
+	return oldValue.Ownership, nil
+}
+
+// ClearOwnership clears the value of the "ownership" field.
+func (m *SourceSystemMutation) ClearOwnership() {
+	m.ownership = nil
+	m.clearedFields[sourcesystem.FieldOwnership] = struct{}{}
+}
+
+// OwnershipCleared returns if the "ownership" field was cleared in this mutation.
+func (m *SourceSystemMutation) OwnershipCleared() bool {
+	_, ok := m.clearedFields[sourcesystem.FieldOwnership]
+	return ok
+}
+
+// ResetOwnership resets all changes to the "ownership" field.
+func (m *SourceSystemMutation) ResetOwnership() {
+	m.ownership = nil
+	delete(m.clearedFields, sourcesystem.FieldOwnership)
+}
+
+// SetMatchBy sets the "match_by" field.
+func (m *SourceSystemMutation) SetMatchBy(s string) {
+	m.match_by = &s
+}
+
+// MatchBy returns the value of the "match_by" field in the mutation.
+func (m *SourceSystemMutation) MatchBy() (r string, exists bool) {
+	v := m.match_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMatchBy returns the old "match_by" field's value of the SourceSystem entity.
+// If the SourceSystem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SourceSystemMutation) OldMatchBy(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMatchBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMatchBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMatchBy: %w", err)
+	}
+	return oldValue.MatchBy, nil
+}
+
+// ResetMatchBy resets all changes to the "match_by" field.
+func (m *SourceSystemMutation) ResetMatchBy() {
+	m.match_by = nil
+}
+
+// SetUnknownGroups sets the "unknown_groups" field.
+func (m *SourceSystemMutation) SetUnknownGroups(s string) {
+	m.unknown_groups = &s
+}
+
+// UnknownGroups returns the value of the "unknown_groups" field in the mutation.
+func (m *SourceSystemMutation) UnknownGroups() (r string, exists bool) {
+	v := m.unknown_groups
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnknownGroups returns the old "unknown_groups" field's value of the SourceSystem entity.
+// If the SourceSystem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SourceSystemMutation) OldUnknownGroups(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnknownGroups is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnknownGroups requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnknownGroups: %w", err)
+	}
+	return oldValue.UnknownGroups, nil
+}
+
+// ResetUnknownGroups resets all changes to the "unknown_groups" field.
+func (m *SourceSystemMutation) ResetUnknownGroups() {
+	m.unknown_groups = nil
+}
+
+// SetSessionID sets the "session_id" field.
+func (m *SourceSystemMutation) SetSessionID(u uuid.UUID) {
+	m.session_id = &u
+}
+
+// SessionID returns the value of the "session_id" field in the mutation.
+func (m *SourceSystemMutation) SessionID() (r uuid.UUID, exists bool) {
+	v := m.session_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSessionID returns the old "session_id" field's value of the SourceSystem entity.
+// If the SourceSystem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SourceSystemMutation) OldSessionID(ctx context.Context) (v *uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSessionID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSessionID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSessionID: %w", err)
+	}
+	return oldValue.SessionID, nil
+}
+
+// ClearSessionID clears the value of the "session_id" field.
+func (m *SourceSystemMutation) ClearSessionID() {
+	m.session_id = nil
+	m.clearedFields[sourcesystem.FieldSessionID] = struct{}{}
+}
+
+// SessionIDCleared returns if the "session_id" field was cleared in this mutation.
+func (m *SourceSystemMutation) SessionIDCleared() bool {
+	_, ok := m.clearedFields[sourcesystem.FieldSessionID]
+	return ok
+}
+
+// ResetSessionID resets all changes to the "session_id" field.
+func (m *SourceSystemMutation) ResetSessionID() {
+	m.session_id = nil
+	delete(m.clearedFields, sourcesystem.FieldSessionID)
+}
+
+// SetSessionSeq sets the "session_seq" field.
+func (m *SourceSystemMutation) SetSessionSeq(i int64) {
+	m.session_seq = &i
+	m.addsession_seq = nil
+}
+
+// SessionSeq returns the value of the "session_seq" field in the mutation.
+func (m *SourceSystemMutation) SessionSeq() (r int64, exists bool) {
+	v := m.session_seq
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSessionSeq returns the old "session_seq" field's value of the SourceSystem entity.
+// If the SourceSystem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SourceSystemMutation) OldSessionSeq(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSessionSeq is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSessionSeq requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSessionSeq: %w", err)
+	}
+	return oldValue.SessionSeq, nil
+}
+
+// AddSessionSeq adds i to the "session_seq" field.
+func (m *SourceSystemMutation) AddSessionSeq(i int64) {
+	if m.addsession_seq != nil {
+		*m.addsession_seq += i
+	} else {
+		m.addsession_seq = &i
+	}
+}
+
+// AddedSessionSeq returns the value that was added to the "session_seq" field in this mutation.
+func (m *SourceSystemMutation) AddedSessionSeq() (r int64, exists bool) {
+	v := m.addsession_seq
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSessionSeq resets all changes to the "session_seq" field.
+func (m *SourceSystemMutation) ResetSessionSeq() {
+	m.session_seq = nil
+	m.addsession_seq = nil
+}
+
+// SetSnapshotRunID sets the "snapshot_run_id" field.
+func (m *SourceSystemMutation) SetSnapshotRunID(u uuid.UUID) {
+	m.snapshot_run_id = &u
+}
+
+// SnapshotRunID returns the value of the "snapshot_run_id" field in the mutation.
+func (m *SourceSystemMutation) SnapshotRunID() (r uuid.UUID, exists bool) {
+	v := m.snapshot_run_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSnapshotRunID returns the old "snapshot_run_id" field's value of the SourceSystem entity.
+// If the SourceSystem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SourceSystemMutation) OldSnapshotRunID(ctx context.Context) (v *uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSnapshotRunID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSnapshotRunID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSnapshotRunID: %w", err)
+	}
+	return oldValue.SnapshotRunID, nil
+}
+
+// ClearSnapshotRunID clears the value of the "snapshot_run_id" field.
+func (m *SourceSystemMutation) ClearSnapshotRunID() {
+	m.snapshot_run_id = nil
+	m.clearedFields[sourcesystem.FieldSnapshotRunID] = struct{}{}
+}
+
+// SnapshotRunIDCleared returns if the "snapshot_run_id" field was cleared in this mutation.
+func (m *SourceSystemMutation) SnapshotRunIDCleared() bool {
+	_, ok := m.clearedFields[sourcesystem.FieldSnapshotRunID]
+	return ok
+}
+
+// ResetSnapshotRunID resets all changes to the "snapshot_run_id" field.
+func (m *SourceSystemMutation) ResetSnapshotRunID() {
+	m.snapshot_run_id = nil
+	delete(m.clearedFields, sourcesystem.FieldSnapshotRunID)
 }
 
 // SetPushes sets the "pushes" field.
@@ -15603,6 +18810,168 @@ func (m *SourceSystemMutation) ResetRejects() {
 	m.removedrejects = nil
 }
 
+// AddConflictIDs adds the "conflicts" edge to the SyncConflict entity by ids.
+func (m *SourceSystemMutation) AddConflictIDs(ids ...uuid.UUID) {
+	if m.conflicts == nil {
+		m.conflicts = make(map[uuid.UUID]struct{})
+	}
+	for i := range ids {
+		m.conflicts[ids[i]] = struct{}{}
+	}
+}
+
+// ClearConflicts clears the "conflicts" edge to the SyncConflict entity.
+func (m *SourceSystemMutation) ClearConflicts() {
+	m.clearedconflicts = true
+}
+
+// ConflictsCleared reports if the "conflicts" edge to the SyncConflict entity was cleared.
+func (m *SourceSystemMutation) ConflictsCleared() bool {
+	return m.clearedconflicts
+}
+
+// RemoveConflictIDs removes the "conflicts" edge to the SyncConflict entity by IDs.
+func (m *SourceSystemMutation) RemoveConflictIDs(ids ...uuid.UUID) {
+	if m.removedconflicts == nil {
+		m.removedconflicts = make(map[uuid.UUID]struct{})
+	}
+	for i := range ids {
+		delete(m.conflicts, ids[i])
+		m.removedconflicts[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedConflicts returns the removed IDs of the "conflicts" edge to the SyncConflict entity.
+func (m *SourceSystemMutation) RemovedConflictsIDs() (ids []uuid.UUID) {
+	for id := range m.removedconflicts {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ConflictsIDs returns the "conflicts" edge IDs in the mutation.
+func (m *SourceSystemMutation) ConflictsIDs() (ids []uuid.UUID) {
+	for id := range m.conflicts {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetConflicts resets all changes to the "conflicts" edge.
+func (m *SourceSystemMutation) ResetConflicts() {
+	m.conflicts = nil
+	m.clearedconflicts = false
+	m.removedconflicts = nil
+}
+
+// AddHeldMembershipIDs adds the "held_memberships" edge to the HeldMembership entity by ids.
+func (m *SourceSystemMutation) AddHeldMembershipIDs(ids ...uuid.UUID) {
+	if m.held_memberships == nil {
+		m.held_memberships = make(map[uuid.UUID]struct{})
+	}
+	for i := range ids {
+		m.held_memberships[ids[i]] = struct{}{}
+	}
+}
+
+// ClearHeldMemberships clears the "held_memberships" edge to the HeldMembership entity.
+func (m *SourceSystemMutation) ClearHeldMemberships() {
+	m.clearedheld_memberships = true
+}
+
+// HeldMembershipsCleared reports if the "held_memberships" edge to the HeldMembership entity was cleared.
+func (m *SourceSystemMutation) HeldMembershipsCleared() bool {
+	return m.clearedheld_memberships
+}
+
+// RemoveHeldMembershipIDs removes the "held_memberships" edge to the HeldMembership entity by IDs.
+func (m *SourceSystemMutation) RemoveHeldMembershipIDs(ids ...uuid.UUID) {
+	if m.removedheld_memberships == nil {
+		m.removedheld_memberships = make(map[uuid.UUID]struct{})
+	}
+	for i := range ids {
+		delete(m.held_memberships, ids[i])
+		m.removedheld_memberships[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedHeldMemberships returns the removed IDs of the "held_memberships" edge to the HeldMembership entity.
+func (m *SourceSystemMutation) RemovedHeldMembershipsIDs() (ids []uuid.UUID) {
+	for id := range m.removedheld_memberships {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// HeldMembershipsIDs returns the "held_memberships" edge IDs in the mutation.
+func (m *SourceSystemMutation) HeldMembershipsIDs() (ids []uuid.UUID) {
+	for id := range m.held_memberships {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetHeldMemberships resets all changes to the "held_memberships" edge.
+func (m *SourceSystemMutation) ResetHeldMemberships() {
+	m.held_memberships = nil
+	m.clearedheld_memberships = false
+	m.removedheld_memberships = nil
+}
+
+// AddFeedConsumerIDs adds the "feed_consumers" edge to the FeedConsumer entity by ids.
+func (m *SourceSystemMutation) AddFeedConsumerIDs(ids ...uuid.UUID) {
+	if m.feed_consumers == nil {
+		m.feed_consumers = make(map[uuid.UUID]struct{})
+	}
+	for i := range ids {
+		m.feed_consumers[ids[i]] = struct{}{}
+	}
+}
+
+// ClearFeedConsumers clears the "feed_consumers" edge to the FeedConsumer entity.
+func (m *SourceSystemMutation) ClearFeedConsumers() {
+	m.clearedfeed_consumers = true
+}
+
+// FeedConsumersCleared reports if the "feed_consumers" edge to the FeedConsumer entity was cleared.
+func (m *SourceSystemMutation) FeedConsumersCleared() bool {
+	return m.clearedfeed_consumers
+}
+
+// RemoveFeedConsumerIDs removes the "feed_consumers" edge to the FeedConsumer entity by IDs.
+func (m *SourceSystemMutation) RemoveFeedConsumerIDs(ids ...uuid.UUID) {
+	if m.removedfeed_consumers == nil {
+		m.removedfeed_consumers = make(map[uuid.UUID]struct{})
+	}
+	for i := range ids {
+		delete(m.feed_consumers, ids[i])
+		m.removedfeed_consumers[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedFeedConsumers returns the removed IDs of the "feed_consumers" edge to the FeedConsumer entity.
+func (m *SourceSystemMutation) RemovedFeedConsumersIDs() (ids []uuid.UUID) {
+	for id := range m.removedfeed_consumers {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// FeedConsumersIDs returns the "feed_consumers" edge IDs in the mutation.
+func (m *SourceSystemMutation) FeedConsumersIDs() (ids []uuid.UUID) {
+	for id := range m.feed_consumers {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetFeedConsumers resets all changes to the "feed_consumers" edge.
+func (m *SourceSystemMutation) ResetFeedConsumers() {
+	m.feed_consumers = nil
+	m.clearedfeed_consumers = false
+	m.removedfeed_consumers = nil
+}
+
 // AddAPIKeyIDs adds the "api_keys" edge to the APIKey entity by ids.
 func (m *SourceSystemMutation) AddAPIKeyIDs(ids ...uuid.UUID) {
 	if m.api_keys == nil {
@@ -15691,7 +19060,7 @@ func (m *SourceSystemMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SourceSystemMutation) Fields() []string {
-	fields := make([]string, 0, 7)
+	fields := make([]string, 0, 13)
 	if m.version != nil {
 		fields = append(fields, sourcesystem.FieldVersion)
 	}
@@ -15709,6 +19078,24 @@ func (m *SourceSystemMutation) Fields() []string {
 	}
 	if m.last_contact_at != nil {
 		fields = append(fields, sourcesystem.FieldLastContactAt)
+	}
+	if m.ownership != nil {
+		fields = append(fields, sourcesystem.FieldOwnership)
+	}
+	if m.match_by != nil {
+		fields = append(fields, sourcesystem.FieldMatchBy)
+	}
+	if m.unknown_groups != nil {
+		fields = append(fields, sourcesystem.FieldUnknownGroups)
+	}
+	if m.session_id != nil {
+		fields = append(fields, sourcesystem.FieldSessionID)
+	}
+	if m.session_seq != nil {
+		fields = append(fields, sourcesystem.FieldSessionSeq)
+	}
+	if m.snapshot_run_id != nil {
+		fields = append(fields, sourcesystem.FieldSnapshotRunID)
 	}
 	if m.pushes != nil {
 		fields = append(fields, sourcesystem.FieldPushes)
@@ -15733,6 +19120,18 @@ func (m *SourceSystemMutation) Field(name string) (ent.Value, bool) {
 		return m.Name()
 	case sourcesystem.FieldLastContactAt:
 		return m.LastContactAt()
+	case sourcesystem.FieldOwnership:
+		return m.Ownership()
+	case sourcesystem.FieldMatchBy:
+		return m.MatchBy()
+	case sourcesystem.FieldUnknownGroups:
+		return m.UnknownGroups()
+	case sourcesystem.FieldSessionID:
+		return m.SessionID()
+	case sourcesystem.FieldSessionSeq:
+		return m.SessionSeq()
+	case sourcesystem.FieldSnapshotRunID:
+		return m.SnapshotRunID()
 	case sourcesystem.FieldPushes:
 		return m.Pushes()
 	}
@@ -15756,6 +19155,18 @@ func (m *SourceSystemMutation) OldField(ctx context.Context, name string) (ent.V
 		return m.OldName(ctx)
 	case sourcesystem.FieldLastContactAt:
 		return m.OldLastContactAt(ctx)
+	case sourcesystem.FieldOwnership:
+		return m.OldOwnership(ctx)
+	case sourcesystem.FieldMatchBy:
+		return m.OldMatchBy(ctx)
+	case sourcesystem.FieldUnknownGroups:
+		return m.OldUnknownGroups(ctx)
+	case sourcesystem.FieldSessionID:
+		return m.OldSessionID(ctx)
+	case sourcesystem.FieldSessionSeq:
+		return m.OldSessionSeq(ctx)
+	case sourcesystem.FieldSnapshotRunID:
+		return m.OldSnapshotRunID(ctx)
 	case sourcesystem.FieldPushes:
 		return m.OldPushes(ctx)
 	}
@@ -15809,6 +19220,48 @@ func (m *SourceSystemMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetLastContactAt(v)
 		return nil
+	case sourcesystem.FieldOwnership:
+		v, ok := value.(ownership.Table)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOwnership(v)
+		return nil
+	case sourcesystem.FieldMatchBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMatchBy(v)
+		return nil
+	case sourcesystem.FieldUnknownGroups:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnknownGroups(v)
+		return nil
+	case sourcesystem.FieldSessionID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSessionID(v)
+		return nil
+	case sourcesystem.FieldSessionSeq:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSessionSeq(v)
+		return nil
+	case sourcesystem.FieldSnapshotRunID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSnapshotRunID(v)
+		return nil
 	case sourcesystem.FieldPushes:
 		v, ok := value.(int64)
 		if !ok {
@@ -15827,6 +19280,9 @@ func (m *SourceSystemMutation) AddedFields() []string {
 	if m.addversion != nil {
 		fields = append(fields, sourcesystem.FieldVersion)
 	}
+	if m.addsession_seq != nil {
+		fields = append(fields, sourcesystem.FieldSessionSeq)
+	}
 	if m.addpushes != nil {
 		fields = append(fields, sourcesystem.FieldPushes)
 	}
@@ -15840,6 +19296,8 @@ func (m *SourceSystemMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
 	case sourcesystem.FieldVersion:
 		return m.AddedVersion()
+	case sourcesystem.FieldSessionSeq:
+		return m.AddedSessionSeq()
 	case sourcesystem.FieldPushes:
 		return m.AddedPushes()
 	}
@@ -15857,6 +19315,13 @@ func (m *SourceSystemMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddVersion(v)
+		return nil
+	case sourcesystem.FieldSessionSeq:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSessionSeq(v)
 		return nil
 	case sourcesystem.FieldPushes:
 		v, ok := value.(int64)
@@ -15876,6 +19341,15 @@ func (m *SourceSystemMutation) ClearedFields() []string {
 	if m.FieldCleared(sourcesystem.FieldLastContactAt) {
 		fields = append(fields, sourcesystem.FieldLastContactAt)
 	}
+	if m.FieldCleared(sourcesystem.FieldOwnership) {
+		fields = append(fields, sourcesystem.FieldOwnership)
+	}
+	if m.FieldCleared(sourcesystem.FieldSessionID) {
+		fields = append(fields, sourcesystem.FieldSessionID)
+	}
+	if m.FieldCleared(sourcesystem.FieldSnapshotRunID) {
+		fields = append(fields, sourcesystem.FieldSnapshotRunID)
+	}
 	return fields
 }
 
@@ -15892,6 +19366,15 @@ func (m *SourceSystemMutation) ClearField(name string) error {
 	switch name {
 	case sourcesystem.FieldLastContactAt:
 		m.ClearLastContactAt()
+		return nil
+	case sourcesystem.FieldOwnership:
+		m.ClearOwnership()
+		return nil
+	case sourcesystem.FieldSessionID:
+		m.ClearSessionID()
+		return nil
+	case sourcesystem.FieldSnapshotRunID:
+		m.ClearSnapshotRunID()
 		return nil
 	}
 	return fmt.Errorf("unknown SourceSystem nullable field %s", name)
@@ -15919,6 +19402,24 @@ func (m *SourceSystemMutation) ResetField(name string) error {
 	case sourcesystem.FieldLastContactAt:
 		m.ResetLastContactAt()
 		return nil
+	case sourcesystem.FieldOwnership:
+		m.ResetOwnership()
+		return nil
+	case sourcesystem.FieldMatchBy:
+		m.ResetMatchBy()
+		return nil
+	case sourcesystem.FieldUnknownGroups:
+		m.ResetUnknownGroups()
+		return nil
+	case sourcesystem.FieldSessionID:
+		m.ResetSessionID()
+		return nil
+	case sourcesystem.FieldSessionSeq:
+		m.ResetSessionSeq()
+		return nil
+	case sourcesystem.FieldSnapshotRunID:
+		m.ResetSnapshotRunID()
+		return nil
 	case sourcesystem.FieldPushes:
 		m.ResetPushes()
 		return nil
@@ -15928,7 +19429,7 @@ func (m *SourceSystemMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *SourceSystemMutation) AddedEdges() []string {
-	edges := make([]string, 0, 8)
+	edges := make([]string, 0, 11)
 	if m.identities != nil {
 		edges = append(edges, sourcesystem.EdgeIdentities)
 	}
@@ -15949,6 +19450,15 @@ func (m *SourceSystemMutation) AddedEdges() []string {
 	}
 	if m.rejects != nil {
 		edges = append(edges, sourcesystem.EdgeRejects)
+	}
+	if m.conflicts != nil {
+		edges = append(edges, sourcesystem.EdgeConflicts)
+	}
+	if m.held_memberships != nil {
+		edges = append(edges, sourcesystem.EdgeHeldMemberships)
+	}
+	if m.feed_consumers != nil {
+		edges = append(edges, sourcesystem.EdgeFeedConsumers)
 	}
 	if m.api_keys != nil {
 		edges = append(edges, sourcesystem.EdgeAPIKeys)
@@ -16002,6 +19512,24 @@ func (m *SourceSystemMutation) AddedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case sourcesystem.EdgeConflicts:
+		ids := make([]ent.Value, 0, len(m.conflicts))
+		for id := range m.conflicts {
+			ids = append(ids, id)
+		}
+		return ids
+	case sourcesystem.EdgeHeldMemberships:
+		ids := make([]ent.Value, 0, len(m.held_memberships))
+		for id := range m.held_memberships {
+			ids = append(ids, id)
+		}
+		return ids
+	case sourcesystem.EdgeFeedConsumers:
+		ids := make([]ent.Value, 0, len(m.feed_consumers))
+		for id := range m.feed_consumers {
+			ids = append(ids, id)
+		}
+		return ids
 	case sourcesystem.EdgeAPIKeys:
 		ids := make([]ent.Value, 0, len(m.api_keys))
 		for id := range m.api_keys {
@@ -16014,7 +19542,7 @@ func (m *SourceSystemMutation) AddedIDs(name string) []ent.Value {
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *SourceSystemMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 8)
+	edges := make([]string, 0, 11)
 	if m.removedidentities != nil {
 		edges = append(edges, sourcesystem.EdgeIdentities)
 	}
@@ -16035,6 +19563,15 @@ func (m *SourceSystemMutation) RemovedEdges() []string {
 	}
 	if m.removedrejects != nil {
 		edges = append(edges, sourcesystem.EdgeRejects)
+	}
+	if m.removedconflicts != nil {
+		edges = append(edges, sourcesystem.EdgeConflicts)
+	}
+	if m.removedheld_memberships != nil {
+		edges = append(edges, sourcesystem.EdgeHeldMemberships)
+	}
+	if m.removedfeed_consumers != nil {
+		edges = append(edges, sourcesystem.EdgeFeedConsumers)
 	}
 	if m.removedapi_keys != nil {
 		edges = append(edges, sourcesystem.EdgeAPIKeys)
@@ -16088,6 +19625,24 @@ func (m *SourceSystemMutation) RemovedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case sourcesystem.EdgeConflicts:
+		ids := make([]ent.Value, 0, len(m.removedconflicts))
+		for id := range m.removedconflicts {
+			ids = append(ids, id)
+		}
+		return ids
+	case sourcesystem.EdgeHeldMemberships:
+		ids := make([]ent.Value, 0, len(m.removedheld_memberships))
+		for id := range m.removedheld_memberships {
+			ids = append(ids, id)
+		}
+		return ids
+	case sourcesystem.EdgeFeedConsumers:
+		ids := make([]ent.Value, 0, len(m.removedfeed_consumers))
+		for id := range m.removedfeed_consumers {
+			ids = append(ids, id)
+		}
+		return ids
 	case sourcesystem.EdgeAPIKeys:
 		ids := make([]ent.Value, 0, len(m.removedapi_keys))
 		for id := range m.removedapi_keys {
@@ -16100,7 +19655,7 @@ func (m *SourceSystemMutation) RemovedIDs(name string) []ent.Value {
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *SourceSystemMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 8)
+	edges := make([]string, 0, 11)
 	if m.clearedidentities {
 		edges = append(edges, sourcesystem.EdgeIdentities)
 	}
@@ -16121,6 +19676,15 @@ func (m *SourceSystemMutation) ClearedEdges() []string {
 	}
 	if m.clearedrejects {
 		edges = append(edges, sourcesystem.EdgeRejects)
+	}
+	if m.clearedconflicts {
+		edges = append(edges, sourcesystem.EdgeConflicts)
+	}
+	if m.clearedheld_memberships {
+		edges = append(edges, sourcesystem.EdgeHeldMemberships)
+	}
+	if m.clearedfeed_consumers {
+		edges = append(edges, sourcesystem.EdgeFeedConsumers)
 	}
 	if m.clearedapi_keys {
 		edges = append(edges, sourcesystem.EdgeAPIKeys)
@@ -16146,6 +19710,12 @@ func (m *SourceSystemMutation) EdgeCleared(name string) bool {
 		return m.clearedruns
 	case sourcesystem.EdgeRejects:
 		return m.clearedrejects
+	case sourcesystem.EdgeConflicts:
+		return m.clearedconflicts
+	case sourcesystem.EdgeHeldMemberships:
+		return m.clearedheld_memberships
+	case sourcesystem.EdgeFeedConsumers:
+		return m.clearedfeed_consumers
 	case sourcesystem.EdgeAPIKeys:
 		return m.clearedapi_keys
 	}
@@ -16184,6 +19754,15 @@ func (m *SourceSystemMutation) ResetEdge(name string) error {
 		return nil
 	case sourcesystem.EdgeRejects:
 		m.ResetRejects()
+		return nil
+	case sourcesystem.EdgeConflicts:
+		m.ResetConflicts()
+		return nil
+	case sourcesystem.EdgeHeldMemberships:
+		m.ResetHeldMemberships()
+		return nil
+	case sourcesystem.EdgeFeedConsumers:
+		m.ResetFeedConsumers()
 		return nil
 	case sourcesystem.EdgeAPIKeys:
 		m.ResetAPIKeys()
@@ -18297,6 +21876,708 @@ func (m *StaffSessionMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown StaffSession edge %s", name)
 }
 
+// SyncConflictMutation represents an operation that mutates the SyncConflict nodes in the graph.
+type SyncConflictMutation struct {
+	config
+	op                   Op
+	typ                  string
+	id                   *uuid.UUID
+	field                *string
+	shop_value           *string
+	erp_value            *string
+	at                   *time.Time
+	clearedFields        map[string]struct{}
+	source_system        *uuid.UUID
+	clearedsource_system bool
+	customer             *uuid.UUID
+	clearedcustomer      bool
+	done                 bool
+	oldValue             func(context.Context) (*SyncConflict, error)
+	predicates           []predicate.SyncConflict
+}
+
+var _ ent.Mutation = (*SyncConflictMutation)(nil)
+
+// syncconflictOption allows management of the mutation configuration using functional options.
+type syncconflictOption func(*SyncConflictMutation)
+
+// newSyncConflictMutation creates new mutation for the SyncConflict entity.
+func newSyncConflictMutation(c config, op Op, opts ...syncconflictOption) *SyncConflictMutation {
+	m := &SyncConflictMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeSyncConflict,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withSyncConflictID sets the ID field of the mutation.
+func withSyncConflictID(id uuid.UUID) syncconflictOption {
+	return func(m *SyncConflictMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *SyncConflict
+		)
+		m.oldValue = func(ctx context.Context) (*SyncConflict, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().SyncConflict.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withSyncConflict sets the old SyncConflict of the mutation.
+func withSyncConflict(node *SyncConflict) syncconflictOption {
+	return func(m *SyncConflictMutation) {
+		m.oldValue = func(context.Context) (*SyncConflict, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m SyncConflictMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m SyncConflictMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of SyncConflict entities.
+func (m *SyncConflictMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *SyncConflictMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *SyncConflictMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().SyncConflict.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSourceSystemID sets the "source_system_id" field.
+func (m *SyncConflictMutation) SetSourceSystemID(u uuid.UUID) {
+	m.source_system = &u
+}
+
+// SourceSystemID returns the value of the "source_system_id" field in the mutation.
+func (m *SyncConflictMutation) SourceSystemID() (r uuid.UUID, exists bool) {
+	v := m.source_system
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSourceSystemID returns the old "source_system_id" field's value of the SyncConflict entity.
+// If the SyncConflict object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncConflictMutation) OldSourceSystemID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSourceSystemID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSourceSystemID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSourceSystemID: %w", err)
+	}
+	return oldValue.SourceSystemID, nil
+}
+
+// ResetSourceSystemID resets all changes to the "source_system_id" field.
+func (m *SyncConflictMutation) ResetSourceSystemID() {
+	m.source_system = nil
+}
+
+// SetCustomerID sets the "customer_id" field.
+func (m *SyncConflictMutation) SetCustomerID(u uuid.UUID) {
+	m.customer = &u
+}
+
+// CustomerID returns the value of the "customer_id" field in the mutation.
+func (m *SyncConflictMutation) CustomerID() (r uuid.UUID, exists bool) {
+	v := m.customer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCustomerID returns the old "customer_id" field's value of the SyncConflict entity.
+// If the SyncConflict object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncConflictMutation) OldCustomerID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCustomerID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCustomerID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCustomerID: %w", err)
+	}
+	return oldValue.CustomerID, nil
+}
+
+// ResetCustomerID resets all changes to the "customer_id" field.
+func (m *SyncConflictMutation) ResetCustomerID() {
+	m.customer = nil
+}
+
+// SetFieldField sets the "field" field.
+func (m *SyncConflictMutation) SetFieldField(s string) {
+	m.field = &s
+}
+
+// GetField returns the value of the "field" field in the mutation.
+func (m *SyncConflictMutation) GetField() (r string, exists bool) {
+	v := m.field
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// GetOldField returns the old "field" field's value of the SyncConflict entity.
+// If the SyncConflict object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncConflictMutation) GetOldField(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("GetOldField is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("GetOldField requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for GetOldField: %w", err)
+	}
+	return oldValue.Field, nil
+}
+
+// ResetFieldField resets all changes to the "field" field.
+func (m *SyncConflictMutation) ResetFieldField() {
+	m.field = nil
+}
+
+// SetShopValue sets the "shop_value" field.
+func (m *SyncConflictMutation) SetShopValue(s string) {
+	m.shop_value = &s
+}
+
+// ShopValue returns the value of the "shop_value" field in the mutation.
+func (m *SyncConflictMutation) ShopValue() (r string, exists bool) {
+	v := m.shop_value
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldShopValue returns the old "shop_value" field's value of the SyncConflict entity.
+// If the SyncConflict object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncConflictMutation) OldShopValue(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldShopValue is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldShopValue requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldShopValue: %w", err)
+	}
+	return oldValue.ShopValue, nil
+}
+
+// ResetShopValue resets all changes to the "shop_value" field.
+func (m *SyncConflictMutation) ResetShopValue() {
+	m.shop_value = nil
+}
+
+// SetErpValue sets the "erp_value" field.
+func (m *SyncConflictMutation) SetErpValue(s string) {
+	m.erp_value = &s
+}
+
+// ErpValue returns the value of the "erp_value" field in the mutation.
+func (m *SyncConflictMutation) ErpValue() (r string, exists bool) {
+	v := m.erp_value
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldErpValue returns the old "erp_value" field's value of the SyncConflict entity.
+// If the SyncConflict object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncConflictMutation) OldErpValue(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldErpValue is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldErpValue requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldErpValue: %w", err)
+	}
+	return oldValue.ErpValue, nil
+}
+
+// ResetErpValue resets all changes to the "erp_value" field.
+func (m *SyncConflictMutation) ResetErpValue() {
+	m.erp_value = nil
+}
+
+// SetAt sets the "at" field.
+func (m *SyncConflictMutation) SetAt(t time.Time) {
+	m.at = &t
+}
+
+// At returns the value of the "at" field in the mutation.
+func (m *SyncConflictMutation) At() (r time.Time, exists bool) {
+	v := m.at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAt returns the old "at" field's value of the SyncConflict entity.
+// If the SyncConflict object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncConflictMutation) OldAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAt: %w", err)
+	}
+	return oldValue.At, nil
+}
+
+// ResetAt resets all changes to the "at" field.
+func (m *SyncConflictMutation) ResetAt() {
+	m.at = nil
+}
+
+// ClearSourceSystem clears the "source_system" edge to the SourceSystem entity.
+func (m *SyncConflictMutation) ClearSourceSystem() {
+	m.clearedsource_system = true
+	m.clearedFields[syncconflict.FieldSourceSystemID] = struct{}{}
+}
+
+// SourceSystemCleared reports if the "source_system" edge to the SourceSystem entity was cleared.
+func (m *SyncConflictMutation) SourceSystemCleared() bool {
+	return m.clearedsource_system
+}
+
+// SourceSystemIDs returns the "source_system" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SourceSystemID instead. It exists only for internal usage by the builders.
+func (m *SyncConflictMutation) SourceSystemIDs() (ids []uuid.UUID) {
+	if id := m.source_system; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSourceSystem resets all changes to the "source_system" edge.
+func (m *SyncConflictMutation) ResetSourceSystem() {
+	m.source_system = nil
+	m.clearedsource_system = false
+}
+
+// ClearCustomer clears the "customer" edge to the Customer entity.
+func (m *SyncConflictMutation) ClearCustomer() {
+	m.clearedcustomer = true
+	m.clearedFields[syncconflict.FieldCustomerID] = struct{}{}
+}
+
+// CustomerCleared reports if the "customer" edge to the Customer entity was cleared.
+func (m *SyncConflictMutation) CustomerCleared() bool {
+	return m.clearedcustomer
+}
+
+// CustomerIDs returns the "customer" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// CustomerID instead. It exists only for internal usage by the builders.
+func (m *SyncConflictMutation) CustomerIDs() (ids []uuid.UUID) {
+	if id := m.customer; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetCustomer resets all changes to the "customer" edge.
+func (m *SyncConflictMutation) ResetCustomer() {
+	m.customer = nil
+	m.clearedcustomer = false
+}
+
+// Where appends a list predicates to the SyncConflictMutation builder.
+func (m *SyncConflictMutation) Where(ps ...predicate.SyncConflict) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the SyncConflictMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *SyncConflictMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.SyncConflict, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *SyncConflictMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *SyncConflictMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (SyncConflict).
+func (m *SyncConflictMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *SyncConflictMutation) Fields() []string {
+	fields := make([]string, 0, 6)
+	if m.source_system != nil {
+		fields = append(fields, syncconflict.FieldSourceSystemID)
+	}
+	if m.customer != nil {
+		fields = append(fields, syncconflict.FieldCustomerID)
+	}
+	if m.field != nil {
+		fields = append(fields, syncconflict.FieldField)
+	}
+	if m.shop_value != nil {
+		fields = append(fields, syncconflict.FieldShopValue)
+	}
+	if m.erp_value != nil {
+		fields = append(fields, syncconflict.FieldErpValue)
+	}
+	if m.at != nil {
+		fields = append(fields, syncconflict.FieldAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *SyncConflictMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case syncconflict.FieldSourceSystemID:
+		return m.SourceSystemID()
+	case syncconflict.FieldCustomerID:
+		return m.CustomerID()
+	case syncconflict.FieldField:
+		return m.GetField()
+	case syncconflict.FieldShopValue:
+		return m.ShopValue()
+	case syncconflict.FieldErpValue:
+		return m.ErpValue()
+	case syncconflict.FieldAt:
+		return m.At()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *SyncConflictMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case syncconflict.FieldSourceSystemID:
+		return m.OldSourceSystemID(ctx)
+	case syncconflict.FieldCustomerID:
+		return m.OldCustomerID(ctx)
+	case syncconflict.FieldField:
+		return m.GetOldField(ctx)
+	case syncconflict.FieldShopValue:
+		return m.OldShopValue(ctx)
+	case syncconflict.FieldErpValue:
+		return m.OldErpValue(ctx)
+	case syncconflict.FieldAt:
+		return m.OldAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown SyncConflict field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SyncConflictMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case syncconflict.FieldSourceSystemID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSourceSystemID(v)
+		return nil
+	case syncconflict.FieldCustomerID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCustomerID(v)
+		return nil
+	case syncconflict.FieldField:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFieldField(v)
+		return nil
+	case syncconflict.FieldShopValue:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetShopValue(v)
+		return nil
+	case syncconflict.FieldErpValue:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetErpValue(v)
+		return nil
+	case syncconflict.FieldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SyncConflict field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *SyncConflictMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *SyncConflictMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SyncConflictMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown SyncConflict numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *SyncConflictMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *SyncConflictMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *SyncConflictMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown SyncConflict nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *SyncConflictMutation) ResetField(name string) error {
+	switch name {
+	case syncconflict.FieldSourceSystemID:
+		m.ResetSourceSystemID()
+		return nil
+	case syncconflict.FieldCustomerID:
+		m.ResetCustomerID()
+		return nil
+	case syncconflict.FieldField:
+		m.ResetFieldField()
+		return nil
+	case syncconflict.FieldShopValue:
+		m.ResetShopValue()
+		return nil
+	case syncconflict.FieldErpValue:
+		m.ResetErpValue()
+		return nil
+	case syncconflict.FieldAt:
+		m.ResetAt()
+		return nil
+	}
+	return fmt.Errorf("unknown SyncConflict field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *SyncConflictMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.source_system != nil {
+		edges = append(edges, syncconflict.EdgeSourceSystem)
+	}
+	if m.customer != nil {
+		edges = append(edges, syncconflict.EdgeCustomer)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *SyncConflictMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case syncconflict.EdgeSourceSystem:
+		if id := m.source_system; id != nil {
+			return []ent.Value{*id}
+		}
+	case syncconflict.EdgeCustomer:
+		if id := m.customer; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *SyncConflictMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *SyncConflictMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *SyncConflictMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedsource_system {
+		edges = append(edges, syncconflict.EdgeSourceSystem)
+	}
+	if m.clearedcustomer {
+		edges = append(edges, syncconflict.EdgeCustomer)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *SyncConflictMutation) EdgeCleared(name string) bool {
+	switch name {
+	case syncconflict.EdgeSourceSystem:
+		return m.clearedsource_system
+	case syncconflict.EdgeCustomer:
+		return m.clearedcustomer
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *SyncConflictMutation) ClearEdge(name string) error {
+	switch name {
+	case syncconflict.EdgeSourceSystem:
+		m.ClearSourceSystem()
+		return nil
+	case syncconflict.EdgeCustomer:
+		m.ClearCustomer()
+		return nil
+	}
+	return fmt.Errorf("unknown SyncConflict unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *SyncConflictMutation) ResetEdge(name string) error {
+	switch name {
+	case syncconflict.EdgeSourceSystem:
+		m.ResetSourceSystem()
+		return nil
+	case syncconflict.EdgeCustomer:
+		m.ResetCustomer()
+		return nil
+	}
+	return fmt.Errorf("unknown SyncConflict edge %s", name)
+}
+
 // SyncRejectMutation represents an operation that mutates the SyncReject nodes in the graph.
 type SyncRejectMutation struct {
 	config
@@ -19067,9 +23348,19 @@ type SyncRunMutation struct {
 	id                   *uuid.UUID
 	api_key_id           *uuid.UUID
 	request_id           *string
+	kind                 *string
+	state                *string
 	started_at           *time.Time
+	last_batch_at        *time.Time
+	ended_at             *time.Time
+	batches              *int32
+	addbatches           *int32
+	bytes                *int64
+	addbytes             *int64
 	duration_ms          *int32
 	addduration_ms       *int32
+	durations            *[]int32
+	appenddurations      []int32
 	created              *int32
 	addcreated           *int32
 	updated              *int32
@@ -19084,6 +23375,16 @@ type SyncRunMutation struct {
 	addrejected          *int32
 	unprocessed          *int32
 	addunprocessed       *int32
+	violations           *json.RawMessage
+	appendviolations     json.RawMessage
+	received_count       *int64
+	addreceived_count    *int64
+	absent_count         *int64
+	addabsent_count      *int64
+	blocked_count        *int64
+	addblocked_count     *int64
+	swept_after          *string
+	confirm_token        *string
 	clearedFields        map[string]struct{}
 	source_system        *uuid.UUID
 	clearedsource_system bool
@@ -19317,6 +23618,78 @@ func (m *SyncRunMutation) ResetRequestID() {
 	m.request_id = nil
 }
 
+// SetKind sets the "kind" field.
+func (m *SyncRunMutation) SetKind(s string) {
+	m.kind = &s
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *SyncRunMutation) Kind() (r string, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldKind(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *SyncRunMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetState sets the "state" field.
+func (m *SyncRunMutation) SetState(s string) {
+	m.state = &s
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *SyncRunMutation) State() (r string, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldState(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *SyncRunMutation) ResetState() {
+	m.state = nil
+}
+
 // SetStartedAt sets the "started_at" field.
 func (m *SyncRunMutation) SetStartedAt(t time.Time) {
 	m.started_at = &t
@@ -19351,6 +23724,216 @@ func (m *SyncRunMutation) OldStartedAt(ctx context.Context) (v time.Time, err er
 // ResetStartedAt resets all changes to the "started_at" field.
 func (m *SyncRunMutation) ResetStartedAt() {
 	m.started_at = nil
+}
+
+// SetLastBatchAt sets the "last_batch_at" field.
+func (m *SyncRunMutation) SetLastBatchAt(t time.Time) {
+	m.last_batch_at = &t
+}
+
+// LastBatchAt returns the value of the "last_batch_at" field in the mutation.
+func (m *SyncRunMutation) LastBatchAt() (r time.Time, exists bool) {
+	v := m.last_batch_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLastBatchAt returns the old "last_batch_at" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldLastBatchAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLastBatchAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLastBatchAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLastBatchAt: %w", err)
+	}
+	return oldValue.LastBatchAt, nil
+}
+
+// ClearLastBatchAt clears the value of the "last_batch_at" field.
+func (m *SyncRunMutation) ClearLastBatchAt() {
+	m.last_batch_at = nil
+	m.clearedFields[syncrun.FieldLastBatchAt] = struct{}{}
+}
+
+// LastBatchAtCleared returns if the "last_batch_at" field was cleared in this mutation.
+func (m *SyncRunMutation) LastBatchAtCleared() bool {
+	_, ok := m.clearedFields[syncrun.FieldLastBatchAt]
+	return ok
+}
+
+// ResetLastBatchAt resets all changes to the "last_batch_at" field.
+func (m *SyncRunMutation) ResetLastBatchAt() {
+	m.last_batch_at = nil
+	delete(m.clearedFields, syncrun.FieldLastBatchAt)
+}
+
+// SetEndedAt sets the "ended_at" field.
+func (m *SyncRunMutation) SetEndedAt(t time.Time) {
+	m.ended_at = &t
+}
+
+// EndedAt returns the value of the "ended_at" field in the mutation.
+func (m *SyncRunMutation) EndedAt() (r time.Time, exists bool) {
+	v := m.ended_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndedAt returns the old "ended_at" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldEndedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndedAt: %w", err)
+	}
+	return oldValue.EndedAt, nil
+}
+
+// ClearEndedAt clears the value of the "ended_at" field.
+func (m *SyncRunMutation) ClearEndedAt() {
+	m.ended_at = nil
+	m.clearedFields[syncrun.FieldEndedAt] = struct{}{}
+}
+
+// EndedAtCleared returns if the "ended_at" field was cleared in this mutation.
+func (m *SyncRunMutation) EndedAtCleared() bool {
+	_, ok := m.clearedFields[syncrun.FieldEndedAt]
+	return ok
+}
+
+// ResetEndedAt resets all changes to the "ended_at" field.
+func (m *SyncRunMutation) ResetEndedAt() {
+	m.ended_at = nil
+	delete(m.clearedFields, syncrun.FieldEndedAt)
+}
+
+// SetBatches sets the "batches" field.
+func (m *SyncRunMutation) SetBatches(i int32) {
+	m.batches = &i
+	m.addbatches = nil
+}
+
+// Batches returns the value of the "batches" field in the mutation.
+func (m *SyncRunMutation) Batches() (r int32, exists bool) {
+	v := m.batches
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBatches returns the old "batches" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldBatches(ctx context.Context) (v int32, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBatches is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBatches requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBatches: %w", err)
+	}
+	return oldValue.Batches, nil
+}
+
+// AddBatches adds i to the "batches" field.
+func (m *SyncRunMutation) AddBatches(i int32) {
+	if m.addbatches != nil {
+		*m.addbatches += i
+	} else {
+		m.addbatches = &i
+	}
+}
+
+// AddedBatches returns the value that was added to the "batches" field in this mutation.
+func (m *SyncRunMutation) AddedBatches() (r int32, exists bool) {
+	v := m.addbatches
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetBatches resets all changes to the "batches" field.
+func (m *SyncRunMutation) ResetBatches() {
+	m.batches = nil
+	m.addbatches = nil
+}
+
+// SetBytes sets the "bytes" field.
+func (m *SyncRunMutation) SetBytes(i int64) {
+	m.bytes = &i
+	m.addbytes = nil
+}
+
+// Bytes returns the value of the "bytes" field in the mutation.
+func (m *SyncRunMutation) Bytes() (r int64, exists bool) {
+	v := m.bytes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBytes returns the old "bytes" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldBytes(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBytes is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBytes requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBytes: %w", err)
+	}
+	return oldValue.Bytes, nil
+}
+
+// AddBytes adds i to the "bytes" field.
+func (m *SyncRunMutation) AddBytes(i int64) {
+	if m.addbytes != nil {
+		*m.addbytes += i
+	} else {
+		m.addbytes = &i
+	}
+}
+
+// AddedBytes returns the value that was added to the "bytes" field in this mutation.
+func (m *SyncRunMutation) AddedBytes() (r int64, exists bool) {
+	v := m.addbytes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetBytes resets all changes to the "bytes" field.
+func (m *SyncRunMutation) ResetBytes() {
+	m.bytes = nil
+	m.addbytes = nil
 }
 
 // SetDurationMs sets the "duration_ms" field.
@@ -19407,6 +23990,71 @@ func (m *SyncRunMutation) AddedDurationMs() (r int32, exists bool) {
 func (m *SyncRunMutation) ResetDurationMs() {
 	m.duration_ms = nil
 	m.addduration_ms = nil
+}
+
+// SetDurations sets the "durations" field.
+func (m *SyncRunMutation) SetDurations(i []int32) {
+	m.durations = &i
+	m.appenddurations = nil
+}
+
+// Durations returns the value of the "durations" field in the mutation.
+func (m *SyncRunMutation) Durations() (r []int32, exists bool) {
+	v := m.durations
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDurations returns the old "durations" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldDurations(ctx context.Context) (v []int32, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDurations is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDurations requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDurations: %w", err)
+	}
+	return oldValue.Durations, nil
+}
+
+// AppendDurations adds i to the "durations" field.
+func (m *SyncRunMutation) AppendDurations(i []int32) {
+	m.appenddurations = append(m.appenddurations, i...)
+}
+
+// AppendedDurations returns the list of values that were appended to the "durations" field in this mutation.
+func (m *SyncRunMutation) AppendedDurations() ([]int32, bool) {
+	if len(m.appenddurations) == 0 {
+		return nil, false
+	}
+	return m.appenddurations, true
+}
+
+// ClearDurations clears the value of the "durations" field.
+func (m *SyncRunMutation) ClearDurations() {
+	m.durations = nil
+	m.appenddurations = nil
+	m.clearedFields[syncrun.FieldDurations] = struct{}{}
+}
+
+// DurationsCleared returns if the "durations" field was cleared in this mutation.
+func (m *SyncRunMutation) DurationsCleared() bool {
+	_, ok := m.clearedFields[syncrun.FieldDurations]
+	return ok
+}
+
+// ResetDurations resets all changes to the "durations" field.
+func (m *SyncRunMutation) ResetDurations() {
+	m.durations = nil
+	m.appenddurations = nil
+	delete(m.clearedFields, syncrun.FieldDurations)
 }
 
 // SetCreated sets the "created" field.
@@ -19801,6 +24449,311 @@ func (m *SyncRunMutation) ResetUnprocessed() {
 	m.addunprocessed = nil
 }
 
+// SetViolations sets the "violations" field.
+func (m *SyncRunMutation) SetViolations(jm json.RawMessage) {
+	m.violations = &jm
+	m.appendviolations = nil
+}
+
+// Violations returns the value of the "violations" field in the mutation.
+func (m *SyncRunMutation) Violations() (r json.RawMessage, exists bool) {
+	v := m.violations
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldViolations returns the old "violations" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldViolations(ctx context.Context) (v json.RawMessage, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldViolations is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldViolations requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldViolations: %w", err)
+	}
+	return oldValue.Violations, nil
+}
+
+// AppendViolations adds jm to the "violations" field.
+func (m *SyncRunMutation) AppendViolations(jm json.RawMessage) {
+	m.appendviolations = append(m.appendviolations, jm...)
+}
+
+// AppendedViolations returns the list of values that were appended to the "violations" field in this mutation.
+func (m *SyncRunMutation) AppendedViolations() (json.RawMessage, bool) {
+	if len(m.appendviolations) == 0 {
+		return nil, false
+	}
+	return m.appendviolations, true
+}
+
+// ClearViolations clears the value of the "violations" field.
+func (m *SyncRunMutation) ClearViolations() {
+	m.violations = nil
+	m.appendviolations = nil
+	m.clearedFields[syncrun.FieldViolations] = struct{}{}
+}
+
+// ViolationsCleared returns if the "violations" field was cleared in this mutation.
+func (m *SyncRunMutation) ViolationsCleared() bool {
+	_, ok := m.clearedFields[syncrun.FieldViolations]
+	return ok
+}
+
+// ResetViolations resets all changes to the "violations" field.
+func (m *SyncRunMutation) ResetViolations() {
+	m.violations = nil
+	m.appendviolations = nil
+	delete(m.clearedFields, syncrun.FieldViolations)
+}
+
+// SetReceivedCount sets the "received_count" field.
+func (m *SyncRunMutation) SetReceivedCount(i int64) {
+	m.received_count = &i
+	m.addreceived_count = nil
+}
+
+// ReceivedCount returns the value of the "received_count" field in the mutation.
+func (m *SyncRunMutation) ReceivedCount() (r int64, exists bool) {
+	v := m.received_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReceivedCount returns the old "received_count" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldReceivedCount(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReceivedCount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReceivedCount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReceivedCount: %w", err)
+	}
+	return oldValue.ReceivedCount, nil
+}
+
+// AddReceivedCount adds i to the "received_count" field.
+func (m *SyncRunMutation) AddReceivedCount(i int64) {
+	if m.addreceived_count != nil {
+		*m.addreceived_count += i
+	} else {
+		m.addreceived_count = &i
+	}
+}
+
+// AddedReceivedCount returns the value that was added to the "received_count" field in this mutation.
+func (m *SyncRunMutation) AddedReceivedCount() (r int64, exists bool) {
+	v := m.addreceived_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetReceivedCount resets all changes to the "received_count" field.
+func (m *SyncRunMutation) ResetReceivedCount() {
+	m.received_count = nil
+	m.addreceived_count = nil
+}
+
+// SetAbsentCount sets the "absent_count" field.
+func (m *SyncRunMutation) SetAbsentCount(i int64) {
+	m.absent_count = &i
+	m.addabsent_count = nil
+}
+
+// AbsentCount returns the value of the "absent_count" field in the mutation.
+func (m *SyncRunMutation) AbsentCount() (r int64, exists bool) {
+	v := m.absent_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAbsentCount returns the old "absent_count" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldAbsentCount(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAbsentCount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAbsentCount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAbsentCount: %w", err)
+	}
+	return oldValue.AbsentCount, nil
+}
+
+// AddAbsentCount adds i to the "absent_count" field.
+func (m *SyncRunMutation) AddAbsentCount(i int64) {
+	if m.addabsent_count != nil {
+		*m.addabsent_count += i
+	} else {
+		m.addabsent_count = &i
+	}
+}
+
+// AddedAbsentCount returns the value that was added to the "absent_count" field in this mutation.
+func (m *SyncRunMutation) AddedAbsentCount() (r int64, exists bool) {
+	v := m.addabsent_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetAbsentCount resets all changes to the "absent_count" field.
+func (m *SyncRunMutation) ResetAbsentCount() {
+	m.absent_count = nil
+	m.addabsent_count = nil
+}
+
+// SetBlockedCount sets the "blocked_count" field.
+func (m *SyncRunMutation) SetBlockedCount(i int64) {
+	m.blocked_count = &i
+	m.addblocked_count = nil
+}
+
+// BlockedCount returns the value of the "blocked_count" field in the mutation.
+func (m *SyncRunMutation) BlockedCount() (r int64, exists bool) {
+	v := m.blocked_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBlockedCount returns the old "blocked_count" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldBlockedCount(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBlockedCount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBlockedCount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBlockedCount: %w", err)
+	}
+	return oldValue.BlockedCount, nil
+}
+
+// AddBlockedCount adds i to the "blocked_count" field.
+func (m *SyncRunMutation) AddBlockedCount(i int64) {
+	if m.addblocked_count != nil {
+		*m.addblocked_count += i
+	} else {
+		m.addblocked_count = &i
+	}
+}
+
+// AddedBlockedCount returns the value that was added to the "blocked_count" field in this mutation.
+func (m *SyncRunMutation) AddedBlockedCount() (r int64, exists bool) {
+	v := m.addblocked_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetBlockedCount resets all changes to the "blocked_count" field.
+func (m *SyncRunMutation) ResetBlockedCount() {
+	m.blocked_count = nil
+	m.addblocked_count = nil
+}
+
+// SetSweptAfter sets the "swept_after" field.
+func (m *SyncRunMutation) SetSweptAfter(s string) {
+	m.swept_after = &s
+}
+
+// SweptAfter returns the value of the "swept_after" field in the mutation.
+func (m *SyncRunMutation) SweptAfter() (r string, exists bool) {
+	v := m.swept_after
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSweptAfter returns the old "swept_after" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldSweptAfter(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSweptAfter is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSweptAfter requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSweptAfter: %w", err)
+	}
+	return oldValue.SweptAfter, nil
+}
+
+// ResetSweptAfter resets all changes to the "swept_after" field.
+func (m *SyncRunMutation) ResetSweptAfter() {
+	m.swept_after = nil
+}
+
+// SetConfirmToken sets the "confirm_token" field.
+func (m *SyncRunMutation) SetConfirmToken(s string) {
+	m.confirm_token = &s
+}
+
+// ConfirmToken returns the value of the "confirm_token" field in the mutation.
+func (m *SyncRunMutation) ConfirmToken() (r string, exists bool) {
+	v := m.confirm_token
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConfirmToken returns the old "confirm_token" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldConfirmToken(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConfirmToken is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConfirmToken requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConfirmToken: %w", err)
+	}
+	return oldValue.ConfirmToken, nil
+}
+
+// ResetConfirmToken resets all changes to the "confirm_token" field.
+func (m *SyncRunMutation) ResetConfirmToken() {
+	m.confirm_token = nil
+}
+
 // ClearSourceSystem clears the "source_system" edge to the SourceSystem entity.
 func (m *SyncRunMutation) ClearSourceSystem() {
 	m.clearedsource_system = true
@@ -19862,7 +24815,7 @@ func (m *SyncRunMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SyncRunMutation) Fields() []string {
-	fields := make([]string, 0, 12)
+	fields := make([]string, 0, 25)
 	if m.source_system != nil {
 		fields = append(fields, syncrun.FieldSourceSystemID)
 	}
@@ -19872,11 +24825,32 @@ func (m *SyncRunMutation) Fields() []string {
 	if m.request_id != nil {
 		fields = append(fields, syncrun.FieldRequestID)
 	}
+	if m.kind != nil {
+		fields = append(fields, syncrun.FieldKind)
+	}
+	if m.state != nil {
+		fields = append(fields, syncrun.FieldState)
+	}
 	if m.started_at != nil {
 		fields = append(fields, syncrun.FieldStartedAt)
 	}
+	if m.last_batch_at != nil {
+		fields = append(fields, syncrun.FieldLastBatchAt)
+	}
+	if m.ended_at != nil {
+		fields = append(fields, syncrun.FieldEndedAt)
+	}
+	if m.batches != nil {
+		fields = append(fields, syncrun.FieldBatches)
+	}
+	if m.bytes != nil {
+		fields = append(fields, syncrun.FieldBytes)
+	}
 	if m.duration_ms != nil {
 		fields = append(fields, syncrun.FieldDurationMs)
+	}
+	if m.durations != nil {
+		fields = append(fields, syncrun.FieldDurations)
 	}
 	if m.created != nil {
 		fields = append(fields, syncrun.FieldCreated)
@@ -19899,6 +24873,24 @@ func (m *SyncRunMutation) Fields() []string {
 	if m.unprocessed != nil {
 		fields = append(fields, syncrun.FieldUnprocessed)
 	}
+	if m.violations != nil {
+		fields = append(fields, syncrun.FieldViolations)
+	}
+	if m.received_count != nil {
+		fields = append(fields, syncrun.FieldReceivedCount)
+	}
+	if m.absent_count != nil {
+		fields = append(fields, syncrun.FieldAbsentCount)
+	}
+	if m.blocked_count != nil {
+		fields = append(fields, syncrun.FieldBlockedCount)
+	}
+	if m.swept_after != nil {
+		fields = append(fields, syncrun.FieldSweptAfter)
+	}
+	if m.confirm_token != nil {
+		fields = append(fields, syncrun.FieldConfirmToken)
+	}
 	return fields
 }
 
@@ -19913,10 +24905,24 @@ func (m *SyncRunMutation) Field(name string) (ent.Value, bool) {
 		return m.APIKeyID()
 	case syncrun.FieldRequestID:
 		return m.RequestID()
+	case syncrun.FieldKind:
+		return m.Kind()
+	case syncrun.FieldState:
+		return m.State()
 	case syncrun.FieldStartedAt:
 		return m.StartedAt()
+	case syncrun.FieldLastBatchAt:
+		return m.LastBatchAt()
+	case syncrun.FieldEndedAt:
+		return m.EndedAt()
+	case syncrun.FieldBatches:
+		return m.Batches()
+	case syncrun.FieldBytes:
+		return m.Bytes()
 	case syncrun.FieldDurationMs:
 		return m.DurationMs()
+	case syncrun.FieldDurations:
+		return m.Durations()
 	case syncrun.FieldCreated:
 		return m.Created()
 	case syncrun.FieldUpdated:
@@ -19931,6 +24937,18 @@ func (m *SyncRunMutation) Field(name string) (ent.Value, bool) {
 		return m.Rejected()
 	case syncrun.FieldUnprocessed:
 		return m.Unprocessed()
+	case syncrun.FieldViolations:
+		return m.Violations()
+	case syncrun.FieldReceivedCount:
+		return m.ReceivedCount()
+	case syncrun.FieldAbsentCount:
+		return m.AbsentCount()
+	case syncrun.FieldBlockedCount:
+		return m.BlockedCount()
+	case syncrun.FieldSweptAfter:
+		return m.SweptAfter()
+	case syncrun.FieldConfirmToken:
+		return m.ConfirmToken()
 	}
 	return nil, false
 }
@@ -19946,10 +24964,24 @@ func (m *SyncRunMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldAPIKeyID(ctx)
 	case syncrun.FieldRequestID:
 		return m.OldRequestID(ctx)
+	case syncrun.FieldKind:
+		return m.OldKind(ctx)
+	case syncrun.FieldState:
+		return m.OldState(ctx)
 	case syncrun.FieldStartedAt:
 		return m.OldStartedAt(ctx)
+	case syncrun.FieldLastBatchAt:
+		return m.OldLastBatchAt(ctx)
+	case syncrun.FieldEndedAt:
+		return m.OldEndedAt(ctx)
+	case syncrun.FieldBatches:
+		return m.OldBatches(ctx)
+	case syncrun.FieldBytes:
+		return m.OldBytes(ctx)
 	case syncrun.FieldDurationMs:
 		return m.OldDurationMs(ctx)
+	case syncrun.FieldDurations:
+		return m.OldDurations(ctx)
 	case syncrun.FieldCreated:
 		return m.OldCreated(ctx)
 	case syncrun.FieldUpdated:
@@ -19964,6 +24996,18 @@ func (m *SyncRunMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldRejected(ctx)
 	case syncrun.FieldUnprocessed:
 		return m.OldUnprocessed(ctx)
+	case syncrun.FieldViolations:
+		return m.OldViolations(ctx)
+	case syncrun.FieldReceivedCount:
+		return m.OldReceivedCount(ctx)
+	case syncrun.FieldAbsentCount:
+		return m.OldAbsentCount(ctx)
+	case syncrun.FieldBlockedCount:
+		return m.OldBlockedCount(ctx)
+	case syncrun.FieldSweptAfter:
+		return m.OldSweptAfter(ctx)
+	case syncrun.FieldConfirmToken:
+		return m.OldConfirmToken(ctx)
 	}
 	return nil, fmt.Errorf("unknown SyncRun field %s", name)
 }
@@ -19994,6 +25038,20 @@ func (m *SyncRunMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetRequestID(v)
 		return nil
+	case syncrun.FieldKind:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case syncrun.FieldState:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
 	case syncrun.FieldStartedAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -20001,12 +25059,47 @@ func (m *SyncRunMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetStartedAt(v)
 		return nil
+	case syncrun.FieldLastBatchAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLastBatchAt(v)
+		return nil
+	case syncrun.FieldEndedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndedAt(v)
+		return nil
+	case syncrun.FieldBatches:
+		v, ok := value.(int32)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBatches(v)
+		return nil
+	case syncrun.FieldBytes:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBytes(v)
+		return nil
 	case syncrun.FieldDurationMs:
 		v, ok := value.(int32)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetDurationMs(v)
+		return nil
+	case syncrun.FieldDurations:
+		v, ok := value.([]int32)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDurations(v)
 		return nil
 	case syncrun.FieldCreated:
 		v, ok := value.(int32)
@@ -20057,6 +25150,48 @@ func (m *SyncRunMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetUnprocessed(v)
 		return nil
+	case syncrun.FieldViolations:
+		v, ok := value.(json.RawMessage)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetViolations(v)
+		return nil
+	case syncrun.FieldReceivedCount:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReceivedCount(v)
+		return nil
+	case syncrun.FieldAbsentCount:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAbsentCount(v)
+		return nil
+	case syncrun.FieldBlockedCount:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBlockedCount(v)
+		return nil
+	case syncrun.FieldSweptAfter:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSweptAfter(v)
+		return nil
+	case syncrun.FieldConfirmToken:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConfirmToken(v)
+		return nil
 	}
 	return fmt.Errorf("unknown SyncRun field %s", name)
 }
@@ -20065,6 +25200,12 @@ func (m *SyncRunMutation) SetField(name string, value ent.Value) error {
 // this mutation.
 func (m *SyncRunMutation) AddedFields() []string {
 	var fields []string
+	if m.addbatches != nil {
+		fields = append(fields, syncrun.FieldBatches)
+	}
+	if m.addbytes != nil {
+		fields = append(fields, syncrun.FieldBytes)
+	}
 	if m.addduration_ms != nil {
 		fields = append(fields, syncrun.FieldDurationMs)
 	}
@@ -20089,6 +25230,15 @@ func (m *SyncRunMutation) AddedFields() []string {
 	if m.addunprocessed != nil {
 		fields = append(fields, syncrun.FieldUnprocessed)
 	}
+	if m.addreceived_count != nil {
+		fields = append(fields, syncrun.FieldReceivedCount)
+	}
+	if m.addabsent_count != nil {
+		fields = append(fields, syncrun.FieldAbsentCount)
+	}
+	if m.addblocked_count != nil {
+		fields = append(fields, syncrun.FieldBlockedCount)
+	}
 	return fields
 }
 
@@ -20097,6 +25247,10 @@ func (m *SyncRunMutation) AddedFields() []string {
 // was not set, or was not defined in the schema.
 func (m *SyncRunMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
+	case syncrun.FieldBatches:
+		return m.AddedBatches()
+	case syncrun.FieldBytes:
+		return m.AddedBytes()
 	case syncrun.FieldDurationMs:
 		return m.AddedDurationMs()
 	case syncrun.FieldCreated:
@@ -20113,6 +25267,12 @@ func (m *SyncRunMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedRejected()
 	case syncrun.FieldUnprocessed:
 		return m.AddedUnprocessed()
+	case syncrun.FieldReceivedCount:
+		return m.AddedReceivedCount()
+	case syncrun.FieldAbsentCount:
+		return m.AddedAbsentCount()
+	case syncrun.FieldBlockedCount:
+		return m.AddedBlockedCount()
 	}
 	return nil, false
 }
@@ -20122,6 +25282,20 @@ func (m *SyncRunMutation) AddedField(name string) (ent.Value, bool) {
 // type.
 func (m *SyncRunMutation) AddField(name string, value ent.Value) error {
 	switch name {
+	case syncrun.FieldBatches:
+		v, ok := value.(int32)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddBatches(v)
+		return nil
+	case syncrun.FieldBytes:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddBytes(v)
+		return nil
 	case syncrun.FieldDurationMs:
 		v, ok := value.(int32)
 		if !ok {
@@ -20178,6 +25352,27 @@ func (m *SyncRunMutation) AddField(name string, value ent.Value) error {
 		}
 		m.AddUnprocessed(v)
 		return nil
+	case syncrun.FieldReceivedCount:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddReceivedCount(v)
+		return nil
+	case syncrun.FieldAbsentCount:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAbsentCount(v)
+		return nil
+	case syncrun.FieldBlockedCount:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddBlockedCount(v)
+		return nil
 	}
 	return fmt.Errorf("unknown SyncRun numeric field %s", name)
 }
@@ -20188,6 +25383,18 @@ func (m *SyncRunMutation) ClearedFields() []string {
 	var fields []string
 	if m.FieldCleared(syncrun.FieldAPIKeyID) {
 		fields = append(fields, syncrun.FieldAPIKeyID)
+	}
+	if m.FieldCleared(syncrun.FieldLastBatchAt) {
+		fields = append(fields, syncrun.FieldLastBatchAt)
+	}
+	if m.FieldCleared(syncrun.FieldEndedAt) {
+		fields = append(fields, syncrun.FieldEndedAt)
+	}
+	if m.FieldCleared(syncrun.FieldDurations) {
+		fields = append(fields, syncrun.FieldDurations)
+	}
+	if m.FieldCleared(syncrun.FieldViolations) {
+		fields = append(fields, syncrun.FieldViolations)
 	}
 	return fields
 }
@@ -20206,6 +25413,18 @@ func (m *SyncRunMutation) ClearField(name string) error {
 	case syncrun.FieldAPIKeyID:
 		m.ClearAPIKeyID()
 		return nil
+	case syncrun.FieldLastBatchAt:
+		m.ClearLastBatchAt()
+		return nil
+	case syncrun.FieldEndedAt:
+		m.ClearEndedAt()
+		return nil
+	case syncrun.FieldDurations:
+		m.ClearDurations()
+		return nil
+	case syncrun.FieldViolations:
+		m.ClearViolations()
+		return nil
 	}
 	return fmt.Errorf("unknown SyncRun nullable field %s", name)
 }
@@ -20223,11 +25442,32 @@ func (m *SyncRunMutation) ResetField(name string) error {
 	case syncrun.FieldRequestID:
 		m.ResetRequestID()
 		return nil
+	case syncrun.FieldKind:
+		m.ResetKind()
+		return nil
+	case syncrun.FieldState:
+		m.ResetState()
+		return nil
 	case syncrun.FieldStartedAt:
 		m.ResetStartedAt()
 		return nil
+	case syncrun.FieldLastBatchAt:
+		m.ResetLastBatchAt()
+		return nil
+	case syncrun.FieldEndedAt:
+		m.ResetEndedAt()
+		return nil
+	case syncrun.FieldBatches:
+		m.ResetBatches()
+		return nil
+	case syncrun.FieldBytes:
+		m.ResetBytes()
+		return nil
 	case syncrun.FieldDurationMs:
 		m.ResetDurationMs()
+		return nil
+	case syncrun.FieldDurations:
+		m.ResetDurations()
 		return nil
 	case syncrun.FieldCreated:
 		m.ResetCreated()
@@ -20249,6 +25489,24 @@ func (m *SyncRunMutation) ResetField(name string) error {
 		return nil
 	case syncrun.FieldUnprocessed:
 		m.ResetUnprocessed()
+		return nil
+	case syncrun.FieldViolations:
+		m.ResetViolations()
+		return nil
+	case syncrun.FieldReceivedCount:
+		m.ResetReceivedCount()
+		return nil
+	case syncrun.FieldAbsentCount:
+		m.ResetAbsentCount()
+		return nil
+	case syncrun.FieldBlockedCount:
+		m.ResetBlockedCount()
+		return nil
+	case syncrun.FieldSweptAfter:
+		m.ResetSweptAfter()
+		return nil
+	case syncrun.FieldConfirmToken:
+		m.ResetConfirmToken()
 		return nil
 	}
 	return fmt.Errorf("unknown SyncRun field %s", name)

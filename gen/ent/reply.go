@@ -26,6 +26,8 @@ type Reply struct {
 	Digest []byte `json:"digest,omitempty"`
 	// Answer holds the value of the "answer" field.
 	Answer []byte `json:"answer,omitempty"`
+	// the sync run whose results the answer holds
+	RunID *uuid.UUID `json:"run_id,omitempty"`
 	// CreatedAt holds the value of the "created_at" field.
 	CreatedAt    time.Time `json:"created_at,omitempty"`
 	selectValues sql.SelectValues
@@ -36,6 +38,8 @@ func (*Reply) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
+		case reply.FieldRunID:
+			values[i] = &sql.NullScanner{S: new(uuid.UUID)}
 		case reply.FieldDigest, reply.FieldAnswer:
 			values[i] = new([]byte)
 		case reply.FieldCaller, reply.FieldRequestID:
@@ -88,6 +92,13 @@ func (_m *Reply) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field answer", values[i])
 			} else if value != nil {
 				_m.Answer = *value
+			}
+		case reply.FieldRunID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field run_id", values[i])
+			} else if value.Valid {
+				_m.RunID = new(uuid.UUID)
+				*_m.RunID = *value.S.(*uuid.UUID)
 			}
 		case reply.FieldCreatedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -142,6 +153,11 @@ func (_m *Reply) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("answer=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Answer))
+	builder.WriteString(", ")
+	if v := _m.RunID; v != nil {
+		builder.WriteString("run_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
 	builder.WriteString(", ")
 	builder.WriteString("created_at=")
 	builder.WriteString(_m.CreatedAt.Format(time.ANSIC))

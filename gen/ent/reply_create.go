@@ -48,6 +48,20 @@ func (_c *ReplyCreate) SetAnswer(v []byte) *ReplyCreate {
 	return _c
 }
 
+// SetRunID sets the "run_id" field.
+func (_c *ReplyCreate) SetRunID(v uuid.UUID) *ReplyCreate {
+	_c.mutation.SetRunID(v)
+	return _c
+}
+
+// SetNillableRunID sets the "run_id" field if the given value is not nil.
+func (_c *ReplyCreate) SetNillableRunID(v *uuid.UUID) *ReplyCreate {
+	if v != nil {
+		_c.SetRunID(*v)
+	}
+	return _c
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (_c *ReplyCreate) SetCreatedAt(v time.Time) *ReplyCreate {
 	_c.mutation.SetCreatedAt(v)
@@ -188,6 +202,10 @@ func (_c *ReplyCreate) createSpec() (*Reply, *sqlgraph.CreateSpec) {
 		_spec.SetField(reply.FieldAnswer, field.TypeBytes, value)
 		_node.Answer = value
 	}
+	if value, ok := _c.mutation.RunID(); ok {
+		_spec.SetField(reply.FieldRunID, field.TypeUUID, value)
+		_node.RunID = &value
+	}
 	if value, ok := _c.mutation.CreatedAt(); ok {
 		_spec.SetField(reply.FieldCreatedAt, field.TypeTime, value)
 		_node.CreatedAt = value
@@ -272,6 +290,9 @@ func (u *ReplyUpsertOne) UpdateNewValues() *ReplyUpsertOne {
 		}
 		if _, exists := u.create.mutation.Answer(); exists {
 			s.SetIgnore(reply.FieldAnswer)
+		}
+		if _, exists := u.create.mutation.RunID(); exists {
+			s.SetIgnore(reply.FieldRunID)
 		}
 		if _, exists := u.create.mutation.CreatedAt(); exists {
 			s.SetIgnore(reply.FieldCreatedAt)
@@ -501,6 +522,9 @@ func (u *ReplyUpsertBulk) UpdateNewValues() *ReplyUpsertBulk {
 			}
 			if _, exists := b.mutation.Answer(); exists {
 				s.SetIgnore(reply.FieldAnswer)
+			}
+			if _, exists := b.mutation.RunID(); exists {
+				s.SetIgnore(reply.FieldRunID)
 			}
 			if _, exists := b.mutation.CreatedAt(); exists {
 				s.SetIgnore(reply.FieldCreatedAt)

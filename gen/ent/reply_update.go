@@ -75,6 +75,9 @@ func (_u *ReplyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			}
 		}
 	}
+	if _u.mutation.RunIDCleared() {
+		_spec.ClearField(reply.FieldRunID, field.TypeUUID)
+	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
@@ -173,6 +176,9 @@ func (_u *ReplyUpdateOne) sqlSave(ctx context.Context) (_node *Reply, err error)
 				ps[i](selector)
 			}
 		}
+	}
+	if _u.mutation.RunIDCleared() {
+		_spec.ClearField(reply.FieldRunID, field.TypeUUID)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	_node = &Reply{config: _u.config}

@@ -10,20 +10,25 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/counter"
 	"github.com/kartoteka/kartoteka/gen/ent/customer"
 	"github.com/kartoteka/kartoteka/gen/ent/employee"
+	"github.com/kartoteka/kartoteka/gen/ent/erasedidentity"
+	"github.com/kartoteka/kartoteka/gen/ent/feedconsumer"
 	"github.com/kartoteka/kartoteka/gen/ent/feedevent"
 	"github.com/kartoteka/kartoteka/gen/ent/feedhead"
 	"github.com/kartoteka/kartoteka/gen/ent/group"
 	"github.com/kartoteka/kartoteka/gen/ent/groupcode"
+	"github.com/kartoteka/kartoteka/gen/ent/heldmembership"
 	"github.com/kartoteka/kartoteka/gen/ent/historyentry"
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/membership"
 	"github.com/kartoteka/kartoteka/gen/ent/reply"
+	"github.com/kartoteka/kartoteka/gen/ent/secret"
 	"github.com/kartoteka/kartoteka/gen/ent/setuptoken"
 	"github.com/kartoteka/kartoteka/gen/ent/shop"
 	"github.com/kartoteka/kartoteka/gen/ent/signinthrottle"
 	"github.com/kartoteka/kartoteka/gen/ent/sourcesystem"
 	"github.com/kartoteka/kartoteka/gen/ent/staff"
 	"github.com/kartoteka/kartoteka/gen/ent/staffsession"
+	"github.com/kartoteka/kartoteka/gen/ent/syncconflict"
 	"github.com/kartoteka/kartoteka/gen/ent/syncreject"
 	"github.com/kartoteka/kartoteka/gen/ent/syncrun"
 )
@@ -258,6 +263,28 @@ func init() {
 	employeeDescID := employeeMixinFields0[0].Descriptor()
 	// employee.DefaultID holds the default value on creation for the id field.
 	employee.DefaultID = employeeDescID.Default.(func() uuid.UUID)
+	erasedidentityMixin := schema.ErasedIdentity{}.Mixin()
+	erasedidentityMixinFields0 := erasedidentityMixin[0].Fields()
+	_ = erasedidentityMixinFields0
+	erasedidentityFields := schema.ErasedIdentity{}.Fields()
+	_ = erasedidentityFields
+	// erasedidentityDescDigest is the schema descriptor for digest field.
+	erasedidentityDescDigest := erasedidentityFields[1].Descriptor()
+	// erasedidentity.DigestValidator is a validator for the "digest" field. It is called by the builders before save.
+	erasedidentity.DigestValidator = erasedidentityDescDigest.Validators[0].(func([]byte) error)
+	// erasedidentityDescID is the schema descriptor for id field.
+	erasedidentityDescID := erasedidentityMixinFields0[0].Descriptor()
+	// erasedidentity.DefaultID holds the default value on creation for the id field.
+	erasedidentity.DefaultID = erasedidentityDescID.Default.(func() uuid.UUID)
+	feedconsumerMixin := schema.FeedConsumer{}.Mixin()
+	feedconsumerMixinFields0 := feedconsumerMixin[0].Fields()
+	_ = feedconsumerMixinFields0
+	feedconsumerFields := schema.FeedConsumer{}.Fields()
+	_ = feedconsumerFields
+	// feedconsumerDescID is the schema descriptor for id field.
+	feedconsumerDescID := feedconsumerMixinFields0[0].Descriptor()
+	// feedconsumer.DefaultID holds the default value on creation for the id field.
+	feedconsumer.DefaultID = feedconsumerDescID.Default.(func() uuid.UUID)
 	feedeventFields := schema.FeedEvent{}.Fields()
 	_ = feedeventFields
 	// feedeventDescSourceRevision is the schema descriptor for source_revision field.
@@ -270,6 +297,10 @@ func init() {
 	feedheadDescPosition := feedheadFields[1].Descriptor()
 	// feedhead.DefaultPosition holds the default value on creation for the position field.
 	feedhead.DefaultPosition = feedheadDescPosition.Default.(int64)
+	// feedheadDescOldest is the schema descriptor for oldest field.
+	feedheadDescOldest := feedheadFields[2].Descriptor()
+	// feedhead.DefaultOldest holds the default value on creation for the oldest field.
+	feedhead.DefaultOldest = feedheadDescOldest.Default.(int64)
 	groupMixin := schema.Group{}.Mixin()
 	groupMixinFields0 := groupMixin[0].Fields()
 	_ = groupMixinFields0
@@ -322,6 +353,19 @@ func init() {
 	groupcodeDescID := groupcodeMixinFields0[0].Descriptor()
 	// groupcode.DefaultID holds the default value on creation for the id field.
 	groupcode.DefaultID = groupcodeDescID.Default.(func() uuid.UUID)
+	heldmembershipMixin := schema.HeldMembership{}.Mixin()
+	heldmembershipMixinFields0 := heldmembershipMixin[0].Fields()
+	_ = heldmembershipMixinFields0
+	heldmembershipFields := schema.HeldMembership{}.Fields()
+	_ = heldmembershipFields
+	// heldmembershipDescNameKey is the schema descriptor for name_key field.
+	heldmembershipDescNameKey := heldmembershipFields[3].Descriptor()
+	// heldmembership.NameKeyValidator is a validator for the "name_key" field. It is called by the builders before save.
+	heldmembership.NameKeyValidator = heldmembershipDescNameKey.Validators[0].(func([]byte) error)
+	// heldmembershipDescID is the schema descriptor for id field.
+	heldmembershipDescID := heldmembershipMixinFields0[0].Descriptor()
+	// heldmembership.DefaultID holds the default value on creation for the id field.
+	heldmembership.DefaultID = heldmembershipDescID.Default.(func() uuid.UUID)
 	historyentryMixin := schema.HistoryEntry{}.Mixin()
 	historyentryMixinFields0 := historyentryMixin[0].Fields()
 	_ = historyentryMixinFields0
@@ -352,6 +396,10 @@ func init() {
 	identityDescContentHash := identityFields[6].Descriptor()
 	// identity.ContentHashValidator is a validator for the "content_hash" field. It is called by the builders before save.
 	identity.ContentHashValidator = identityDescContentHash.Validators[0].(func([]byte) error)
+	// identityDescAbsent is the schema descriptor for absent field.
+	identityDescAbsent := identityFields[8].Descriptor()
+	// identity.DefaultAbsent holds the default value on creation for the absent field.
+	identity.DefaultAbsent = identityDescAbsent.Default.(bool)
 	// identityDescID is the schema descriptor for id field.
 	identityDescID := identityMixinFields0[0].Descriptor()
 	// identity.DefaultID holds the default value on creation for the id field.
@@ -390,6 +438,12 @@ func init() {
 	replyDescID := replyMixinFields0[0].Descriptor()
 	// reply.DefaultID holds the default value on creation for the id field.
 	reply.DefaultID = replyDescID.Default.(func() uuid.UUID)
+	secretFields := schema.Secret{}.Fields()
+	_ = secretFields
+	// secretDescValue is the schema descriptor for value field.
+	secretDescValue := secretFields[1].Descriptor()
+	// secret.ValueValidator is a validator for the "value" field. It is called by the builders before save.
+	secret.ValueValidator = secretDescValue.Validators[0].(func([]byte) error)
 	setuptokenMixin := schema.SetupToken{}.Mixin()
 	setuptokenMixinFields0 := setuptokenMixin[0].Fields()
 	_ = setuptokenMixinFields0
@@ -458,8 +512,20 @@ func init() {
 	sourcesystem.DefaultVersion = sourcesystemDescVersion.Default.(int64)
 	// sourcesystem.VersionValidator is a validator for the "version" field. It is called by the builders before save.
 	sourcesystem.VersionValidator = sourcesystemDescVersion.Validators[0].(func(int64) error)
+	// sourcesystemDescMatchBy is the schema descriptor for match_by field.
+	sourcesystemDescMatchBy := sourcesystemFields[4].Descriptor()
+	// sourcesystem.DefaultMatchBy holds the default value on creation for the match_by field.
+	sourcesystem.DefaultMatchBy = sourcesystemDescMatchBy.Default.(string)
+	// sourcesystemDescUnknownGroups is the schema descriptor for unknown_groups field.
+	sourcesystemDescUnknownGroups := sourcesystemFields[5].Descriptor()
+	// sourcesystem.DefaultUnknownGroups holds the default value on creation for the unknown_groups field.
+	sourcesystem.DefaultUnknownGroups = sourcesystemDescUnknownGroups.Default.(string)
+	// sourcesystemDescSessionSeq is the schema descriptor for session_seq field.
+	sourcesystemDescSessionSeq := sourcesystemFields[7].Descriptor()
+	// sourcesystem.DefaultSessionSeq holds the default value on creation for the session_seq field.
+	sourcesystem.DefaultSessionSeq = sourcesystemDescSessionSeq.Default.(int64)
 	// sourcesystemDescPushes is the schema descriptor for pushes field.
-	sourcesystemDescPushes := sourcesystemFields[3].Descriptor()
+	sourcesystemDescPushes := sourcesystemFields[9].Descriptor()
 	// sourcesystem.DefaultPushes holds the default value on creation for the pushes field.
 	sourcesystem.DefaultPushes = sourcesystemDescPushes.Default.(int64)
 	// sourcesystemDescID is the schema descriptor for id field.
@@ -528,6 +594,23 @@ func init() {
 	staffsessionDescID := staffsessionMixinFields0[0].Descriptor()
 	// staffsession.DefaultID holds the default value on creation for the id field.
 	staffsession.DefaultID = staffsessionDescID.Default.(func() uuid.UUID)
+	syncconflictMixin := schema.SyncConflict{}.Mixin()
+	syncconflictMixinFields0 := syncconflictMixin[0].Fields()
+	_ = syncconflictMixinFields0
+	syncconflictFields := schema.SyncConflict{}.Fields()
+	_ = syncconflictFields
+	// syncconflictDescShopValue is the schema descriptor for shop_value field.
+	syncconflictDescShopValue := syncconflictFields[3].Descriptor()
+	// syncconflict.ShopValueValidator is a validator for the "shop_value" field. It is called by the builders before save.
+	syncconflict.ShopValueValidator = syncconflictDescShopValue.Validators[0].(func(string) error)
+	// syncconflictDescErpValue is the schema descriptor for erp_value field.
+	syncconflictDescErpValue := syncconflictFields[4].Descriptor()
+	// syncconflict.ErpValueValidator is a validator for the "erp_value" field. It is called by the builders before save.
+	syncconflict.ErpValueValidator = syncconflictDescErpValue.Validators[0].(func(string) error)
+	// syncconflictDescID is the schema descriptor for id field.
+	syncconflictDescID := syncconflictMixinFields0[0].Descriptor()
+	// syncconflict.DefaultID holds the default value on creation for the id field.
+	syncconflict.DefaultID = syncconflictDescID.Default.(func() uuid.UUID)
 	syncrejectMixin := schema.SyncReject{}.Mixin()
 	syncrejectMixinFields0 := syncrejectMixin[0].Fields()
 	_ = syncrejectMixinFields0
@@ -550,38 +633,74 @@ func init() {
 	syncrunDescRequestID := syncrunFields[2].Descriptor()
 	// syncrun.DefaultRequestID holds the default value on creation for the request_id field.
 	syncrun.DefaultRequestID = syncrunDescRequestID.Default.(string)
+	// syncrunDescKind is the schema descriptor for kind field.
+	syncrunDescKind := syncrunFields[3].Descriptor()
+	// syncrun.DefaultKind holds the default value on creation for the kind field.
+	syncrun.DefaultKind = syncrunDescKind.Default.(string)
+	// syncrunDescState is the schema descriptor for state field.
+	syncrunDescState := syncrunFields[4].Descriptor()
+	// syncrun.DefaultState holds the default value on creation for the state field.
+	syncrun.DefaultState = syncrunDescState.Default.(string)
+	// syncrunDescBatches is the schema descriptor for batches field.
+	syncrunDescBatches := syncrunFields[8].Descriptor()
+	// syncrun.DefaultBatches holds the default value on creation for the batches field.
+	syncrun.DefaultBatches = syncrunDescBatches.Default.(int32)
+	// syncrunDescBytes is the schema descriptor for bytes field.
+	syncrunDescBytes := syncrunFields[9].Descriptor()
+	// syncrun.DefaultBytes holds the default value on creation for the bytes field.
+	syncrun.DefaultBytes = syncrunDescBytes.Default.(int64)
 	// syncrunDescDurationMs is the schema descriptor for duration_ms field.
-	syncrunDescDurationMs := syncrunFields[4].Descriptor()
+	syncrunDescDurationMs := syncrunFields[10].Descriptor()
 	// syncrun.DefaultDurationMs holds the default value on creation for the duration_ms field.
 	syncrun.DefaultDurationMs = syncrunDescDurationMs.Default.(int32)
 	// syncrunDescCreated is the schema descriptor for created field.
-	syncrunDescCreated := syncrunFields[5].Descriptor()
+	syncrunDescCreated := syncrunFields[12].Descriptor()
 	// syncrun.DefaultCreated holds the default value on creation for the created field.
 	syncrun.DefaultCreated = syncrunDescCreated.Default.(int32)
 	// syncrunDescUpdated is the schema descriptor for updated field.
-	syncrunDescUpdated := syncrunFields[6].Descriptor()
+	syncrunDescUpdated := syncrunFields[13].Descriptor()
 	// syncrun.DefaultUpdated holds the default value on creation for the updated field.
 	syncrun.DefaultUpdated = syncrunDescUpdated.Default.(int32)
 	// syncrunDescUnchanged is the schema descriptor for unchanged field.
-	syncrunDescUnchanged := syncrunFields[7].Descriptor()
+	syncrunDescUnchanged := syncrunFields[14].Descriptor()
 	// syncrun.DefaultUnchanged holds the default value on creation for the unchanged field.
 	syncrun.DefaultUnchanged = syncrunDescUnchanged.Default.(int32)
 	// syncrunDescStale is the schema descriptor for stale field.
-	syncrunDescStale := syncrunFields[8].Descriptor()
+	syncrunDescStale := syncrunFields[15].Descriptor()
 	// syncrun.DefaultStale holds the default value on creation for the stale field.
 	syncrun.DefaultStale = syncrunDescStale.Default.(int32)
 	// syncrunDescConflict is the schema descriptor for conflict field.
-	syncrunDescConflict := syncrunFields[9].Descriptor()
+	syncrunDescConflict := syncrunFields[16].Descriptor()
 	// syncrun.DefaultConflict holds the default value on creation for the conflict field.
 	syncrun.DefaultConflict = syncrunDescConflict.Default.(int32)
 	// syncrunDescRejected is the schema descriptor for rejected field.
-	syncrunDescRejected := syncrunFields[10].Descriptor()
+	syncrunDescRejected := syncrunFields[17].Descriptor()
 	// syncrun.DefaultRejected holds the default value on creation for the rejected field.
 	syncrun.DefaultRejected = syncrunDescRejected.Default.(int32)
 	// syncrunDescUnprocessed is the schema descriptor for unprocessed field.
-	syncrunDescUnprocessed := syncrunFields[11].Descriptor()
+	syncrunDescUnprocessed := syncrunFields[18].Descriptor()
 	// syncrun.DefaultUnprocessed holds the default value on creation for the unprocessed field.
 	syncrun.DefaultUnprocessed = syncrunDescUnprocessed.Default.(int32)
+	// syncrunDescReceivedCount is the schema descriptor for received_count field.
+	syncrunDescReceivedCount := syncrunFields[20].Descriptor()
+	// syncrun.DefaultReceivedCount holds the default value on creation for the received_count field.
+	syncrun.DefaultReceivedCount = syncrunDescReceivedCount.Default.(int64)
+	// syncrunDescAbsentCount is the schema descriptor for absent_count field.
+	syncrunDescAbsentCount := syncrunFields[21].Descriptor()
+	// syncrun.DefaultAbsentCount holds the default value on creation for the absent_count field.
+	syncrun.DefaultAbsentCount = syncrunDescAbsentCount.Default.(int64)
+	// syncrunDescBlockedCount is the schema descriptor for blocked_count field.
+	syncrunDescBlockedCount := syncrunFields[22].Descriptor()
+	// syncrun.DefaultBlockedCount holds the default value on creation for the blocked_count field.
+	syncrun.DefaultBlockedCount = syncrunDescBlockedCount.Default.(int64)
+	// syncrunDescSweptAfter is the schema descriptor for swept_after field.
+	syncrunDescSweptAfter := syncrunFields[23].Descriptor()
+	// syncrun.DefaultSweptAfter holds the default value on creation for the swept_after field.
+	syncrun.DefaultSweptAfter = syncrunDescSweptAfter.Default.(string)
+	// syncrunDescConfirmToken is the schema descriptor for confirm_token field.
+	syncrunDescConfirmToken := syncrunFields[24].Descriptor()
+	// syncrun.DefaultConfirmToken holds the default value on creation for the confirm_token field.
+	syncrun.DefaultConfirmToken = syncrunDescConfirmToken.Default.(string)
 	// syncrunDescID is the schema descriptor for id field.
 	syncrunDescID := syncrunMixinFields0[0].Descriptor()
 	// syncrun.DefaultID holds the default value on creation for the id field.

@@ -3,6 +3,7 @@
 package ent
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
 	"github.com/kartoteka/kartoteka/gen/ent/sourcesystem"
+	"github.com/kartoteka/kartoteka/internal/ownership"
 )
 
 // SourceSystem is the model entity for the SourceSystem schema.
@@ -30,6 +32,18 @@ type SourceSystem struct {
 	Name string `json:"name,omitempty"`
 	// LastContactAt holds the value of the "last_contact_at" field.
 	LastContactAt *time.Time `json:"last_contact_at,omitempty"`
+	// whose a field is, where it is not as usual
+	Ownership ownership.Table `json:"ownership,omitempty"`
+	// how a new contractor finds its customer
+	MatchBy string `json:"match_by,omitempty"`
+	// what becomes of groups that nobody knows
+	UnknownGroups string `json:"unknown_groups,omitempty"`
+	// the open session: pushes of another one are refused
+	SessionID *uuid.UUID `json:"session_id,omitempty"`
+	// the session's last push that is saved
+	SessionSeq int64 `json:"session_seq,omitempty"`
+	// the snapshot that is open; there is one at a time
+	SnapshotRunID *uuid.UUID `json:"snapshot_run_id,omitempty"`
 	// grows with every push; its row is what makes pushes of one source system follow one another
 	Pushes int64 `json:"pushes,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -54,11 +68,17 @@ type SourceSystemEdges struct {
 	Runs []*SyncRun `json:"runs,omitempty"`
 	// Rejects holds the value of the rejects edge.
 	Rejects []*SyncReject `json:"rejects,omitempty"`
+	// Conflicts holds the value of the conflicts edge.
+	Conflicts []*SyncConflict `json:"conflicts,omitempty"`
+	// HeldMemberships holds the value of the held_memberships edge.
+	HeldMemberships []*HeldMembership `json:"held_memberships,omitempty"`
+	// FeedConsumers holds the value of the feed_consumers edge.
+	FeedConsumers []*FeedConsumer `json:"feed_consumers,omitempty"`
 	// APIKeys holds the value of the api_keys edge.
 	APIKeys []*APIKey `json:"api_keys,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [8]bool
+	loadedTypes [11]bool
 }
 
 // IdentitiesOrErr returns the Identities value or an error if the edge
@@ -124,10 +144,37 @@ func (e SourceSystemEdges) RejectsOrErr() ([]*SyncReject, error) {
 	return nil, &NotLoadedError{edge: "rejects"}
 }
 
+// ConflictsOrErr returns the Conflicts value or an error if the edge
+// was not loaded in eager-loading.
+func (e SourceSystemEdges) ConflictsOrErr() ([]*SyncConflict, error) {
+	if e.loadedTypes[7] {
+		return e.Conflicts, nil
+	}
+	return nil, &NotLoadedError{edge: "conflicts"}
+}
+
+// HeldMembershipsOrErr returns the HeldMemberships value or an error if the edge
+// was not loaded in eager-loading.
+func (e SourceSystemEdges) HeldMembershipsOrErr() ([]*HeldMembership, error) {
+	if e.loadedTypes[8] {
+		return e.HeldMemberships, nil
+	}
+	return nil, &NotLoadedError{edge: "held_memberships"}
+}
+
+// FeedConsumersOrErr returns the FeedConsumers value or an error if the edge
+// was not loaded in eager-loading.
+func (e SourceSystemEdges) FeedConsumersOrErr() ([]*FeedConsumer, error) {
+	if e.loadedTypes[9] {
+		return e.FeedConsumers, nil
+	}
+	return nil, &NotLoadedError{edge: "feed_consumers"}
+}
+
 // APIKeysOrErr returns the APIKeys value or an error if the edge
 // was not loaded in eager-loading.
 func (e SourceSystemEdges) APIKeysOrErr() ([]*APIKey, error) {
-	if e.loadedTypes[7] {
+	if e.loadedTypes[10] {
 		return e.APIKeys, nil
 	}
 	return nil, &NotLoadedError{edge: "api_keys"}
@@ -138,9 +185,13 @@ func (*SourceSystem) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case sourcesystem.FieldVersion, sourcesystem.FieldPushes:
+		case sourcesystem.FieldSessionID, sourcesystem.FieldSnapshotRunID:
+			values[i] = &sql.NullScanner{S: new(uuid.UUID)}
+		case sourcesystem.FieldOwnership:
+			values[i] = new([]byte)
+		case sourcesystem.FieldVersion, sourcesystem.FieldSessionSeq, sourcesystem.FieldPushes:
 			values[i] = new(sql.NullInt64)
-		case sourcesystem.FieldCode, sourcesystem.FieldName:
+		case sourcesystem.FieldCode, sourcesystem.FieldName, sourcesystem.FieldMatchBy, sourcesystem.FieldUnknownGroups:
 			values[i] = new(sql.NullString)
 		case sourcesystem.FieldCreatedAt, sourcesystem.FieldUpdatedAt, sourcesystem.FieldLastContactAt:
 			values[i] = new(sql.NullTime)
@@ -204,6 +255,46 @@ func (_m *SourceSystem) assignValues(columns []string, values []any) error {
 				_m.LastContactAt = new(time.Time)
 				*_m.LastContactAt = value.Time
 			}
+		case sourcesystem.FieldOwnership:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field ownership", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.Ownership); err != nil {
+					return fmt.Errorf("unmarshal field ownership: %w", err)
+				}
+			}
+		case sourcesystem.FieldMatchBy:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field match_by", values[i])
+			} else if value.Valid {
+				_m.MatchBy = value.String
+			}
+		case sourcesystem.FieldUnknownGroups:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field unknown_groups", values[i])
+			} else if value.Valid {
+				_m.UnknownGroups = value.String
+			}
+		case sourcesystem.FieldSessionID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field session_id", values[i])
+			} else if value.Valid {
+				_m.SessionID = new(uuid.UUID)
+				*_m.SessionID = *value.S.(*uuid.UUID)
+			}
+		case sourcesystem.FieldSessionSeq:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field session_seq", values[i])
+			} else if value.Valid {
+				_m.SessionSeq = value.Int64
+			}
+		case sourcesystem.FieldSnapshotRunID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field snapshot_run_id", values[i])
+			} else if value.Valid {
+				_m.SnapshotRunID = new(uuid.UUID)
+				*_m.SnapshotRunID = *value.S.(*uuid.UUID)
+			}
 		case sourcesystem.FieldPushes:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field pushes", values[i])
@@ -258,6 +349,21 @@ func (_m *SourceSystem) QueryRejects() *SyncRejectQuery {
 	return NewSourceSystemClient(_m.config).QueryRejects(_m)
 }
 
+// QueryConflicts queries the "conflicts" edge of the SourceSystem entity.
+func (_m *SourceSystem) QueryConflicts() *SyncConflictQuery {
+	return NewSourceSystemClient(_m.config).QueryConflicts(_m)
+}
+
+// QueryHeldMemberships queries the "held_memberships" edge of the SourceSystem entity.
+func (_m *SourceSystem) QueryHeldMemberships() *HeldMembershipQuery {
+	return NewSourceSystemClient(_m.config).QueryHeldMemberships(_m)
+}
+
+// QueryFeedConsumers queries the "feed_consumers" edge of the SourceSystem entity.
+func (_m *SourceSystem) QueryFeedConsumers() *FeedConsumerQuery {
+	return NewSourceSystemClient(_m.config).QueryFeedConsumers(_m)
+}
+
 // QueryAPIKeys queries the "api_keys" edge of the SourceSystem entity.
 func (_m *SourceSystem) QueryAPIKeys() *APIKeyQuery {
 	return NewSourceSystemClient(_m.config).QueryAPIKeys(_m)
@@ -304,6 +410,28 @@ func (_m *SourceSystem) String() string {
 	if v := _m.LastContactAt; v != nil {
 		builder.WriteString("last_contact_at=")
 		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("ownership=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Ownership))
+	builder.WriteString(", ")
+	builder.WriteString("match_by=")
+	builder.WriteString(_m.MatchBy)
+	builder.WriteString(", ")
+	builder.WriteString("unknown_groups=")
+	builder.WriteString(_m.UnknownGroups)
+	builder.WriteString(", ")
+	if v := _m.SessionID; v != nil {
+		builder.WriteString("session_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("session_seq=")
+	builder.WriteString(fmt.Sprintf("%v", _m.SessionSeq))
+	builder.WriteString(", ")
+	if v := _m.SnapshotRunID; v != nil {
+		builder.WriteString("snapshot_run_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
 	}
 	builder.WriteString(", ")
 	builder.WriteString("pushes=")

@@ -16,12 +16,16 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/address"
 	"github.com/kartoteka/kartoteka/gen/ent/apikey"
 	"github.com/kartoteka/kartoteka/gen/ent/employee"
+	"github.com/kartoteka/kartoteka/gen/ent/feedconsumer"
 	"github.com/kartoteka/kartoteka/gen/ent/groupcode"
+	"github.com/kartoteka/kartoteka/gen/ent/heldmembership"
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/membership"
 	"github.com/kartoteka/kartoteka/gen/ent/sourcesystem"
+	"github.com/kartoteka/kartoteka/gen/ent/syncconflict"
 	"github.com/kartoteka/kartoteka/gen/ent/syncreject"
 	"github.com/kartoteka/kartoteka/gen/ent/syncrun"
+	"github.com/kartoteka/kartoteka/internal/ownership"
 )
 
 // SourceSystemCreate is the builder for creating a SourceSystem entity.
@@ -80,6 +84,82 @@ func (_c *SourceSystemCreate) SetLastContactAt(v time.Time) *SourceSystemCreate 
 func (_c *SourceSystemCreate) SetNillableLastContactAt(v *time.Time) *SourceSystemCreate {
 	if v != nil {
 		_c.SetLastContactAt(*v)
+	}
+	return _c
+}
+
+// SetOwnership sets the "ownership" field.
+func (_c *SourceSystemCreate) SetOwnership(v ownership.Table) *SourceSystemCreate {
+	_c.mutation.SetOwnership(v)
+	return _c
+}
+
+// SetMatchBy sets the "match_by" field.
+func (_c *SourceSystemCreate) SetMatchBy(v string) *SourceSystemCreate {
+	_c.mutation.SetMatchBy(v)
+	return _c
+}
+
+// SetNillableMatchBy sets the "match_by" field if the given value is not nil.
+func (_c *SourceSystemCreate) SetNillableMatchBy(v *string) *SourceSystemCreate {
+	if v != nil {
+		_c.SetMatchBy(*v)
+	}
+	return _c
+}
+
+// SetUnknownGroups sets the "unknown_groups" field.
+func (_c *SourceSystemCreate) SetUnknownGroups(v string) *SourceSystemCreate {
+	_c.mutation.SetUnknownGroups(v)
+	return _c
+}
+
+// SetNillableUnknownGroups sets the "unknown_groups" field if the given value is not nil.
+func (_c *SourceSystemCreate) SetNillableUnknownGroups(v *string) *SourceSystemCreate {
+	if v != nil {
+		_c.SetUnknownGroups(*v)
+	}
+	return _c
+}
+
+// SetSessionID sets the "session_id" field.
+func (_c *SourceSystemCreate) SetSessionID(v uuid.UUID) *SourceSystemCreate {
+	_c.mutation.SetSessionID(v)
+	return _c
+}
+
+// SetNillableSessionID sets the "session_id" field if the given value is not nil.
+func (_c *SourceSystemCreate) SetNillableSessionID(v *uuid.UUID) *SourceSystemCreate {
+	if v != nil {
+		_c.SetSessionID(*v)
+	}
+	return _c
+}
+
+// SetSessionSeq sets the "session_seq" field.
+func (_c *SourceSystemCreate) SetSessionSeq(v int64) *SourceSystemCreate {
+	_c.mutation.SetSessionSeq(v)
+	return _c
+}
+
+// SetNillableSessionSeq sets the "session_seq" field if the given value is not nil.
+func (_c *SourceSystemCreate) SetNillableSessionSeq(v *int64) *SourceSystemCreate {
+	if v != nil {
+		_c.SetSessionSeq(*v)
+	}
+	return _c
+}
+
+// SetSnapshotRunID sets the "snapshot_run_id" field.
+func (_c *SourceSystemCreate) SetSnapshotRunID(v uuid.UUID) *SourceSystemCreate {
+	_c.mutation.SetSnapshotRunID(v)
+	return _c
+}
+
+// SetNillableSnapshotRunID sets the "snapshot_run_id" field if the given value is not nil.
+func (_c *SourceSystemCreate) SetNillableSnapshotRunID(v *uuid.UUID) *SourceSystemCreate {
+	if v != nil {
+		_c.SetSnapshotRunID(*v)
 	}
 	return _c
 }
@@ -217,6 +297,51 @@ func (_c *SourceSystemCreate) AddRejects(v ...*SyncReject) *SourceSystemCreate {
 	return _c.AddRejectIDs(ids...)
 }
 
+// AddConflictIDs adds the "conflicts" edge to the SyncConflict entity by IDs.
+func (_c *SourceSystemCreate) AddConflictIDs(ids ...uuid.UUID) *SourceSystemCreate {
+	_c.mutation.AddConflictIDs(ids...)
+	return _c
+}
+
+// AddConflicts adds the "conflicts" edges to the SyncConflict entity.
+func (_c *SourceSystemCreate) AddConflicts(v ...*SyncConflict) *SourceSystemCreate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddConflictIDs(ids...)
+}
+
+// AddHeldMembershipIDs adds the "held_memberships" edge to the HeldMembership entity by IDs.
+func (_c *SourceSystemCreate) AddHeldMembershipIDs(ids ...uuid.UUID) *SourceSystemCreate {
+	_c.mutation.AddHeldMembershipIDs(ids...)
+	return _c
+}
+
+// AddHeldMemberships adds the "held_memberships" edges to the HeldMembership entity.
+func (_c *SourceSystemCreate) AddHeldMemberships(v ...*HeldMembership) *SourceSystemCreate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddHeldMembershipIDs(ids...)
+}
+
+// AddFeedConsumerIDs adds the "feed_consumers" edge to the FeedConsumer entity by IDs.
+func (_c *SourceSystemCreate) AddFeedConsumerIDs(ids ...uuid.UUID) *SourceSystemCreate {
+	_c.mutation.AddFeedConsumerIDs(ids...)
+	return _c
+}
+
+// AddFeedConsumers adds the "feed_consumers" edges to the FeedConsumer entity.
+func (_c *SourceSystemCreate) AddFeedConsumers(v ...*FeedConsumer) *SourceSystemCreate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddFeedConsumerIDs(ids...)
+}
+
 // AddAPIKeyIDs adds the "api_keys" edge to the APIKey entity by IDs.
 func (_c *SourceSystemCreate) AddAPIKeyIDs(ids ...uuid.UUID) *SourceSystemCreate {
 	_c.mutation.AddAPIKeyIDs(ids...)
@@ -271,6 +396,18 @@ func (_c *SourceSystemCreate) defaults() {
 		v := sourcesystem.DefaultVersion
 		_c.mutation.SetVersion(v)
 	}
+	if _, ok := _c.mutation.MatchBy(); !ok {
+		v := sourcesystem.DefaultMatchBy
+		_c.mutation.SetMatchBy(v)
+	}
+	if _, ok := _c.mutation.UnknownGroups(); !ok {
+		v := sourcesystem.DefaultUnknownGroups
+		_c.mutation.SetUnknownGroups(v)
+	}
+	if _, ok := _c.mutation.SessionSeq(); !ok {
+		v := sourcesystem.DefaultSessionSeq
+		_c.mutation.SetSessionSeq(v)
+	}
 	if _, ok := _c.mutation.Pushes(); !ok {
 		v := sourcesystem.DefaultPushes
 		_c.mutation.SetPushes(v)
@@ -302,6 +439,15 @@ func (_c *SourceSystemCreate) check() error {
 	}
 	if _, ok := _c.mutation.Name(); !ok {
 		return &ValidationError{Name: "name", err: errors.New(`ent: missing required field "SourceSystem.name"`)}
+	}
+	if _, ok := _c.mutation.MatchBy(); !ok {
+		return &ValidationError{Name: "match_by", err: errors.New(`ent: missing required field "SourceSystem.match_by"`)}
+	}
+	if _, ok := _c.mutation.UnknownGroups(); !ok {
+		return &ValidationError{Name: "unknown_groups", err: errors.New(`ent: missing required field "SourceSystem.unknown_groups"`)}
+	}
+	if _, ok := _c.mutation.SessionSeq(); !ok {
+		return &ValidationError{Name: "session_seq", err: errors.New(`ent: missing required field "SourceSystem.session_seq"`)}
 	}
 	if _, ok := _c.mutation.Pushes(); !ok {
 		return &ValidationError{Name: "pushes", err: errors.New(`ent: missing required field "SourceSystem.pushes"`)}
@@ -365,6 +511,30 @@ func (_c *SourceSystemCreate) createSpec() (*SourceSystem, *sqlgraph.CreateSpec)
 	if value, ok := _c.mutation.LastContactAt(); ok {
 		_spec.SetField(sourcesystem.FieldLastContactAt, field.TypeTime, value)
 		_node.LastContactAt = &value
+	}
+	if value, ok := _c.mutation.Ownership(); ok {
+		_spec.SetField(sourcesystem.FieldOwnership, field.TypeJSON, value)
+		_node.Ownership = value
+	}
+	if value, ok := _c.mutation.MatchBy(); ok {
+		_spec.SetField(sourcesystem.FieldMatchBy, field.TypeString, value)
+		_node.MatchBy = value
+	}
+	if value, ok := _c.mutation.UnknownGroups(); ok {
+		_spec.SetField(sourcesystem.FieldUnknownGroups, field.TypeString, value)
+		_node.UnknownGroups = value
+	}
+	if value, ok := _c.mutation.SessionID(); ok {
+		_spec.SetField(sourcesystem.FieldSessionID, field.TypeUUID, value)
+		_node.SessionID = &value
+	}
+	if value, ok := _c.mutation.SessionSeq(); ok {
+		_spec.SetField(sourcesystem.FieldSessionSeq, field.TypeInt64, value)
+		_node.SessionSeq = value
+	}
+	if value, ok := _c.mutation.SnapshotRunID(); ok {
+		_spec.SetField(sourcesystem.FieldSnapshotRunID, field.TypeUUID, value)
+		_node.SnapshotRunID = &value
 	}
 	if value, ok := _c.mutation.Pushes(); ok {
 		_spec.SetField(sourcesystem.FieldPushes, field.TypeInt64, value)
@@ -475,6 +645,54 @@ func (_c *SourceSystemCreate) createSpec() (*SourceSystem, *sqlgraph.CreateSpec)
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(syncreject.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.ConflictsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   sourcesystem.ConflictsTable,
+			Columns: []string{sourcesystem.ConflictsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(syncconflict.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.HeldMembershipsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   sourcesystem.HeldMembershipsTable,
+			Columns: []string{sourcesystem.HeldMembershipsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(heldmembership.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.FeedConsumersIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   sourcesystem.FeedConsumersTable,
+			Columns: []string{sourcesystem.FeedConsumersColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(feedconsumer.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {
@@ -607,6 +825,102 @@ func (u *SourceSystemUpsert) UpdateLastContactAt() *SourceSystemUpsert {
 // ClearLastContactAt clears the value of the "last_contact_at" field.
 func (u *SourceSystemUpsert) ClearLastContactAt() *SourceSystemUpsert {
 	u.SetNull(sourcesystem.FieldLastContactAt)
+	return u
+}
+
+// SetOwnership sets the "ownership" field.
+func (u *SourceSystemUpsert) SetOwnership(v ownership.Table) *SourceSystemUpsert {
+	u.Set(sourcesystem.FieldOwnership, v)
+	return u
+}
+
+// UpdateOwnership sets the "ownership" field to the value that was provided on create.
+func (u *SourceSystemUpsert) UpdateOwnership() *SourceSystemUpsert {
+	u.SetExcluded(sourcesystem.FieldOwnership)
+	return u
+}
+
+// ClearOwnership clears the value of the "ownership" field.
+func (u *SourceSystemUpsert) ClearOwnership() *SourceSystemUpsert {
+	u.SetNull(sourcesystem.FieldOwnership)
+	return u
+}
+
+// SetMatchBy sets the "match_by" field.
+func (u *SourceSystemUpsert) SetMatchBy(v string) *SourceSystemUpsert {
+	u.Set(sourcesystem.FieldMatchBy, v)
+	return u
+}
+
+// UpdateMatchBy sets the "match_by" field to the value that was provided on create.
+func (u *SourceSystemUpsert) UpdateMatchBy() *SourceSystemUpsert {
+	u.SetExcluded(sourcesystem.FieldMatchBy)
+	return u
+}
+
+// SetUnknownGroups sets the "unknown_groups" field.
+func (u *SourceSystemUpsert) SetUnknownGroups(v string) *SourceSystemUpsert {
+	u.Set(sourcesystem.FieldUnknownGroups, v)
+	return u
+}
+
+// UpdateUnknownGroups sets the "unknown_groups" field to the value that was provided on create.
+func (u *SourceSystemUpsert) UpdateUnknownGroups() *SourceSystemUpsert {
+	u.SetExcluded(sourcesystem.FieldUnknownGroups)
+	return u
+}
+
+// SetSessionID sets the "session_id" field.
+func (u *SourceSystemUpsert) SetSessionID(v uuid.UUID) *SourceSystemUpsert {
+	u.Set(sourcesystem.FieldSessionID, v)
+	return u
+}
+
+// UpdateSessionID sets the "session_id" field to the value that was provided on create.
+func (u *SourceSystemUpsert) UpdateSessionID() *SourceSystemUpsert {
+	u.SetExcluded(sourcesystem.FieldSessionID)
+	return u
+}
+
+// ClearSessionID clears the value of the "session_id" field.
+func (u *SourceSystemUpsert) ClearSessionID() *SourceSystemUpsert {
+	u.SetNull(sourcesystem.FieldSessionID)
+	return u
+}
+
+// SetSessionSeq sets the "session_seq" field.
+func (u *SourceSystemUpsert) SetSessionSeq(v int64) *SourceSystemUpsert {
+	u.Set(sourcesystem.FieldSessionSeq, v)
+	return u
+}
+
+// UpdateSessionSeq sets the "session_seq" field to the value that was provided on create.
+func (u *SourceSystemUpsert) UpdateSessionSeq() *SourceSystemUpsert {
+	u.SetExcluded(sourcesystem.FieldSessionSeq)
+	return u
+}
+
+// AddSessionSeq adds v to the "session_seq" field.
+func (u *SourceSystemUpsert) AddSessionSeq(v int64) *SourceSystemUpsert {
+	u.Add(sourcesystem.FieldSessionSeq, v)
+	return u
+}
+
+// SetSnapshotRunID sets the "snapshot_run_id" field.
+func (u *SourceSystemUpsert) SetSnapshotRunID(v uuid.UUID) *SourceSystemUpsert {
+	u.Set(sourcesystem.FieldSnapshotRunID, v)
+	return u
+}
+
+// UpdateSnapshotRunID sets the "snapshot_run_id" field to the value that was provided on create.
+func (u *SourceSystemUpsert) UpdateSnapshotRunID() *SourceSystemUpsert {
+	u.SetExcluded(sourcesystem.FieldSnapshotRunID)
+	return u
+}
+
+// ClearSnapshotRunID clears the value of the "snapshot_run_id" field.
+func (u *SourceSystemUpsert) ClearSnapshotRunID() *SourceSystemUpsert {
+	u.SetNull(sourcesystem.FieldSnapshotRunID)
 	return u
 }
 
@@ -749,6 +1063,118 @@ func (u *SourceSystemUpsertOne) UpdateLastContactAt() *SourceSystemUpsertOne {
 func (u *SourceSystemUpsertOne) ClearLastContactAt() *SourceSystemUpsertOne {
 	return u.Update(func(s *SourceSystemUpsert) {
 		s.ClearLastContactAt()
+	})
+}
+
+// SetOwnership sets the "ownership" field.
+func (u *SourceSystemUpsertOne) SetOwnership(v ownership.Table) *SourceSystemUpsertOne {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.SetOwnership(v)
+	})
+}
+
+// UpdateOwnership sets the "ownership" field to the value that was provided on create.
+func (u *SourceSystemUpsertOne) UpdateOwnership() *SourceSystemUpsertOne {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.UpdateOwnership()
+	})
+}
+
+// ClearOwnership clears the value of the "ownership" field.
+func (u *SourceSystemUpsertOne) ClearOwnership() *SourceSystemUpsertOne {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.ClearOwnership()
+	})
+}
+
+// SetMatchBy sets the "match_by" field.
+func (u *SourceSystemUpsertOne) SetMatchBy(v string) *SourceSystemUpsertOne {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.SetMatchBy(v)
+	})
+}
+
+// UpdateMatchBy sets the "match_by" field to the value that was provided on create.
+func (u *SourceSystemUpsertOne) UpdateMatchBy() *SourceSystemUpsertOne {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.UpdateMatchBy()
+	})
+}
+
+// SetUnknownGroups sets the "unknown_groups" field.
+func (u *SourceSystemUpsertOne) SetUnknownGroups(v string) *SourceSystemUpsertOne {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.SetUnknownGroups(v)
+	})
+}
+
+// UpdateUnknownGroups sets the "unknown_groups" field to the value that was provided on create.
+func (u *SourceSystemUpsertOne) UpdateUnknownGroups() *SourceSystemUpsertOne {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.UpdateUnknownGroups()
+	})
+}
+
+// SetSessionID sets the "session_id" field.
+func (u *SourceSystemUpsertOne) SetSessionID(v uuid.UUID) *SourceSystemUpsertOne {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.SetSessionID(v)
+	})
+}
+
+// UpdateSessionID sets the "session_id" field to the value that was provided on create.
+func (u *SourceSystemUpsertOne) UpdateSessionID() *SourceSystemUpsertOne {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.UpdateSessionID()
+	})
+}
+
+// ClearSessionID clears the value of the "session_id" field.
+func (u *SourceSystemUpsertOne) ClearSessionID() *SourceSystemUpsertOne {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.ClearSessionID()
+	})
+}
+
+// SetSessionSeq sets the "session_seq" field.
+func (u *SourceSystemUpsertOne) SetSessionSeq(v int64) *SourceSystemUpsertOne {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.SetSessionSeq(v)
+	})
+}
+
+// AddSessionSeq adds v to the "session_seq" field.
+func (u *SourceSystemUpsertOne) AddSessionSeq(v int64) *SourceSystemUpsertOne {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.AddSessionSeq(v)
+	})
+}
+
+// UpdateSessionSeq sets the "session_seq" field to the value that was provided on create.
+func (u *SourceSystemUpsertOne) UpdateSessionSeq() *SourceSystemUpsertOne {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.UpdateSessionSeq()
+	})
+}
+
+// SetSnapshotRunID sets the "snapshot_run_id" field.
+func (u *SourceSystemUpsertOne) SetSnapshotRunID(v uuid.UUID) *SourceSystemUpsertOne {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.SetSnapshotRunID(v)
+	})
+}
+
+// UpdateSnapshotRunID sets the "snapshot_run_id" field to the value that was provided on create.
+func (u *SourceSystemUpsertOne) UpdateSnapshotRunID() *SourceSystemUpsertOne {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.UpdateSnapshotRunID()
+	})
+}
+
+// ClearSnapshotRunID clears the value of the "snapshot_run_id" field.
+func (u *SourceSystemUpsertOne) ClearSnapshotRunID() *SourceSystemUpsertOne {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.ClearSnapshotRunID()
 	})
 }
 
@@ -1061,6 +1487,118 @@ func (u *SourceSystemUpsertBulk) UpdateLastContactAt() *SourceSystemUpsertBulk {
 func (u *SourceSystemUpsertBulk) ClearLastContactAt() *SourceSystemUpsertBulk {
 	return u.Update(func(s *SourceSystemUpsert) {
 		s.ClearLastContactAt()
+	})
+}
+
+// SetOwnership sets the "ownership" field.
+func (u *SourceSystemUpsertBulk) SetOwnership(v ownership.Table) *SourceSystemUpsertBulk {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.SetOwnership(v)
+	})
+}
+
+// UpdateOwnership sets the "ownership" field to the value that was provided on create.
+func (u *SourceSystemUpsertBulk) UpdateOwnership() *SourceSystemUpsertBulk {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.UpdateOwnership()
+	})
+}
+
+// ClearOwnership clears the value of the "ownership" field.
+func (u *SourceSystemUpsertBulk) ClearOwnership() *SourceSystemUpsertBulk {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.ClearOwnership()
+	})
+}
+
+// SetMatchBy sets the "match_by" field.
+func (u *SourceSystemUpsertBulk) SetMatchBy(v string) *SourceSystemUpsertBulk {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.SetMatchBy(v)
+	})
+}
+
+// UpdateMatchBy sets the "match_by" field to the value that was provided on create.
+func (u *SourceSystemUpsertBulk) UpdateMatchBy() *SourceSystemUpsertBulk {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.UpdateMatchBy()
+	})
+}
+
+// SetUnknownGroups sets the "unknown_groups" field.
+func (u *SourceSystemUpsertBulk) SetUnknownGroups(v string) *SourceSystemUpsertBulk {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.SetUnknownGroups(v)
+	})
+}
+
+// UpdateUnknownGroups sets the "unknown_groups" field to the value that was provided on create.
+func (u *SourceSystemUpsertBulk) UpdateUnknownGroups() *SourceSystemUpsertBulk {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.UpdateUnknownGroups()
+	})
+}
+
+// SetSessionID sets the "session_id" field.
+func (u *SourceSystemUpsertBulk) SetSessionID(v uuid.UUID) *SourceSystemUpsertBulk {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.SetSessionID(v)
+	})
+}
+
+// UpdateSessionID sets the "session_id" field to the value that was provided on create.
+func (u *SourceSystemUpsertBulk) UpdateSessionID() *SourceSystemUpsertBulk {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.UpdateSessionID()
+	})
+}
+
+// ClearSessionID clears the value of the "session_id" field.
+func (u *SourceSystemUpsertBulk) ClearSessionID() *SourceSystemUpsertBulk {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.ClearSessionID()
+	})
+}
+
+// SetSessionSeq sets the "session_seq" field.
+func (u *SourceSystemUpsertBulk) SetSessionSeq(v int64) *SourceSystemUpsertBulk {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.SetSessionSeq(v)
+	})
+}
+
+// AddSessionSeq adds v to the "session_seq" field.
+func (u *SourceSystemUpsertBulk) AddSessionSeq(v int64) *SourceSystemUpsertBulk {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.AddSessionSeq(v)
+	})
+}
+
+// UpdateSessionSeq sets the "session_seq" field to the value that was provided on create.
+func (u *SourceSystemUpsertBulk) UpdateSessionSeq() *SourceSystemUpsertBulk {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.UpdateSessionSeq()
+	})
+}
+
+// SetSnapshotRunID sets the "snapshot_run_id" field.
+func (u *SourceSystemUpsertBulk) SetSnapshotRunID(v uuid.UUID) *SourceSystemUpsertBulk {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.SetSnapshotRunID(v)
+	})
+}
+
+// UpdateSnapshotRunID sets the "snapshot_run_id" field to the value that was provided on create.
+func (u *SourceSystemUpsertBulk) UpdateSnapshotRunID() *SourceSystemUpsertBulk {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.UpdateSnapshotRunID()
+	})
+}
+
+// ClearSnapshotRunID clears the value of the "snapshot_run_id" field.
+func (u *SourceSystemUpsertBulk) ClearSnapshotRunID() *SourceSystemUpsertBulk {
+	return u.Update(func(s *SourceSystemUpsert) {
+		s.ClearSnapshotRunID()
 	})
 }
 

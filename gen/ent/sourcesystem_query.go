@@ -16,11 +16,14 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/address"
 	"github.com/kartoteka/kartoteka/gen/ent/apikey"
 	"github.com/kartoteka/kartoteka/gen/ent/employee"
+	"github.com/kartoteka/kartoteka/gen/ent/feedconsumer"
 	"github.com/kartoteka/kartoteka/gen/ent/groupcode"
+	"github.com/kartoteka/kartoteka/gen/ent/heldmembership"
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/membership"
 	"github.com/kartoteka/kartoteka/gen/ent/predicate"
 	"github.com/kartoteka/kartoteka/gen/ent/sourcesystem"
+	"github.com/kartoteka/kartoteka/gen/ent/syncconflict"
 	"github.com/kartoteka/kartoteka/gen/ent/syncreject"
 	"github.com/kartoteka/kartoteka/gen/ent/syncrun"
 )
@@ -28,19 +31,22 @@ import (
 // SourceSystemQuery is the builder for querying SourceSystem entities.
 type SourceSystemQuery struct {
 	config
-	ctx             *QueryContext
-	order           []sourcesystem.OrderOption
-	inters          []Interceptor
-	predicates      []predicate.SourceSystem
-	withIdentities  *IdentityQuery
-	withAddresses   *AddressQuery
-	withEmployees   *EmployeeQuery
-	withGroupCodes  *GroupCodeQuery
-	withMemberships *MembershipQuery
-	withRuns        *SyncRunQuery
-	withRejects     *SyncRejectQuery
-	withAPIKeys     *APIKeyQuery
-	modifiers       []func(*sql.Selector)
+	ctx                 *QueryContext
+	order               []sourcesystem.OrderOption
+	inters              []Interceptor
+	predicates          []predicate.SourceSystem
+	withIdentities      *IdentityQuery
+	withAddresses       *AddressQuery
+	withEmployees       *EmployeeQuery
+	withGroupCodes      *GroupCodeQuery
+	withMemberships     *MembershipQuery
+	withRuns            *SyncRunQuery
+	withRejects         *SyncRejectQuery
+	withConflicts       *SyncConflictQuery
+	withHeldMemberships *HeldMembershipQuery
+	withFeedConsumers   *FeedConsumerQuery
+	withAPIKeys         *APIKeyQuery
+	modifiers           []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -224,6 +230,72 @@ func (_q *SourceSystemQuery) QueryRejects() *SyncRejectQuery {
 			sqlgraph.From(sourcesystem.Table, sourcesystem.FieldID, selector),
 			sqlgraph.To(syncreject.Table, syncreject.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, sourcesystem.RejectsTable, sourcesystem.RejectsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryConflicts chains the current query on the "conflicts" edge.
+func (_q *SourceSystemQuery) QueryConflicts() *SyncConflictQuery {
+	query := (&SyncConflictClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(sourcesystem.Table, sourcesystem.FieldID, selector),
+			sqlgraph.To(syncconflict.Table, syncconflict.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, sourcesystem.ConflictsTable, sourcesystem.ConflictsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryHeldMemberships chains the current query on the "held_memberships" edge.
+func (_q *SourceSystemQuery) QueryHeldMemberships() *HeldMembershipQuery {
+	query := (&HeldMembershipClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(sourcesystem.Table, sourcesystem.FieldID, selector),
+			sqlgraph.To(heldmembership.Table, heldmembership.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, sourcesystem.HeldMembershipsTable, sourcesystem.HeldMembershipsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryFeedConsumers chains the current query on the "feed_consumers" edge.
+func (_q *SourceSystemQuery) QueryFeedConsumers() *FeedConsumerQuery {
+	query := (&FeedConsumerClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(sourcesystem.Table, sourcesystem.FieldID, selector),
+			sqlgraph.To(feedconsumer.Table, feedconsumer.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, sourcesystem.FeedConsumersTable, sourcesystem.FeedConsumersColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -440,19 +512,22 @@ func (_q *SourceSystemQuery) Clone() *SourceSystemQuery {
 		return nil
 	}
 	return &SourceSystemQuery{
-		config:          _q.config,
-		ctx:             _q.ctx.Clone(),
-		order:           append([]sourcesystem.OrderOption{}, _q.order...),
-		inters:          append([]Interceptor{}, _q.inters...),
-		predicates:      append([]predicate.SourceSystem{}, _q.predicates...),
-		withIdentities:  _q.withIdentities.Clone(),
-		withAddresses:   _q.withAddresses.Clone(),
-		withEmployees:   _q.withEmployees.Clone(),
-		withGroupCodes:  _q.withGroupCodes.Clone(),
-		withMemberships: _q.withMemberships.Clone(),
-		withRuns:        _q.withRuns.Clone(),
-		withRejects:     _q.withRejects.Clone(),
-		withAPIKeys:     _q.withAPIKeys.Clone(),
+		config:              _q.config,
+		ctx:                 _q.ctx.Clone(),
+		order:               append([]sourcesystem.OrderOption{}, _q.order...),
+		inters:              append([]Interceptor{}, _q.inters...),
+		predicates:          append([]predicate.SourceSystem{}, _q.predicates...),
+		withIdentities:      _q.withIdentities.Clone(),
+		withAddresses:       _q.withAddresses.Clone(),
+		withEmployees:       _q.withEmployees.Clone(),
+		withGroupCodes:      _q.withGroupCodes.Clone(),
+		withMemberships:     _q.withMemberships.Clone(),
+		withRuns:            _q.withRuns.Clone(),
+		withRejects:         _q.withRejects.Clone(),
+		withConflicts:       _q.withConflicts.Clone(),
+		withHeldMemberships: _q.withHeldMemberships.Clone(),
+		withFeedConsumers:   _q.withFeedConsumers.Clone(),
+		withAPIKeys:         _q.withAPIKeys.Clone(),
 		// clone intermediate query.
 		sql:       _q.sql.Clone(),
 		path:      _q.path,
@@ -534,6 +609,39 @@ func (_q *SourceSystemQuery) WithRejects(opts ...func(*SyncRejectQuery)) *Source
 		opt(query)
 	}
 	_q.withRejects = query
+	return _q
+}
+
+// WithConflicts tells the query-builder to eager-load the nodes that are connected to
+// the "conflicts" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *SourceSystemQuery) WithConflicts(opts ...func(*SyncConflictQuery)) *SourceSystemQuery {
+	query := (&SyncConflictClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withConflicts = query
+	return _q
+}
+
+// WithHeldMemberships tells the query-builder to eager-load the nodes that are connected to
+// the "held_memberships" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *SourceSystemQuery) WithHeldMemberships(opts ...func(*HeldMembershipQuery)) *SourceSystemQuery {
+	query := (&HeldMembershipClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withHeldMemberships = query
+	return _q
+}
+
+// WithFeedConsumers tells the query-builder to eager-load the nodes that are connected to
+// the "feed_consumers" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *SourceSystemQuery) WithFeedConsumers(opts ...func(*FeedConsumerQuery)) *SourceSystemQuery {
+	query := (&FeedConsumerClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withFeedConsumers = query
 	return _q
 }
 
@@ -626,7 +734,7 @@ func (_q *SourceSystemQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]
 	var (
 		nodes       = []*SourceSystem{}
 		_spec       = _q.querySpec()
-		loadedTypes = [8]bool{
+		loadedTypes = [11]bool{
 			_q.withIdentities != nil,
 			_q.withAddresses != nil,
 			_q.withEmployees != nil,
@@ -634,6 +742,9 @@ func (_q *SourceSystemQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]
 			_q.withMemberships != nil,
 			_q.withRuns != nil,
 			_q.withRejects != nil,
+			_q.withConflicts != nil,
+			_q.withHeldMemberships != nil,
+			_q.withFeedConsumers != nil,
 			_q.withAPIKeys != nil,
 		}
 	)
@@ -704,6 +815,27 @@ func (_q *SourceSystemQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]
 		if err := _q.loadRejects(ctx, query, nodes,
 			func(n *SourceSystem) { n.Edges.Rejects = []*SyncReject{} },
 			func(n *SourceSystem, e *SyncReject) { n.Edges.Rejects = append(n.Edges.Rejects, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withConflicts; query != nil {
+		if err := _q.loadConflicts(ctx, query, nodes,
+			func(n *SourceSystem) { n.Edges.Conflicts = []*SyncConflict{} },
+			func(n *SourceSystem, e *SyncConflict) { n.Edges.Conflicts = append(n.Edges.Conflicts, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withHeldMemberships; query != nil {
+		if err := _q.loadHeldMemberships(ctx, query, nodes,
+			func(n *SourceSystem) { n.Edges.HeldMemberships = []*HeldMembership{} },
+			func(n *SourceSystem, e *HeldMembership) { n.Edges.HeldMemberships = append(n.Edges.HeldMemberships, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withFeedConsumers; query != nil {
+		if err := _q.loadFeedConsumers(ctx, query, nodes,
+			func(n *SourceSystem) { n.Edges.FeedConsumers = []*FeedConsumer{} },
+			func(n *SourceSystem, e *FeedConsumer) { n.Edges.FeedConsumers = append(n.Edges.FeedConsumers, e) }); err != nil {
 			return nil, err
 		}
 	}
@@ -921,6 +1053,96 @@ func (_q *SourceSystemQuery) loadRejects(ctx context.Context, query *SyncRejectQ
 	}
 	query.Where(predicate.SyncReject(func(s *sql.Selector) {
 		s.Where(sql.InValues(s.C(sourcesystem.RejectsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.SourceSystemID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "source_system_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *SourceSystemQuery) loadConflicts(ctx context.Context, query *SyncConflictQuery, nodes []*SourceSystem, init func(*SourceSystem), assign func(*SourceSystem, *SyncConflict)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[uuid.UUID]*SourceSystem)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(syncconflict.FieldSourceSystemID)
+	}
+	query.Where(predicate.SyncConflict(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(sourcesystem.ConflictsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.SourceSystemID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "source_system_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *SourceSystemQuery) loadHeldMemberships(ctx context.Context, query *HeldMembershipQuery, nodes []*SourceSystem, init func(*SourceSystem), assign func(*SourceSystem, *HeldMembership)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[uuid.UUID]*SourceSystem)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(heldmembership.FieldSourceSystemID)
+	}
+	query.Where(predicate.HeldMembership(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(sourcesystem.HeldMembershipsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.SourceSystemID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "source_system_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *SourceSystemQuery) loadFeedConsumers(ctx context.Context, query *FeedConsumerQuery, nodes []*SourceSystem, init func(*SourceSystem), assign func(*SourceSystem, *FeedConsumer)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[uuid.UUID]*SourceSystem)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(feedconsumer.FieldSourceSystemID)
+	}
+	query.Where(predicate.FeedConsumer(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(sourcesystem.FeedConsumersColumn), fks...))
 	}))
 	neighbors, err := query.All(ctx)
 	if err != nil {

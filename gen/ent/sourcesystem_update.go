@@ -15,13 +15,17 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/address"
 	"github.com/kartoteka/kartoteka/gen/ent/apikey"
 	"github.com/kartoteka/kartoteka/gen/ent/employee"
+	"github.com/kartoteka/kartoteka/gen/ent/feedconsumer"
 	"github.com/kartoteka/kartoteka/gen/ent/groupcode"
+	"github.com/kartoteka/kartoteka/gen/ent/heldmembership"
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/membership"
 	"github.com/kartoteka/kartoteka/gen/ent/predicate"
 	"github.com/kartoteka/kartoteka/gen/ent/sourcesystem"
+	"github.com/kartoteka/kartoteka/gen/ent/syncconflict"
 	"github.com/kartoteka/kartoteka/gen/ent/syncreject"
 	"github.com/kartoteka/kartoteka/gen/ent/syncrun"
+	"github.com/kartoteka/kartoteka/internal/ownership"
 )
 
 // SourceSystemUpdate is the builder for updating SourceSystem entities.
@@ -104,6 +108,107 @@ func (_u *SourceSystemUpdate) SetNillableLastContactAt(v *time.Time) *SourceSyst
 // ClearLastContactAt clears the value of the "last_contact_at" field.
 func (_u *SourceSystemUpdate) ClearLastContactAt() *SourceSystemUpdate {
 	_u.mutation.ClearLastContactAt()
+	return _u
+}
+
+// SetOwnership sets the "ownership" field.
+func (_u *SourceSystemUpdate) SetOwnership(v ownership.Table) *SourceSystemUpdate {
+	_u.mutation.SetOwnership(v)
+	return _u
+}
+
+// ClearOwnership clears the value of the "ownership" field.
+func (_u *SourceSystemUpdate) ClearOwnership() *SourceSystemUpdate {
+	_u.mutation.ClearOwnership()
+	return _u
+}
+
+// SetMatchBy sets the "match_by" field.
+func (_u *SourceSystemUpdate) SetMatchBy(v string) *SourceSystemUpdate {
+	_u.mutation.SetMatchBy(v)
+	return _u
+}
+
+// SetNillableMatchBy sets the "match_by" field if the given value is not nil.
+func (_u *SourceSystemUpdate) SetNillableMatchBy(v *string) *SourceSystemUpdate {
+	if v != nil {
+		_u.SetMatchBy(*v)
+	}
+	return _u
+}
+
+// SetUnknownGroups sets the "unknown_groups" field.
+func (_u *SourceSystemUpdate) SetUnknownGroups(v string) *SourceSystemUpdate {
+	_u.mutation.SetUnknownGroups(v)
+	return _u
+}
+
+// SetNillableUnknownGroups sets the "unknown_groups" field if the given value is not nil.
+func (_u *SourceSystemUpdate) SetNillableUnknownGroups(v *string) *SourceSystemUpdate {
+	if v != nil {
+		_u.SetUnknownGroups(*v)
+	}
+	return _u
+}
+
+// SetSessionID sets the "session_id" field.
+func (_u *SourceSystemUpdate) SetSessionID(v uuid.UUID) *SourceSystemUpdate {
+	_u.mutation.SetSessionID(v)
+	return _u
+}
+
+// SetNillableSessionID sets the "session_id" field if the given value is not nil.
+func (_u *SourceSystemUpdate) SetNillableSessionID(v *uuid.UUID) *SourceSystemUpdate {
+	if v != nil {
+		_u.SetSessionID(*v)
+	}
+	return _u
+}
+
+// ClearSessionID clears the value of the "session_id" field.
+func (_u *SourceSystemUpdate) ClearSessionID() *SourceSystemUpdate {
+	_u.mutation.ClearSessionID()
+	return _u
+}
+
+// SetSessionSeq sets the "session_seq" field.
+func (_u *SourceSystemUpdate) SetSessionSeq(v int64) *SourceSystemUpdate {
+	_u.mutation.ResetSessionSeq()
+	_u.mutation.SetSessionSeq(v)
+	return _u
+}
+
+// SetNillableSessionSeq sets the "session_seq" field if the given value is not nil.
+func (_u *SourceSystemUpdate) SetNillableSessionSeq(v *int64) *SourceSystemUpdate {
+	if v != nil {
+		_u.SetSessionSeq(*v)
+	}
+	return _u
+}
+
+// AddSessionSeq adds value to the "session_seq" field.
+func (_u *SourceSystemUpdate) AddSessionSeq(v int64) *SourceSystemUpdate {
+	_u.mutation.AddSessionSeq(v)
+	return _u
+}
+
+// SetSnapshotRunID sets the "snapshot_run_id" field.
+func (_u *SourceSystemUpdate) SetSnapshotRunID(v uuid.UUID) *SourceSystemUpdate {
+	_u.mutation.SetSnapshotRunID(v)
+	return _u
+}
+
+// SetNillableSnapshotRunID sets the "snapshot_run_id" field if the given value is not nil.
+func (_u *SourceSystemUpdate) SetNillableSnapshotRunID(v *uuid.UUID) *SourceSystemUpdate {
+	if v != nil {
+		_u.SetSnapshotRunID(*v)
+	}
+	return _u
+}
+
+// ClearSnapshotRunID clears the value of the "snapshot_run_id" field.
+func (_u *SourceSystemUpdate) ClearSnapshotRunID() *SourceSystemUpdate {
+	_u.mutation.ClearSnapshotRunID()
 	return _u
 }
 
@@ -231,6 +336,51 @@ func (_u *SourceSystemUpdate) AddRejects(v ...*SyncReject) *SourceSystemUpdate {
 		ids[i] = v[i].ID
 	}
 	return _u.AddRejectIDs(ids...)
+}
+
+// AddConflictIDs adds the "conflicts" edge to the SyncConflict entity by IDs.
+func (_u *SourceSystemUpdate) AddConflictIDs(ids ...uuid.UUID) *SourceSystemUpdate {
+	_u.mutation.AddConflictIDs(ids...)
+	return _u
+}
+
+// AddConflicts adds the "conflicts" edges to the SyncConflict entity.
+func (_u *SourceSystemUpdate) AddConflicts(v ...*SyncConflict) *SourceSystemUpdate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddConflictIDs(ids...)
+}
+
+// AddHeldMembershipIDs adds the "held_memberships" edge to the HeldMembership entity by IDs.
+func (_u *SourceSystemUpdate) AddHeldMembershipIDs(ids ...uuid.UUID) *SourceSystemUpdate {
+	_u.mutation.AddHeldMembershipIDs(ids...)
+	return _u
+}
+
+// AddHeldMemberships adds the "held_memberships" edges to the HeldMembership entity.
+func (_u *SourceSystemUpdate) AddHeldMemberships(v ...*HeldMembership) *SourceSystemUpdate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddHeldMembershipIDs(ids...)
+}
+
+// AddFeedConsumerIDs adds the "feed_consumers" edge to the FeedConsumer entity by IDs.
+func (_u *SourceSystemUpdate) AddFeedConsumerIDs(ids ...uuid.UUID) *SourceSystemUpdate {
+	_u.mutation.AddFeedConsumerIDs(ids...)
+	return _u
+}
+
+// AddFeedConsumers adds the "feed_consumers" edges to the FeedConsumer entity.
+func (_u *SourceSystemUpdate) AddFeedConsumers(v ...*FeedConsumer) *SourceSystemUpdate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddFeedConsumerIDs(ids...)
 }
 
 // AddAPIKeyIDs adds the "api_keys" edge to the APIKey entity by IDs.
@@ -400,6 +550,69 @@ func (_u *SourceSystemUpdate) RemoveRejects(v ...*SyncReject) *SourceSystemUpdat
 	return _u.RemoveRejectIDs(ids...)
 }
 
+// ClearConflicts clears all "conflicts" edges to the SyncConflict entity.
+func (_u *SourceSystemUpdate) ClearConflicts() *SourceSystemUpdate {
+	_u.mutation.ClearConflicts()
+	return _u
+}
+
+// RemoveConflictIDs removes the "conflicts" edge to SyncConflict entities by IDs.
+func (_u *SourceSystemUpdate) RemoveConflictIDs(ids ...uuid.UUID) *SourceSystemUpdate {
+	_u.mutation.RemoveConflictIDs(ids...)
+	return _u
+}
+
+// RemoveConflicts removes "conflicts" edges to SyncConflict entities.
+func (_u *SourceSystemUpdate) RemoveConflicts(v ...*SyncConflict) *SourceSystemUpdate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveConflictIDs(ids...)
+}
+
+// ClearHeldMemberships clears all "held_memberships" edges to the HeldMembership entity.
+func (_u *SourceSystemUpdate) ClearHeldMemberships() *SourceSystemUpdate {
+	_u.mutation.ClearHeldMemberships()
+	return _u
+}
+
+// RemoveHeldMembershipIDs removes the "held_memberships" edge to HeldMembership entities by IDs.
+func (_u *SourceSystemUpdate) RemoveHeldMembershipIDs(ids ...uuid.UUID) *SourceSystemUpdate {
+	_u.mutation.RemoveHeldMembershipIDs(ids...)
+	return _u
+}
+
+// RemoveHeldMemberships removes "held_memberships" edges to HeldMembership entities.
+func (_u *SourceSystemUpdate) RemoveHeldMemberships(v ...*HeldMembership) *SourceSystemUpdate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveHeldMembershipIDs(ids...)
+}
+
+// ClearFeedConsumers clears all "feed_consumers" edges to the FeedConsumer entity.
+func (_u *SourceSystemUpdate) ClearFeedConsumers() *SourceSystemUpdate {
+	_u.mutation.ClearFeedConsumers()
+	return _u
+}
+
+// RemoveFeedConsumerIDs removes the "feed_consumers" edge to FeedConsumer entities by IDs.
+func (_u *SourceSystemUpdate) RemoveFeedConsumerIDs(ids ...uuid.UUID) *SourceSystemUpdate {
+	_u.mutation.RemoveFeedConsumerIDs(ids...)
+	return _u
+}
+
+// RemoveFeedConsumers removes "feed_consumers" edges to FeedConsumer entities.
+func (_u *SourceSystemUpdate) RemoveFeedConsumers(v ...*FeedConsumer) *SourceSystemUpdate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveFeedConsumerIDs(ids...)
+}
+
 // ClearAPIKeys clears all "api_keys" edges to the APIKey entity.
 func (_u *SourceSystemUpdate) ClearAPIKeys() *SourceSystemUpdate {
 	_u.mutation.ClearAPIKeys()
@@ -493,6 +706,36 @@ func (_u *SourceSystemUpdate) sqlSave(ctx context.Context) (_node int, err error
 	}
 	if _u.mutation.LastContactAtCleared() {
 		_spec.ClearField(sourcesystem.FieldLastContactAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.Ownership(); ok {
+		_spec.SetField(sourcesystem.FieldOwnership, field.TypeJSON, value)
+	}
+	if _u.mutation.OwnershipCleared() {
+		_spec.ClearField(sourcesystem.FieldOwnership, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.MatchBy(); ok {
+		_spec.SetField(sourcesystem.FieldMatchBy, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.UnknownGroups(); ok {
+		_spec.SetField(sourcesystem.FieldUnknownGroups, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.SessionID(); ok {
+		_spec.SetField(sourcesystem.FieldSessionID, field.TypeUUID, value)
+	}
+	if _u.mutation.SessionIDCleared() {
+		_spec.ClearField(sourcesystem.FieldSessionID, field.TypeUUID)
+	}
+	if value, ok := _u.mutation.SessionSeq(); ok {
+		_spec.SetField(sourcesystem.FieldSessionSeq, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedSessionSeq(); ok {
+		_spec.AddField(sourcesystem.FieldSessionSeq, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.SnapshotRunID(); ok {
+		_spec.SetField(sourcesystem.FieldSnapshotRunID, field.TypeUUID, value)
+	}
+	if _u.mutation.SnapshotRunIDCleared() {
+		_spec.ClearField(sourcesystem.FieldSnapshotRunID, field.TypeUUID)
 	}
 	if value, ok := _u.mutation.Pushes(); ok {
 		_spec.SetField(sourcesystem.FieldPushes, field.TypeInt64, value)
@@ -815,6 +1058,141 @@ func (_u *SourceSystemUpdate) sqlSave(ctx context.Context) (_node int, err error
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	if _u.mutation.ConflictsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   sourcesystem.ConflictsTable,
+			Columns: []string{sourcesystem.ConflictsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(syncconflict.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedConflictsIDs(); len(nodes) > 0 && !_u.mutation.ConflictsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   sourcesystem.ConflictsTable,
+			Columns: []string{sourcesystem.ConflictsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(syncconflict.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ConflictsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   sourcesystem.ConflictsTable,
+			Columns: []string{sourcesystem.ConflictsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(syncconflict.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.HeldMembershipsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   sourcesystem.HeldMembershipsTable,
+			Columns: []string{sourcesystem.HeldMembershipsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(heldmembership.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedHeldMembershipsIDs(); len(nodes) > 0 && !_u.mutation.HeldMembershipsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   sourcesystem.HeldMembershipsTable,
+			Columns: []string{sourcesystem.HeldMembershipsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(heldmembership.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.HeldMembershipsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   sourcesystem.HeldMembershipsTable,
+			Columns: []string{sourcesystem.HeldMembershipsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(heldmembership.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.FeedConsumersCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   sourcesystem.FeedConsumersTable,
+			Columns: []string{sourcesystem.FeedConsumersColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(feedconsumer.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedFeedConsumersIDs(); len(nodes) > 0 && !_u.mutation.FeedConsumersCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   sourcesystem.FeedConsumersTable,
+			Columns: []string{sourcesystem.FeedConsumersColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(feedconsumer.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.FeedConsumersIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   sourcesystem.FeedConsumersTable,
+			Columns: []string{sourcesystem.FeedConsumersColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(feedconsumer.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
 	if _u.mutation.APIKeysCleared() {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.O2M,
@@ -951,6 +1329,107 @@ func (_u *SourceSystemUpdateOne) ClearLastContactAt() *SourceSystemUpdateOne {
 	return _u
 }
 
+// SetOwnership sets the "ownership" field.
+func (_u *SourceSystemUpdateOne) SetOwnership(v ownership.Table) *SourceSystemUpdateOne {
+	_u.mutation.SetOwnership(v)
+	return _u
+}
+
+// ClearOwnership clears the value of the "ownership" field.
+func (_u *SourceSystemUpdateOne) ClearOwnership() *SourceSystemUpdateOne {
+	_u.mutation.ClearOwnership()
+	return _u
+}
+
+// SetMatchBy sets the "match_by" field.
+func (_u *SourceSystemUpdateOne) SetMatchBy(v string) *SourceSystemUpdateOne {
+	_u.mutation.SetMatchBy(v)
+	return _u
+}
+
+// SetNillableMatchBy sets the "match_by" field if the given value is not nil.
+func (_u *SourceSystemUpdateOne) SetNillableMatchBy(v *string) *SourceSystemUpdateOne {
+	if v != nil {
+		_u.SetMatchBy(*v)
+	}
+	return _u
+}
+
+// SetUnknownGroups sets the "unknown_groups" field.
+func (_u *SourceSystemUpdateOne) SetUnknownGroups(v string) *SourceSystemUpdateOne {
+	_u.mutation.SetUnknownGroups(v)
+	return _u
+}
+
+// SetNillableUnknownGroups sets the "unknown_groups" field if the given value is not nil.
+func (_u *SourceSystemUpdateOne) SetNillableUnknownGroups(v *string) *SourceSystemUpdateOne {
+	if v != nil {
+		_u.SetUnknownGroups(*v)
+	}
+	return _u
+}
+
+// SetSessionID sets the "session_id" field.
+func (_u *SourceSystemUpdateOne) SetSessionID(v uuid.UUID) *SourceSystemUpdateOne {
+	_u.mutation.SetSessionID(v)
+	return _u
+}
+
+// SetNillableSessionID sets the "session_id" field if the given value is not nil.
+func (_u *SourceSystemUpdateOne) SetNillableSessionID(v *uuid.UUID) *SourceSystemUpdateOne {
+	if v != nil {
+		_u.SetSessionID(*v)
+	}
+	return _u
+}
+
+// ClearSessionID clears the value of the "session_id" field.
+func (_u *SourceSystemUpdateOne) ClearSessionID() *SourceSystemUpdateOne {
+	_u.mutation.ClearSessionID()
+	return _u
+}
+
+// SetSessionSeq sets the "session_seq" field.
+func (_u *SourceSystemUpdateOne) SetSessionSeq(v int64) *SourceSystemUpdateOne {
+	_u.mutation.ResetSessionSeq()
+	_u.mutation.SetSessionSeq(v)
+	return _u
+}
+
+// SetNillableSessionSeq sets the "session_seq" field if the given value is not nil.
+func (_u *SourceSystemUpdateOne) SetNillableSessionSeq(v *int64) *SourceSystemUpdateOne {
+	if v != nil {
+		_u.SetSessionSeq(*v)
+	}
+	return _u
+}
+
+// AddSessionSeq adds value to the "session_seq" field.
+func (_u *SourceSystemUpdateOne) AddSessionSeq(v int64) *SourceSystemUpdateOne {
+	_u.mutation.AddSessionSeq(v)
+	return _u
+}
+
+// SetSnapshotRunID sets the "snapshot_run_id" field.
+func (_u *SourceSystemUpdateOne) SetSnapshotRunID(v uuid.UUID) *SourceSystemUpdateOne {
+	_u.mutation.SetSnapshotRunID(v)
+	return _u
+}
+
+// SetNillableSnapshotRunID sets the "snapshot_run_id" field if the given value is not nil.
+func (_u *SourceSystemUpdateOne) SetNillableSnapshotRunID(v *uuid.UUID) *SourceSystemUpdateOne {
+	if v != nil {
+		_u.SetSnapshotRunID(*v)
+	}
+	return _u
+}
+
+// ClearSnapshotRunID clears the value of the "snapshot_run_id" field.
+func (_u *SourceSystemUpdateOne) ClearSnapshotRunID() *SourceSystemUpdateOne {
+	_u.mutation.ClearSnapshotRunID()
+	return _u
+}
+
 // SetPushes sets the "pushes" field.
 func (_u *SourceSystemUpdateOne) SetPushes(v int64) *SourceSystemUpdateOne {
 	_u.mutation.ResetPushes()
@@ -1075,6 +1554,51 @@ func (_u *SourceSystemUpdateOne) AddRejects(v ...*SyncReject) *SourceSystemUpdat
 		ids[i] = v[i].ID
 	}
 	return _u.AddRejectIDs(ids...)
+}
+
+// AddConflictIDs adds the "conflicts" edge to the SyncConflict entity by IDs.
+func (_u *SourceSystemUpdateOne) AddConflictIDs(ids ...uuid.UUID) *SourceSystemUpdateOne {
+	_u.mutation.AddConflictIDs(ids...)
+	return _u
+}
+
+// AddConflicts adds the "conflicts" edges to the SyncConflict entity.
+func (_u *SourceSystemUpdateOne) AddConflicts(v ...*SyncConflict) *SourceSystemUpdateOne {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddConflictIDs(ids...)
+}
+
+// AddHeldMembershipIDs adds the "held_memberships" edge to the HeldMembership entity by IDs.
+func (_u *SourceSystemUpdateOne) AddHeldMembershipIDs(ids ...uuid.UUID) *SourceSystemUpdateOne {
+	_u.mutation.AddHeldMembershipIDs(ids...)
+	return _u
+}
+
+// AddHeldMemberships adds the "held_memberships" edges to the HeldMembership entity.
+func (_u *SourceSystemUpdateOne) AddHeldMemberships(v ...*HeldMembership) *SourceSystemUpdateOne {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddHeldMembershipIDs(ids...)
+}
+
+// AddFeedConsumerIDs adds the "feed_consumers" edge to the FeedConsumer entity by IDs.
+func (_u *SourceSystemUpdateOne) AddFeedConsumerIDs(ids ...uuid.UUID) *SourceSystemUpdateOne {
+	_u.mutation.AddFeedConsumerIDs(ids...)
+	return _u
+}
+
+// AddFeedConsumers adds the "feed_consumers" edges to the FeedConsumer entity.
+func (_u *SourceSystemUpdateOne) AddFeedConsumers(v ...*FeedConsumer) *SourceSystemUpdateOne {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddFeedConsumerIDs(ids...)
 }
 
 // AddAPIKeyIDs adds the "api_keys" edge to the APIKey entity by IDs.
@@ -1244,6 +1768,69 @@ func (_u *SourceSystemUpdateOne) RemoveRejects(v ...*SyncReject) *SourceSystemUp
 	return _u.RemoveRejectIDs(ids...)
 }
 
+// ClearConflicts clears all "conflicts" edges to the SyncConflict entity.
+func (_u *SourceSystemUpdateOne) ClearConflicts() *SourceSystemUpdateOne {
+	_u.mutation.ClearConflicts()
+	return _u
+}
+
+// RemoveConflictIDs removes the "conflicts" edge to SyncConflict entities by IDs.
+func (_u *SourceSystemUpdateOne) RemoveConflictIDs(ids ...uuid.UUID) *SourceSystemUpdateOne {
+	_u.mutation.RemoveConflictIDs(ids...)
+	return _u
+}
+
+// RemoveConflicts removes "conflicts" edges to SyncConflict entities.
+func (_u *SourceSystemUpdateOne) RemoveConflicts(v ...*SyncConflict) *SourceSystemUpdateOne {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveConflictIDs(ids...)
+}
+
+// ClearHeldMemberships clears all "held_memberships" edges to the HeldMembership entity.
+func (_u *SourceSystemUpdateOne) ClearHeldMemberships() *SourceSystemUpdateOne {
+	_u.mutation.ClearHeldMemberships()
+	return _u
+}
+
+// RemoveHeldMembershipIDs removes the "held_memberships" edge to HeldMembership entities by IDs.
+func (_u *SourceSystemUpdateOne) RemoveHeldMembershipIDs(ids ...uuid.UUID) *SourceSystemUpdateOne {
+	_u.mutation.RemoveHeldMembershipIDs(ids...)
+	return _u
+}
+
+// RemoveHeldMemberships removes "held_memberships" edges to HeldMembership entities.
+func (_u *SourceSystemUpdateOne) RemoveHeldMemberships(v ...*HeldMembership) *SourceSystemUpdateOne {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveHeldMembershipIDs(ids...)
+}
+
+// ClearFeedConsumers clears all "feed_consumers" edges to the FeedConsumer entity.
+func (_u *SourceSystemUpdateOne) ClearFeedConsumers() *SourceSystemUpdateOne {
+	_u.mutation.ClearFeedConsumers()
+	return _u
+}
+
+// RemoveFeedConsumerIDs removes the "feed_consumers" edge to FeedConsumer entities by IDs.
+func (_u *SourceSystemUpdateOne) RemoveFeedConsumerIDs(ids ...uuid.UUID) *SourceSystemUpdateOne {
+	_u.mutation.RemoveFeedConsumerIDs(ids...)
+	return _u
+}
+
+// RemoveFeedConsumers removes "feed_consumers" edges to FeedConsumer entities.
+func (_u *SourceSystemUpdateOne) RemoveFeedConsumers(v ...*FeedConsumer) *SourceSystemUpdateOne {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveFeedConsumerIDs(ids...)
+}
+
 // ClearAPIKeys clears all "api_keys" edges to the APIKey entity.
 func (_u *SourceSystemUpdateOne) ClearAPIKeys() *SourceSystemUpdateOne {
 	_u.mutation.ClearAPIKeys()
@@ -1367,6 +1954,36 @@ func (_u *SourceSystemUpdateOne) sqlSave(ctx context.Context) (_node *SourceSyst
 	}
 	if _u.mutation.LastContactAtCleared() {
 		_spec.ClearField(sourcesystem.FieldLastContactAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.Ownership(); ok {
+		_spec.SetField(sourcesystem.FieldOwnership, field.TypeJSON, value)
+	}
+	if _u.mutation.OwnershipCleared() {
+		_spec.ClearField(sourcesystem.FieldOwnership, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.MatchBy(); ok {
+		_spec.SetField(sourcesystem.FieldMatchBy, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.UnknownGroups(); ok {
+		_spec.SetField(sourcesystem.FieldUnknownGroups, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.SessionID(); ok {
+		_spec.SetField(sourcesystem.FieldSessionID, field.TypeUUID, value)
+	}
+	if _u.mutation.SessionIDCleared() {
+		_spec.ClearField(sourcesystem.FieldSessionID, field.TypeUUID)
+	}
+	if value, ok := _u.mutation.SessionSeq(); ok {
+		_spec.SetField(sourcesystem.FieldSessionSeq, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedSessionSeq(); ok {
+		_spec.AddField(sourcesystem.FieldSessionSeq, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.SnapshotRunID(); ok {
+		_spec.SetField(sourcesystem.FieldSnapshotRunID, field.TypeUUID, value)
+	}
+	if _u.mutation.SnapshotRunIDCleared() {
+		_spec.ClearField(sourcesystem.FieldSnapshotRunID, field.TypeUUID)
 	}
 	if value, ok := _u.mutation.Pushes(); ok {
 		_spec.SetField(sourcesystem.FieldPushes, field.TypeInt64, value)
@@ -1682,6 +2299,141 @@ func (_u *SourceSystemUpdateOne) sqlSave(ctx context.Context) (_node *SourceSyst
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(syncreject.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ConflictsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   sourcesystem.ConflictsTable,
+			Columns: []string{sourcesystem.ConflictsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(syncconflict.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedConflictsIDs(); len(nodes) > 0 && !_u.mutation.ConflictsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   sourcesystem.ConflictsTable,
+			Columns: []string{sourcesystem.ConflictsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(syncconflict.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ConflictsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   sourcesystem.ConflictsTable,
+			Columns: []string{sourcesystem.ConflictsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(syncconflict.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.HeldMembershipsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   sourcesystem.HeldMembershipsTable,
+			Columns: []string{sourcesystem.HeldMembershipsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(heldmembership.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedHeldMembershipsIDs(); len(nodes) > 0 && !_u.mutation.HeldMembershipsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   sourcesystem.HeldMembershipsTable,
+			Columns: []string{sourcesystem.HeldMembershipsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(heldmembership.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.HeldMembershipsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   sourcesystem.HeldMembershipsTable,
+			Columns: []string{sourcesystem.HeldMembershipsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(heldmembership.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.FeedConsumersCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   sourcesystem.FeedConsumersTable,
+			Columns: []string{sourcesystem.FeedConsumersColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(feedconsumer.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedFeedConsumersIDs(); len(nodes) > 0 && !_u.mutation.FeedConsumersCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   sourcesystem.FeedConsumersTable,
+			Columns: []string{sourcesystem.FeedConsumersColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(feedconsumer.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.FeedConsumersIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   sourcesystem.FeedConsumersTable,
+			Columns: []string{sourcesystem.FeedConsumersColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(feedconsumer.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {

@@ -3,6 +3,7 @@
 package ent
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -25,10 +26,24 @@ type SyncRun struct {
 	APIKeyID *uuid.UUID `json:"api_key_id,omitempty"`
 	// RequestID holds the value of the "request_id" field.
 	RequestID string `json:"request_id,omitempty"`
+	// Kind holds the value of the "kind" field.
+	Kind string `json:"kind,omitempty"`
+	// State holds the value of the "state" field.
+	State string `json:"state,omitempty"`
 	// StartedAt holds the value of the "started_at" field.
 	StartedAt time.Time `json:"started_at,omitempty"`
-	// DurationMs holds the value of the "duration_ms" field.
+	// LastBatchAt holds the value of the "last_batch_at" field.
+	LastBatchAt *time.Time `json:"last_batch_at,omitempty"`
+	// EndedAt holds the value of the "ended_at" field.
+	EndedAt *time.Time `json:"ended_at,omitempty"`
+	// Batches holds the value of the "batches" field.
+	Batches int32 `json:"batches,omitempty"`
+	// Bytes holds the value of the "bytes" field.
+	Bytes int64 `json:"bytes,omitempty"`
+	// of all batches together
 	DurationMs int32 `json:"duration_ms,omitempty"`
+	// how many batches took up to 1, 2, 4, 8 and so on milliseconds
+	Durations []int32 `json:"durations,omitempty"`
 	// Created holds the value of the "created" field.
 	Created int32 `json:"created,omitempty"`
 	// Updated holds the value of the "updated" field.
@@ -43,6 +58,18 @@ type SyncRun struct {
 	Rejected int32 `json:"rejected,omitempty"`
 	// Unprocessed holds the value of the "unprocessed" field.
 	Unprocessed int32 `json:"unprocessed,omitempty"`
+	// the first 100
+	Violations json.RawMessage `json:"violations,omitempty"`
+	// of a snapshot: contractors that arrived
+	ReceivedCount int64 `json:"received_count,omitempty"`
+	// of a snapshot: contractors that it was without
+	AbsentCount int64 `json:"absent_count,omitempty"`
+	// of a snapshot: how many of them are blocked
+	BlockedCount int64 `json:"blocked_count,omitempty"`
+	// of a snapshot: the last external id that the sweep has dealt with
+	SweptAfter string `json:"swept_after,omitempty"`
+	// of a snapshot: what confirms its sweep
+	ConfirmToken string `json:"confirm_token,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the SyncRunQuery when eager-loading is set.
 	Edges        SyncRunEdges `json:"edges"`
@@ -76,11 +103,13 @@ func (*SyncRun) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case syncrun.FieldAPIKeyID:
 			values[i] = &sql.NullScanner{S: new(uuid.UUID)}
-		case syncrun.FieldDurationMs, syncrun.FieldCreated, syncrun.FieldUpdated, syncrun.FieldUnchanged, syncrun.FieldStale, syncrun.FieldConflict, syncrun.FieldRejected, syncrun.FieldUnprocessed:
+		case syncrun.FieldDurations, syncrun.FieldViolations:
+			values[i] = new([]byte)
+		case syncrun.FieldBatches, syncrun.FieldBytes, syncrun.FieldDurationMs, syncrun.FieldCreated, syncrun.FieldUpdated, syncrun.FieldUnchanged, syncrun.FieldStale, syncrun.FieldConflict, syncrun.FieldRejected, syncrun.FieldUnprocessed, syncrun.FieldReceivedCount, syncrun.FieldAbsentCount, syncrun.FieldBlockedCount:
 			values[i] = new(sql.NullInt64)
-		case syncrun.FieldRequestID:
+		case syncrun.FieldRequestID, syncrun.FieldKind, syncrun.FieldState, syncrun.FieldSweptAfter, syncrun.FieldConfirmToken:
 			values[i] = new(sql.NullString)
-		case syncrun.FieldStartedAt:
+		case syncrun.FieldStartedAt, syncrun.FieldLastBatchAt, syncrun.FieldEndedAt:
 			values[i] = new(sql.NullTime)
 		case syncrun.FieldID, syncrun.FieldSourceSystemID:
 			values[i] = new(uuid.UUID)
@@ -124,17 +153,63 @@ func (_m *SyncRun) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.RequestID = value.String
 			}
+		case syncrun.FieldKind:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field kind", values[i])
+			} else if value.Valid {
+				_m.Kind = value.String
+			}
+		case syncrun.FieldState:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field state", values[i])
+			} else if value.Valid {
+				_m.State = value.String
+			}
 		case syncrun.FieldStartedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field started_at", values[i])
 			} else if value.Valid {
 				_m.StartedAt = value.Time
 			}
+		case syncrun.FieldLastBatchAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field last_batch_at", values[i])
+			} else if value.Valid {
+				_m.LastBatchAt = new(time.Time)
+				*_m.LastBatchAt = value.Time
+			}
+		case syncrun.FieldEndedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field ended_at", values[i])
+			} else if value.Valid {
+				_m.EndedAt = new(time.Time)
+				*_m.EndedAt = value.Time
+			}
+		case syncrun.FieldBatches:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field batches", values[i])
+			} else if value.Valid {
+				_m.Batches = int32(value.Int64)
+			}
+		case syncrun.FieldBytes:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field bytes", values[i])
+			} else if value.Valid {
+				_m.Bytes = value.Int64
+			}
 		case syncrun.FieldDurationMs:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field duration_ms", values[i])
 			} else if value.Valid {
 				_m.DurationMs = int32(value.Int64)
+			}
+		case syncrun.FieldDurations:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field durations", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.Durations); err != nil {
+					return fmt.Errorf("unmarshal field durations: %w", err)
+				}
 			}
 		case syncrun.FieldCreated:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -177,6 +252,44 @@ func (_m *SyncRun) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field unprocessed", values[i])
 			} else if value.Valid {
 				_m.Unprocessed = int32(value.Int64)
+			}
+		case syncrun.FieldViolations:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field violations", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.Violations); err != nil {
+					return fmt.Errorf("unmarshal field violations: %w", err)
+				}
+			}
+		case syncrun.FieldReceivedCount:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field received_count", values[i])
+			} else if value.Valid {
+				_m.ReceivedCount = value.Int64
+			}
+		case syncrun.FieldAbsentCount:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field absent_count", values[i])
+			} else if value.Valid {
+				_m.AbsentCount = value.Int64
+			}
+		case syncrun.FieldBlockedCount:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field blocked_count", values[i])
+			} else if value.Valid {
+				_m.BlockedCount = value.Int64
+			}
+		case syncrun.FieldSweptAfter:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field swept_after", values[i])
+			} else if value.Valid {
+				_m.SweptAfter = value.String
+			}
+		case syncrun.FieldConfirmToken:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field confirm_token", values[i])
+			} else if value.Valid {
+				_m.ConfirmToken = value.String
 			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
@@ -230,11 +343,36 @@ func (_m *SyncRun) String() string {
 	builder.WriteString("request_id=")
 	builder.WriteString(_m.RequestID)
 	builder.WriteString(", ")
+	builder.WriteString("kind=")
+	builder.WriteString(_m.Kind)
+	builder.WriteString(", ")
+	builder.WriteString("state=")
+	builder.WriteString(_m.State)
+	builder.WriteString(", ")
 	builder.WriteString("started_at=")
 	builder.WriteString(_m.StartedAt.Format(time.ANSIC))
 	builder.WriteString(", ")
+	if v := _m.LastBatchAt; v != nil {
+		builder.WriteString("last_batch_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.EndedAt; v != nil {
+		builder.WriteString("ended_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("batches=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Batches))
+	builder.WriteString(", ")
+	builder.WriteString("bytes=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Bytes))
+	builder.WriteString(", ")
 	builder.WriteString("duration_ms=")
 	builder.WriteString(fmt.Sprintf("%v", _m.DurationMs))
+	builder.WriteString(", ")
+	builder.WriteString("durations=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Durations))
 	builder.WriteString(", ")
 	builder.WriteString("created=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Created))
@@ -256,6 +394,24 @@ func (_m *SyncRun) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("unprocessed=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Unprocessed))
+	builder.WriteString(", ")
+	builder.WriteString("violations=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Violations))
+	builder.WriteString(", ")
+	builder.WriteString("received_count=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ReceivedCount))
+	builder.WriteString(", ")
+	builder.WriteString("absent_count=")
+	builder.WriteString(fmt.Sprintf("%v", _m.AbsentCount))
+	builder.WriteString(", ")
+	builder.WriteString("blocked_count=")
+	builder.WriteString(fmt.Sprintf("%v", _m.BlockedCount))
+	builder.WriteString(", ")
+	builder.WriteString("swept_after=")
+	builder.WriteString(_m.SweptAfter)
+	builder.WriteString(", ")
+	builder.WriteString("confirm_token=")
+	builder.WriteString(_m.ConfirmToken)
 	builder.WriteByte(')')
 	return builder.String()
 }

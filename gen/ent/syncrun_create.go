@@ -4,6 +4,7 @@ package ent
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -59,9 +60,93 @@ func (_c *SyncRunCreate) SetNillableRequestID(v *string) *SyncRunCreate {
 	return _c
 }
 
+// SetKind sets the "kind" field.
+func (_c *SyncRunCreate) SetKind(v string) *SyncRunCreate {
+	_c.mutation.SetKind(v)
+	return _c
+}
+
+// SetNillableKind sets the "kind" field if the given value is not nil.
+func (_c *SyncRunCreate) SetNillableKind(v *string) *SyncRunCreate {
+	if v != nil {
+		_c.SetKind(*v)
+	}
+	return _c
+}
+
+// SetState sets the "state" field.
+func (_c *SyncRunCreate) SetState(v string) *SyncRunCreate {
+	_c.mutation.SetState(v)
+	return _c
+}
+
+// SetNillableState sets the "state" field if the given value is not nil.
+func (_c *SyncRunCreate) SetNillableState(v *string) *SyncRunCreate {
+	if v != nil {
+		_c.SetState(*v)
+	}
+	return _c
+}
+
 // SetStartedAt sets the "started_at" field.
 func (_c *SyncRunCreate) SetStartedAt(v time.Time) *SyncRunCreate {
 	_c.mutation.SetStartedAt(v)
+	return _c
+}
+
+// SetLastBatchAt sets the "last_batch_at" field.
+func (_c *SyncRunCreate) SetLastBatchAt(v time.Time) *SyncRunCreate {
+	_c.mutation.SetLastBatchAt(v)
+	return _c
+}
+
+// SetNillableLastBatchAt sets the "last_batch_at" field if the given value is not nil.
+func (_c *SyncRunCreate) SetNillableLastBatchAt(v *time.Time) *SyncRunCreate {
+	if v != nil {
+		_c.SetLastBatchAt(*v)
+	}
+	return _c
+}
+
+// SetEndedAt sets the "ended_at" field.
+func (_c *SyncRunCreate) SetEndedAt(v time.Time) *SyncRunCreate {
+	_c.mutation.SetEndedAt(v)
+	return _c
+}
+
+// SetNillableEndedAt sets the "ended_at" field if the given value is not nil.
+func (_c *SyncRunCreate) SetNillableEndedAt(v *time.Time) *SyncRunCreate {
+	if v != nil {
+		_c.SetEndedAt(*v)
+	}
+	return _c
+}
+
+// SetBatches sets the "batches" field.
+func (_c *SyncRunCreate) SetBatches(v int32) *SyncRunCreate {
+	_c.mutation.SetBatches(v)
+	return _c
+}
+
+// SetNillableBatches sets the "batches" field if the given value is not nil.
+func (_c *SyncRunCreate) SetNillableBatches(v *int32) *SyncRunCreate {
+	if v != nil {
+		_c.SetBatches(*v)
+	}
+	return _c
+}
+
+// SetBytes sets the "bytes" field.
+func (_c *SyncRunCreate) SetBytes(v int64) *SyncRunCreate {
+	_c.mutation.SetBytes(v)
+	return _c
+}
+
+// SetNillableBytes sets the "bytes" field if the given value is not nil.
+func (_c *SyncRunCreate) SetNillableBytes(v *int64) *SyncRunCreate {
+	if v != nil {
+		_c.SetBytes(*v)
+	}
 	return _c
 }
 
@@ -76,6 +161,12 @@ func (_c *SyncRunCreate) SetNillableDurationMs(v *int32) *SyncRunCreate {
 	if v != nil {
 		_c.SetDurationMs(*v)
 	}
+	return _c
+}
+
+// SetDurations sets the "durations" field.
+func (_c *SyncRunCreate) SetDurations(v []int32) *SyncRunCreate {
+	_c.mutation.SetDurations(v)
 	return _c
 }
 
@@ -177,6 +268,82 @@ func (_c *SyncRunCreate) SetNillableUnprocessed(v *int32) *SyncRunCreate {
 	return _c
 }
 
+// SetViolations sets the "violations" field.
+func (_c *SyncRunCreate) SetViolations(v json.RawMessage) *SyncRunCreate {
+	_c.mutation.SetViolations(v)
+	return _c
+}
+
+// SetReceivedCount sets the "received_count" field.
+func (_c *SyncRunCreate) SetReceivedCount(v int64) *SyncRunCreate {
+	_c.mutation.SetReceivedCount(v)
+	return _c
+}
+
+// SetNillableReceivedCount sets the "received_count" field if the given value is not nil.
+func (_c *SyncRunCreate) SetNillableReceivedCount(v *int64) *SyncRunCreate {
+	if v != nil {
+		_c.SetReceivedCount(*v)
+	}
+	return _c
+}
+
+// SetAbsentCount sets the "absent_count" field.
+func (_c *SyncRunCreate) SetAbsentCount(v int64) *SyncRunCreate {
+	_c.mutation.SetAbsentCount(v)
+	return _c
+}
+
+// SetNillableAbsentCount sets the "absent_count" field if the given value is not nil.
+func (_c *SyncRunCreate) SetNillableAbsentCount(v *int64) *SyncRunCreate {
+	if v != nil {
+		_c.SetAbsentCount(*v)
+	}
+	return _c
+}
+
+// SetBlockedCount sets the "blocked_count" field.
+func (_c *SyncRunCreate) SetBlockedCount(v int64) *SyncRunCreate {
+	_c.mutation.SetBlockedCount(v)
+	return _c
+}
+
+// SetNillableBlockedCount sets the "blocked_count" field if the given value is not nil.
+func (_c *SyncRunCreate) SetNillableBlockedCount(v *int64) *SyncRunCreate {
+	if v != nil {
+		_c.SetBlockedCount(*v)
+	}
+	return _c
+}
+
+// SetSweptAfter sets the "swept_after" field.
+func (_c *SyncRunCreate) SetSweptAfter(v string) *SyncRunCreate {
+	_c.mutation.SetSweptAfter(v)
+	return _c
+}
+
+// SetNillableSweptAfter sets the "swept_after" field if the given value is not nil.
+func (_c *SyncRunCreate) SetNillableSweptAfter(v *string) *SyncRunCreate {
+	if v != nil {
+		_c.SetSweptAfter(*v)
+	}
+	return _c
+}
+
+// SetConfirmToken sets the "confirm_token" field.
+func (_c *SyncRunCreate) SetConfirmToken(v string) *SyncRunCreate {
+	_c.mutation.SetConfirmToken(v)
+	return _c
+}
+
+// SetNillableConfirmToken sets the "confirm_token" field if the given value is not nil.
+func (_c *SyncRunCreate) SetNillableConfirmToken(v *string) *SyncRunCreate {
+	if v != nil {
+		_c.SetConfirmToken(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *SyncRunCreate) SetID(v uuid.UUID) *SyncRunCreate {
 	_c.mutation.SetID(v)
@@ -235,6 +402,22 @@ func (_c *SyncRunCreate) defaults() {
 		v := syncrun.DefaultRequestID
 		_c.mutation.SetRequestID(v)
 	}
+	if _, ok := _c.mutation.Kind(); !ok {
+		v := syncrun.DefaultKind
+		_c.mutation.SetKind(v)
+	}
+	if _, ok := _c.mutation.State(); !ok {
+		v := syncrun.DefaultState
+		_c.mutation.SetState(v)
+	}
+	if _, ok := _c.mutation.Batches(); !ok {
+		v := syncrun.DefaultBatches
+		_c.mutation.SetBatches(v)
+	}
+	if _, ok := _c.mutation.Bytes(); !ok {
+		v := syncrun.DefaultBytes
+		_c.mutation.SetBytes(v)
+	}
 	if _, ok := _c.mutation.DurationMs(); !ok {
 		v := syncrun.DefaultDurationMs
 		_c.mutation.SetDurationMs(v)
@@ -267,6 +450,26 @@ func (_c *SyncRunCreate) defaults() {
 		v := syncrun.DefaultUnprocessed
 		_c.mutation.SetUnprocessed(v)
 	}
+	if _, ok := _c.mutation.ReceivedCount(); !ok {
+		v := syncrun.DefaultReceivedCount
+		_c.mutation.SetReceivedCount(v)
+	}
+	if _, ok := _c.mutation.AbsentCount(); !ok {
+		v := syncrun.DefaultAbsentCount
+		_c.mutation.SetAbsentCount(v)
+	}
+	if _, ok := _c.mutation.BlockedCount(); !ok {
+		v := syncrun.DefaultBlockedCount
+		_c.mutation.SetBlockedCount(v)
+	}
+	if _, ok := _c.mutation.SweptAfter(); !ok {
+		v := syncrun.DefaultSweptAfter
+		_c.mutation.SetSweptAfter(v)
+	}
+	if _, ok := _c.mutation.ConfirmToken(); !ok {
+		v := syncrun.DefaultConfirmToken
+		_c.mutation.SetConfirmToken(v)
+	}
 	if _, ok := _c.mutation.ID(); !ok {
 		v := syncrun.DefaultID()
 		_c.mutation.SetID(v)
@@ -281,8 +484,20 @@ func (_c *SyncRunCreate) check() error {
 	if _, ok := _c.mutation.RequestID(); !ok {
 		return &ValidationError{Name: "request_id", err: errors.New(`ent: missing required field "SyncRun.request_id"`)}
 	}
+	if _, ok := _c.mutation.Kind(); !ok {
+		return &ValidationError{Name: "kind", err: errors.New(`ent: missing required field "SyncRun.kind"`)}
+	}
+	if _, ok := _c.mutation.State(); !ok {
+		return &ValidationError{Name: "state", err: errors.New(`ent: missing required field "SyncRun.state"`)}
+	}
 	if _, ok := _c.mutation.StartedAt(); !ok {
 		return &ValidationError{Name: "started_at", err: errors.New(`ent: missing required field "SyncRun.started_at"`)}
+	}
+	if _, ok := _c.mutation.Batches(); !ok {
+		return &ValidationError{Name: "batches", err: errors.New(`ent: missing required field "SyncRun.batches"`)}
+	}
+	if _, ok := _c.mutation.Bytes(); !ok {
+		return &ValidationError{Name: "bytes", err: errors.New(`ent: missing required field "SyncRun.bytes"`)}
 	}
 	if _, ok := _c.mutation.DurationMs(); !ok {
 		return &ValidationError{Name: "duration_ms", err: errors.New(`ent: missing required field "SyncRun.duration_ms"`)}
@@ -307,6 +522,21 @@ func (_c *SyncRunCreate) check() error {
 	}
 	if _, ok := _c.mutation.Unprocessed(); !ok {
 		return &ValidationError{Name: "unprocessed", err: errors.New(`ent: missing required field "SyncRun.unprocessed"`)}
+	}
+	if _, ok := _c.mutation.ReceivedCount(); !ok {
+		return &ValidationError{Name: "received_count", err: errors.New(`ent: missing required field "SyncRun.received_count"`)}
+	}
+	if _, ok := _c.mutation.AbsentCount(); !ok {
+		return &ValidationError{Name: "absent_count", err: errors.New(`ent: missing required field "SyncRun.absent_count"`)}
+	}
+	if _, ok := _c.mutation.BlockedCount(); !ok {
+		return &ValidationError{Name: "blocked_count", err: errors.New(`ent: missing required field "SyncRun.blocked_count"`)}
+	}
+	if _, ok := _c.mutation.SweptAfter(); !ok {
+		return &ValidationError{Name: "swept_after", err: errors.New(`ent: missing required field "SyncRun.swept_after"`)}
+	}
+	if _, ok := _c.mutation.ConfirmToken(); !ok {
+		return &ValidationError{Name: "confirm_token", err: errors.New(`ent: missing required field "SyncRun.confirm_token"`)}
 	}
 	if len(_c.mutation.SourceSystemIDs()) == 0 {
 		return &ValidationError{Name: "source_system", err: errors.New(`ent: missing required edge "SyncRun.source_system"`)}
@@ -355,13 +585,41 @@ func (_c *SyncRunCreate) createSpec() (*SyncRun, *sqlgraph.CreateSpec) {
 		_spec.SetField(syncrun.FieldRequestID, field.TypeString, value)
 		_node.RequestID = value
 	}
+	if value, ok := _c.mutation.Kind(); ok {
+		_spec.SetField(syncrun.FieldKind, field.TypeString, value)
+		_node.Kind = value
+	}
+	if value, ok := _c.mutation.State(); ok {
+		_spec.SetField(syncrun.FieldState, field.TypeString, value)
+		_node.State = value
+	}
 	if value, ok := _c.mutation.StartedAt(); ok {
 		_spec.SetField(syncrun.FieldStartedAt, field.TypeTime, value)
 		_node.StartedAt = value
 	}
+	if value, ok := _c.mutation.LastBatchAt(); ok {
+		_spec.SetField(syncrun.FieldLastBatchAt, field.TypeTime, value)
+		_node.LastBatchAt = &value
+	}
+	if value, ok := _c.mutation.EndedAt(); ok {
+		_spec.SetField(syncrun.FieldEndedAt, field.TypeTime, value)
+		_node.EndedAt = &value
+	}
+	if value, ok := _c.mutation.Batches(); ok {
+		_spec.SetField(syncrun.FieldBatches, field.TypeInt32, value)
+		_node.Batches = value
+	}
+	if value, ok := _c.mutation.Bytes(); ok {
+		_spec.SetField(syncrun.FieldBytes, field.TypeInt64, value)
+		_node.Bytes = value
+	}
 	if value, ok := _c.mutation.DurationMs(); ok {
 		_spec.SetField(syncrun.FieldDurationMs, field.TypeInt32, value)
 		_node.DurationMs = value
+	}
+	if value, ok := _c.mutation.Durations(); ok {
+		_spec.SetField(syncrun.FieldDurations, field.TypeJSON, value)
+		_node.Durations = value
 	}
 	if value, ok := _c.mutation.Created(); ok {
 		_spec.SetField(syncrun.FieldCreated, field.TypeInt32, value)
@@ -390,6 +648,30 @@ func (_c *SyncRunCreate) createSpec() (*SyncRun, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Unprocessed(); ok {
 		_spec.SetField(syncrun.FieldUnprocessed, field.TypeInt32, value)
 		_node.Unprocessed = value
+	}
+	if value, ok := _c.mutation.Violations(); ok {
+		_spec.SetField(syncrun.FieldViolations, field.TypeJSON, value)
+		_node.Violations = value
+	}
+	if value, ok := _c.mutation.ReceivedCount(); ok {
+		_spec.SetField(syncrun.FieldReceivedCount, field.TypeInt64, value)
+		_node.ReceivedCount = value
+	}
+	if value, ok := _c.mutation.AbsentCount(); ok {
+		_spec.SetField(syncrun.FieldAbsentCount, field.TypeInt64, value)
+		_node.AbsentCount = value
+	}
+	if value, ok := _c.mutation.BlockedCount(); ok {
+		_spec.SetField(syncrun.FieldBlockedCount, field.TypeInt64, value)
+		_node.BlockedCount = value
+	}
+	if value, ok := _c.mutation.SweptAfter(); ok {
+		_spec.SetField(syncrun.FieldSweptAfter, field.TypeString, value)
+		_node.SweptAfter = value
+	}
+	if value, ok := _c.mutation.ConfirmToken(); ok {
+		_spec.SetField(syncrun.FieldConfirmToken, field.TypeString, value)
+		_node.ConfirmToken = value
 	}
 	if nodes := _c.mutation.SourceSystemIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -460,6 +742,90 @@ type (
 	}
 )
 
+// SetState sets the "state" field.
+func (u *SyncRunUpsert) SetState(v string) *SyncRunUpsert {
+	u.Set(syncrun.FieldState, v)
+	return u
+}
+
+// UpdateState sets the "state" field to the value that was provided on create.
+func (u *SyncRunUpsert) UpdateState() *SyncRunUpsert {
+	u.SetExcluded(syncrun.FieldState)
+	return u
+}
+
+// SetLastBatchAt sets the "last_batch_at" field.
+func (u *SyncRunUpsert) SetLastBatchAt(v time.Time) *SyncRunUpsert {
+	u.Set(syncrun.FieldLastBatchAt, v)
+	return u
+}
+
+// UpdateLastBatchAt sets the "last_batch_at" field to the value that was provided on create.
+func (u *SyncRunUpsert) UpdateLastBatchAt() *SyncRunUpsert {
+	u.SetExcluded(syncrun.FieldLastBatchAt)
+	return u
+}
+
+// ClearLastBatchAt clears the value of the "last_batch_at" field.
+func (u *SyncRunUpsert) ClearLastBatchAt() *SyncRunUpsert {
+	u.SetNull(syncrun.FieldLastBatchAt)
+	return u
+}
+
+// SetEndedAt sets the "ended_at" field.
+func (u *SyncRunUpsert) SetEndedAt(v time.Time) *SyncRunUpsert {
+	u.Set(syncrun.FieldEndedAt, v)
+	return u
+}
+
+// UpdateEndedAt sets the "ended_at" field to the value that was provided on create.
+func (u *SyncRunUpsert) UpdateEndedAt() *SyncRunUpsert {
+	u.SetExcluded(syncrun.FieldEndedAt)
+	return u
+}
+
+// ClearEndedAt clears the value of the "ended_at" field.
+func (u *SyncRunUpsert) ClearEndedAt() *SyncRunUpsert {
+	u.SetNull(syncrun.FieldEndedAt)
+	return u
+}
+
+// SetBatches sets the "batches" field.
+func (u *SyncRunUpsert) SetBatches(v int32) *SyncRunUpsert {
+	u.Set(syncrun.FieldBatches, v)
+	return u
+}
+
+// UpdateBatches sets the "batches" field to the value that was provided on create.
+func (u *SyncRunUpsert) UpdateBatches() *SyncRunUpsert {
+	u.SetExcluded(syncrun.FieldBatches)
+	return u
+}
+
+// AddBatches adds v to the "batches" field.
+func (u *SyncRunUpsert) AddBatches(v int32) *SyncRunUpsert {
+	u.Add(syncrun.FieldBatches, v)
+	return u
+}
+
+// SetBytes sets the "bytes" field.
+func (u *SyncRunUpsert) SetBytes(v int64) *SyncRunUpsert {
+	u.Set(syncrun.FieldBytes, v)
+	return u
+}
+
+// UpdateBytes sets the "bytes" field to the value that was provided on create.
+func (u *SyncRunUpsert) UpdateBytes() *SyncRunUpsert {
+	u.SetExcluded(syncrun.FieldBytes)
+	return u
+}
+
+// AddBytes adds v to the "bytes" field.
+func (u *SyncRunUpsert) AddBytes(v int64) *SyncRunUpsert {
+	u.Add(syncrun.FieldBytes, v)
+	return u
+}
+
 // SetDurationMs sets the "duration_ms" field.
 func (u *SyncRunUpsert) SetDurationMs(v int32) *SyncRunUpsert {
 	u.Set(syncrun.FieldDurationMs, v)
@@ -475,6 +841,24 @@ func (u *SyncRunUpsert) UpdateDurationMs() *SyncRunUpsert {
 // AddDurationMs adds v to the "duration_ms" field.
 func (u *SyncRunUpsert) AddDurationMs(v int32) *SyncRunUpsert {
 	u.Add(syncrun.FieldDurationMs, v)
+	return u
+}
+
+// SetDurations sets the "durations" field.
+func (u *SyncRunUpsert) SetDurations(v []int32) *SyncRunUpsert {
+	u.Set(syncrun.FieldDurations, v)
+	return u
+}
+
+// UpdateDurations sets the "durations" field to the value that was provided on create.
+func (u *SyncRunUpsert) UpdateDurations() *SyncRunUpsert {
+	u.SetExcluded(syncrun.FieldDurations)
+	return u
+}
+
+// ClearDurations clears the value of the "durations" field.
+func (u *SyncRunUpsert) ClearDurations() *SyncRunUpsert {
+	u.SetNull(syncrun.FieldDurations)
 	return u
 }
 
@@ -604,6 +988,102 @@ func (u *SyncRunUpsert) AddUnprocessed(v int32) *SyncRunUpsert {
 	return u
 }
 
+// SetViolations sets the "violations" field.
+func (u *SyncRunUpsert) SetViolations(v json.RawMessage) *SyncRunUpsert {
+	u.Set(syncrun.FieldViolations, v)
+	return u
+}
+
+// UpdateViolations sets the "violations" field to the value that was provided on create.
+func (u *SyncRunUpsert) UpdateViolations() *SyncRunUpsert {
+	u.SetExcluded(syncrun.FieldViolations)
+	return u
+}
+
+// ClearViolations clears the value of the "violations" field.
+func (u *SyncRunUpsert) ClearViolations() *SyncRunUpsert {
+	u.SetNull(syncrun.FieldViolations)
+	return u
+}
+
+// SetReceivedCount sets the "received_count" field.
+func (u *SyncRunUpsert) SetReceivedCount(v int64) *SyncRunUpsert {
+	u.Set(syncrun.FieldReceivedCount, v)
+	return u
+}
+
+// UpdateReceivedCount sets the "received_count" field to the value that was provided on create.
+func (u *SyncRunUpsert) UpdateReceivedCount() *SyncRunUpsert {
+	u.SetExcluded(syncrun.FieldReceivedCount)
+	return u
+}
+
+// AddReceivedCount adds v to the "received_count" field.
+func (u *SyncRunUpsert) AddReceivedCount(v int64) *SyncRunUpsert {
+	u.Add(syncrun.FieldReceivedCount, v)
+	return u
+}
+
+// SetAbsentCount sets the "absent_count" field.
+func (u *SyncRunUpsert) SetAbsentCount(v int64) *SyncRunUpsert {
+	u.Set(syncrun.FieldAbsentCount, v)
+	return u
+}
+
+// UpdateAbsentCount sets the "absent_count" field to the value that was provided on create.
+func (u *SyncRunUpsert) UpdateAbsentCount() *SyncRunUpsert {
+	u.SetExcluded(syncrun.FieldAbsentCount)
+	return u
+}
+
+// AddAbsentCount adds v to the "absent_count" field.
+func (u *SyncRunUpsert) AddAbsentCount(v int64) *SyncRunUpsert {
+	u.Add(syncrun.FieldAbsentCount, v)
+	return u
+}
+
+// SetBlockedCount sets the "blocked_count" field.
+func (u *SyncRunUpsert) SetBlockedCount(v int64) *SyncRunUpsert {
+	u.Set(syncrun.FieldBlockedCount, v)
+	return u
+}
+
+// UpdateBlockedCount sets the "blocked_count" field to the value that was provided on create.
+func (u *SyncRunUpsert) UpdateBlockedCount() *SyncRunUpsert {
+	u.SetExcluded(syncrun.FieldBlockedCount)
+	return u
+}
+
+// AddBlockedCount adds v to the "blocked_count" field.
+func (u *SyncRunUpsert) AddBlockedCount(v int64) *SyncRunUpsert {
+	u.Add(syncrun.FieldBlockedCount, v)
+	return u
+}
+
+// SetSweptAfter sets the "swept_after" field.
+func (u *SyncRunUpsert) SetSweptAfter(v string) *SyncRunUpsert {
+	u.Set(syncrun.FieldSweptAfter, v)
+	return u
+}
+
+// UpdateSweptAfter sets the "swept_after" field to the value that was provided on create.
+func (u *SyncRunUpsert) UpdateSweptAfter() *SyncRunUpsert {
+	u.SetExcluded(syncrun.FieldSweptAfter)
+	return u
+}
+
+// SetConfirmToken sets the "confirm_token" field.
+func (u *SyncRunUpsert) SetConfirmToken(v string) *SyncRunUpsert {
+	u.Set(syncrun.FieldConfirmToken, v)
+	return u
+}
+
+// UpdateConfirmToken sets the "confirm_token" field to the value that was provided on create.
+func (u *SyncRunUpsert) UpdateConfirmToken() *SyncRunUpsert {
+	u.SetExcluded(syncrun.FieldConfirmToken)
+	return u
+}
+
 // UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
 // Using this option is equivalent to using:
 //
@@ -629,6 +1109,9 @@ func (u *SyncRunUpsertOne) UpdateNewValues() *SyncRunUpsertOne {
 		}
 		if _, exists := u.create.mutation.RequestID(); exists {
 			s.SetIgnore(syncrun.FieldRequestID)
+		}
+		if _, exists := u.create.mutation.Kind(); exists {
+			s.SetIgnore(syncrun.FieldKind)
 		}
 		if _, exists := u.create.mutation.StartedAt(); exists {
 			s.SetIgnore(syncrun.FieldStartedAt)
@@ -664,6 +1147,104 @@ func (u *SyncRunUpsertOne) Update(set func(*SyncRunUpsert)) *SyncRunUpsertOne {
 	return u
 }
 
+// SetState sets the "state" field.
+func (u *SyncRunUpsertOne) SetState(v string) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetState(v)
+	})
+}
+
+// UpdateState sets the "state" field to the value that was provided on create.
+func (u *SyncRunUpsertOne) UpdateState() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateState()
+	})
+}
+
+// SetLastBatchAt sets the "last_batch_at" field.
+func (u *SyncRunUpsertOne) SetLastBatchAt(v time.Time) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetLastBatchAt(v)
+	})
+}
+
+// UpdateLastBatchAt sets the "last_batch_at" field to the value that was provided on create.
+func (u *SyncRunUpsertOne) UpdateLastBatchAt() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateLastBatchAt()
+	})
+}
+
+// ClearLastBatchAt clears the value of the "last_batch_at" field.
+func (u *SyncRunUpsertOne) ClearLastBatchAt() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.ClearLastBatchAt()
+	})
+}
+
+// SetEndedAt sets the "ended_at" field.
+func (u *SyncRunUpsertOne) SetEndedAt(v time.Time) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetEndedAt(v)
+	})
+}
+
+// UpdateEndedAt sets the "ended_at" field to the value that was provided on create.
+func (u *SyncRunUpsertOne) UpdateEndedAt() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateEndedAt()
+	})
+}
+
+// ClearEndedAt clears the value of the "ended_at" field.
+func (u *SyncRunUpsertOne) ClearEndedAt() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.ClearEndedAt()
+	})
+}
+
+// SetBatches sets the "batches" field.
+func (u *SyncRunUpsertOne) SetBatches(v int32) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetBatches(v)
+	})
+}
+
+// AddBatches adds v to the "batches" field.
+func (u *SyncRunUpsertOne) AddBatches(v int32) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.AddBatches(v)
+	})
+}
+
+// UpdateBatches sets the "batches" field to the value that was provided on create.
+func (u *SyncRunUpsertOne) UpdateBatches() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateBatches()
+	})
+}
+
+// SetBytes sets the "bytes" field.
+func (u *SyncRunUpsertOne) SetBytes(v int64) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetBytes(v)
+	})
+}
+
+// AddBytes adds v to the "bytes" field.
+func (u *SyncRunUpsertOne) AddBytes(v int64) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.AddBytes(v)
+	})
+}
+
+// UpdateBytes sets the "bytes" field to the value that was provided on create.
+func (u *SyncRunUpsertOne) UpdateBytes() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateBytes()
+	})
+}
+
 // SetDurationMs sets the "duration_ms" field.
 func (u *SyncRunUpsertOne) SetDurationMs(v int32) *SyncRunUpsertOne {
 	return u.Update(func(s *SyncRunUpsert) {
@@ -682,6 +1263,27 @@ func (u *SyncRunUpsertOne) AddDurationMs(v int32) *SyncRunUpsertOne {
 func (u *SyncRunUpsertOne) UpdateDurationMs() *SyncRunUpsertOne {
 	return u.Update(func(s *SyncRunUpsert) {
 		s.UpdateDurationMs()
+	})
+}
+
+// SetDurations sets the "durations" field.
+func (u *SyncRunUpsertOne) SetDurations(v []int32) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetDurations(v)
+	})
+}
+
+// UpdateDurations sets the "durations" field to the value that was provided on create.
+func (u *SyncRunUpsertOne) UpdateDurations() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateDurations()
+	})
+}
+
+// ClearDurations clears the value of the "durations" field.
+func (u *SyncRunUpsertOne) ClearDurations() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.ClearDurations()
 	})
 }
 
@@ -829,6 +1431,118 @@ func (u *SyncRunUpsertOne) AddUnprocessed(v int32) *SyncRunUpsertOne {
 func (u *SyncRunUpsertOne) UpdateUnprocessed() *SyncRunUpsertOne {
 	return u.Update(func(s *SyncRunUpsert) {
 		s.UpdateUnprocessed()
+	})
+}
+
+// SetViolations sets the "violations" field.
+func (u *SyncRunUpsertOne) SetViolations(v json.RawMessage) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetViolations(v)
+	})
+}
+
+// UpdateViolations sets the "violations" field to the value that was provided on create.
+func (u *SyncRunUpsertOne) UpdateViolations() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateViolations()
+	})
+}
+
+// ClearViolations clears the value of the "violations" field.
+func (u *SyncRunUpsertOne) ClearViolations() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.ClearViolations()
+	})
+}
+
+// SetReceivedCount sets the "received_count" field.
+func (u *SyncRunUpsertOne) SetReceivedCount(v int64) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetReceivedCount(v)
+	})
+}
+
+// AddReceivedCount adds v to the "received_count" field.
+func (u *SyncRunUpsertOne) AddReceivedCount(v int64) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.AddReceivedCount(v)
+	})
+}
+
+// UpdateReceivedCount sets the "received_count" field to the value that was provided on create.
+func (u *SyncRunUpsertOne) UpdateReceivedCount() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateReceivedCount()
+	})
+}
+
+// SetAbsentCount sets the "absent_count" field.
+func (u *SyncRunUpsertOne) SetAbsentCount(v int64) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetAbsentCount(v)
+	})
+}
+
+// AddAbsentCount adds v to the "absent_count" field.
+func (u *SyncRunUpsertOne) AddAbsentCount(v int64) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.AddAbsentCount(v)
+	})
+}
+
+// UpdateAbsentCount sets the "absent_count" field to the value that was provided on create.
+func (u *SyncRunUpsertOne) UpdateAbsentCount() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateAbsentCount()
+	})
+}
+
+// SetBlockedCount sets the "blocked_count" field.
+func (u *SyncRunUpsertOne) SetBlockedCount(v int64) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetBlockedCount(v)
+	})
+}
+
+// AddBlockedCount adds v to the "blocked_count" field.
+func (u *SyncRunUpsertOne) AddBlockedCount(v int64) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.AddBlockedCount(v)
+	})
+}
+
+// UpdateBlockedCount sets the "blocked_count" field to the value that was provided on create.
+func (u *SyncRunUpsertOne) UpdateBlockedCount() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateBlockedCount()
+	})
+}
+
+// SetSweptAfter sets the "swept_after" field.
+func (u *SyncRunUpsertOne) SetSweptAfter(v string) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetSweptAfter(v)
+	})
+}
+
+// UpdateSweptAfter sets the "swept_after" field to the value that was provided on create.
+func (u *SyncRunUpsertOne) UpdateSweptAfter() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateSweptAfter()
+	})
+}
+
+// SetConfirmToken sets the "confirm_token" field.
+func (u *SyncRunUpsertOne) SetConfirmToken(v string) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetConfirmToken(v)
+	})
+}
+
+// UpdateConfirmToken sets the "confirm_token" field to the value that was provided on create.
+func (u *SyncRunUpsertOne) UpdateConfirmToken() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateConfirmToken()
 	})
 }
 
@@ -1024,6 +1738,9 @@ func (u *SyncRunUpsertBulk) UpdateNewValues() *SyncRunUpsertBulk {
 			if _, exists := b.mutation.RequestID(); exists {
 				s.SetIgnore(syncrun.FieldRequestID)
 			}
+			if _, exists := b.mutation.Kind(); exists {
+				s.SetIgnore(syncrun.FieldKind)
+			}
 			if _, exists := b.mutation.StartedAt(); exists {
 				s.SetIgnore(syncrun.FieldStartedAt)
 			}
@@ -1059,6 +1776,104 @@ func (u *SyncRunUpsertBulk) Update(set func(*SyncRunUpsert)) *SyncRunUpsertBulk 
 	return u
 }
 
+// SetState sets the "state" field.
+func (u *SyncRunUpsertBulk) SetState(v string) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetState(v)
+	})
+}
+
+// UpdateState sets the "state" field to the value that was provided on create.
+func (u *SyncRunUpsertBulk) UpdateState() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateState()
+	})
+}
+
+// SetLastBatchAt sets the "last_batch_at" field.
+func (u *SyncRunUpsertBulk) SetLastBatchAt(v time.Time) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetLastBatchAt(v)
+	})
+}
+
+// UpdateLastBatchAt sets the "last_batch_at" field to the value that was provided on create.
+func (u *SyncRunUpsertBulk) UpdateLastBatchAt() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateLastBatchAt()
+	})
+}
+
+// ClearLastBatchAt clears the value of the "last_batch_at" field.
+func (u *SyncRunUpsertBulk) ClearLastBatchAt() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.ClearLastBatchAt()
+	})
+}
+
+// SetEndedAt sets the "ended_at" field.
+func (u *SyncRunUpsertBulk) SetEndedAt(v time.Time) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetEndedAt(v)
+	})
+}
+
+// UpdateEndedAt sets the "ended_at" field to the value that was provided on create.
+func (u *SyncRunUpsertBulk) UpdateEndedAt() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateEndedAt()
+	})
+}
+
+// ClearEndedAt clears the value of the "ended_at" field.
+func (u *SyncRunUpsertBulk) ClearEndedAt() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.ClearEndedAt()
+	})
+}
+
+// SetBatches sets the "batches" field.
+func (u *SyncRunUpsertBulk) SetBatches(v int32) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetBatches(v)
+	})
+}
+
+// AddBatches adds v to the "batches" field.
+func (u *SyncRunUpsertBulk) AddBatches(v int32) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.AddBatches(v)
+	})
+}
+
+// UpdateBatches sets the "batches" field to the value that was provided on create.
+func (u *SyncRunUpsertBulk) UpdateBatches() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateBatches()
+	})
+}
+
+// SetBytes sets the "bytes" field.
+func (u *SyncRunUpsertBulk) SetBytes(v int64) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetBytes(v)
+	})
+}
+
+// AddBytes adds v to the "bytes" field.
+func (u *SyncRunUpsertBulk) AddBytes(v int64) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.AddBytes(v)
+	})
+}
+
+// UpdateBytes sets the "bytes" field to the value that was provided on create.
+func (u *SyncRunUpsertBulk) UpdateBytes() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateBytes()
+	})
+}
+
 // SetDurationMs sets the "duration_ms" field.
 func (u *SyncRunUpsertBulk) SetDurationMs(v int32) *SyncRunUpsertBulk {
 	return u.Update(func(s *SyncRunUpsert) {
@@ -1077,6 +1892,27 @@ func (u *SyncRunUpsertBulk) AddDurationMs(v int32) *SyncRunUpsertBulk {
 func (u *SyncRunUpsertBulk) UpdateDurationMs() *SyncRunUpsertBulk {
 	return u.Update(func(s *SyncRunUpsert) {
 		s.UpdateDurationMs()
+	})
+}
+
+// SetDurations sets the "durations" field.
+func (u *SyncRunUpsertBulk) SetDurations(v []int32) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetDurations(v)
+	})
+}
+
+// UpdateDurations sets the "durations" field to the value that was provided on create.
+func (u *SyncRunUpsertBulk) UpdateDurations() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateDurations()
+	})
+}
+
+// ClearDurations clears the value of the "durations" field.
+func (u *SyncRunUpsertBulk) ClearDurations() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.ClearDurations()
 	})
 }
 
@@ -1224,6 +2060,118 @@ func (u *SyncRunUpsertBulk) AddUnprocessed(v int32) *SyncRunUpsertBulk {
 func (u *SyncRunUpsertBulk) UpdateUnprocessed() *SyncRunUpsertBulk {
 	return u.Update(func(s *SyncRunUpsert) {
 		s.UpdateUnprocessed()
+	})
+}
+
+// SetViolations sets the "violations" field.
+func (u *SyncRunUpsertBulk) SetViolations(v json.RawMessage) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetViolations(v)
+	})
+}
+
+// UpdateViolations sets the "violations" field to the value that was provided on create.
+func (u *SyncRunUpsertBulk) UpdateViolations() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateViolations()
+	})
+}
+
+// ClearViolations clears the value of the "violations" field.
+func (u *SyncRunUpsertBulk) ClearViolations() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.ClearViolations()
+	})
+}
+
+// SetReceivedCount sets the "received_count" field.
+func (u *SyncRunUpsertBulk) SetReceivedCount(v int64) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetReceivedCount(v)
+	})
+}
+
+// AddReceivedCount adds v to the "received_count" field.
+func (u *SyncRunUpsertBulk) AddReceivedCount(v int64) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.AddReceivedCount(v)
+	})
+}
+
+// UpdateReceivedCount sets the "received_count" field to the value that was provided on create.
+func (u *SyncRunUpsertBulk) UpdateReceivedCount() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateReceivedCount()
+	})
+}
+
+// SetAbsentCount sets the "absent_count" field.
+func (u *SyncRunUpsertBulk) SetAbsentCount(v int64) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetAbsentCount(v)
+	})
+}
+
+// AddAbsentCount adds v to the "absent_count" field.
+func (u *SyncRunUpsertBulk) AddAbsentCount(v int64) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.AddAbsentCount(v)
+	})
+}
+
+// UpdateAbsentCount sets the "absent_count" field to the value that was provided on create.
+func (u *SyncRunUpsertBulk) UpdateAbsentCount() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateAbsentCount()
+	})
+}
+
+// SetBlockedCount sets the "blocked_count" field.
+func (u *SyncRunUpsertBulk) SetBlockedCount(v int64) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetBlockedCount(v)
+	})
+}
+
+// AddBlockedCount adds v to the "blocked_count" field.
+func (u *SyncRunUpsertBulk) AddBlockedCount(v int64) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.AddBlockedCount(v)
+	})
+}
+
+// UpdateBlockedCount sets the "blocked_count" field to the value that was provided on create.
+func (u *SyncRunUpsertBulk) UpdateBlockedCount() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateBlockedCount()
+	})
+}
+
+// SetSweptAfter sets the "swept_after" field.
+func (u *SyncRunUpsertBulk) SetSweptAfter(v string) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetSweptAfter(v)
+	})
+}
+
+// UpdateSweptAfter sets the "swept_after" field to the value that was provided on create.
+func (u *SyncRunUpsertBulk) UpdateSweptAfter() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateSweptAfter()
+	})
+}
+
+// SetConfirmToken sets the "confirm_token" field.
+func (u *SyncRunUpsertBulk) SetConfirmToken(v string) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetConfirmToken(v)
+	})
+}
+
+// UpdateConfirmToken sets the "confirm_token" field to the value that was provided on create.
+func (u *SyncRunUpsertBulk) UpdateConfirmToken() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateConfirmToken()
 	})
 }
 

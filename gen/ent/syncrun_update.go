@@ -4,11 +4,14 @@ package ent
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
+	"entgo.io/ent/dialect/sql/sqljson"
 	"entgo.io/ent/schema/field"
 	"github.com/kartoteka/kartoteka/gen/ent/predicate"
 	"github.com/kartoteka/kartoteka/gen/ent/syncrun"
@@ -25,6 +28,102 @@ type SyncRunUpdate struct {
 // Where appends a list predicates to the SyncRunUpdate builder.
 func (_u *SyncRunUpdate) Where(ps ...predicate.SyncRun) *SyncRunUpdate {
 	_u.mutation.Where(ps...)
+	return _u
+}
+
+// SetState sets the "state" field.
+func (_u *SyncRunUpdate) SetState(v string) *SyncRunUpdate {
+	_u.mutation.SetState(v)
+	return _u
+}
+
+// SetNillableState sets the "state" field if the given value is not nil.
+func (_u *SyncRunUpdate) SetNillableState(v *string) *SyncRunUpdate {
+	if v != nil {
+		_u.SetState(*v)
+	}
+	return _u
+}
+
+// SetLastBatchAt sets the "last_batch_at" field.
+func (_u *SyncRunUpdate) SetLastBatchAt(v time.Time) *SyncRunUpdate {
+	_u.mutation.SetLastBatchAt(v)
+	return _u
+}
+
+// SetNillableLastBatchAt sets the "last_batch_at" field if the given value is not nil.
+func (_u *SyncRunUpdate) SetNillableLastBatchAt(v *time.Time) *SyncRunUpdate {
+	if v != nil {
+		_u.SetLastBatchAt(*v)
+	}
+	return _u
+}
+
+// ClearLastBatchAt clears the value of the "last_batch_at" field.
+func (_u *SyncRunUpdate) ClearLastBatchAt() *SyncRunUpdate {
+	_u.mutation.ClearLastBatchAt()
+	return _u
+}
+
+// SetEndedAt sets the "ended_at" field.
+func (_u *SyncRunUpdate) SetEndedAt(v time.Time) *SyncRunUpdate {
+	_u.mutation.SetEndedAt(v)
+	return _u
+}
+
+// SetNillableEndedAt sets the "ended_at" field if the given value is not nil.
+func (_u *SyncRunUpdate) SetNillableEndedAt(v *time.Time) *SyncRunUpdate {
+	if v != nil {
+		_u.SetEndedAt(*v)
+	}
+	return _u
+}
+
+// ClearEndedAt clears the value of the "ended_at" field.
+func (_u *SyncRunUpdate) ClearEndedAt() *SyncRunUpdate {
+	_u.mutation.ClearEndedAt()
+	return _u
+}
+
+// SetBatches sets the "batches" field.
+func (_u *SyncRunUpdate) SetBatches(v int32) *SyncRunUpdate {
+	_u.mutation.ResetBatches()
+	_u.mutation.SetBatches(v)
+	return _u
+}
+
+// SetNillableBatches sets the "batches" field if the given value is not nil.
+func (_u *SyncRunUpdate) SetNillableBatches(v *int32) *SyncRunUpdate {
+	if v != nil {
+		_u.SetBatches(*v)
+	}
+	return _u
+}
+
+// AddBatches adds value to the "batches" field.
+func (_u *SyncRunUpdate) AddBatches(v int32) *SyncRunUpdate {
+	_u.mutation.AddBatches(v)
+	return _u
+}
+
+// SetBytes sets the "bytes" field.
+func (_u *SyncRunUpdate) SetBytes(v int64) *SyncRunUpdate {
+	_u.mutation.ResetBytes()
+	_u.mutation.SetBytes(v)
+	return _u
+}
+
+// SetNillableBytes sets the "bytes" field if the given value is not nil.
+func (_u *SyncRunUpdate) SetNillableBytes(v *int64) *SyncRunUpdate {
+	if v != nil {
+		_u.SetBytes(*v)
+	}
+	return _u
+}
+
+// AddBytes adds value to the "bytes" field.
+func (_u *SyncRunUpdate) AddBytes(v int64) *SyncRunUpdate {
+	_u.mutation.AddBytes(v)
 	return _u
 }
 
@@ -46,6 +145,24 @@ func (_u *SyncRunUpdate) SetNillableDurationMs(v *int32) *SyncRunUpdate {
 // AddDurationMs adds value to the "duration_ms" field.
 func (_u *SyncRunUpdate) AddDurationMs(v int32) *SyncRunUpdate {
 	_u.mutation.AddDurationMs(v)
+	return _u
+}
+
+// SetDurations sets the "durations" field.
+func (_u *SyncRunUpdate) SetDurations(v []int32) *SyncRunUpdate {
+	_u.mutation.SetDurations(v)
+	return _u
+}
+
+// AppendDurations appends value to the "durations" field.
+func (_u *SyncRunUpdate) AppendDurations(v []int32) *SyncRunUpdate {
+	_u.mutation.AppendDurations(v)
+	return _u
+}
+
+// ClearDurations clears the value of the "durations" field.
+func (_u *SyncRunUpdate) ClearDurations() *SyncRunUpdate {
+	_u.mutation.ClearDurations()
 	return _u
 }
 
@@ -196,6 +313,115 @@ func (_u *SyncRunUpdate) AddUnprocessed(v int32) *SyncRunUpdate {
 	return _u
 }
 
+// SetViolations sets the "violations" field.
+func (_u *SyncRunUpdate) SetViolations(v json.RawMessage) *SyncRunUpdate {
+	_u.mutation.SetViolations(v)
+	return _u
+}
+
+// AppendViolations appends value to the "violations" field.
+func (_u *SyncRunUpdate) AppendViolations(v json.RawMessage) *SyncRunUpdate {
+	_u.mutation.AppendViolations(v)
+	return _u
+}
+
+// ClearViolations clears the value of the "violations" field.
+func (_u *SyncRunUpdate) ClearViolations() *SyncRunUpdate {
+	_u.mutation.ClearViolations()
+	return _u
+}
+
+// SetReceivedCount sets the "received_count" field.
+func (_u *SyncRunUpdate) SetReceivedCount(v int64) *SyncRunUpdate {
+	_u.mutation.ResetReceivedCount()
+	_u.mutation.SetReceivedCount(v)
+	return _u
+}
+
+// SetNillableReceivedCount sets the "received_count" field if the given value is not nil.
+func (_u *SyncRunUpdate) SetNillableReceivedCount(v *int64) *SyncRunUpdate {
+	if v != nil {
+		_u.SetReceivedCount(*v)
+	}
+	return _u
+}
+
+// AddReceivedCount adds value to the "received_count" field.
+func (_u *SyncRunUpdate) AddReceivedCount(v int64) *SyncRunUpdate {
+	_u.mutation.AddReceivedCount(v)
+	return _u
+}
+
+// SetAbsentCount sets the "absent_count" field.
+func (_u *SyncRunUpdate) SetAbsentCount(v int64) *SyncRunUpdate {
+	_u.mutation.ResetAbsentCount()
+	_u.mutation.SetAbsentCount(v)
+	return _u
+}
+
+// SetNillableAbsentCount sets the "absent_count" field if the given value is not nil.
+func (_u *SyncRunUpdate) SetNillableAbsentCount(v *int64) *SyncRunUpdate {
+	if v != nil {
+		_u.SetAbsentCount(*v)
+	}
+	return _u
+}
+
+// AddAbsentCount adds value to the "absent_count" field.
+func (_u *SyncRunUpdate) AddAbsentCount(v int64) *SyncRunUpdate {
+	_u.mutation.AddAbsentCount(v)
+	return _u
+}
+
+// SetBlockedCount sets the "blocked_count" field.
+func (_u *SyncRunUpdate) SetBlockedCount(v int64) *SyncRunUpdate {
+	_u.mutation.ResetBlockedCount()
+	_u.mutation.SetBlockedCount(v)
+	return _u
+}
+
+// SetNillableBlockedCount sets the "blocked_count" field if the given value is not nil.
+func (_u *SyncRunUpdate) SetNillableBlockedCount(v *int64) *SyncRunUpdate {
+	if v != nil {
+		_u.SetBlockedCount(*v)
+	}
+	return _u
+}
+
+// AddBlockedCount adds value to the "blocked_count" field.
+func (_u *SyncRunUpdate) AddBlockedCount(v int64) *SyncRunUpdate {
+	_u.mutation.AddBlockedCount(v)
+	return _u
+}
+
+// SetSweptAfter sets the "swept_after" field.
+func (_u *SyncRunUpdate) SetSweptAfter(v string) *SyncRunUpdate {
+	_u.mutation.SetSweptAfter(v)
+	return _u
+}
+
+// SetNillableSweptAfter sets the "swept_after" field if the given value is not nil.
+func (_u *SyncRunUpdate) SetNillableSweptAfter(v *string) *SyncRunUpdate {
+	if v != nil {
+		_u.SetSweptAfter(*v)
+	}
+	return _u
+}
+
+// SetConfirmToken sets the "confirm_token" field.
+func (_u *SyncRunUpdate) SetConfirmToken(v string) *SyncRunUpdate {
+	_u.mutation.SetConfirmToken(v)
+	return _u
+}
+
+// SetNillableConfirmToken sets the "confirm_token" field if the given value is not nil.
+func (_u *SyncRunUpdate) SetNillableConfirmToken(v *string) *SyncRunUpdate {
+	if v != nil {
+		_u.SetConfirmToken(*v)
+	}
+	return _u
+}
+
 // Mutation returns the SyncRunMutation object of the builder.
 func (_u *SyncRunUpdate) Mutation() *SyncRunMutation {
 	return _u.mutation
@@ -257,11 +483,49 @@ func (_u *SyncRunUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if _u.mutation.APIKeyIDCleared() {
 		_spec.ClearField(syncrun.FieldAPIKeyID, field.TypeUUID)
 	}
+	if value, ok := _u.mutation.State(); ok {
+		_spec.SetField(syncrun.FieldState, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.LastBatchAt(); ok {
+		_spec.SetField(syncrun.FieldLastBatchAt, field.TypeTime, value)
+	}
+	if _u.mutation.LastBatchAtCleared() {
+		_spec.ClearField(syncrun.FieldLastBatchAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.EndedAt(); ok {
+		_spec.SetField(syncrun.FieldEndedAt, field.TypeTime, value)
+	}
+	if _u.mutation.EndedAtCleared() {
+		_spec.ClearField(syncrun.FieldEndedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.Batches(); ok {
+		_spec.SetField(syncrun.FieldBatches, field.TypeInt32, value)
+	}
+	if value, ok := _u.mutation.AddedBatches(); ok {
+		_spec.AddField(syncrun.FieldBatches, field.TypeInt32, value)
+	}
+	if value, ok := _u.mutation.Bytes(); ok {
+		_spec.SetField(syncrun.FieldBytes, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedBytes(); ok {
+		_spec.AddField(syncrun.FieldBytes, field.TypeInt64, value)
+	}
 	if value, ok := _u.mutation.DurationMs(); ok {
 		_spec.SetField(syncrun.FieldDurationMs, field.TypeInt32, value)
 	}
 	if value, ok := _u.mutation.AddedDurationMs(); ok {
 		_spec.AddField(syncrun.FieldDurationMs, field.TypeInt32, value)
+	}
+	if value, ok := _u.mutation.Durations(); ok {
+		_spec.SetField(syncrun.FieldDurations, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedDurations(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, syncrun.FieldDurations, value)
+		})
+	}
+	if _u.mutation.DurationsCleared() {
+		_spec.ClearField(syncrun.FieldDurations, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.Created(); ok {
 		_spec.SetField(syncrun.FieldCreated, field.TypeInt32, value)
@@ -305,6 +569,41 @@ func (_u *SyncRunUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.AddedUnprocessed(); ok {
 		_spec.AddField(syncrun.FieldUnprocessed, field.TypeInt32, value)
 	}
+	if value, ok := _u.mutation.Violations(); ok {
+		_spec.SetField(syncrun.FieldViolations, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedViolations(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, syncrun.FieldViolations, value)
+		})
+	}
+	if _u.mutation.ViolationsCleared() {
+		_spec.ClearField(syncrun.FieldViolations, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.ReceivedCount(); ok {
+		_spec.SetField(syncrun.FieldReceivedCount, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedReceivedCount(); ok {
+		_spec.AddField(syncrun.FieldReceivedCount, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AbsentCount(); ok {
+		_spec.SetField(syncrun.FieldAbsentCount, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedAbsentCount(); ok {
+		_spec.AddField(syncrun.FieldAbsentCount, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.BlockedCount(); ok {
+		_spec.SetField(syncrun.FieldBlockedCount, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedBlockedCount(); ok {
+		_spec.AddField(syncrun.FieldBlockedCount, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.SweptAfter(); ok {
+		_spec.SetField(syncrun.FieldSweptAfter, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.ConfirmToken(); ok {
+		_spec.SetField(syncrun.FieldConfirmToken, field.TypeString, value)
+	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
@@ -327,6 +626,102 @@ type SyncRunUpdateOne struct {
 	modifiers []func(*sql.UpdateBuilder)
 }
 
+// SetState sets the "state" field.
+func (_u *SyncRunUpdateOne) SetState(v string) *SyncRunUpdateOne {
+	_u.mutation.SetState(v)
+	return _u
+}
+
+// SetNillableState sets the "state" field if the given value is not nil.
+func (_u *SyncRunUpdateOne) SetNillableState(v *string) *SyncRunUpdateOne {
+	if v != nil {
+		_u.SetState(*v)
+	}
+	return _u
+}
+
+// SetLastBatchAt sets the "last_batch_at" field.
+func (_u *SyncRunUpdateOne) SetLastBatchAt(v time.Time) *SyncRunUpdateOne {
+	_u.mutation.SetLastBatchAt(v)
+	return _u
+}
+
+// SetNillableLastBatchAt sets the "last_batch_at" field if the given value is not nil.
+func (_u *SyncRunUpdateOne) SetNillableLastBatchAt(v *time.Time) *SyncRunUpdateOne {
+	if v != nil {
+		_u.SetLastBatchAt(*v)
+	}
+	return _u
+}
+
+// ClearLastBatchAt clears the value of the "last_batch_at" field.
+func (_u *SyncRunUpdateOne) ClearLastBatchAt() *SyncRunUpdateOne {
+	_u.mutation.ClearLastBatchAt()
+	return _u
+}
+
+// SetEndedAt sets the "ended_at" field.
+func (_u *SyncRunUpdateOne) SetEndedAt(v time.Time) *SyncRunUpdateOne {
+	_u.mutation.SetEndedAt(v)
+	return _u
+}
+
+// SetNillableEndedAt sets the "ended_at" field if the given value is not nil.
+func (_u *SyncRunUpdateOne) SetNillableEndedAt(v *time.Time) *SyncRunUpdateOne {
+	if v != nil {
+		_u.SetEndedAt(*v)
+	}
+	return _u
+}
+
+// ClearEndedAt clears the value of the "ended_at" field.
+func (_u *SyncRunUpdateOne) ClearEndedAt() *SyncRunUpdateOne {
+	_u.mutation.ClearEndedAt()
+	return _u
+}
+
+// SetBatches sets the "batches" field.
+func (_u *SyncRunUpdateOne) SetBatches(v int32) *SyncRunUpdateOne {
+	_u.mutation.ResetBatches()
+	_u.mutation.SetBatches(v)
+	return _u
+}
+
+// SetNillableBatches sets the "batches" field if the given value is not nil.
+func (_u *SyncRunUpdateOne) SetNillableBatches(v *int32) *SyncRunUpdateOne {
+	if v != nil {
+		_u.SetBatches(*v)
+	}
+	return _u
+}
+
+// AddBatches adds value to the "batches" field.
+func (_u *SyncRunUpdateOne) AddBatches(v int32) *SyncRunUpdateOne {
+	_u.mutation.AddBatches(v)
+	return _u
+}
+
+// SetBytes sets the "bytes" field.
+func (_u *SyncRunUpdateOne) SetBytes(v int64) *SyncRunUpdateOne {
+	_u.mutation.ResetBytes()
+	_u.mutation.SetBytes(v)
+	return _u
+}
+
+// SetNillableBytes sets the "bytes" field if the given value is not nil.
+func (_u *SyncRunUpdateOne) SetNillableBytes(v *int64) *SyncRunUpdateOne {
+	if v != nil {
+		_u.SetBytes(*v)
+	}
+	return _u
+}
+
+// AddBytes adds value to the "bytes" field.
+func (_u *SyncRunUpdateOne) AddBytes(v int64) *SyncRunUpdateOne {
+	_u.mutation.AddBytes(v)
+	return _u
+}
+
 // SetDurationMs sets the "duration_ms" field.
 func (_u *SyncRunUpdateOne) SetDurationMs(v int32) *SyncRunUpdateOne {
 	_u.mutation.ResetDurationMs()
@@ -345,6 +740,24 @@ func (_u *SyncRunUpdateOne) SetNillableDurationMs(v *int32) *SyncRunUpdateOne {
 // AddDurationMs adds value to the "duration_ms" field.
 func (_u *SyncRunUpdateOne) AddDurationMs(v int32) *SyncRunUpdateOne {
 	_u.mutation.AddDurationMs(v)
+	return _u
+}
+
+// SetDurations sets the "durations" field.
+func (_u *SyncRunUpdateOne) SetDurations(v []int32) *SyncRunUpdateOne {
+	_u.mutation.SetDurations(v)
+	return _u
+}
+
+// AppendDurations appends value to the "durations" field.
+func (_u *SyncRunUpdateOne) AppendDurations(v []int32) *SyncRunUpdateOne {
+	_u.mutation.AppendDurations(v)
+	return _u
+}
+
+// ClearDurations clears the value of the "durations" field.
+func (_u *SyncRunUpdateOne) ClearDurations() *SyncRunUpdateOne {
+	_u.mutation.ClearDurations()
 	return _u
 }
 
@@ -495,6 +908,115 @@ func (_u *SyncRunUpdateOne) AddUnprocessed(v int32) *SyncRunUpdateOne {
 	return _u
 }
 
+// SetViolations sets the "violations" field.
+func (_u *SyncRunUpdateOne) SetViolations(v json.RawMessage) *SyncRunUpdateOne {
+	_u.mutation.SetViolations(v)
+	return _u
+}
+
+// AppendViolations appends value to the "violations" field.
+func (_u *SyncRunUpdateOne) AppendViolations(v json.RawMessage) *SyncRunUpdateOne {
+	_u.mutation.AppendViolations(v)
+	return _u
+}
+
+// ClearViolations clears the value of the "violations" field.
+func (_u *SyncRunUpdateOne) ClearViolations() *SyncRunUpdateOne {
+	_u.mutation.ClearViolations()
+	return _u
+}
+
+// SetReceivedCount sets the "received_count" field.
+func (_u *SyncRunUpdateOne) SetReceivedCount(v int64) *SyncRunUpdateOne {
+	_u.mutation.ResetReceivedCount()
+	_u.mutation.SetReceivedCount(v)
+	return _u
+}
+
+// SetNillableReceivedCount sets the "received_count" field if the given value is not nil.
+func (_u *SyncRunUpdateOne) SetNillableReceivedCount(v *int64) *SyncRunUpdateOne {
+	if v != nil {
+		_u.SetReceivedCount(*v)
+	}
+	return _u
+}
+
+// AddReceivedCount adds value to the "received_count" field.
+func (_u *SyncRunUpdateOne) AddReceivedCount(v int64) *SyncRunUpdateOne {
+	_u.mutation.AddReceivedCount(v)
+	return _u
+}
+
+// SetAbsentCount sets the "absent_count" field.
+func (_u *SyncRunUpdateOne) SetAbsentCount(v int64) *SyncRunUpdateOne {
+	_u.mutation.ResetAbsentCount()
+	_u.mutation.SetAbsentCount(v)
+	return _u
+}
+
+// SetNillableAbsentCount sets the "absent_count" field if the given value is not nil.
+func (_u *SyncRunUpdateOne) SetNillableAbsentCount(v *int64) *SyncRunUpdateOne {
+	if v != nil {
+		_u.SetAbsentCount(*v)
+	}
+	return _u
+}
+
+// AddAbsentCount adds value to the "absent_count" field.
+func (_u *SyncRunUpdateOne) AddAbsentCount(v int64) *SyncRunUpdateOne {
+	_u.mutation.AddAbsentCount(v)
+	return _u
+}
+
+// SetBlockedCount sets the "blocked_count" field.
+func (_u *SyncRunUpdateOne) SetBlockedCount(v int64) *SyncRunUpdateOne {
+	_u.mutation.ResetBlockedCount()
+	_u.mutation.SetBlockedCount(v)
+	return _u
+}
+
+// SetNillableBlockedCount sets the "blocked_count" field if the given value is not nil.
+func (_u *SyncRunUpdateOne) SetNillableBlockedCount(v *int64) *SyncRunUpdateOne {
+	if v != nil {
+		_u.SetBlockedCount(*v)
+	}
+	return _u
+}
+
+// AddBlockedCount adds value to the "blocked_count" field.
+func (_u *SyncRunUpdateOne) AddBlockedCount(v int64) *SyncRunUpdateOne {
+	_u.mutation.AddBlockedCount(v)
+	return _u
+}
+
+// SetSweptAfter sets the "swept_after" field.
+func (_u *SyncRunUpdateOne) SetSweptAfter(v string) *SyncRunUpdateOne {
+	_u.mutation.SetSweptAfter(v)
+	return _u
+}
+
+// SetNillableSweptAfter sets the "swept_after" field if the given value is not nil.
+func (_u *SyncRunUpdateOne) SetNillableSweptAfter(v *string) *SyncRunUpdateOne {
+	if v != nil {
+		_u.SetSweptAfter(*v)
+	}
+	return _u
+}
+
+// SetConfirmToken sets the "confirm_token" field.
+func (_u *SyncRunUpdateOne) SetConfirmToken(v string) *SyncRunUpdateOne {
+	_u.mutation.SetConfirmToken(v)
+	return _u
+}
+
+// SetNillableConfirmToken sets the "confirm_token" field if the given value is not nil.
+func (_u *SyncRunUpdateOne) SetNillableConfirmToken(v *string) *SyncRunUpdateOne {
+	if v != nil {
+		_u.SetConfirmToken(*v)
+	}
+	return _u
+}
+
 // Mutation returns the SyncRunMutation object of the builder.
 func (_u *SyncRunUpdateOne) Mutation() *SyncRunMutation {
 	return _u.mutation
@@ -586,11 +1108,49 @@ func (_u *SyncRunUpdateOne) sqlSave(ctx context.Context) (_node *SyncRun, err er
 	if _u.mutation.APIKeyIDCleared() {
 		_spec.ClearField(syncrun.FieldAPIKeyID, field.TypeUUID)
 	}
+	if value, ok := _u.mutation.State(); ok {
+		_spec.SetField(syncrun.FieldState, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.LastBatchAt(); ok {
+		_spec.SetField(syncrun.FieldLastBatchAt, field.TypeTime, value)
+	}
+	if _u.mutation.LastBatchAtCleared() {
+		_spec.ClearField(syncrun.FieldLastBatchAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.EndedAt(); ok {
+		_spec.SetField(syncrun.FieldEndedAt, field.TypeTime, value)
+	}
+	if _u.mutation.EndedAtCleared() {
+		_spec.ClearField(syncrun.FieldEndedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.Batches(); ok {
+		_spec.SetField(syncrun.FieldBatches, field.TypeInt32, value)
+	}
+	if value, ok := _u.mutation.AddedBatches(); ok {
+		_spec.AddField(syncrun.FieldBatches, field.TypeInt32, value)
+	}
+	if value, ok := _u.mutation.Bytes(); ok {
+		_spec.SetField(syncrun.FieldBytes, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedBytes(); ok {
+		_spec.AddField(syncrun.FieldBytes, field.TypeInt64, value)
+	}
 	if value, ok := _u.mutation.DurationMs(); ok {
 		_spec.SetField(syncrun.FieldDurationMs, field.TypeInt32, value)
 	}
 	if value, ok := _u.mutation.AddedDurationMs(); ok {
 		_spec.AddField(syncrun.FieldDurationMs, field.TypeInt32, value)
+	}
+	if value, ok := _u.mutation.Durations(); ok {
+		_spec.SetField(syncrun.FieldDurations, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedDurations(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, syncrun.FieldDurations, value)
+		})
+	}
+	if _u.mutation.DurationsCleared() {
+		_spec.ClearField(syncrun.FieldDurations, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.Created(); ok {
 		_spec.SetField(syncrun.FieldCreated, field.TypeInt32, value)
@@ -633,6 +1193,41 @@ func (_u *SyncRunUpdateOne) sqlSave(ctx context.Context) (_node *SyncRun, err er
 	}
 	if value, ok := _u.mutation.AddedUnprocessed(); ok {
 		_spec.AddField(syncrun.FieldUnprocessed, field.TypeInt32, value)
+	}
+	if value, ok := _u.mutation.Violations(); ok {
+		_spec.SetField(syncrun.FieldViolations, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedViolations(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, syncrun.FieldViolations, value)
+		})
+	}
+	if _u.mutation.ViolationsCleared() {
+		_spec.ClearField(syncrun.FieldViolations, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.ReceivedCount(); ok {
+		_spec.SetField(syncrun.FieldReceivedCount, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedReceivedCount(); ok {
+		_spec.AddField(syncrun.FieldReceivedCount, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AbsentCount(); ok {
+		_spec.SetField(syncrun.FieldAbsentCount, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedAbsentCount(); ok {
+		_spec.AddField(syncrun.FieldAbsentCount, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.BlockedCount(); ok {
+		_spec.SetField(syncrun.FieldBlockedCount, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedBlockedCount(); ok {
+		_spec.AddField(syncrun.FieldBlockedCount, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.SweptAfter(); ok {
+		_spec.SetField(syncrun.FieldSweptAfter, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.ConfirmToken(); ok {
+		_spec.SetField(syncrun.FieldConfirmToken, field.TypeString, value)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	_node = &SyncRun{config: _u.config}

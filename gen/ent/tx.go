@@ -24,6 +24,10 @@ type Tx struct {
 	Customer *CustomerClient
 	// Employee is the client for interacting with the Employee builders.
 	Employee *EmployeeClient
+	// ErasedIdentity is the client for interacting with the ErasedIdentity builders.
+	ErasedIdentity *ErasedIdentityClient
+	// FeedConsumer is the client for interacting with the FeedConsumer builders.
+	FeedConsumer *FeedConsumerClient
 	// FeedEvent is the client for interacting with the FeedEvent builders.
 	FeedEvent *FeedEventClient
 	// FeedHead is the client for interacting with the FeedHead builders.
@@ -32,6 +36,8 @@ type Tx struct {
 	Group *GroupClient
 	// GroupCode is the client for interacting with the GroupCode builders.
 	GroupCode *GroupCodeClient
+	// HeldMembership is the client for interacting with the HeldMembership builders.
+	HeldMembership *HeldMembershipClient
 	// HistoryEntry is the client for interacting with the HistoryEntry builders.
 	HistoryEntry *HistoryEntryClient
 	// Identity is the client for interacting with the Identity builders.
@@ -40,18 +46,24 @@ type Tx struct {
 	Membership *MembershipClient
 	// Reply is the client for interacting with the Reply builders.
 	Reply *ReplyClient
+	// Secret is the client for interacting with the Secret builders.
+	Secret *SecretClient
 	// SetupToken is the client for interacting with the SetupToken builders.
 	SetupToken *SetupTokenClient
 	// Shop is the client for interacting with the Shop builders.
 	Shop *ShopClient
 	// SignInThrottle is the client for interacting with the SignInThrottle builders.
 	SignInThrottle *SignInThrottleClient
+	// SnapshotEntry is the client for interacting with the SnapshotEntry builders.
+	SnapshotEntry *SnapshotEntryClient
 	// SourceSystem is the client for interacting with the SourceSystem builders.
 	SourceSystem *SourceSystemClient
 	// Staff is the client for interacting with the Staff builders.
 	Staff *StaffClient
 	// StaffSession is the client for interacting with the StaffSession builders.
 	StaffSession *StaffSessionClient
+	// SyncConflict is the client for interacting with the SyncConflict builders.
+	SyncConflict *SyncConflictClient
 	// SyncReject is the client for interacting with the SyncReject builders.
 	SyncReject *SyncRejectClient
 	// SyncRun is the client for interacting with the SyncRun builders.
@@ -192,20 +204,26 @@ func (tx *Tx) init() {
 	tx.Counter = NewCounterClient(tx.config)
 	tx.Customer = NewCustomerClient(tx.config)
 	tx.Employee = NewEmployeeClient(tx.config)
+	tx.ErasedIdentity = NewErasedIdentityClient(tx.config)
+	tx.FeedConsumer = NewFeedConsumerClient(tx.config)
 	tx.FeedEvent = NewFeedEventClient(tx.config)
 	tx.FeedHead = NewFeedHeadClient(tx.config)
 	tx.Group = NewGroupClient(tx.config)
 	tx.GroupCode = NewGroupCodeClient(tx.config)
+	tx.HeldMembership = NewHeldMembershipClient(tx.config)
 	tx.HistoryEntry = NewHistoryEntryClient(tx.config)
 	tx.Identity = NewIdentityClient(tx.config)
 	tx.Membership = NewMembershipClient(tx.config)
 	tx.Reply = NewReplyClient(tx.config)
+	tx.Secret = NewSecretClient(tx.config)
 	tx.SetupToken = NewSetupTokenClient(tx.config)
 	tx.Shop = NewShopClient(tx.config)
 	tx.SignInThrottle = NewSignInThrottleClient(tx.config)
+	tx.SnapshotEntry = NewSnapshotEntryClient(tx.config)
 	tx.SourceSystem = NewSourceSystemClient(tx.config)
 	tx.Staff = NewStaffClient(tx.config)
 	tx.StaffSession = NewStaffSessionClient(tx.config)
+	tx.SyncConflict = NewSyncConflictClient(tx.config)
 	tx.SyncReject = NewSyncRejectClient(tx.config)
 	tx.SyncRun = NewSyncRunClient(tx.config)
 }

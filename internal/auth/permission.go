@@ -56,6 +56,7 @@ var (
 		apiv1.Permission_PERMISSION_CUSTOMERS_DELETE,
 		apiv1.Permission_PERMISSION_GROUPS_WRITE,
 		apiv1.Permission_PERMISSION_SOURCES_WRITE,
+		apiv1.Permission_PERMISSION_SYNC_DECIDE,
 		apiv1.Permission_PERMISSION_SETTINGS_WRITE,
 	)
 	own = manage | set(
@@ -64,6 +65,7 @@ var (
 	)
 	push = set(
 		apiv1.Permission_PERMISSION_SYNC_PUSH,
+		apiv1.Permission_PERMISSION_SYNC_PULL,
 		apiv1.Permission_PERMISSION_SYNC_READ,
 	)
 	everything = own | push

@@ -23,12 +23,14 @@ var (
 	manager = append([]apiv1.Permission{
 		apiv1.Permission_PERMISSION_CUSTOMERS_DELETE, apiv1.Permission_PERMISSION_GROUPS_WRITE,
 		apiv1.Permission_PERMISSION_SOURCES_WRITE, apiv1.Permission_PERMISSION_SETTINGS_WRITE,
+		apiv1.Permission_PERMISSION_SYNC_DECIDE,
 	}, support...)
 	owner = append([]apiv1.Permission{
 		apiv1.Permission_PERMISSION_STAFF_WRITE, apiv1.Permission_PERMISSION_API_KEYS,
 	}, manager...)
-	pusher = []apiv1.Permission{apiv1.Permission_PERMISSION_SYNC_PUSH, apiv1.Permission_PERMISSION_SYNC_READ}
-	writer = append([]apiv1.Permission{
+	syncing = []apiv1.Permission{apiv1.Permission_PERMISSION_SYNC_PUSH, apiv1.Permission_PERMISSION_SYNC_PULL}
+	pusher  = append([]apiv1.Permission{apiv1.Permission_PERMISSION_SYNC_READ}, syncing...)
+	writer  = append([]apiv1.Permission{
 		apiv1.Permission_PERMISSION_CUSTOMERS_DELETE, apiv1.Permission_PERMISSION_GROUPS_WRITE,
 	}, support...)
 )
@@ -48,10 +50,10 @@ func TestWhoMayWhat(t *testing.T) {
 		"read key":         {auth.ScopePermissions([]auth.Scope{auth.ReadScope}), viewer},
 		"write key":        {auth.ScopePermissions([]auth.Scope{auth.WriteScope}), writer},
 		"admin key":        {auth.ScopePermissions([]auth.Scope{auth.AdminScope}), owner},
-		"key with two":     {auth.ScopePermissions([]auth.Scope{auth.SyncScope, auth.ReadScope}), append([]apiv1.Permission{apiv1.Permission_PERMISSION_SYNC_PUSH}, viewer...)},
+		"key with two":     {auth.ScopePermissions([]auth.Scope{auth.SyncScope, auth.ReadScope}), append(viewer, syncing...)},
 		"unknown scope":    {auth.ScopePermissions([]auth.Scope{"root"}), nil},
 		"key without any":  {auth.ScopePermissions(nil), nil},
-		"Kartoteka itself": {auth.System().Permissions, append([]apiv1.Permission{apiv1.Permission_PERMISSION_SYNC_PUSH}, owner...)},
+		"Kartoteka itself": {auth.System().Permissions, append(owner, syncing...)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

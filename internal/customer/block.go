@@ -29,8 +29,11 @@ const (
 // longestReason is how long the reason for a block or a rejection may be.
 const longestReason = 500
 
-// deactivated is the reason of a block that the ERP sets by deactivating the contractor.
-const deactivated = "DEACTIVATED"
+// The reasons of blocks by an ERP.
+const (
+	deactivated = "DEACTIVATED" // it says that the contractor is not active
+	absent      = "ABSENT"      // its last snapshot was without the contractor
+)
 
 // Block is one reason why a customer may not log in or order.
 type Block struct {
@@ -73,15 +76,26 @@ func (c *Customer) Unblock() error {
 	return nil
 }
 
-// SetActiveInERP adds or lifts the block of one source system, and no other (CUST-6, SYNC-4).
+// SetActiveInERP adds or lifts the block by which one source system deactivates, and no other
+// (CUST-6, SYNC-4).
 func (c *Customer) SetActiveInERP(sourceSystem string, active bool, now time.Time) {
-	own := func(b Block) bool { return b.Source == ByERP && b.SourceSystem == sourceSystem }
-	switch blocked := slices.ContainsFunc(c.Blocks, own); {
-	case active && blocked:
+	c.setERPBlock(sourceSystem, deactivated, !active, now)
+}
+
+// SetAbsentFromERP adds or lifts the block of a contractor that a snapshot of one source system was
+// without, and no other (SYNC-4).
+func (c *Customer) SetAbsentFromERP(sourceSystem string, isAbsent bool, now time.Time) {
+	c.setERPBlock(sourceSystem, absent, isAbsent, now)
+}
+
+func (c *Customer) setERPBlock(sourceSystem, reason string, wanted bool, now time.Time) {
+	own := func(b Block) bool { return b.Source == ByERP && b.SourceSystem == sourceSystem && b.Reason == reason }
+	switch stands := slices.ContainsFunc(c.Blocks, own); {
+	case stands && !wanted:
 		c.Blocks = slices.DeleteFunc(slices.Clone(c.Blocks), own)
-	case !active && !blocked:
+	case wanted && !stands:
 		c.Blocks = append(slices.Clone(c.Blocks), Block{
-			Source: ByERP, Scope: StopsLogin, Reason: deactivated, SourceSystem: sourceSystem, Since: now,
+			Source: ByERP, Scope: StopsLogin, Reason: reason, SourceSystem: sourceSystem, Since: now,
 		})
 	}
 }

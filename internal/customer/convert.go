@@ -149,9 +149,7 @@ func toAPIDetail(c *Customer) *apiv1.Customer {
 			SourceSystem: m.SourceSystem, SourceCode: m.SourceCode, Since: timestamppb.New(m.Since),
 		})
 	}
-	if len(c.ExternalIDs) > 0 {
-		api.ErpOwnedFields = FieldNames(ERP)
-	}
+	api.ErpOwnedFields = c.OwnedByERP()
 	return api
 }
 

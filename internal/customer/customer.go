@@ -15,6 +15,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/fault"
 	"github.com/kartoteka/kartoteka/internal/id"
 	"github.com/kartoteka/kartoteka/internal/money"
+	"github.com/kartoteka/kartoteka/internal/ownership"
 )
 
 // Kind says whether the customer is a company or a person (CUST-1).
@@ -89,6 +90,7 @@ type ExternalID struct {
 	Code           string
 	Active         bool
 	PushedAt       time.Time
+	Ownership      ownership.Table // of the source system
 }
 
 // Membership is one reason why the customer is in a group (GROUP-7).

@@ -10,60 +10,48 @@ import (
 	"github.com/kartoteka/kartoteka/internal/audit"
 )
 
-// Owner says which side a field belongs to (SYNC-5).
-type Owner int
-
-// The owners.
-const (
-	Shared  Owner = iota // both sides may edit it
-	ERP                  // the ERP decides for customers that it knows; staff read
-	Derived              // the program decides
-)
-
-// Field is one field of a customer: its JSON name, whose it is and its value as text.
+// Field is one field of a customer: its JSON name and its value as text.
 type Field struct {
 	Name  string
-	Owner Owner
 	value func(c *Customer) string
 }
 
-// fields is the one table of fields, in the order of the form. History, ownership and the names of
-// changed fields come from it.
+// fields is the one table of fields, in the order of the form. History and the names of changed
+// fields come from it; whose each is says package ownership.
 var fields = []Field{
-	{"kind", ERP, func(c *Customer) string { return string(c.Kind) }},
-	{"name", Shared, func(c *Customer) string { return c.Name }},
-	{"firstName", Shared, func(c *Customer) string { return c.FirstName }},
-	{"lastName", Shared, func(c *Customer) string { return c.LastName }},
-	{"email", Shared, func(c *Customer) string { return c.Email.Typed }},
-	{"phone", Shared, func(c *Customer) string { return c.Phone }},
-	{"taxId", ERP, func(c *Customer) string { return c.TaxID }},
-	{"taxCountry", ERP, func(c *Customer) string { return string(c.TaxCountry) }},
-	{"registrationNumber", ERP, func(c *Customer) string { return c.RegistrationNumber }},
-	{"taxStatus", Shared, func(c *Customer) string { return string(c.TaxStatus) }},
-	{"accountState", Derived, func(c *Customer) string { return string(c.AccountState) }},
-	{"approval", Derived, func(c *Customer) string { return string(c.Approval) }},
-	{"blocks", Derived, blocksText},
-	{"accountManagerId", Shared, func(c *Customer) string { return idText(c.AccountManagerID) }},
-	{"shopIds", Shared, func(c *Customer) string { return idsText(c.ShopIDs) }},
-	{"priceLevel", ERP, func(c *Customer) string { return c.PriceLevel }},
-	{"paymentTermsDays", ERP, daysText},
-	{"creditLimit", ERP, creditLimitText},
-	{"paymentMethods", ERP, func(c *Customer) string { return listText(c.PaymentMethods) }},
-	{"erpDiscountPercent", ERP, discountText},
-	{"language", Shared, func(c *Customer) string { return c.Language }},
-	{"currency", Shared, func(c *Customer) string { return c.Currency }},
-	{"note", Shared, func(c *Customer) string { return c.Note }},
+	{"kind", func(c *Customer) string { return string(c.Kind) }},
+	{"name", func(c *Customer) string { return c.Name }},
+	{"firstName", func(c *Customer) string { return c.FirstName }},
+	{"lastName", func(c *Customer) string { return c.LastName }},
+	{"email", func(c *Customer) string { return c.Email.Typed }},
+	{"phone", func(c *Customer) string { return c.Phone }},
+	{"taxId", func(c *Customer) string { return c.TaxID }},
+	{"taxCountry", func(c *Customer) string { return string(c.TaxCountry) }},
+	{"registrationNumber", func(c *Customer) string { return c.RegistrationNumber }},
+	{"taxStatus", func(c *Customer) string { return string(c.TaxStatus) }},
+	{"accountState", func(c *Customer) string { return string(c.AccountState) }},
+	{"approval", func(c *Customer) string { return string(c.Approval) }},
+	{"blocks", blocksText},
+	{"accountManagerId", func(c *Customer) string { return idText(c.AccountManagerID) }},
+	{"shopIds", func(c *Customer) string { return idsText(c.ShopIDs) }},
+	{"priceLevel", func(c *Customer) string { return c.PriceLevel }},
+	{"paymentTermsDays", daysText},
+	{"creditLimit", creditLimitText},
+	{"paymentMethods", func(c *Customer) string { return listText(c.PaymentMethods) }},
+	{"erpDiscountPercent", discountText},
+	{"language", func(c *Customer) string { return c.Language }},
+	{"currency", func(c *Customer) string { return c.Currency }},
+	{"note", func(c *Customer) string { return c.Note }},
 }
 
-// FieldNames returns the JSON names of the fields of an owner.
-func FieldNames(owner Owner) []string {
-	var names []string
+// Value returns a field as text, by its JSON name; empty for a name that no field has.
+func (c *Customer) Value(name string) string {
 	for _, field := range fields {
-		if field.Owner == owner {
-			names = append(names, field.Name)
+		if field.Name == name {
+			return field.value(c)
 		}
 	}
-	return names
+	return ""
 }
 
 // FieldChange is one field before and after, as the history keeps it.

@@ -2,7 +2,6 @@ package customer_test
 
 import (
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
 
@@ -11,6 +10,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/customer"
+	"github.com/kartoteka/kartoteka/internal/email"
+	"github.com/kartoteka/kartoteka/internal/money"
+	"github.com/kartoteka/kartoteka/internal/ownership"
 )
 
 // changes has a change of each field of Change alone, by its name in Go.
@@ -113,16 +115,31 @@ func TestDiffSaysOldAndNewAsText(t *testing.T) {
 	assert.Contains(t, customer.Diff(nil, before), customer.FieldChange{Field: "name", New: "Hurtownia Kawy"})
 }
 
-func TestEveryFieldHasOneOwner(t *testing.T) {
+func TestEveryFieldOfOwnershipIsAField(t *testing.T) {
 	t.Parallel()
-	var all []string
-	for _, owner := range []customer.Owner{customer.Shared, customer.ERP, customer.Derived} {
-		names := customer.FieldNames(owner)
-		require.NotEmpty(t, names)
-		all = append(all, names...)
+	c := &customer.Customer{
+		Kind: customer.Company, Name: "x", FirstName: "x", LastName: "x", Email: email.Address{Typed: "x"}, Phone: "x", TaxID: "x",
+		TaxCountry: "PL", RegistrationNumber: "x", TaxStatus: customer.Domestic, AccountManagerID: uuid.New(), ShopIDs: []uuid.UUID{uuid.New()},
+		PriceLevel: "x", PaymentTermsDays: ptr(int32(1)), CreditLimit: &money.Money{Currency: "PLN"}, PaymentMethods: []string{"x"},
+		ERPDiscount: &money.Percent{}, Language: "pl", Currency: "PLN", Note: "x",
 	}
-	slices.Sort(all)
-	assert.Equal(t, slices.Compact(slices.Clone(all)), all, "no field is named twice")
-	assert.Subset(t, customer.FieldNames(customer.Shared), []string{"name", "email", "phone", "note"}, "SYNC-5")
-	assert.Subset(t, customer.FieldNames(customer.ERP), []string{"taxId", "creditLimit", "paymentTermsDays", "priceLevel"}, "SYNC-3")
+	for _, name := range ownership.Fields() {
+		assert.NotEmpty(t, c.Value(name), name)
+	}
+	assert.Empty(t, c.Value("serial"))
+}
+
+func TestOwnedByERP(t *testing.T) {
+	t.Parallel()
+	c := &customer.Customer{TaxStatus: customer.ExtraEU}
+	assert.Empty(t, c.OwnedByERP(), "a customer that no ERP knows is the shop's")
+	c.ExternalIDs = []customer.ExternalID{{}}
+	assert.Contains(t, c.OwnedByERP(), "taxId")
+	assert.NotContains(t, c.OwnedByERP(), "name")
+	c.ExternalIDs = append(c.ExternalIDs, customer.ExternalID{
+		Ownership: ownership.Table{}.With("name", ownership.ExtraEU, ownership.ERP).With("taxId", ownership.ExtraEU, ownership.Shop),
+	})
+	assert.Subset(t, c.OwnedByERP(), []string{"name", "taxId"}, "one source system that owns it is enough")
+	c.TaxStatus = customer.Domestic
+	assert.NotContains(t, c.OwnedByERP(), "name")
 }

@@ -7,7 +7,6 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/audit"
-	"github.com/kartoteka/kartoteka/internal/auth"
 	"github.com/kartoteka/kartoteka/internal/clock"
 	"github.com/kartoteka/kartoteka/internal/database"
 	"github.com/kartoteka/kartoteka/internal/fault"
@@ -200,25 +199,6 @@ func (s *Service) checkReferences(ctx context.Context, c *Customer) error {
 		return err
 	}
 	return fault.InvalidFields(missing)
-}
-
-// refuseOwnedByERP refuses staff a change of a field that the ERP owns for this customer (SYNC-5).
-func refuseOwnedByERP(ctx context.Context, before, after *Customer) error {
-	if len(before.ExternalIDs) == 0 || auth.From(ctx).Kind == auth.ERP {
-		return nil
-	}
-	var owned []fault.Field
-	for _, change := range Diff(before, after) {
-		if slices.Contains(FieldNames(ERP), change.Field) {
-			owned = append(owned, fault.Field{Path: "customer." + change.Field, Reason: "FIELD_OWNED_BY_ERP",
-				Text: "The ERP owns this field; change it there."})
-		}
-	}
-	if len(owned) == 0 {
-		return nil
-	}
-	return &fault.Fault{Kind: fault.Precondition, Reason: "FIELD_OWNED_BY_ERP",
-		Text: "The ERP owns a field that was to be changed.", Fields: owned}
 }
 
 func entry(customerID uuid.UUID, action string, changes []FieldChange) audit.Entry {

@@ -3,6 +3,7 @@ package customer
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 
 	entsql "entgo.io/ent/dialect/sql"
@@ -74,7 +75,7 @@ func selectIdentities(b *entsql.DialectBuilder, ids []any) *entsql.Selector {
 	identities, sources := b.Table(identity.Table).As("i"), b.Table(sourcesystem.Table).As("s")
 	return b.Select(identities.C(identity.FieldCustomerID), identities.C(identity.FieldSourceSystemID), sources.C(sourcesystem.FieldCode),
 		identities.C(identity.FieldExternalID), identities.C(identity.FieldCode), identities.C(identity.FieldActive),
-		identities.C(identity.FieldPushedAt)).
+		identities.C(identity.FieldPushedAt), sources.C(sourcesystem.FieldOwnership)).
 		From(identities).
 		Join(sources).On(identities.C(identity.FieldSourceSystemID), sources.C(sourcesystem.FieldID)).
 		Where(entsql.In(identities.C(identity.FieldCustomerID), ids...)).
@@ -84,8 +85,14 @@ func selectIdentities(b *entsql.DialectBuilder, ids []any) *entsql.Selector {
 func attachIdentity(row *sql.Rows, byID map[uuid.UUID]*Customer) error {
 	var customerID uuid.UUID
 	var e ExternalID
-	if err := row.Scan(&customerID, &e.SourceSystemID, &e.SourceSystem, &e.ExternalID, &e.Code, &e.Active, &e.PushedAt); err != nil {
+	var owners []byte
+	if err := row.Scan(&customerID, &e.SourceSystemID, &e.SourceSystem, &e.ExternalID, &e.Code, &e.Active, &e.PushedAt, &owners); err != nil {
 		return err
+	}
+	if owners != nil {
+		if err := json.Unmarshal(owners, &e.Ownership); err != nil {
+			return fmt.Errorf("read ownership: %w", err)
+		}
 	}
 	e.PushedAt = e.PushedAt.UTC()
 	c := byID[customerID]

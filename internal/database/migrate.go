@@ -34,9 +34,12 @@ func (db *DB) Migrate(ctx context.Context) (applied int, err error) {
 		return 0, fmt.Errorf("migrate: %w", err)
 	}
 	if !db.IsPostgres() && len(results) > 0 {
-		err = db.checkForeignKeys(ctx)
+		if err := db.checkForeignKeys(ctx); err != nil {
+			return 0, err
+		}
 	}
-	return len(results), err
+	queue, err := db.migrateQueue(ctx)
+	return len(results) + queue, err
 }
 
 // CheckSchema reports whether the database is at this program's schema: nil, ErrNewer or ErrOlder.
@@ -53,10 +56,13 @@ func (db *DB) CheckSchema(ctx context.Context) (err error) {
 	if err != nil {
 		return fmt.Errorf("check schema: %w", err)
 	}
+	if !pending {
+		pending, err = db.isQueuePending(ctx)
+	}
 	if pending {
 		return ErrOlder
 	}
-	return nil
+	return err
 }
 
 // ErrOlder says that the database has yet to be migrated.

@@ -8,6 +8,8 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"entgo.io/ent/dialect"
+	entsql "entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/lib/pq"
 	"github.com/lib/pq/pqerror"
@@ -31,6 +33,7 @@ type transactionKey struct{}
 // transaction is what a context carries inside InTx.
 type transaction struct {
 	db           *DB
+	sql          *sql.Tx
 	client       *ent.Client
 	beforeCommit []func(context.Context) error
 	spoiled      error
@@ -78,6 +81,15 @@ func (db *DB) BeforeCommit(ctx context.Context, fn func(ctx context.Context) err
 // InTransaction reports whether ctx is that of a transaction.
 func (db *DB) InTransaction(ctx context.Context) bool { return transactionFrom(ctx, db) != nil }
 
+// Tx is the transaction in ctx for libraries that write in it by themselves; nil outside InTx. Only
+// InTx ends it.
+func (db *DB) Tx(ctx context.Context) *sql.Tx {
+	if tx := transactionFrom(ctx, db); tx != nil {
+		return tx.sql
+	}
+	return nil
+}
+
 // IsUniqueViolation reports whether err is the database refusing a second row with a unique key.
 func IsUniqueViolation(err error) bool {
 	if pq.As(err, pqerror.UniqueViolation) != nil {
@@ -98,11 +110,11 @@ func Raced(err error) error {
 }
 
 func (db *DB) try(ctx context.Context, fn func(ctx context.Context) error) (err error) {
-	begun, err := db.client.BeginTx(context.WithoutCancel(ctx), &sql.TxOptions{})
+	begun, err := db.sql.BeginTx(context.WithoutCancel(ctx), nil)
 	if err != nil {
 		return fmt.Errorf("begin transaction: %w", err)
 	}
-	tx := &transaction{db: db, client: begun.Client()}
+	tx := &transaction{db: db, sql: begun, client: db.clientIn(begun)}
 	committed := false
 	defer func() {
 		if !committed {
@@ -130,6 +142,17 @@ func (db *DB) try(ctx context.Context, fn func(ctx context.Context) error) (err 
 	}
 	return nil
 }
+
+// clientIn returns an ent client whose every statement runs in the transaction.
+func (db *DB) clientIn(tx *sql.Tx) *ent.Client {
+	return ent.NewClient(ent.Driver(joined{entsql.NewDriver(db.dialect, entsql.Conn{ExecQuerier: tx})}))
+}
+
+// joined is a driver within a transaction that it did not begin and does not end.
+type joined struct{ *entsql.Driver }
+
+// Tx implements dialect.Driver: what ent wants to do at once is done in the transaction at hand.
+func (d joined) Tx(context.Context) (dialect.Tx, error) { return dialect.NopTx(d), nil }
 
 func transactionFrom(ctx context.Context, db *DB) *transaction {
 	tx, _ := ctx.Value(transactionKey{}).(*transaction)

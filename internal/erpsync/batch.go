@@ -30,10 +30,14 @@ type batch struct {
 	home    country.Code
 	now     time.Time
 
-	records []*record
-	results []*result
+	uploadRun uuid.UUID // the run of the upload that the batch is a part of; Nil for others
+
+	settings settings
+	records  []*record
+	results  []*result
 
 	identities map[string]*identity // by external id
+	linked     map[int]uuid.UUID    // whom records with a new external id are, by their place in the batch
 	customers  map[uuid.UUID]*customer.Customer
 	addresses  map[uuid.UUID][]*customer.Address
 	employees  map[uuid.UUID][]employee.Employee
@@ -47,30 +51,28 @@ type batch struct {
 // run does the push and fills in its answer.
 func (b *batch) run(ctx context.Context, answer *apiv1.PushContractorsResponse) error {
 	answer.Reset()
-	if err := b.store.lockSource(ctx, b.source.SourceSystemID, b.now); err != nil {
+	if err := b.enter(ctx); err != nil {
 		return err
 	}
 	candidates, err := b.sort(ctx)
 	if err != nil {
 		return err
 	}
-	if err := b.read(ctx, candidates); err != nil {
+	if err := b.link(ctx, candidates); err != nil {
 		return err
 	}
-	for _, i := range candidates {
-		b.draft(i)
+	for len(candidates) > 0 {
+		var wave []int
+		wave, candidates = b.wave(candidates)
+		if err := b.apply(ctx, wave); err != nil {
+			return err
+		}
 	}
 	if b.request.GetAllOrNothing() && b.isRefused() {
 		return b.refuseAll(answer)
 	}
-	if err := b.write(ctx); err != nil {
-		if database.IsUniqueViolation(err) {
-			return database.ErrRaced // somebody else took an e-mail or a name since it was read
-		}
-		return err
-	}
-	runID := id.New()
-	if err := b.report(ctx, runID); err != nil {
+	runID, err := b.report(ctx)
+	if err != nil {
 		return err
 	}
 	b.answer(answer)
@@ -79,6 +81,62 @@ func (b *batch) run(ctx context.Context, answer *apiv1.PushContractorsResponse) 
 	}
 	answer.RunId = runID.String()
 	return nil
+}
+
+// enter takes the source system's turn, and refuses a push that is not the next one of its session
+// or belongs to a snapshot that is not open.
+func (b *batch) enter(ctx context.Context) (err error) {
+	source := b.source.SourceSystemID
+	if b.settings, err = b.store.lockSource(ctx, source, b.now); err != nil {
+		return err
+	}
+	sessionID, seq := id.OrNil(b.request.GetSessionId()), b.request.GetSessionSeq()
+	if err := b.settings.session.admit(sessionID, seq); err != nil {
+		return err
+	}
+	if sessionID != uuid.Nil {
+		if err := b.store.saveSession(ctx, source, session{id: sessionID, seq: seq}); err != nil {
+			return err
+		}
+	}
+	if run := id.OrNil(b.request.GetSnapshotRunId()); run != uuid.Nil {
+		return b.Snapshots.Check(ctx, source, run)
+	}
+	return nil
+}
+
+// wave takes the records that can be drafted together: no two of one customer, so that the second
+// sees what the first has written. Hardly ever is there more than one wave.
+func (b *batch) wave(candidates []int) (wave, rest []int) {
+	seen := map[uuid.UUID]bool{}
+	for _, i := range candidates {
+		customerID := b.customerOf(i)
+		if customerID != uuid.Nil && seen[customerID] {
+			rest = append(rest, i)
+			continue
+		}
+		seen[customerID] = true
+		wave = append(wave, i)
+	}
+	return wave, rest
+}
+
+// apply reads what the records touch, drafts each and writes what was accepted.
+func (b *batch) apply(ctx context.Context, wave []int) error {
+	b.drafts = nil
+	if err := b.read(ctx, wave); err != nil {
+		return err
+	}
+	for _, i := range wave {
+		if b.results[i].outcome != apiv1.Outcome_OUTCOME_REJECTED {
+			b.draft(i)
+		}
+	}
+	err := b.write(ctx)
+	if database.IsUniqueViolation(err) {
+		return database.ErrRaced // somebody else took an e-mail or a name since it was read
+	}
+	return err
 }
 
 // sort settles every record that its revision and hash settle, and returns the others.
@@ -91,26 +149,61 @@ func (b *batch) sort(ctx context.Context) (candidates []int, err error) {
 	if b.identities, err = b.store.identities(ctx, b.source.SourceSystemID, wanted); err != nil {
 		return nil, err
 	}
+	erased, err := b.Tombstones.Among(ctx, b.source.SourceSystemID, b.unknown())
+	if err != nil {
+		return nil, err
+	}
 	for i, r := range b.records {
 		saved := b.identities[r.externalID]
-		b.results[i] = &result{}
+		b.results[i] = &result{hash: r.hash}
 		if saved != nil {
 			b.results[i].customerID = saved.customerID
 		}
-		if len(r.violations) > 0 {
-			b.results[i].reject(r.violations...)
-			continue
+		if erased[r.externalID] {
+			r.refuse("externalId", "ERASED", "The contractor was erased for good and is not taken back.")
+		} else if r.isTouch {
+			r.touch(saved)
 		}
-		b.results[i].outcome = decide(r, saved)
-		switch b.results[i].outcome {
-		case apiv1.Outcome_OUTCOME_UNSPECIFIED:
+		if b.settle(r, saved, b.results[i]) {
 			candidates = append(candidates, i)
-		case apiv1.Outcome_OUTCOME_CONFLICT:
-			b.results[i].violations = append(b.results[i].violations, violation("sourceRevision", "REVISION_REUSED",
-				"The same revision came before with another content."))
 		}
 	}
 	return candidates, nil
+}
+
+// unknown are the external ids that were never pushed before.
+func (b *batch) unknown() []string {
+	var unknown []string
+	for _, r := range b.records {
+		if b.identities[r.externalID] == nil {
+			unknown = append(unknown, r.externalID)
+		}
+	}
+	return unknown
+}
+
+// settle gives a record the outcome that its revision and hash decide; true leaves it to its content.
+func (b *batch) settle(r *record, saved *identity, res *result) (isOpen bool) {
+	if len(r.violations) > 0 {
+		res.reject(r.violations...)
+		return false
+	}
+	switch outcome := decide(r, saved); outcome {
+	case apiv1.Outcome_OUTCOME_UNSPECIFIED:
+		return true
+	case apiv1.Outcome_OUTCOME_CONFLICT:
+		res.outcome = outcome
+		res.violations = append(res.violations, violation("sourceRevision", "REVISION_REUSED",
+			"The same revision came before with another content."))
+		return false
+	default:
+		if saved.absent {
+			r.onlyReturns(saved)
+			return true
+		}
+		res.outcome, res.hash = outcome, saved.hash
+		return false
+	}
 }
 
 // read loads what the candidates touch.
@@ -119,8 +212,8 @@ func (b *batch) read(ctx context.Context, candidates []int) (err error) {
 	var emails, managers []string
 	for _, i := range candidates {
 		r := b.records[i]
-		if saved := b.identities[r.externalID]; saved != nil {
-			ids = append(ids, saved.customerID)
+		if customerID := b.customerOf(i); customerID != uuid.Nil {
+			ids = append(ids, customerID)
 		}
 		emails = append(emails, r.emails()...)
 		if deref(r.accountManager) != "" {
@@ -156,9 +249,7 @@ func (b *batch) ownersOf(ctx context.Context, emails []string) (map[string]uuid.
 }
 
 func (b *batch) isRefused() bool {
-	return slices.ContainsFunc(b.results, func(r *result) bool {
-		return r.outcome == apiv1.Outcome_OUTCOME_REJECTED || r.outcome == apiv1.Outcome_OUTCOME_CONFLICT
-	})
+	return slices.ContainsFunc(b.results, func(r *result) bool { return !r.isAccepted() })
 }
 
 // refuseAll stops a batch that was to be saved whole or not at all.
@@ -166,7 +257,7 @@ func (b *batch) refuseAll(answer *apiv1.PushContractorsResponse) error {
 	refusal := &fault.Fault{Kind: fault.Conflict, Reason: "BATCH_REJECTED",
 		Text: "A record was not accepted, so nothing of the batch was saved."}
 	for i, r := range b.results {
-		if r.outcome == apiv1.Outcome_OUTCOME_REJECTED || r.outcome == apiv1.Outcome_OUTCOME_CONFLICT {
+		if !r.isAccepted() {
 			for _, v := range r.violations {
 				refusal.Fields = append(refusal.Fields, fault.Field{
 					Path: fmt.Sprintf("contractors[%d].%s", i, v.GetField()), Reason: v.GetReason(), Text: v.GetDescription(),
@@ -189,6 +280,9 @@ func (b *batch) answer(answer *apiv1.PushContractorsResponse) {
 		api := &apiv1.ContractorResult{
 			ExternalId: b.records[i].externalID, Outcome: r.outcome,
 			FieldViolations: r.violations, Warnings: r.warnings, ChangedFields: r.changed,
+		}
+		if r.isAccepted() {
+			api.ContentHash = clientHash(r.hash)
 		}
 		isNew := r.outcome == apiv1.Outcome_OUTCOME_CREATED
 		if r.customerID != uuid.Nil && !(isNew && b.request.GetValidateOnly()) {

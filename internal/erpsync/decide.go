@@ -19,6 +19,8 @@ type identity struct {
 	revision    string
 	hash        []byte
 	hashVersion int32
+	absent      bool              // the last snapshot was without it
+	pushed      map[string]string // fingerprints of shared fields as last pushed
 }
 
 // decide says what a valid record comes to without looking at its content: nothing for one that is

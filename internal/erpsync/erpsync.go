@@ -15,6 +15,10 @@ const (
 	MaxRecords = 500
 	MaxBytes   = 4 << 20
 
+	// windowRecords is how many records of a stream may be unanswered: those of two full pushes, so
+	// that one travels while the other is saved.
+	windowRecords = 2 * MaxRecords
+
 	// hashVersion grows when the way of hashing a record changes; each record is then applied once more.
 	hashVersion = 1
 
@@ -34,11 +38,22 @@ type result struct {
 	violations []*apiv1.FieldViolation
 	warnings   []string
 	changed    []string
+	hash       []byte
 }
 
 func (r *result) reject(violations ...*apiv1.FieldViolation) {
 	r.outcome = apiv1.Outcome_OUTCOME_REJECTED
 	r.violations = append(r.violations, violations...)
+}
+
+// isAccepted reports whether the record was valid; an unprocessed one counts as such.
+func (r *result) isAccepted() bool {
+	return r.outcome != apiv1.Outcome_OUTCOME_REJECTED && r.outcome != apiv1.Outcome_OUTCOME_CONFLICT
+}
+
+// warn tells of something odd in a field that is accepted all the same.
+func (r *result) warn(reason, field string) {
+	r.warnings = append(r.warnings, reason+":"+contractorName(field))
 }
 
 func violation(field, reason, description string) *apiv1.FieldViolation {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/google/uuid"
 	"google.golang.org/protobuf/proto"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
@@ -14,6 +15,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/employee"
 	"github.com/kartoteka/kartoteka/internal/fault"
 	"github.com/kartoteka/kartoteka/internal/group"
+	"github.com/kartoteka/kartoteka/internal/id"
 	"github.com/kartoteka/kartoteka/internal/text"
 )
 
@@ -22,6 +24,9 @@ type record struct {
 	externalID string
 	revision   string
 	hash       []byte
+	isTouch    bool      // it says nothing but its hash
+	clientHash string    // what the client believes to be saved; empty when it does not say
+	customerID uuid.UUID // whom the client says that a new contractor is; Nil when it does not
 
 	change         customer.Change
 	accountManager *string
@@ -63,6 +68,8 @@ func readRecord(c *apiv1.Contractor) *record {
 		revision:   strings.TrimSpace(c.GetSourceRevision()),
 		active:     c.Active,
 		hash:       hashOf(c),
+		clientHash: strings.ToLower(c.GetClientHash()),
+		isTouch:    isTouch(c),
 	}
 	// Names that only the ERP knows mean something else in another spelling.
 	r.refuseAll(text.Check("externalId", r.externalID, maxExternalID))
@@ -71,6 +78,7 @@ func readRecord(c *apiv1.Contractor) *record {
 	if r.externalID == "" {
 		r.refuse("externalId", "EXTERNAL_ID_REQUIRED", "An external id is required.")
 	}
+	r.readCustomerID(c.GetCustomerId())
 	r.readFields(c)
 	r.readAddresses(c)
 	r.readGroups(c)
@@ -79,6 +87,15 @@ func readRecord(c *apiv1.Contractor) *record {
 		r.clear(name)
 	}
 	return r
+}
+
+func (r *record) readCustomerID(text string) {
+	if text == "" {
+		return
+	}
+	if r.customerID = id.OrNil(text); r.customerID == uuid.Nil {
+		r.refuseCustomer()
+	}
 }
 
 func (r *record) readFields(c *apiv1.Contractor) {
@@ -182,12 +199,11 @@ func (r *record) readEmployee(path string, api *apiv1.ContractorEmployee, c *api
 	}
 }
 
-// hashOf tells contents apart: the SHA-256 of the record without its revision.
+// hashOf tells contents apart: the SHA-256 of what the record says about the contractor.
 func hashOf(c *apiv1.Contractor) []byte {
-	revision := c.SourceRevision
-	c.SourceRevision = ""
-	encoded, err := proto.MarshalOptions{Deterministic: true}.Marshal(c)
-	c.SourceRevision = revision
+	content := proto.CloneOf(c)
+	content.SourceRevision, content.ClientHash, content.CustomerId = "", "", ""
+	encoded, err := proto.MarshalOptions{Deterministic: true}.Marshal(content)
 	if err != nil {
 		return nil // invalid UTF-8 cannot arrive; an empty hash never equals a saved one
 	}
@@ -197,6 +213,10 @@ func hashOf(c *apiv1.Contractor) []byte {
 
 func (r *record) refuse(field, reason, description string) {
 	r.violations = append(r.violations, violation(field, reason, description))
+}
+
+func (r *record) refuseCustomer() {
+	r.refuse("customerId", "CUSTOMER_NOT_FOUND", "There is no such customer.")
 }
 
 func (r *record) refuseAll(wrong []fault.Field) {

@@ -99,7 +99,7 @@ func TestReadRecordLeavesWhatIsAbsent(t *testing.T) {
 // Every optional field of a contractor can be emptied, but for those that a customer cannot be without.
 func TestEveryOptionalFieldCanBeCleared(t *testing.T) {
 	t.Parallel()
-	needed := map[string]bool{"externalId": true, "sourceRevision": true, "active": true, "kind": true, "name": true, "clearFields": true}
+	needed := map[string]bool{"externalId": true, "sourceRevision": true, "active": true, "kind": true, "name": true, "clearFields": true, "clientHash": true, "customerId": true}
 	fields := (&apiv1.Contractor{}).ProtoReflect().Descriptor().Fields()
 	for i := range fields.Len() {
 		name := fields.Get(i).JSONName()
@@ -125,6 +125,7 @@ func TestHashTellsContentsApart(t *testing.T) {
 	}
 	same := hash(func(*apiv1.Contractor) {})
 	assert.Equal(t, same, hash(func(c *apiv1.Contractor) { c.SourceRevision = "2" }), "the revision is no content")
+	assert.Equal(t, same, hash(func(c *apiv1.Contractor) { c.ClientHash, c.CustomerId = "a", "b" }))
 	assert.NotEqual(t, same, hash(func(c *apiv1.Contractor) { c.Name = proto.String("B") }))
 	assert.NotEqual(t, same, hash(func(c *apiv1.Contractor) { c.Email = proto.String("") }), "empty is not absent")
 	assert.NotEqual(t, same, hash(func(c *apiv1.Contractor) { c.ClearFields = []string{"email"} }))

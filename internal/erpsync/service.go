@@ -12,6 +12,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/audit"
 	"github.com/kartoteka/kartoteka/internal/auth"
 	"github.com/kartoteka/kartoteka/internal/clock"
+	"github.com/kartoteka/kartoteka/internal/conflict"
 	"github.com/kartoteka/kartoteka/internal/country"
 	"github.com/kartoteka/kartoteka/internal/customer"
 	"github.com/kartoteka/kartoteka/internal/database"
@@ -20,6 +21,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/feed"
 	"github.com/kartoteka/kartoteka/internal/group"
 	"github.com/kartoteka/kartoteka/internal/replay"
+	"github.com/kartoteka/kartoteka/internal/tombstone"
 )
 
 // Shops is what the sync needs of shops.
@@ -28,17 +30,28 @@ type Shops interface {
 	Home(ctx context.Context) (shopID uuid.UUID, home country.Code, err error)
 }
 
+// Snapshots is what the sync needs of snapshots.
+type Snapshots interface {
+	// Check refuses a run that is not the open snapshot of the source system.
+	Check(ctx context.Context, sourceID, runID uuid.UUID) error
+	// Mark notes contractors that were pushed while the snapshot is open; received are those that were pushed as a part of it.
+	Mark(ctx context.Context, runID uuid.UUID, externalIDs []string, received bool) error
+}
+
 // Dependencies are what the Service stands on.
 type Dependencies struct {
-	DB        *database.DB
-	Clock     clock.Clock
-	History   *audit.Log
-	Feed      *feed.Feed
-	Replies   *replay.Replies
-	Customers *customer.Service
-	Employees *employee.Service
-	Groups    *group.Service
-	Shops     Shops
+	DB         *database.DB
+	Clock      clock.Clock
+	History    *audit.Log
+	Feed       *feed.Feed
+	Replies    *replay.Replies
+	Customers  *customer.Service
+	Employees  *employee.Service
+	Groups     *group.Service
+	Conflicts  *conflict.Service
+	Snapshots  Snapshots
+	Tombstones *tombstone.Stones
+	Shops      Shops
 }
 
 // Service takes pushes.
@@ -58,9 +71,14 @@ var errDryRun = errors.New("dry run")
 
 // Push saves a batch of contractors in one transaction. A repeated request id gets the first answer.
 func (s *Service) Push(ctx context.Context, req *apiv1.PushContractorsRequest) (*apiv1.PushContractorsResponse, error) {
-	source := auth.From(ctx).SourceSystemID
-	if source == uuid.Nil {
-		return nil, fault.New(fault.Denied, "SOURCE_REQUIRED", "The key is not bound to a source system.")
+	return s.push(ctx, uuid.Nil, req)
+}
+
+// push saves a batch, as a part of an upload if it has a run.
+func (s *Service) push(ctx context.Context, uploadRun uuid.UUID, req *apiv1.PushContractorsRequest) (*apiv1.PushContractorsResponse, error) {
+	source, err := sourceOf(ctx)
+	if err != nil {
+		return nil, err
 	}
 	if len(req.GetContractors()) > MaxRecords {
 		return nil, tooLarge()
@@ -68,7 +86,6 @@ func (s *Service) Push(ctx context.Context, req *apiv1.PushContractorsRequest) (
 	if len(req.GetContractors()) == 0 {
 		return nil, fault.InvalidField("contractors", "REQUIRED", "A push has at least one contractor.")
 	}
-	records := readRecords(req.GetContractors())
 	shop, home, err := s.Shops.Home(ctx)
 	if err != nil {
 		return nil, err
@@ -81,8 +98,8 @@ func (s *Service) Push(ctx context.Context, req *apiv1.PushContractorsRequest) (
 	answer := &apiv1.PushContractorsResponse{}
 	work := func(ctx context.Context) error {
 		b := &batch{
-			Service: s, request: req, records: records, source: auth.From(ctx),
-			shop: shop, home: home, now: s.Clock.Now(),
+			Service: s, request: req, records: readRecords(req.GetContractors()), source: auth.From(ctx),
+			shop: shop, home: home, now: s.Clock.Now(), uploadRun: uploadRun,
 		}
 		return b.run(ctx, answer)
 	}
@@ -97,17 +114,13 @@ func (s *Service) Push(ctx context.Context, req *apiv1.PushContractorsRequest) (
 	return answer, err
 }
 
-// Info returns what a client may rely on.
-func (s *Service) Info(ctx context.Context) *apiv1.GetSyncInfoResponse {
-	return &apiv1.GetSyncInfoResponse{
-		SourceSystem:   auth.From(ctx).SourceCode,
-		MaxRecords:     MaxRecords,
-		MaxBytes:       MaxBytes,
-		HashVersion:    hashVersion,
-		RequestIdHours: int32(replay.Keep.Hours()),
-		ErpOwnedFields: customer.FieldNames(customer.ERP),
-		SharedFields:   customer.FieldNames(customer.Shared),
+// sourceOf returns the source system that the key is bound to.
+func sourceOf(ctx context.Context) (uuid.UUID, error) {
+	source := auth.From(ctx).SourceSystemID
+	if source == uuid.Nil {
+		return uuid.Nil, fault.New(fault.Denied, "SOURCE_REQUIRED", "The key is not bound to a source system.")
 	}
+	return source, nil
 }
 
 // tooLarge tells the limits, so that a client can cut its batches.

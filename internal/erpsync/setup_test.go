@@ -14,6 +14,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/audit"
 	"github.com/kartoteka/kartoteka/internal/auth"
 	"github.com/kartoteka/kartoteka/internal/clock"
+	"github.com/kartoteka/kartoteka/internal/conflict"
 	"github.com/kartoteka/kartoteka/internal/country"
 	"github.com/kartoteka/kartoteka/internal/customer"
 	"github.com/kartoteka/kartoteka/internal/database"
@@ -24,6 +25,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/id"
 	"github.com/kartoteka/kartoteka/internal/replay"
 	"github.com/kartoteka/kartoteka/internal/shop"
+	"github.com/kartoteka/kartoteka/internal/tombstone"
 )
 
 // bundle is a sync on a fresh database, with an ERP called OPTIMA and a staff member.
@@ -32,6 +34,10 @@ type bundle struct {
 	clock     *clock.Manual
 	sync      *erpsync.Service
 	customers *customer.Service
+	conflicts *conflict.Service
+	groups    *group.Service
+	stones    *tombstone.Stones
+	source    uuid.UUID
 	erp       context.Context // of the ERP's key
 	staff     context.Context // of the staff member
 }
@@ -46,21 +52,32 @@ func setup(t *testing.T, db *database.DB) bundle {
 		DB: db, Clock: at, History: history, Feed: changes, Numbers: customer.NewNumbers(db), Shops: home{shops},
 	})
 	employees := employee.NewService(employee.Deps{DB: db, Clock: at, History: history, Customers: customers})
+	customers.Employees = logins{employees}
 	groups := group.NewService(group.Deps{DB: db, Clock: at, History: history, Customers: customers})
 	source := db.Client(t.Context()).SourceSystem.Create().SetID(id.New()).SetCode("OPTIMA").SetName("Optima").
 		SetCreatedAt(at.Now()).SetUpdatedAt(at.Now()).SaveX(t.Context())
+	tray, stones := conflict.NewService(db, customers), tombstone.New(db, at)
 	return bundle{
 		db: db, clock: at, customers: customers,
 		sync: erpsync.NewService(erpsync.Dependencies{
 			DB: db, Clock: at, History: history, Feed: changes, Replies: replay.New(db, at),
 			Customers: customers, Employees: employees, Groups: groups, Shops: home{shops},
+			Conflicts: tray, Tombstones: stones,
 		}),
+		conflicts: tray, groups: groups, stones: stones, source: source.ID,
 		erp: auth.With(t.Context(), auth.Identity{
 			Kind: auth.ERP, ID: id.New(), SourceSystemID: source.ID, SourceCode: source.Code,
 			Permissions: auth.ScopePermissions([]auth.Scope{auth.SyncScope}),
 		}),
 		staff: auth.With(t.Context(), auth.Identity{Kind: auth.Staff, ID: id.New(), Permissions: auth.Owner.Permissions()}),
 	}
+}
+
+// logins makes the default employee of a customer that staff add.
+type logins struct{ employees *employee.Service }
+
+func (l logins) CreateDefault(ctx context.Context, login customer.Login) error {
+	return l.employees.CreateDefault(ctx, login.CustomerID, employee.DefaultInput{Email: login.Email})
 }
 
 // home makes the first shop everybody's.

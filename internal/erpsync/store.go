@@ -2,12 +2,15 @@ package erpsync
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
 	entsql "entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
 
+	"github.com/kartoteka/kartoteka/gen/ent"
 	entidentity "github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/sourcesystem"
 	"github.com/kartoteka/kartoteka/gen/ent/staff"
@@ -15,21 +18,54 @@ import (
 	"github.com/kartoteka/kartoteka/internal/fold"
 )
 
+var errGone = errors.New("it is gone")
+
 // store keeps what the sync alone knows: identities, runs and rejected records.
 type store struct {
 	db *database.DB
 }
 
 // lockSource notes the contact and locks the source system's row until the transaction ends: pushes
-// of one source system follow one another whatever process takes them.
-func (s *store) lockSource(ctx context.Context, source uuid.UUID, now time.Time) error {
+// of one source system follow one another whatever process takes them. It returns how it is set.
+func (s *store) lockSource(ctx context.Context, source uuid.UUID, now time.Time) (settings, error) {
 	affected, err := s.db.Client(ctx).SourceSystem.Update().Where(sourcesystem.ID(source)).
 		AddPushes(1).SetLastContactAt(now).Save(ctx)
-	if err != nil {
-		return fmt.Errorf("lock source system %s: %w", source, err)
+	if err == nil && affected != 1 {
+		err = errGone
 	}
-	if affected != 1 {
-		return fmt.Errorf("lock source system %s: it is gone", source)
+	if err != nil {
+		return settings{}, fmt.Errorf("lock source system %s: %w", source, err)
+	}
+	return s.settings(ctx, source)
+}
+
+func (s *store) settings(ctx context.Context, source uuid.UUID) (settings, error) {
+	row, err := s.db.Client(ctx).SourceSystem.Get(ctx, source)
+	if err != nil {
+		return settings{}, fmt.Errorf("read source system %s: %w", source, err)
+	}
+	found := settings{
+		ownership: row.Ownership, matchBy: matchBy(row.MatchBy), holdsGroups: row.UnknownGroups == holdGroups,
+		session: session{seq: row.SessionSeq},
+	}
+	if row.SessionID != nil {
+		found.session.id = *row.SessionID
+	}
+	if row.SnapshotRunID != nil {
+		found.snapshot = *row.SnapshotRunID
+	}
+	return found, nil
+}
+
+func (s *store) saveSession(ctx context.Context, source uuid.UUID, open session) error {
+	update := s.db.Client(ctx).SourceSystem.UpdateOneID(source).SetSessionSeq(open.seq)
+	if open.id == uuid.Nil {
+		update.ClearSessionID()
+	} else {
+		update.SetSessionID(open.id)
+	}
+	if err := update.Exec(ctx); err != nil {
+		return fmt.Errorf("save session of source system %s: %w", source, err)
 	}
 	return nil
 }
@@ -43,18 +79,39 @@ func (s *store) identities(ctx context.Context, source uuid.UUID, externalIDs []
 	}
 	found := make(map[string]*identity, len(rows))
 	for _, row := range rows {
-		found[row.ExternalID] = &identity{
-			id: row.ID, customerID: row.CustomerID, externalID: row.ExternalID, code: row.Code, active: row.Active,
-			revision: row.SourceRevision, hash: row.ContentHash, hashVersion: row.HashVersion,
-		}
+		found[row.ExternalID] = identityFrom(row)
 	}
 	return found, nil
+}
+
+// listIdentities returns what is saved of contractors, by external id, after one of them.
+func (s *store) listIdentities(ctx context.Context, source uuid.UUID, after string, limit int) ([]*identity, error) {
+	rows, err := s.db.Client(ctx).Identity.Query().
+		Where(entidentity.SourceSystemID(source), entidentity.ExternalIDGT(after)).
+		Order(entidentity.ByExternalID()).Limit(limit).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list identities: %w", err)
+	}
+	listed := make([]*identity, len(rows))
+	for i, row := range rows {
+		listed[i] = identityFrom(row)
+	}
+	return listed, nil
+}
+
+func identityFrom(row *ent.Identity) *identity {
+	return &identity{
+		id: row.ID, customerID: row.CustomerID, externalID: row.ExternalID, code: row.Code, active: row.Active,
+		revision: row.SourceRevision, hash: row.ContentHash, hashVersion: row.HashVersion,
+		absent: row.Absent, pushed: row.Pushed,
+	}
 }
 
 var identityColumns = []string{
 	entidentity.FieldID, entidentity.FieldCustomerID, entidentity.FieldSourceSystemID, entidentity.FieldExternalID,
 	entidentity.FieldCode, entidentity.FieldActive, entidentity.FieldSourceRevision, entidentity.FieldContentHash,
-	entidentity.FieldHashVersion, entidentity.FieldCreatedAt, entidentity.FieldPushedAt,
+	entidentity.FieldHashVersion, entidentity.FieldAbsent, entidentity.FieldPushed,
+	entidentity.FieldCreatedAt, entidentity.FieldPushedAt,
 }
 
 // saveIdentities writes identities, new ones and changed ones alike.
@@ -66,7 +123,8 @@ func (s *store) saveIdentities(ctx context.Context, source uuid.UUID, identities
 			entsql.ResolveWith(func(u *entsql.UpdateSet) {
 				for _, column := range []string{
 					entidentity.FieldCode, entidentity.FieldActive, entidentity.FieldSourceRevision,
-					entidentity.FieldContentHash, entidentity.FieldHashVersion, entidentity.FieldPushedAt,
+					entidentity.FieldContentHash, entidentity.FieldHashVersion, entidentity.FieldAbsent,
+					entidentity.FieldPushed, entidentity.FieldPushedAt,
 				} {
 					u.SetExcluded(column)
 				}
@@ -74,8 +132,13 @@ func (s *store) saveIdentities(ctx context.Context, source uuid.UUID, identities
 		},
 	}
 	for _, i := range identities {
+		pushed, err := json.Marshal(i.pushed)
+		if err != nil {
+			return fmt.Errorf("save identities: %w", err)
+		}
 		rows.Values = append(rows.Values, []any{
-			i.id, i.customerID, source, i.externalID, i.code, i.active, i.revision, i.hash, i.hashVersion, now, now,
+			i.id, i.customerID, source, i.externalID, i.code, i.active, i.revision, i.hash, i.hashVersion,
+			i.absent, string(pushed), now, now,
 		})
 	}
 	_, err := s.db.Insert(ctx, rows)

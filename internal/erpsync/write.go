@@ -8,10 +8,10 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/audit"
+	"github.com/kartoteka/kartoteka/internal/conflict"
 	"github.com/kartoteka/kartoteka/internal/customer"
 	"github.com/kartoteka/kartoteka/internal/employee"
 	"github.com/kartoteka/kartoteka/internal/feed"
-	"github.com/kartoteka/kartoteka/internal/group"
 )
 
 // write saves the drafts, a statement for each kind of thing. New customers come first: everything
@@ -24,6 +24,9 @@ func (b *batch) write(ctx context.Context) error {
 		return err
 	}
 	if err := b.writeIdentities(ctx); err != nil {
+		return err
+	}
+	if err := b.writeConflicts(ctx); err != nil {
 		return err
 	}
 	if err := b.writeAddresses(ctx); err != nil {
@@ -98,32 +101,12 @@ func (b *batch) writeEmployees(ctx context.Context) error {
 	return b.Employees.InsertMany(ctx, inserted)
 }
 
-// writeMemberships makes the source system's memberships equal to the lists (GROUP-5). Groups that
-// nobody knows yet are made here, for accepted records only.
-func (b *batch) writeMemberships(ctx context.Context) error {
-	var names []string
+func (b *batch) writeConflicts(ctx context.Context) error {
+	var found []conflict.Conflict
 	for _, d := range b.drafts {
-		if d.record.groups != nil {
-			names = append(names, *d.record.groups...)
-		}
+		found = append(found, d.conflicts...)
 	}
-	groups, err := b.Groups.EnsureForSource(ctx, b.source.SourceSystemID, unique(names))
-	if err != nil {
-		return err
-	}
-	wanted := map[uuid.UUID][]group.Ref{}
-	for _, d := range b.drafts {
-		if d.record.groups == nil {
-			continue
-		}
-		refs := make([]group.Ref, len(*d.record.groups))
-		for i, name := range *d.record.groups {
-			refs[i] = group.Ref{ID: groups[name], Code: name}
-		}
-		wanted[d.after.ID] = refs
-	}
-	b.memberships, err = b.Groups.ReplaceForSource(ctx, b.source.SourceSystemID, wanted)
-	return err
+	return b.Conflicts.Keep(ctx, found)
 }
 
 // writeChanged saves the customers that differ and settles each draft's outcome.

@@ -19,10 +19,11 @@ const head = 1
 
 var errNoHead = errors.New("the feed has no head: the database is not migrated")
 
-func (f *Feed) write(ctx context.Context, events []Event) error {
+// write saves events and returns the last one's position.
+func (f *Feed) write(ctx context.Context, events []Event) (int64, error) {
 	last, err := f.reserve(ctx, int64(len(events)))
 	if err != nil {
-		return err
+		return 0, err
 	}
 	caller, now := auth.From(ctx), f.clock.Now()
 	first := last - int64(len(events)) + 1
@@ -34,7 +35,7 @@ func (f *Feed) write(ctx context.Context, events []Event) error {
 	for i, event := range events {
 		changed, err := toColumn(event.ChangedFields)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		var source any
 		if caller.SourceSystemID != uuid.Nil {
@@ -46,7 +47,7 @@ func (f *Feed) write(ctx context.Context, events []Event) error {
 		})
 	}
 	_, err = f.db.Insert(ctx, rows)
-	return err
+	return last, err
 }
 
 func toColumn(fields []string) (any, error) {

@@ -59,7 +59,10 @@ func (s *Service) Create(ctx context.Context, group Group) (Group, error) {
 		if err := s.store.insertCodes(ctx, codes); err != nil {
 			return err
 		}
-		return s.record(ctx, actionCreated, Group{}, group)
+		if err := s.record(ctx, actionCreated, Group{}, group); err != nil {
+			return err
+		}
+		return s.applyHeld(ctx, group, codes)
 	})
 	return group, err
 }
@@ -106,7 +109,10 @@ func (s *Service) save(ctx context.Context, current Group, group *Group) error {
 	if err := s.store.replaceCodes(ctx, group.ID, codes); err != nil {
 		return err
 	}
-	return s.record(ctx, actionUpdated, current, *group)
+	if err := s.record(ctx, actionUpdated, current, *group); err != nil {
+		return err
+	}
+	return s.applyHeld(ctx, *group, codes)
 }
 
 // Delete deletes a group that nobody is in (GROUP-6). An empty etag is not checked.

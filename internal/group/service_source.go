@@ -20,6 +20,15 @@ import (
 //
 // The names must have passed CleanName; a batch of contractors has at most 25,000.
 func (s *Service) EnsureForSource(ctx context.Context, sourceID uuid.UUID, names []string) (map[string]uuid.UUID, error) {
+	return s.forSource(ctx, sourceID, names, func(naming) bool { return true })
+}
+
+// FindForSource does the same without making groups: names that nobody knows are left out.
+func (s *Service) FindForSource(ctx context.Context, sourceID uuid.UUID, names []string) (map[string]uuid.UUID, error) {
+	return s.forSource(ctx, sourceID, names, func(n naming) bool { return !n.isNew })
+}
+
+func (s *Service) forSource(ctx context.Context, sourceID uuid.UUID, names []string, isWanted func(naming) bool) (map[string]uuid.UUID, error) {
 	var groups map[string]uuid.UUID
 	err := s.db.InTx(ctx, func(ctx context.Context) error {
 		var err error
@@ -37,6 +46,7 @@ func (s *Service) EnsureForSource(ctx context.Context, sourceID uuid.UUID, names
 		if err != nil {
 			return err
 		}
+		namings = slices.DeleteFunc(namings, func(n naming) bool { return !isWanted(n) })
 		for _, naming := range namings {
 			for _, name := range naming.names {
 				groups[name] = naming.group.ID
@@ -87,6 +97,9 @@ func (s *Service) plan(ctx context.Context, names []string) ([]naming, error) {
 
 // addCodes writes the new groups and makes codes of the names.
 func (s *Service) addCodes(ctx context.Context, sourceID uuid.UUID, namings []naming) error {
+	if len(namings) == 0 {
+		return nil
+	}
 	source, err := s.store.sourceCode(ctx, sourceID)
 	if err != nil {
 		return err
@@ -119,7 +132,10 @@ func (s *Service) addCodes(ctx context.Context, sourceID uuid.UUID, namings []na
 	if err := s.store.insertCodes(ctx, codes); err != nil {
 		return err
 	}
-	return s.history.Record(ctx, entries...)
+	if err := s.history.Record(ctx, entries...); err != nil {
+		return err
+	}
+	return s.applyHeldToAll(ctx, sourceID, created)
 }
 
 // ReplaceForSource brings the memberships that the source system gave each of the customers to the

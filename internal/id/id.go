@@ -31,3 +31,12 @@ func Parse(s string) (uuid.UUID, error) {
 	}
 	return parsed, nil
 }
+
+// OrNil reads an id of a request; text that is none becomes the nil id, which belongs to nothing.
+func OrNil(text string) uuid.UUID {
+	parsed, err := Parse(text)
+	if err != nil {
+		return uuid.Nil
+	}
+	return parsed
+}

@@ -16,12 +16,15 @@ const (
 
 // Size returns the number of rows for a request: the default for zero, never
 // more than MaxSize.
-func Size(requested int32) (int, error) {
+func Size(requested int32) (int, error) { return SizeUpTo(requested, DefaultSize, MaxSize) }
+
+// SizeUpTo is Size for lists of another size than usual.
+func SizeUpTo(requested int32, usual, most int) (int, error) {
 	switch {
 	case requested < 0:
 		return 0, fault.InvalidField("pageSize", "PAGE_SIZE_INVALID", "The page size must not be negative.")
 	case requested == 0:
-		return DefaultSize, nil
+		return usual, nil
 	}
-	return min(int(requested), MaxSize), nil
+	return min(int(requested), most), nil
 }

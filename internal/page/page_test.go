@@ -20,6 +20,11 @@ func TestSize(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, want, got)
 	}
+	for requested, want := range map[int32]int{0: 1_000, 1: 1, 5_000: 5_000, 5_001: 5_000} {
+		got, err := page.SizeUpTo(requested, 1_000, 5_000)
+		require.NoError(t, err)
+		assert.Equal(t, want, got)
+	}
 	t.Run("refuses a negative size by name of field", func(t *testing.T) {
 		t.Parallel()
 		_, err := page.Size(-1)

@@ -15,6 +15,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/clock"
 	"github.com/kartoteka/kartoteka/internal/database"
 	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/id"
 )
 
 const (
@@ -92,6 +93,9 @@ func (r *Replies) save(ctx context.Context, key entry, answer proto.Message) err
 		return fmt.Errorf("encode answer: %w", err)
 	}
 	key.answer = encoded
+	if run, ok := answer.(interface{ GetRunId() string }); ok {
+		key.run = id.OrNil(run.GetRunId())
+	}
 	return r.insert(ctx, key)
 }
 

@@ -5,8 +5,11 @@ import (
 	"crypto/sha256"
 	"fmt"
 
+	"github.com/google/uuid"
+
 	"github.com/kartoteka/kartoteka/gen/ent"
 	"github.com/kartoteka/kartoteka/gen/ent/reply"
+	"github.com/kartoteka/kartoteka/internal/id"
 )
 
 // entry is a saved answer with what it answers.
@@ -14,6 +17,7 @@ type entry struct {
 	caller, requestID string
 	digest            [sha256.Size]byte
 	answer            []byte
+	run               uuid.UUID // the sync run whose results the answer holds; Nil for others
 }
 
 func (r *Replies) find(ctx context.Context, key entry) (entry, bool, error) {
@@ -45,10 +49,13 @@ func (r *Replies) insert(ctx context.Context, key entry) error {
 	if err != nil {
 		return fmt.Errorf("clear expired answers: %w", err)
 	}
-	err = client.Reply.Create().
-		SetCaller(key.caller).SetRequestID(key.requestID).
-		SetDigest(key.digest[:]).SetAnswer(key.answer).SetCreatedAt(now).
-		Exec(ctx)
+	builder := client.Reply.Create().
+		SetID(id.New()).SetCaller(key.caller).SetRequestID(key.requestID).
+		SetDigest(key.digest[:]).SetAnswer(key.answer).SetCreatedAt(now)
+	if key.run != uuid.Nil {
+		builder.SetRunID(key.run)
+	}
+	err = builder.Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("save answer: %w", err)
 	}

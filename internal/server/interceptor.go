@@ -39,7 +39,7 @@ func (i interceptor) WrapUnary(next connect.UnaryFunc) connect.UnaryFunc {
 // WrapStreamingHandler implements connect.Interceptor.
 func (i interceptor) WrapStreamingHandler(next connect.StreamingHandlerFunc) connect.StreamingHandlerFunc {
 	return func(ctx context.Context, conn connect.StreamingHandlerConn) error {
-		return guard(ctx, func() error { return next(ctx, admitting{conn, i}) })
+		return guard(ctx, func() error { return next(ctx, i.admitting(ctx, conn)) })
 	}
 }
 
@@ -58,21 +58,6 @@ func (i interceptor) admit(request any) error {
 		return err
 	}
 	return checkShape(i.validator, message)
-}
-
-// admitting admits each message of a stream.
-type admitting struct {
-	connect.StreamingHandlerConn
-
-	interceptor interceptor
-}
-
-// Receive implements connect.StreamingHandlerConn.
-func (a admitting) Receive(message any) error {
-	if err := a.StreamingHandlerConn.Receive(message); err != nil {
-		return err
-	}
-	return a.interceptor.admit(message)
 }
 
 // guard runs the call and answers for its end.

@@ -43,6 +43,7 @@ type limited struct {
 	left    int
 }
 
+// limitBody bounds a request, and each message of a stream.
 func limitBody(r *http.Request) {
 	r.Body = &limited{Reader: r.Body, Closer: r.Body, request: r, left: maxBytes + envelope}
 }
@@ -112,13 +113,15 @@ func withGzip() connect.HandlerOption {
 	)
 }
 
+// longAgo is a deadline that is over.
+var longAgo = time.Unix(1, 0)
+
 // limitTime gives up on callers that send or read too slowly. The deadlines hold for the
 // connection, so each request sets them anew.
-func limitTime(w http.ResponseWriter, limit time.Duration) error {
+func limitTime(control *http.ResponseController, limit time.Duration) error {
 	var until time.Time
 	if limit > 0 {
 		until = time.Now().Add(limit)
 	}
-	control := http.NewResponseController(w)
 	return errors.Join(control.SetReadDeadline(until), control.SetWriteDeadline(until))
 }

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"errors"
 	"mime"
 	"net/http"
@@ -25,9 +26,11 @@ var errProcedure = fault.New("", "PROCEDURE_UNKNOWN", "There is no procedure of 
 // rpc is the way into the API: it bounds the request and refuses what Connect would refuse without
 // a reason, in the protocol that the caller speaks.
 type rpc struct {
-	access access
-	next   http.Handler // authentication, then Connect
-	writer *connect.ErrorWriter
+	access   access
+	streams  streams
+	stopping context.Context //nolint:containedctx // done once the server drains
+	next     http.Handler    // authentication, then Connect
+	writer   *connect.ErrorWriter
 }
 
 // ServeHTTP implements http.Handler.
@@ -44,12 +47,21 @@ func (c rpc) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		c.refuse(withStatus{w, http.StatusMethodNotAllowed}, r, errMethod)
 	case !takeMediaType(r.Header):
 		c.refuse(withStatus{w, http.StatusUnsupportedMediaType}, r, errMediaType)
-	case r.ContentLength > maxBytes+envelope:
+	case r.ContentLength > maxBytes+envelope && c.streams[r.URL.Path] == nil:
 		c.refuse(w, r, errTooLarge)
 	default:
 		limitBody(r)
-		c.next.ServeHTTP(w, r)
+		c.serve(w, r)
 	}
+}
+
+func (c rpc) serve(w http.ResponseWriter, r *http.Request) {
+	if method, ok := c.streams[r.URL.Path]; ok {
+		var end func()
+		r, end = follow(w, r, method, c.stopping)
+		defer end()
+	}
+	c.next.ServeHTTP(w, r)
 }
 
 // refuse answers a request that never reaches Connect.

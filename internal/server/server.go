@@ -45,6 +45,9 @@ type Server struct {
 	health   *health
 	rpc      http.Handler
 	pages    http.Handler
+
+	stopping context.Context //nolint:containedctx // done once the server drains
+	stop     context.CancelFunc
 }
 
 // Open opens and migrates the database and wires the nouns on it. There is a shop from then on.
@@ -80,6 +83,7 @@ func New(ctx context.Context, settings config.Serve, logger zerolog.Logger) (*Se
 	s := &Server{
 		db: db, services: services, logger: logger, secure: settings.IsSecure(), health: newHealth(db.Ping),
 	}
+	s.stopping, s.stop = context.WithCancel(context.WithoutCancel(ctx))
 	if err := s.build(settings); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -121,7 +125,7 @@ func (s *Server) newRPC(site auth.Site, reflection config.Reflection) (http.Hand
 	s.services.mount(mux, site, options)
 	mountReflection(mux, table, reflection, options)
 
-	entry := rpc{access: table, writer: connect.NewErrorWriter(options)}
+	entry := rpc{access: table, streams: newStreams(), stopping: s.stopping, writer: connect.NewErrorWriter(options)}
 	entry.next = auth.Authenticate(mux, s.services.credentials(site), entry.refuse)
 	return entry, nil
 }
@@ -140,7 +144,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Path == healthv1connect.HealthWatchProcedure {
 		limit = 0
 	}
-	if err := limitTime(w, limit); err != nil {
+	if err := limitTime(http.NewResponseController(w), limit); err != nil {
 		s.logger.Debug().Err(err).Msg("connection without deadlines")
 	}
 	switch {
@@ -181,6 +185,8 @@ func (s *Server) Close() error { return s.db.Close() }
 func (s *Server) drain(ctx context.Context, web *http.Server) error {
 	s.logger.Info().Msg("draining")
 	s.health.drain()
+	s.services.drain()
+	s.stop()
 	ctx, cancel := context.WithTimeout(ctx, drainTime)
 	defer cancel()
 	if err := web.Shutdown(ctx); err != nil {

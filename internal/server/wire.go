@@ -12,7 +12,9 @@ import (
 	"github.com/kartoteka/kartoteka/internal/apikey"
 	"github.com/kartoteka/kartoteka/internal/audit"
 	"github.com/kartoteka/kartoteka/internal/auth"
+	"github.com/kartoteka/kartoteka/internal/changes"
 	"github.com/kartoteka/kartoteka/internal/clock"
+	"github.com/kartoteka/kartoteka/internal/conflict"
 	"github.com/kartoteka/kartoteka/internal/country"
 	"github.com/kartoteka/kartoteka/internal/customer"
 	"github.com/kartoteka/kartoteka/internal/database"
@@ -20,10 +22,13 @@ import (
 	"github.com/kartoteka/kartoteka/internal/erpsync"
 	"github.com/kartoteka/kartoteka/internal/feed"
 	"github.com/kartoteka/kartoteka/internal/group"
+	"github.com/kartoteka/kartoteka/internal/jobs"
 	"github.com/kartoteka/kartoteka/internal/replay"
 	"github.com/kartoteka/kartoteka/internal/shop"
+	"github.com/kartoteka/kartoteka/internal/snapshot"
 	"github.com/kartoteka/kartoteka/internal/source"
 	"github.com/kartoteka/kartoteka/internal/staff"
+	"github.com/kartoteka/kartoteka/internal/tombstone"
 )
 
 // Services are the nouns, plugged into one another. This is the only place that knows them all.
@@ -36,23 +41,34 @@ type Services struct {
 	Sessions  *staff.Sessions
 	Keys      *apikey.Service
 	Sources   *source.Service
+	Conflicts *conflict.Service
+	Snapshots *snapshot.Service
+	Changes   *changes.Service
 	Sync      *erpsync.Service
 
 	replies *replay.Replies
+	jobs    *jobs.Jobs
 }
 
 // NewServices wires the nouns on a database.
 func NewServices(db *database.DB) *Services {
 	on := clock.System
-	history, changes, replies := audit.NewLog(db, on), feed.New(db, on), replay.New(db, on)
+	history, events, replies := audit.NewLog(db, on), feed.New(db, on), replay.New(db, on)
+	background := jobs.New(db)
 
 	shops := shop.NewService(shop.Deps{DB: db, Clock: on, History: history})
 	customers := customer.NewService(customer.Dependencies{
-		DB: db, Clock: on, History: history, Feed: changes, Numbers: customer.NewNumbers(db), Shops: home{shops},
+		DB: db, Clock: on, History: history, Feed: events, Numbers: customer.NewNumbers(db), Shops: home{shops},
 	})
 	employees := employee.NewService(employee.Deps{DB: db, Clock: on, History: history, Customers: customers})
 	customers.Employees = logins{employees}
 	groups := group.NewService(group.Deps{DB: db, Clock: on, History: history, Customers: customers})
+	sources := source.NewService(db, on, history)
+	conflicts := conflict.NewService(db, customers)
+	snapshots := snapshot.NewService(snapshot.Dependencies{
+		DB: db, Clock: on, History: history, Feed: events, Replies: replies, Jobs: background,
+		Customers: customers, Sources: sources,
+	})
 	members := staff.NewService(staff.Dependencies{DB: db, Clock: on, Hasher: auth.NewHasher(), History: history})
 	return &Services{
 		Customers: customers,
@@ -62,12 +78,19 @@ func NewServices(db *database.DB) *Services {
 		Staff:     members,
 		Sessions:  staff.NewSessions(members),
 		Keys:      apikey.NewService(db, on, history),
-		Sources:   source.NewService(db, on, history),
+		Sources:   sources,
+		Conflicts: conflicts,
+		Snapshots: snapshots,
+		Changes: changes.NewService(changes.Dependencies{
+			DB: db, Clock: on, History: history, Feed: events, Customers: customers, Employees: employees, Groups: groups,
+		}),
 		Sync: erpsync.NewService(erpsync.Dependencies{
-			DB: db, Clock: on, History: history, Feed: changes, Replies: replies,
+			DB: db, Clock: on, History: history, Feed: events, Replies: replies,
 			Customers: customers, Employees: employees, Groups: groups, Shops: home{shops},
+			Conflicts: conflicts, Snapshots: snapshots, Tombstones: tombstone.New(db, on),
 		}),
 		replies: replies,
+		jobs:    background,
 	}
 }
 
@@ -80,8 +103,8 @@ func (s *Services) mount(mux *http.ServeMux, site auth.Site, options connect.Han
 	mux.Handle(kartotekav1connect.NewStaffServiceHandler(staff.NewHandler(s.Staff), options))
 	mux.Handle(kartotekav1connect.NewSessionServiceHandler(staff.NewSessionHandler(s.Sessions, site, Version()), options))
 	mux.Handle(kartotekav1connect.NewApiKeyServiceHandler(apikey.NewHandler(s.Keys), options))
-	mux.Handle(kartotekav1connect.NewSourceSystemServiceHandler(source.NewHandler(s.Sources), options))
-	mux.Handle(kartotekav1connect.NewContractorSyncServiceHandler(erpsync.NewHandler(s.Sync), options))
+	mux.Handle(kartotekav1connect.NewSourceSystemServiceHandler(s.sourceSystems(), options))
+	mux.Handle(kartotekav1connect.NewContractorSyncServiceHandler(s.contractorSync(), options))
 }
 
 // credentials says where sessions and keys are looked up.
@@ -89,10 +112,13 @@ func (s *Services) credentials(site auth.Site) auth.Credentials {
 	return auth.Credentials{Site: site, Sessions: s.Sessions, Keys: s.Keys}
 }
 
+// drain ends the calls that wait for something to happen.
+func (s *Services) drain() { s.Changes.Feed.Drain() }
+
 // run does what goes on in the background until ctx is done.
 func (s *Services) run(ctx context.Context) {
 	var running errgroup.Group
-	for _, task := range []func(context.Context){s.Sessions.Run, s.Keys.Run} {
+	for _, task := range []func(context.Context){s.Sessions.Run, s.Keys.Run, s.Snapshots.Run, s.jobs.Run} {
 		running.Go(func() error { task(ctx); return nil })
 	}
 	_ = running.Wait() // the tasks report their errors themselves

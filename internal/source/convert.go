@@ -18,39 +18,47 @@ var toAPIOutcome = map[Outcome]apiv1.Outcome{
 
 // editable are the fields that an update can name.
 var editable = mask.Table[UpdateInput, *apiv1.SourceSystem]{
-	"name": func(in *UpdateInput, api *apiv1.SourceSystem) { in.Name = api.GetName() },
+	"name": func(in *UpdateInput, api *apiv1.SourceSystem) { in.Change.Name = &api.Name },
+	"ownership": func(in *UpdateInput, api *apiv1.SourceSystem) {
+		in.Change.Ownership = fromAPIOwnership(api.GetOwnership())
+	},
+	"match_by": func(in *UpdateInput, api *apiv1.SourceSystem) {
+		matchBy := fromAPIMatchBy[api.GetMatchBy()]
+		in.Change.MatchBy = &matchBy
+	},
+	"unknown_groups": func(in *UpdateInput, api *apiv1.SourceSystem) {
+		unknown := fromAPIUnknownGroups[api.GetUnknownGroups()]
+		in.Change.UnknownGroups = &unknown
+	},
 }
 
 func fromAPIUpdate(req *apiv1.UpdateSourceSystemRequest) (UpdateInput, error) {
 	api := req.GetSourceSystem()
-	return editable.Apply(req.GetUpdateMask().GetPaths(), UpdateInput{ID: idOf(api.GetId()), ETag: api.GetEtag()}, api)
+	return editable.Apply(req.GetUpdateMask().GetPaths(), UpdateInput{ID: id.OrNil(api.GetId()), ETag: api.GetEtag()}, api)
 }
 
 func toAPISystem(s System) *apiv1.SourceSystem {
-	return &apiv1.SourceSystem{
+	api := &apiv1.SourceSystem{
 		Id:              s.ID.String(),
 		Code:            s.Code,
 		Name:            s.Name,
 		LastContactTime: toAPITime(s.LastContactAt),
 		CustomerCount:   s.CustomerCount,
 		RejectCount:     s.RejectCount,
+		ConflictCount:   s.ConflictCount,
 		CreateTime:      toAPITime(s.CreatedAt),
 		Etag:            s.ETag(),
+		Ownership:       ToAPIOwnership(s.Ownership),
+		MatchBy:         toAPIMatchBy[s.MatchBy],
+		UnknownGroups:   toAPIUnknownGroups[s.UnknownGroups],
 	}
-}
-
-func toAPIRun(r Run) *apiv1.SyncRun {
-	return &apiv1.SyncRun{
-		Id:         r.ID.String(),
-		StartTime:  toAPITime(r.StartedAt),
-		DurationMs: r.Milliseconds,
-		RequestId:  r.RequestID,
-		ApiKeyId:   toAPIID(r.APIKeyID),
-		Summary: &apiv1.PushSummary{
-			Created: r.Summary.Created, Updated: r.Summary.Updated, Unchanged: r.Summary.Unchanged, Stale: r.Summary.Stale,
-			Conflict: r.Summary.Conflict, Rejected: r.Summary.Rejected, Unprocessed: r.Summary.Unprocessed,
-		},
+	if s.Snapshot != nil {
+		api.Snapshot = ToAPIRun(*s.Snapshot)
 	}
+	for _, held := range s.HeldGroups {
+		api.HeldGroups = append(api.HeldGroups, &apiv1.HeldGroup{Name: held.Name, CustomerCount: held.CustomerCount})
+	}
+	return api
 }
 
 func toAPIReject(r Reject) *apiv1.SyncReject {
@@ -63,11 +71,13 @@ func toAPIReject(r Reject) *apiv1.SyncReject {
 		CustomerId: toAPIID(r.CustomerID),
 	}
 	for _, violation := range r.Violations {
-		api.FieldViolations = append(api.FieldViolations, &apiv1.FieldViolation{
-			Field: violation.Field, Reason: violation.Reason, Description: violation.Description,
-		})
+		api.FieldViolations = append(api.FieldViolations, toAPIViolation(violation))
 	}
 	return api
+}
+
+func toAPIViolation(v Violation) *apiv1.FieldViolation {
+	return &apiv1.FieldViolation{Field: v.Field, Reason: v.Reason, Description: v.Description}
 }
 
 func toAPITime(t time.Time) *timestamppb.Timestamp {
@@ -83,13 +93,4 @@ func toAPIID(value uuid.UUID) string {
 		return ""
 	}
 	return value.String()
-}
-
-// idOf reads an id; what is none belongs to nothing.
-func idOf(text string) uuid.UUID {
-	parsed, err := id.Parse(text)
-	if err != nil {
-		return uuid.Nil
-	}
-	return parsed
 }

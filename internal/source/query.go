@@ -26,7 +26,7 @@ type ListInput struct {
 	PageToken string
 }
 
-// ListRuns returns a page of pushes, newest first, and the token of the next one, empty on the
+// ListRuns returns a page of runs, newest first, and the token of the next one, empty on the
 // last. Errors: SOURCE_SYSTEM_NOT_FOUND.
 func (s *Service) ListRuns(ctx context.Context, in ListInput) (runs []Run, next string, err error) {
 	after, limit, err := s.position(ctx, "sync_runs", in)
@@ -39,6 +39,11 @@ func (s *Service) ListRuns(ctx context.Context, in ListInput) (runs []Run, next 
 	}
 	last := runs[limit-1]
 	return runs[:limit], nextToken("sync_runs", in, position{id: last.ID, at: last.StartedAt}), nil
+}
+
+// GetRun returns a run with its first 100 violations. Errors: SYNC_RUN_NOT_FOUND.
+func (s *Service) GetRun(ctx context.Context, runID uuid.UUID) (Run, error) {
+	return s.store.getRun(ctx, runID)
 }
 
 // ListRejects returns a page of the records that stand rejected, newest first, and the token of the
@@ -78,7 +83,7 @@ func (s *Service) position(ctx context.Context, list string, in ListInput) (afte
 	if err != nil || len(cursor.Key) != 8 {
 		return position{}, 0, page.ErrInvalid()
 	}
-	micros := int64(binary.BigEndian.Uint64(cursor.Key)) //nolint:gosec // what nextToken put in
+	micros := int64(binary.BigEndian.Uint64(cursor.Key))
 	after.at = time.UnixMicro(micros).UTC()
 	return after, limit, nil
 }

@@ -85,8 +85,8 @@ func TestListRuns(t *testing.T) {
 			}
 			assert.Equal(t, newestFirst, ids, "pages of %d", size)
 			assert.Equal(t, source.Run{
-				ID: newestFirst[0], StartedAt: noon.Add(6 * time.Second), Milliseconds: 1500, RequestID: "request",
-				APIKeyID: runs[0].APIKeyID, Summary: source.Summary{Created: 1, Updated: 2, Unchanged: 3, Stale: 4, Conflict: 5, Rejected: 6, Unprocessed: 7},
+				ID: newestFirst[0], SystemID: optima.ID, Kind: source.PushRun, State: source.Completed, Batches: 1,
+				StartedAt: noon.Add(6 * time.Second), Milliseconds: 1500, RequestID: "request", APIKeyID: runs[0].APIKeyID, Summary: source.Summary{Created: 1, Updated: 2, Unchanged: 3, Stale: 4, Conflict: 5, Rejected: 6, Unprocessed: 7},
 			}, runs[0])
 			assert.NotEqual(t, uuid.Nil, runs[0].APIKeyID)
 		}

@@ -4,13 +4,11 @@ import (
 	"context"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
-	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
+	"github.com/kartoteka/kartoteka/internal/id"
 )
 
-// Handler serves SourceSystemService.
+// Handler serves the part of SourceSystemService that is about source systems and their runs.
 type Handler struct{ service *Service }
-
-var _ kartotekav1connect.SourceSystemServiceHandler = (*Handler)(nil)
 
 // NewHandler returns the handler.
 func NewHandler(service *Service) *Handler { return &Handler{service: service} }
@@ -39,7 +37,7 @@ func (h *Handler) UpdateSourceSystem(ctx context.Context, req *apiv1.UpdateSourc
 
 // GetSourceSystem implements SourceSystemService.
 func (h *Handler) GetSourceSystem(ctx context.Context, req *apiv1.GetSourceSystemRequest) (*apiv1.GetSourceSystemResponse, error) {
-	found, err := h.service.Get(ctx, idOf(req.GetId()))
+	found, err := h.service.Get(ctx, id.OrNil(req.GetId()))
 	if err != nil {
 		return nil, err
 	}
@@ -62,14 +60,14 @@ func (h *Handler) ListSourceSystems(ctx context.Context, _ *apiv1.ListSourceSyst
 // ListSyncRuns implements SourceSystemService.
 func (h *Handler) ListSyncRuns(ctx context.Context, req *apiv1.ListSyncRunsRequest) (*apiv1.ListSyncRunsResponse, error) {
 	runs, next, err := h.service.ListRuns(ctx, ListInput{
-		SystemID: idOf(req.GetSourceSystemId()), PageSize: req.GetPageSize(), PageToken: req.GetPageToken(),
+		SystemID: id.OrNil(req.GetSourceSystemId()), PageSize: req.GetPageSize(), PageToken: req.GetPageToken(),
 	})
 	if err != nil {
 		return nil, err
 	}
 	answer := &apiv1.ListSyncRunsResponse{NextPageToken: next}
 	for _, run := range runs {
-		answer.Runs = append(answer.Runs, toAPIRun(run))
+		answer.Runs = append(answer.Runs, ToAPIRun(run))
 	}
 	return answer, nil
 }
@@ -77,7 +75,7 @@ func (h *Handler) ListSyncRuns(ctx context.Context, req *apiv1.ListSyncRunsReque
 // ListSyncRejects implements SourceSystemService.
 func (h *Handler) ListSyncRejects(ctx context.Context, req *apiv1.ListSyncRejectsRequest) (*apiv1.ListSyncRejectsResponse, error) {
 	rejects, next, err := h.service.ListRejects(ctx, ListInput{
-		SystemID: idOf(req.GetSourceSystemId()), PageSize: req.GetPageSize(), PageToken: req.GetPageToken(),
+		SystemID: id.OrNil(req.GetSourceSystemId()), PageSize: req.GetPageSize(), PageToken: req.GetPageToken(),
 	})
 	if err != nil {
 		return nil, err

@@ -1,7 +1,6 @@
 package source_test
 
 import (
-	"net/http/httptest"
 	"testing"
 	"time"
 
@@ -16,15 +15,16 @@ import (
 	"github.com/kartoteka/kartoteka/internal/source"
 )
 
+// others are the calls that other packages serve.
+type others struct {
+	kartotekav1connect.UnimplementedSourceSystemServiceHandler
+}
+
 func TestRPC(t *testing.T) {
 	t.Parallel()
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		b := setup(t, db)
-		_, handler := kartotekav1connect.NewSourceSystemServiceHandler(source.NewHandler(b.service))
-		server := httptest.NewServer(handler)
-		t.Cleanup(server.Close)
-		client := kartotekav1connect.NewSourceSystemServiceClient(server.Client(), server.URL)
-		ctx := t.Context()
+		client, ctx := b.staffClient(), t.Context()
 
 		made, err := client.CreateSourceSystem(ctx, &apiv1.CreateSourceSystemRequest{SourceSystem: &apiv1.SourceSystem{Code: "OPTIMA"}})
 		require.NoError(t, err)

@@ -12,7 +12,10 @@ import (
 	"github.com/kartoteka/kartoteka/internal/id"
 )
 
-var errNotFound = fault.New(fault.NotFound, "SOURCE_SYSTEM_NOT_FOUND", "There is no such source system.")
+var (
+	errNotFound    = fault.New(fault.NotFound, "SOURCE_SYSTEM_NOT_FOUND", "There is no such source system.")
+	errRunNotFound = fault.New(fault.NotFound, "SYNC_RUN_NOT_FOUND", "There is no such run.")
+)
 
 // Service keeps the source systems.
 type Service struct {
@@ -31,7 +34,7 @@ func NewService(db *database.DB, now clock.Clock, history *audit.Log) *Service {
 //
 // Errors: SOURCE_CODE_TAKEN, SOURCE_CODE_INVALID.
 func (s *Service) Create(ctx context.Context, code, name string) (System, error) {
-	system := System{ID: id.New(), Version: 1, Code: code, Name: name, CreatedAt: s.clock.Now()}
+	system := System{ID: id.New(), Version: 1, Code: code, Name: name, CreatedAt: s.clock.Now(), Settings: usualSettings()}
 	if err := fault.InvalidFields(system.validate()); err != nil {
 		return System{}, err
 	}
@@ -67,38 +70,39 @@ func (s *Service) EnsureByCode(ctx context.Context, code string) (System, error)
 	return found, err
 }
 
-// UpdateInput renames a source system; an empty ETag is not checked.
+// UpdateInput changes a source system; an empty ETag is not checked.
 type UpdateInput struct {
-	ID   uuid.UUID
-	ETag string
-	Name string // the code when empty
+	ID     uuid.UUID
+	ETag   string
+	Change Change
 }
 
-// Update renames a source system. Errors: SOURCE_SYSTEM_NOT_FOUND, ETAG_MISMATCH.
+// Update changes the name and the settings of a source system.
+//
+// Errors: SOURCE_SYSTEM_NOT_FOUND, ETAG_MISMATCH, FIELD_UNKNOWN, FIELD_OWNER_FIXED.
 func (s *Service) Update(ctx context.Context, in UpdateInput) (saved System, err error) {
 	err = s.db.InTx(ctx, func(ctx context.Context) error {
-		saved, err = s.store.get(ctx, in.ID)
+		before, err := s.store.get(ctx, in.ID)
 		if err != nil {
 			return err
 		}
-		if err := fault.CheckETag(in.ETag, saved.ETag()); err != nil {
+		if err := fault.CheckETag(in.ETag, before.ETag()); err != nil {
 			return err
 		}
-		before := saved.Name
-		saved.Name = in.Name
-		if err := fault.InvalidFields(saved.validate()); err != nil {
+		saved = before
+		violations := in.Change.apply(&saved)
+		if err := fault.InvalidFields(append(violations, saved.validate()...)); err != nil {
 			return err
 		}
-		if saved.Name == before {
+		changes := diff(before, saved)
+		if len(changes) == 0 {
 			return nil
 		}
 		saved.Version++
-		if err := s.store.rename(ctx, saved, s.clock.Now()); err != nil {
+		if err := s.store.update(ctx, saved, s.clock.Now()); err != nil {
 			return err
 		}
-		return s.history.Record(ctx, audit.Entry{SubjectID: saved.ID, Action: "SOURCE_UPDATED", Changes: []audit.Change{
-			{Field: "name", Old: before, New: saved.Name},
-		}})
+		return s.history.Record(ctx, audit.Entry{SubjectID: saved.ID, Action: "SOURCE_UPDATED", Changes: changes})
 	})
 	if err != nil {
 		return System{}, err

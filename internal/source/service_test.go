@@ -23,7 +23,10 @@ func TestCreate(t *testing.T) {
 		b := setup(t, db)
 		created, err := b.service.Create(b.asManager(), "OPTIMA-1", " Optima in Łódź ")
 		require.NoError(t, err)
-		assert.Equal(t, source.System{ID: created.ID, Version: 1, Code: "OPTIMA-1", Name: "Optima in Łódź", CreatedAt: noon}, created)
+		assert.Equal(t, source.System{
+			ID: created.ID, Version: 1, Code: "OPTIMA-1", Name: "Optima in Łódź", CreatedAt: noon,
+			Settings: source.Settings{MatchBy: source.MatchByNone, UnknownGroups: source.CreateGroups},
+		}, created)
 		got, err := b.service.Get(t.Context(), created.ID)
 		require.NoError(t, err)
 		assert.Equal(t, created, got)
@@ -54,7 +57,7 @@ func TestUpdate(t *testing.T) {
 		b := setup(t, db)
 		optima := b.create("OPTIMA")
 		rename := func(etag, name string) (source.System, error) {
-			return b.service.Update(b.asManager(), source.UpdateInput{ID: optima.ID, ETag: etag, Name: name})
+			return b.service.Update(b.asManager(), source.UpdateInput{ID: optima.ID, ETag: etag, Change: source.Change{Name: &name}})
 		}
 		b.pushed(optima.ID, noon.Add(time.Minute))
 		saved, err := rename("1", "Optima")
@@ -73,7 +76,7 @@ func TestUpdate(t *testing.T) {
 		assert.Equal(t, int64(2), same.Version, "what does not differ is not written")
 		_, err = rename("", "a\x00")
 		requireFault(t, err, fault.Invalid, "CHARACTERS_INVALID", "sourceSystem.name")
-		_, err = b.service.Update(b.asManager(), source.UpdateInput{ID: uuid.New(), Name: "X"})
+		_, err = b.service.Update(b.asManager(), source.UpdateInput{ID: uuid.New()})
 		requireFault(t, err, fault.NotFound, "SOURCE_SYSTEM_NOT_FOUND")
 
 		saved, err = rename("2", "")

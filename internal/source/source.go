@@ -22,14 +22,25 @@ var codes = regexp.MustCompile(`^[A-Za-z0-9_-]{1,50}$`)
 
 // System is one ERP installation.
 type System struct {
+	Settings
+
 	ID            uuid.UUID
 	Version       int64 // grows with every change by staff, not with pushes
 	Code          string
 	Name          string
-	LastContactAt time.Time // zero when it never called
-	CustomerCount int32     // customers that it knows
-	RejectCount   int32     // records that stand rejected
 	CreatedAt     time.Time
+	LastContactAt time.Time   // zero when it never called
+	CustomerCount int32       // customers that it knows
+	RejectCount   int32       // records that stand rejected
+	ConflictCount int32       // conflicts in the tray
+	HeldGroups    []HeldGroup // at most 100, by name
+	Snapshot      *Run        // the snapshot that is open; nil without one
+}
+
+// HeldGroup is a group that was pushed and that nobody knows yet.
+type HeldGroup struct {
+	Name          string
+	CustomerCount int32
 }
 
 // ETag tells versions apart.
@@ -38,31 +49,23 @@ func (s *System) ETag() string { return strconv.FormatInt(s.Version, 10) }
 // validate puts the code in place of an empty name and returns every violation, by JSON name of the field.
 func (s *System) validate() []fault.Field {
 	var violations, unfit []fault.Field
+	refuse := func(path, reason, description string) {
+		violations = append(violations, fault.Field{Path: "sourceSystem." + path, Reason: reason, Text: description})
+	}
 	if !codes.MatchString(s.Code) {
-		violations = append(violations, fault.Field{
-			Path: "sourceSystem.code", Reason: "SOURCE_CODE_INVALID", Text: "A code is 1 to 50 letters, digits, dashes and underscores.",
-		})
+		refuse("code", "SOURCE_CODE_INVALID", "A code is 1 to 50 letters, digits, dashes and underscores.")
+	}
+	if s.MatchBy == "" {
+		refuse("matchBy", "VALUE_UNKNOWN", "There is no such way to match.")
+	}
+	if s.UnknownGroups == "" {
+		refuse("unknownGroups", "VALUE_UNKNOWN", "There is no such way to deal with unknown groups.")
 	}
 	s.Name, unfit = text.Clean("sourceSystem.name", s.Name, maxName)
 	if s.Name == "" {
 		s.Name = s.Code
 	}
 	return append(violations, unfit...)
-}
-
-// Run is the report of one push.
-type Run struct {
-	ID           uuid.UUID
-	StartedAt    time.Time
-	Milliseconds int32 // how long it took
-	RequestID    string
-	APIKeyID     uuid.UUID // Nil when it was not pushed by a key
-	Summary      Summary
-}
-
-// Summary counts the outcomes of a push.
-type Summary struct {
-	Created, Updated, Unchanged, Stale, Conflict, Rejected, Unprocessed int32
 }
 
 // Outcome is why a record was not accepted.

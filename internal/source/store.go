@@ -8,9 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/gen/ent"
-	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/sourcesystem"
-	"github.com/kartoteka/kartoteka/gen/ent/syncreject"
 	"github.com/kartoteka/kartoteka/internal/database"
 	"github.com/kartoteka/kartoteka/internal/fault"
 )
@@ -36,11 +34,13 @@ func (s *store) insert(ctx context.Context, system System) error {
 	return nil
 }
 
-// rename writes the name of a source system that was read one version earlier.
-func (s *store) rename(ctx context.Context, system System, now time.Time) error {
+// update writes what staff can change of a source system that was read one version earlier.
+func (s *store) update(ctx context.Context, system System, now time.Time) error {
 	count, err := s.db.Client(ctx).SourceSystem.Update().
 		Where(sourcesystem.ID(system.ID), sourcesystem.Version(system.Version-1)).
-		SetName(system.Name).SetVersion(system.Version).SetUpdatedAt(now).
+		SetName(system.Name).SetOwnership(system.Ownership).
+		SetMatchBy(string(system.MatchBy)).SetUnknownGroups(string(system.UnknownGroups)).
+		SetVersion(system.Version).SetUpdatedAt(now).
 		Save(ctx)
 	if err != nil {
 		return fmt.Errorf("save source system %s: %w", system.ID, err)
@@ -92,78 +92,12 @@ func (s *store) mustExist(ctx context.Context, id uuid.UUID) error {
 	return nil
 }
 
-// load reads source systems with their counts: three queries, whatever their number.
-func (s *store) load(ctx context.Context, query *ent.SourceSystemQuery) ([]System, error) {
-	rows, err := query.All(ctx)
-	if err != nil || len(rows) == 0 {
-		return nil, err
-	}
-	ids := make([]uuid.UUID, len(rows))
-	for i, row := range rows {
-		ids[i] = row.ID
-	}
-	customers, err := s.countCustomers(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	rejects, err := s.countRejects(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	systems := make([]System, len(rows))
-	for i, row := range rows {
-		systems[i] = fromRow(row)
-		systems[i].CustomerCount, systems[i].RejectCount = customers[row.ID], rejects[row.ID]
-	}
-	return systems, nil
-}
-
-// count is a line of a count by source system.
-type count struct {
-	SourceSystemID uuid.UUID `sql:"source_system_id"`
-	Count          int32     `sql:"count"`
-}
-
-// countCustomers counts identities, which an index alone answers: no two records of one source
-// system make the same customer. Counting distinct customers would take seconds for a million.
-func (s *store) countCustomers(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]int32, error) {
-	var counts []count
-	err := s.db.Client(ctx).Identity.Query().
-		Where(identity.SourceSystemIDIn(ids...)).
-		GroupBy(identity.FieldSourceSystemID).
-		Aggregate(ent.As(ent.Count(), "count")).
-		Scan(ctx, &counts)
-	if err != nil {
-		return nil, fmt.Errorf("count customers: %w", err)
-	}
-	return bySystem(counts), nil
-}
-
-func (s *store) countRejects(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]int32, error) {
-	var counts []count
-	err := s.db.Client(ctx).SyncReject.Query().
-		Where(syncreject.SourceSystemIDIn(ids...)).
-		GroupBy(syncreject.FieldSourceSystemID).
-		Aggregate(ent.As(ent.Count(), "count")).
-		Scan(ctx, &counts)
-	if err != nil {
-		return nil, fmt.Errorf("count rejects: %w", err)
-	}
-	return bySystem(counts), nil
-}
-
-func bySystem(counts []count) map[uuid.UUID]int32 {
-	all := make(map[uuid.UUID]int32, len(counts))
-	for _, one := range counts {
-		all[one.SourceSystemID] = one.Count
-	}
-	return all
-}
-
 func fromRow(row *ent.SourceSystem) System {
-	system := System{ID: row.ID, Version: row.Version, Code: row.Code, Name: row.Name, CreatedAt: row.CreatedAt.UTC()}
-	if row.LastContactAt != nil {
-		system.LastContactAt = row.LastContactAt.UTC()
+	return System{
+		ID: row.ID, Version: row.Version, Code: row.Code, Name: row.Name, CreatedAt: row.CreatedAt.UTC(),
+		Settings: Settings{
+			Ownership: row.Ownership, MatchBy: MatchBy(row.MatchBy), UnknownGroups: UnknownGroups(row.UnknownGroups),
+		},
+		LastContactAt: timeOf(row.LastContactAt),
 	}
-	return system
 }

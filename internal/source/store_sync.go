@@ -11,27 +11,7 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent"
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/syncreject"
-	"github.com/kartoteka/kartoteka/gen/ent/syncrun"
 )
-
-// listRuns returns pushes, newest first: ids grow with time.
-func (s *store) listRuns(ctx context.Context, systemID uuid.UUID, after position, limit int) ([]Run, error) {
-	query := s.db.Client(ctx).SyncRun.Query().
-		Where(syncrun.SourceSystemID(systemID)).
-		Order(syncrun.ByID(entsql.OrderDesc())).Limit(limit)
-	if after.id != uuid.Nil {
-		query.Where(syncrun.IDLT(after.id))
-	}
-	rows, err := query.All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("list runs of source system %s: %w", systemID, err)
-	}
-	runs := make([]Run, len(rows))
-	for i, row := range rows {
-		runs[i] = fromRunRow(row)
-	}
-	return runs, nil
-}
 
 // listRejects returns records that stand rejected, newest first, with the customers that they
 // belong to: two queries, whatever their number.
@@ -82,23 +62,6 @@ func (s *store) customersOf(ctx context.Context, systemID uuid.UUID, rows []*ent
 		customers[one.ExternalID] = one.CustomerID
 	}
 	return customers, nil
-}
-
-func fromRunRow(row *ent.SyncRun) Run {
-	run := Run{
-		ID:           row.ID,
-		StartedAt:    row.StartedAt.UTC(),
-		Milliseconds: row.DurationMs,
-		RequestID:    row.RequestID,
-		Summary: Summary{
-			Created: row.Created, Updated: row.Updated, Unchanged: row.Unchanged, Stale: row.Stale,
-			Conflict: row.Conflict, Rejected: row.Rejected, Unprocessed: row.Unprocessed,
-		},
-	}
-	if row.APIKeyID != nil {
-		run.APIKeyID = *row.APIKeyID
-	}
-	return run
 }
 
 func fromRejectRow(row *ent.SyncReject) (Reject, error) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/gen/ent"
 	"github.com/kartoteka/kartoteka/gen/ent/historyentry"
+	"github.com/kartoteka/kartoteka/internal/fold"
 	"github.com/kartoteka/kartoteka/internal/id"
 	"github.com/kartoteka/kartoteka/internal/source"
 )
@@ -63,4 +64,35 @@ func (b bundle) addReject(systemID uuid.UUID, externalID string, at time.Time, v
 		SetViolations(encoded).SetTimes(3).SetRejectedAt(at).Save(b.Context())
 	require.NoError(b, err)
 	return reject
+}
+
+func (b bundle) addConflict(systemID, customerID uuid.UUID, field string) {
+	b.Helper()
+	require.NoError(b, b.db.Client(b.Context()).SyncConflict.Create().SetSourceSystemID(systemID).SetCustomerID(customerID).
+		SetField(field).SetShopValue("").SetErpValue("").SetAt(noon).Exec(b.Context()))
+}
+
+// hold has a customer wait for a group.
+func (b bundle) hold(systemID, customerID uuid.UUID, name string) {
+	b.Helper()
+	require.NoError(b, b.db.Client(b.Context()).HeldMembership.Create().SetSourceSystemID(systemID).SetCustomerID(customerID).
+		SetName(name).SetNameKey(fold.Key(name)).Exec(b.Context()))
+}
+
+// openSnapshot plays the part of a snapshot that waits for confirmation.
+func (b bundle) openSnapshot(systemID uuid.UUID) uuid.UUID {
+	b.Helper()
+	client := b.db.Client(b.Context())
+	run, err := client.SyncRun.Create().SetSourceSystemID(systemID).SetKind("snapshot").SetState("awaiting_confirmation").
+		SetStartedAt(noon).SetReceivedCount(10).SetAbsentCount(5).SetConfirmToken("token").Save(b.Context())
+	require.NoError(b, err)
+	require.NoError(b, client.SourceSystem.UpdateOneID(systemID).SetSnapshotRunID(run.ID).Exec(b.Context()))
+	return run.ID
+}
+
+// addReply plays the part of a push that was answered.
+func (b bundle) addReply(runID uuid.UUID, answer string) {
+	b.Helper()
+	require.NoError(b, b.db.Client(b.Context()).Reply.Create().SetID(id.New()).SetCaller("caller").SetRequestID(uuid.NewString()).
+		SetDigest([]byte{1}).SetAnswer([]byte(answer)).SetRunID(runID).SetCreatedAt(noon).Exec(b.Context()))
 }

@@ -77,6 +77,15 @@ test('the language of the person wins over that of the browser', async () => {
   expect(await screen.findByRole('navigation', { name: 'Hlavní' })).toBeVisible();
 });
 
+test.each(['/customers/7', '/groups/not-a-uuid', '/erp/x', '/erp/01890000-0000-7000-8000-0000000000e1/runs/x'])(
+  'an address that cannot lead anywhere is the page for that, not a refusal: %s',
+  async (path) => {
+    openApp(path);
+    expect(await screen.findByRole('heading', { name: 'Page not found' })).toBeVisible();
+    expect(screen.getByRole('navigation', { name: 'Main' })).toBeVisible();
+  },
+);
+
 test('a server that does not answer is not a missing session', async () => {
   // React and the router report the error of the route, which is the point here.
   vi.spyOn(console, 'error').mockReturnValue(undefined);

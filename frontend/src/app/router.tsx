@@ -1,6 +1,7 @@
-import { createBrowserHistory, createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { createBrowserHistory, createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, notFound, Outlet, redirect } from '@tanstack/react-router';
 import type { Transport } from '@connectrpc/connect';
 import type { QueryClient } from '@tanstack/react-query';
+import { loadTexts } from '@/i18n';
 import { sessionQuery } from '@/features/session/public';
 import { toFailure } from '@/rpc/errors';
 import { parseSearch, stringifySearch } from '@/table/url';
@@ -17,10 +18,18 @@ const root = createRootRouteWithContext<RouterContext>()({ component: Outlet });
 
 const session = () => import('@/features/session/pages');
 const customers = () => import('@/features/customers/public');
-const groups = () => import('@/features/groups/public');
-const erp = () => import('@/features/erp/public');
-const access = () => import('@/features/access/public');
-const settings = () => import('@/features/settings/public');
+const groups = withTexts(() => import('@/features/groups/public'), 'groups');
+const erp = withTexts(() => import('@/features/erp/public'), 'erp', 'access');
+const access = withTexts(() => import('@/features/access/public'), 'access');
+const settings = withTexts(() => import('@/features/settings/public'), 'settings');
+
+/** The code of a page and its texts, at the same time. */
+function withTexts<Module>(load: () => Promise<Module>, ...namespaces: string[]): () => Promise<Module> {
+  return async () => {
+    const [module] = await Promise.all([load(), loadTexts(...namespaces)]);
+    return module;
+  };
+}
 
 const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(session, 'SignInPage') });
 const setup = createRoute({ getParentRoute: () => root, path: '/setup', component: lazyRouteComponent(session, 'SetupPage') });
@@ -51,6 +60,14 @@ const home = createRoute({
   },
 });
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Ids are UUIDs. An address with anything else is mistyped: nobody needs to ask the server to say so. */
+function checkIds({ params }: { params: Record<string, string> }): void {
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- as above
+  if (!Object.values(params).every((id) => UUID.test(id))) throw notFound();
+}
+
 const routeTree = root.addChildren([
   signIn,
   setup,
@@ -58,11 +75,13 @@ const routeTree = root.addChildren([
     home,
     createRoute({ getParentRoute: () => desk, path: '/customers', component: lazyRouteComponent(customers, 'CustomersPage') }),
     createRoute({ getParentRoute: () => desk, path: '/customers/new', component: lazyRouteComponent(customers, 'NewCustomerPage') }),
-    createRoute({ getParentRoute: () => desk, path: '/customers/$customerId', component: lazyRouteComponent(customers, 'CustomerPage') }),
+    createRoute({ getParentRoute: () => desk, path: '/customers/$customerId', beforeLoad: checkIds, component: lazyRouteComponent(customers, 'CustomerPage') }),
     createRoute({ getParentRoute: () => desk, path: '/groups', component: lazyRouteComponent(groups, 'GroupsPage') }),
-    createRoute({ getParentRoute: () => desk, path: '/groups/$groupId', component: lazyRouteComponent(groups, 'GroupPage') }),
+    createRoute({ getParentRoute: () => desk, path: '/groups/$groupId', beforeLoad: checkIds, component: lazyRouteComponent(groups, 'GroupPage') }),
     createRoute({ getParentRoute: () => desk, path: '/erp', component: lazyRouteComponent(erp, 'ErpPage') }),
-    createRoute({ getParentRoute: () => desk, path: '/erp/$sourceId', component: lazyRouteComponent(erp, 'SourcePage') }),
+    createRoute({ getParentRoute: () => desk, path: '/erp/$sourceId', beforeLoad: checkIds, component: lazyRouteComponent(erp, 'SourcePage') }),
+    createRoute({ getParentRoute: () => desk, path: '/erp/$sourceId/settings', beforeLoad: checkIds, component: lazyRouteComponent(erp, 'SourceSettingsPage') }),
+    createRoute({ getParentRoute: () => desk, path: '/erp/$sourceId/runs/$runId', beforeLoad: checkIds, component: lazyRouteComponent(erp, 'RunPage') }),
     createRoute({ getParentRoute: () => desk, path: '/access', component: lazyRouteComponent(access, 'AccessPage') }),
     createRoute({ getParentRoute: () => desk, path: '/settings', component: lazyRouteComponent(settings, 'SettingsPage') }),
     createRoute({ getParentRoute: () => desk, path: '$', component: NotFoundPage }),

@@ -10,6 +10,7 @@ export { ColorField } from './fields/ColorField';
 export { EnumField, EnumRadioField } from './fields/EnumField';
 export { useCountryOptions, useEnumOptions } from '@/i18n';
 export { MoneyField } from './fields/MoneyField';
+export { NativeEnumField } from './fields/NativeEnumField';
 export { NumberField } from './fields/NumberField';
 export { MultiSelectField, SelectField, TagsField } from './fields/SelectField';
 export { PasswordField, TextareaField, TextField } from './fields/TextField';

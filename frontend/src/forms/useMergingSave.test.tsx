@@ -70,6 +70,16 @@ test('taking theirs leaves the field out, and the rest is saved', async () => {
   await waitFor(() => expect(send).toHaveBeenLastCalledWith(attempt('v2', ['city'])));
 });
 
+test('changes that do not touch each other are saved side by side, and nobody is asked', async () => {
+  const send = vi.fn().mockRejectedValueOnce(stale).mockResolvedValue('saved');
+  const onSettled = vi.fn();
+  const { user } = await renderApp(<Page send={send} onSettled={onSettled} paths={['city']} />);
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(onSettled).toHaveBeenCalledWith('saved'));
+  expect(send.mock.calls).toEqual([[attempt('v1', ['city'])], [attempt('v2', ['city'])]]);
+  expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+});
+
 test('backing out refuses the save, so the form keeps everything', async () => {
   const { send, onSettled, user, dialog } = await saveOverTheirs();
   await user.click(within(dialog).getByRole('button', { name: 'Back to the form' }));

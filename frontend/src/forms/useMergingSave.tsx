@@ -31,9 +31,9 @@ interface Question {
 
 interface MergingSave<Desc extends Entity> {
   /**
-   * Saves with the etag of the base. When somebody was faster it asks about the fields that both changed and saves
-   * again over theirs; when the person backs out the refusal is thrown for the form to show. Where nothing is left to
-   * change nothing is sent, and the result is undefined.
+   * Saves with the etag of the base. When somebody was faster it saves again over theirs, and first asks about the
+   * fields that both changed, if there are any; when the person backs out the refusal is thrown for the form to show.
+   * Where nothing is left to change nothing is sent, and the result is undefined.
    */
   save: <Result>(
     change: { message: MessageInitShape<Desc>; mask: FieldMask },
@@ -68,7 +68,8 @@ export function useMergingSave<Desc extends Entity>(options: MergingSaveOptions<
       } catch (cause) {
         if (toFailure(cause).kind !== 'conflict') throw cause;
         const theirs = await loadLatest();
-        const choices = await ask(conflictRows(latestOptions.current, create(schema, message), theirs, mask));
+        const rows = conflictRows(latestOptions.current, create(schema, message), theirs, mask);
+        const choices = rows.length === 0 ? {} : await ask(rows);
         if (!choices) throw cause;
         const rest = withoutTheirs(schema, mask, choices);
         return rest.paths.length === 0 ? undefined : send({ message, mask: rest, etag: theirs.etag });

@@ -17,9 +17,13 @@ const bundles: Record<Language, () => Promise<{ default: Bundle }>> = {
   el: () => import('./locales/el'),
 };
 
-export const namespaces = ['common', 'enums', 'reasons', 'customers', 'groups', 'erp', 'access', 'settings'];
+/** The texts of the shell and of the first page; one chunk per language. */
+const first = ['common', 'enums', 'reasons', 'customers'];
 
-/** One chunk per language: switching loads one file, and the first visit only its own. */
+/** The texts of further pages, each a file of its own that comes with the page. */
+const further = import.meta.glob<ResourceKey>('./locales/*/{access,erp,groups,settings}.json', { import: 'default' });
+
+/** Switching the language loads the texts of the pages that were opened, and the first visit only its own. */
 const backend: BackendModule = {
   type: 'backend',
   init: () => undefined,
@@ -33,8 +37,15 @@ const backend: BackendModule = {
 
 async function readNamespace(language: string, namespace: string): Promise<ResourceKey> {
   if (!isLanguage(language)) return {};
+  const page = further[`./locales/${language}/${namespace}.json`];
+  if (page) return page();
   const bundle = await bundles[language]();
   return bundle.default[namespace] ?? {};
+}
+
+/** Loads the texts of a page beside its code. */
+export async function loadTexts(...namespaces: string[]): Promise<void> {
+  await i18next.loadNamespaces(namespaces);
 }
 
 export async function startI18n(language: Language = initialLanguage()): Promise<typeof i18next> {
@@ -48,7 +59,7 @@ export async function startI18n(language: Language = initialLanguage()): Promise
       lng: language,
       supportedLngs: languages,
       fallbackLng: false,
-      ns: namespaces,
+      ns: first,
       defaultNS: 'common',
       interpolation: { escapeValue: false },
       returnEmptyString: false,

@@ -1,7 +1,7 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeAll, vi } from 'vitest';
-import { startI18n } from '@/i18n';
+import { loadTexts, startI18n } from '@/i18n';
 
 // Generous, for machines that do something else as well: a passing test never waits this long.
 configure({ asyncUtilTimeout: 10_000 });
@@ -9,6 +9,7 @@ configure({ asyncUtilTimeout: 10_000 });
 beforeAll(async () => {
   giveLayout();
   await startI18n('en');
+  await loadTexts('access', 'erp', 'groups', 'settings');
 });
 
 afterEach(cleanup);
@@ -21,6 +22,7 @@ function giveLayout(): void {
   Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: size.height });
   Object.defineProperty(HTMLElement.prototype, 'scrollTo', { configurable: true, value: () => undefined });
   window.scrollTo = () => undefined;
+  Element.prototype.scrollIntoView = () => undefined;
   // A growing text area measures itself again when fonts have arrived.
   Object.defineProperty(document, 'fonts', { configurable: true, value: new EventTarget() });
   vi.stubGlobal('matchMedia', (media: string) => ({

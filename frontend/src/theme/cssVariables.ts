@@ -2,7 +2,7 @@ import type { CSSVariablesResolver } from '@mantine/core';
 import { accents } from './colors';
 
 /**
- * Mantine's own light badges, dimmed and placeholder text and error red miss WCAG AA.
+ * Mantine's own light badges, dimmed and placeholder text, error red and red buttons miss WCAG AA.
  * These variables replace them for every component at once.
  */
 export const cssVariablesResolver: CSSVariablesResolver = () => ({
@@ -13,6 +13,8 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#68717b',
     '--mantine-color-error': '#b42318',
     '--mantine-color-anchor': 'var(--mantine-color-petrol-7)',
+    '--mantine-color-red-filled': 'var(--mantine-color-red-9)',
+    '--mantine-color-red-filled-hover': 'color-mix(in srgb, var(--mantine-color-red-9) 88%, black)',
     '--mantine-color-default-border': 'var(--mantine-color-gray-3)',
     '--mantine-color-disabled-color': 'var(--mantine-color-gray-6)',
     ...Object.fromEntries(accents.flatMap(lightAccent)),

@@ -14,7 +14,7 @@ export interface ConflictRow {
 interface ConflictDialogProps {
   opened: boolean;
   onClose: () => void;
-  /** Only the fields that both changed; empty when the changes do not touch each other. */
+  /** Only the fields that both changed. */
   rows: readonly ConflictRow[];
   /** Saves again over the newer version, with these choices. */
   onResolve: (choices: Record<string, Choice>) => void;
@@ -36,31 +36,29 @@ function ConflictBody({ rows, onClose, onResolve }: Omit<ConflictDialogProps, 'o
   const isComplete = rows.every((row) => choices[row.field]);
   return (
     <Stack gap="md">
-      <Text size="sm">{t(rows.length > 0 ? 'conflict.explain' : 'conflict.explainNone')}</Text>
-      {rows.length > 0 && (
-        <Table.ScrollContainer minWidth={520}>
-          <Table withTableBorder verticalSpacing="sm">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t('conflict.field')}</Table.Th>
-                <Table.Th>{t('conflict.base')}</Table.Th>
-                <Table.Th>{t('conflict.mine')}</Table.Th>
-                <Table.Th>{t('conflict.theirs')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {rows.map((row) => (
-                <ConflictLine
-                  key={row.field}
-                  row={row}
-                  choice={choices[row.field]}
-                  onChoose={(choice) => setChoices({ ...choices, [row.field]: choice })}
-                />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
-      )}
+      <Text size="sm">{t('conflict.explain')}</Text>
+      <Table.ScrollContainer minWidth={520}>
+        <Table withTableBorder verticalSpacing="sm">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t('conflict.field')}</Table.Th>
+              <Table.Th>{t('conflict.base')}</Table.Th>
+              <Table.Th>{t('conflict.mine')}</Table.Th>
+              <Table.Th>{t('conflict.theirs')}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map((row) => (
+              <ConflictLine
+                key={row.field}
+                row={row}
+                choice={choices[row.field]}
+                onChoose={(choice) => setChoices({ ...choices, [row.field]: choice })}
+              />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>
           {t('action.backToForm')}

@@ -3,10 +3,10 @@ import { useEffect, type ReactNode } from 'react';
 import { TextLink } from './links';
 import classes from './Page.module.css';
 
-export interface Crumb {
-  label: string;
-  to: '/customers' | '/groups' | '/erp' | '/access' | '/settings';
-}
+export type Crumb = { label: string } & (
+  | { to: '/customers' | '/groups' | '/erp' | '/access' | '/settings' }
+  | { to: '/erp/$sourceId'; params: { sourceId: string } }
+);
 
 interface PageProps {
   /** The heading, and the title of the browser's tab. */
@@ -34,9 +34,9 @@ export function Page({ title, breadcrumb = [], badge, subtitle, actions, fill = 
         <div className={classes.headline}>
           {breadcrumb.length > 0 && (
             <Breadcrumbs separatorMargin={6} mb={2} data-print="hide">
-              {breadcrumb.map((crumb) => (
-                <TextLink key={crumb.to} to={crumb.to} size="xs" c="dimmed">
-                  {crumb.label}
+              {breadcrumb.map(({ label, ...link }) => (
+                <TextLink key={link.to} {...link} size="xs" c="dimmed">
+                  {label}
                 </TextLink>
               ))}
             </Breadcrumbs>

@@ -11,4 +11,5 @@ export { notify } from './notify';
 export { Page, type Crumb } from './Page';
 export { EditableSection, Section, type LoadState } from './Section';
 export { StatusBadge, type Tone } from './StatusBadge';
+export { statusTones } from './statusTones';
 export { RelativeTime, Timeline, type TimelineItem } from './Timeline';

@@ -99,6 +99,10 @@ const (
 	EdgeMemberships = "memberships"
 	// EdgeIdentities holds the string denoting the identities edge name in mutations.
 	EdgeIdentities = "identities"
+	// EdgeConflicts holds the string denoting the conflicts edge name in mutations.
+	EdgeConflicts = "conflicts"
+	// EdgeHeldMemberships holds the string denoting the held_memberships edge name in mutations.
+	EdgeHeldMemberships = "held_memberships"
 	// Table holds the table name of the customer in the database.
 	Table = "customers"
 	// AccountManagerTable is the table that holds the account_manager relation/edge.
@@ -141,6 +145,20 @@ const (
 	IdentitiesInverseTable = "identities"
 	// IdentitiesColumn is the table column denoting the identities relation/edge.
 	IdentitiesColumn = "customer_id"
+	// ConflictsTable is the table that holds the conflicts relation/edge.
+	ConflictsTable = "sync_conflicts"
+	// ConflictsInverseTable is the table name for the SyncConflict entity.
+	// It exists in this package in order to avoid circular dependency with the "syncconflict" package.
+	ConflictsInverseTable = "sync_conflicts"
+	// ConflictsColumn is the table column denoting the conflicts relation/edge.
+	ConflictsColumn = "customer_id"
+	// HeldMembershipsTable is the table that holds the held_memberships relation/edge.
+	HeldMembershipsTable = "held_memberships"
+	// HeldMembershipsInverseTable is the table name for the HeldMembership entity.
+	// It exists in this package in order to avoid circular dependency with the "heldmembership" package.
+	HeldMembershipsInverseTable = "held_memberships"
+	// HeldMembershipsColumn is the table column denoting the held_memberships relation/edge.
+	HeldMembershipsColumn = "customer_id"
 )
 
 // Columns holds all SQL columns for customer fields.
@@ -512,6 +530,34 @@ func ByIdentities(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
 		sqlgraph.OrderByNeighborTerms(s, newIdentitiesStep(), append([]sql.OrderTerm{term}, terms...)...)
 	}
 }
+
+// ByConflictsCount orders the results by conflicts count.
+func ByConflictsCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newConflictsStep(), opts...)
+	}
+}
+
+// ByConflicts orders the results by conflicts terms.
+func ByConflicts(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newConflictsStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByHeldMembershipsCount orders the results by held_memberships count.
+func ByHeldMembershipsCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newHeldMembershipsStep(), opts...)
+	}
+}
+
+// ByHeldMemberships orders the results by held_memberships terms.
+func ByHeldMemberships(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newHeldMembershipsStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
 func newAccountManagerStep() *sqlgraph.Step {
 	return sqlgraph.NewStep(
 		sqlgraph.From(Table, FieldID),
@@ -552,5 +598,19 @@ func newIdentitiesStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(IdentitiesInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.O2M, false, IdentitiesTable, IdentitiesColumn),
+	)
+}
+func newConflictsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(ConflictsInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, ConflictsTable, ConflictsColumn),
+	)
+}
+func newHeldMembershipsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(HeldMembershipsInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, HeldMembershipsTable, HeldMembershipsColumn),
 	)
 }

@@ -2349,6 +2349,52 @@ func HasIdentitiesWith(preds ...predicate.Identity) predicate.Customer {
 	})
 }
 
+// HasConflicts applies the HasEdge predicate on the "conflicts" edge.
+func HasConflicts() predicate.Customer {
+	return predicate.Customer(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, ConflictsTable, ConflictsColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasConflictsWith applies the HasEdge predicate on the "conflicts" edge with a given conditions (other predicates).
+func HasConflictsWith(preds ...predicate.SyncConflict) predicate.Customer {
+	return predicate.Customer(func(s *sql.Selector) {
+		step := newConflictsStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasHeldMemberships applies the HasEdge predicate on the "held_memberships" edge.
+func HasHeldMemberships() predicate.Customer {
+	return predicate.Customer(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, HeldMembershipsTable, HeldMembershipsColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasHeldMembershipsWith applies the HasEdge predicate on the "held_memberships" edge with a given conditions (other predicates).
+func HasHeldMembershipsWith(preds ...predicate.HeldMembership) predicate.Customer {
+	return predicate.Customer(func(s *sql.Selector) {
+		step := newHeldMembershipsStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
 // And groups predicates with the AND operator between them.
 func And(predicates ...predicate.Customer) predicate.Customer {
 	return predicate.Customer(sql.AndPredicates(predicates...))

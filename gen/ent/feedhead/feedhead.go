@@ -13,6 +13,8 @@ const (
 	FieldID = "id"
 	// FieldPosition holds the string denoting the position field in the database.
 	FieldPosition = "position"
+	// FieldOldest holds the string denoting the oldest field in the database.
+	FieldOldest = "oldest"
 	// FieldEpoch holds the string denoting the epoch field in the database.
 	FieldEpoch = "epoch"
 	// Table holds the table name of the feedhead in the database.
@@ -23,6 +25,7 @@ const (
 var Columns = []string{
 	FieldID,
 	FieldPosition,
+	FieldOldest,
 	FieldEpoch,
 }
 
@@ -39,6 +42,8 @@ func ValidColumn(column string) bool {
 var (
 	// DefaultPosition holds the default value on creation for the "position" field.
 	DefaultPosition int64
+	// DefaultOldest holds the default value on creation for the "oldest" field.
+	DefaultOldest int64
 )
 
 // OrderOption defines the ordering options for the FeedHead queries.
@@ -52,6 +57,11 @@ func ByID(opts ...sql.OrderTermOption) OrderOption {
 // ByPosition orders the results by the position field.
 func ByPosition(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldPosition, opts...).ToFunc()
+}
+
+// ByOldest orders the results by the oldest field.
+func ByOldest(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldOldest, opts...).ToFunc()
 }
 
 // ByEpoch orders the results by the epoch field.

@@ -58,6 +58,11 @@ func Position(v int64) predicate.FeedHead {
 	return predicate.FeedHead(sql.FieldEQ(FieldPosition, v))
 }
 
+// Oldest applies equality check predicate on the "oldest" field. It's identical to OldestEQ.
+func Oldest(v int64) predicate.FeedHead {
+	return predicate.FeedHead(sql.FieldEQ(FieldOldest, v))
+}
+
 // Epoch applies equality check predicate on the "epoch" field. It's identical to EpochEQ.
 func Epoch(v uuid.UUID) predicate.FeedHead {
 	return predicate.FeedHead(sql.FieldEQ(FieldEpoch, v))
@@ -101,6 +106,46 @@ func PositionLT(v int64) predicate.FeedHead {
 // PositionLTE applies the LTE predicate on the "position" field.
 func PositionLTE(v int64) predicate.FeedHead {
 	return predicate.FeedHead(sql.FieldLTE(FieldPosition, v))
+}
+
+// OldestEQ applies the EQ predicate on the "oldest" field.
+func OldestEQ(v int64) predicate.FeedHead {
+	return predicate.FeedHead(sql.FieldEQ(FieldOldest, v))
+}
+
+// OldestNEQ applies the NEQ predicate on the "oldest" field.
+func OldestNEQ(v int64) predicate.FeedHead {
+	return predicate.FeedHead(sql.FieldNEQ(FieldOldest, v))
+}
+
+// OldestIn applies the In predicate on the "oldest" field.
+func OldestIn(vs ...int64) predicate.FeedHead {
+	return predicate.FeedHead(sql.FieldIn(FieldOldest, vs...))
+}
+
+// OldestNotIn applies the NotIn predicate on the "oldest" field.
+func OldestNotIn(vs ...int64) predicate.FeedHead {
+	return predicate.FeedHead(sql.FieldNotIn(FieldOldest, vs...))
+}
+
+// OldestGT applies the GT predicate on the "oldest" field.
+func OldestGT(v int64) predicate.FeedHead {
+	return predicate.FeedHead(sql.FieldGT(FieldOldest, v))
+}
+
+// OldestGTE applies the GTE predicate on the "oldest" field.
+func OldestGTE(v int64) predicate.FeedHead {
+	return predicate.FeedHead(sql.FieldGTE(FieldOldest, v))
+}
+
+// OldestLT applies the LT predicate on the "oldest" field.
+func OldestLT(v int64) predicate.FeedHead {
+	return predicate.FeedHead(sql.FieldLT(FieldOldest, v))
+}
+
+// OldestLTE applies the LTE predicate on the "oldest" field.
+func OldestLTE(v int64) predicate.FeedHead {
+	return predicate.FeedHead(sql.FieldLTE(FieldOldest, v))
 }
 
 // EpochEQ applies the EQ predicate on the "epoch" field.

@@ -69,6 +69,30 @@ func (f EmployeeFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, er
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.EmployeeMutation", m)
 }
 
+// The ErasedIdentityFunc type is an adapter to allow the use of ordinary
+// function as ErasedIdentity mutator.
+type ErasedIdentityFunc func(context.Context, *ent.ErasedIdentityMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ErasedIdentityFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ErasedIdentityMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ErasedIdentityMutation", m)
+}
+
+// The FeedConsumerFunc type is an adapter to allow the use of ordinary
+// function as FeedConsumer mutator.
+type FeedConsumerFunc func(context.Context, *ent.FeedConsumerMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f FeedConsumerFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.FeedConsumerMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.FeedConsumerMutation", m)
+}
+
 // The FeedEventFunc type is an adapter to allow the use of ordinary
 // function as FeedEvent mutator.
 type FeedEventFunc func(context.Context, *ent.FeedEventMutation) (ent.Value, error)
@@ -115,6 +139,18 @@ func (f GroupCodeFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, e
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.GroupCodeMutation", m)
+}
+
+// The HeldMembershipFunc type is an adapter to allow the use of ordinary
+// function as HeldMembership mutator.
+type HeldMembershipFunc func(context.Context, *ent.HeldMembershipMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f HeldMembershipFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.HeldMembershipMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.HeldMembershipMutation", m)
 }
 
 // The HistoryEntryFunc type is an adapter to allow the use of ordinary
@@ -165,6 +201,18 @@ func (f ReplyFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ReplyMutation", m)
 }
 
+// The SecretFunc type is an adapter to allow the use of ordinary
+// function as Secret mutator.
+type SecretFunc func(context.Context, *ent.SecretMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f SecretFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.SecretMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SecretMutation", m)
+}
+
 // The SetupTokenFunc type is an adapter to allow the use of ordinary
 // function as SetupToken mutator.
 type SetupTokenFunc func(context.Context, *ent.SetupTokenMutation) (ent.Value, error)
@@ -201,6 +249,18 @@ func (f SignInThrottleFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Val
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SignInThrottleMutation", m)
 }
 
+// The SnapshotEntryFunc type is an adapter to allow the use of ordinary
+// function as SnapshotEntry mutator.
+type SnapshotEntryFunc func(context.Context, *ent.SnapshotEntryMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f SnapshotEntryFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.SnapshotEntryMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SnapshotEntryMutation", m)
+}
+
 // The SourceSystemFunc type is an adapter to allow the use of ordinary
 // function as SourceSystem mutator.
 type SourceSystemFunc func(context.Context, *ent.SourceSystemMutation) (ent.Value, error)
@@ -235,6 +295,18 @@ func (f StaffSessionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.StaffSessionMutation", m)
+}
+
+// The SyncConflictFunc type is an adapter to allow the use of ordinary
+// function as SyncConflict mutator.
+type SyncConflictFunc func(context.Context, *ent.SyncConflictMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f SyncConflictFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.SyncConflictMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SyncConflictMutation", m)
 }
 
 // The SyncRejectFunc type is an adapter to allow the use of ordinary

@@ -29,6 +29,10 @@ const (
 	FieldContentHash = "content_hash"
 	// FieldHashVersion holds the string denoting the hash_version field in the database.
 	FieldHashVersion = "hash_version"
+	// FieldAbsent holds the string denoting the absent field in the database.
+	FieldAbsent = "absent"
+	// FieldPushed holds the string denoting the pushed field in the database.
+	FieldPushed = "pushed"
 	// FieldCreatedAt holds the string denoting the created_at field in the database.
 	FieldCreatedAt = "created_at"
 	// FieldPushedAt holds the string denoting the pushed_at field in the database.
@@ -66,6 +70,8 @@ var Columns = []string{
 	FieldSourceRevision,
 	FieldContentHash,
 	FieldHashVersion,
+	FieldAbsent,
+	FieldPushed,
 	FieldCreatedAt,
 	FieldPushedAt,
 }
@@ -89,6 +95,8 @@ var (
 	DefaultSourceRevision string
 	// ContentHashValidator is a validator for the "content_hash" field. It is called by the builders before save.
 	ContentHashValidator func([]byte) error
+	// DefaultAbsent holds the default value on creation for the "absent" field.
+	DefaultAbsent bool
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() uuid.UUID
 )
@@ -134,6 +142,11 @@ func BySourceRevision(opts ...sql.OrderTermOption) OrderOption {
 // ByHashVersion orders the results by the hash_version field.
 func ByHashVersion(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldHashVersion, opts...).ToFunc()
+}
+
+// ByAbsent orders the results by the absent field.
+func ByAbsent(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAbsent, opts...).ToFunc()
 }
 
 // ByCreatedAt orders the results by the created_at field.

@@ -96,6 +96,11 @@ func HashVersion(v int32) predicate.Identity {
 	return predicate.Identity(sql.FieldEQ(FieldHashVersion, v))
 }
 
+// Absent applies equality check predicate on the "absent" field. It's identical to AbsentEQ.
+func Absent(v bool) predicate.Identity {
+	return predicate.Identity(sql.FieldEQ(FieldAbsent, v))
+}
+
 // CreatedAt applies equality check predicate on the "created_at" field. It's identical to CreatedAtEQ.
 func CreatedAt(v time.Time) predicate.Identity {
 	return predicate.Identity(sql.FieldEQ(FieldCreatedAt, v))
@@ -429,6 +434,26 @@ func HashVersionLT(v int32) predicate.Identity {
 // HashVersionLTE applies the LTE predicate on the "hash_version" field.
 func HashVersionLTE(v int32) predicate.Identity {
 	return predicate.Identity(sql.FieldLTE(FieldHashVersion, v))
+}
+
+// AbsentEQ applies the EQ predicate on the "absent" field.
+func AbsentEQ(v bool) predicate.Identity {
+	return predicate.Identity(sql.FieldEQ(FieldAbsent, v))
+}
+
+// AbsentNEQ applies the NEQ predicate on the "absent" field.
+func AbsentNEQ(v bool) predicate.Identity {
+	return predicate.Identity(sql.FieldNEQ(FieldAbsent, v))
+}
+
+// PushedIsNil applies the IsNil predicate on the "pushed" field.
+func PushedIsNil() predicate.Identity {
+	return predicate.Identity(sql.FieldIsNull(FieldPushed))
+}
+
+// PushedNotNil applies the NotNil predicate on the "pushed" field.
+func PushedNotNil() predicate.Identity {
+	return predicate.Identity(sql.FieldNotNull(FieldPushed))
 }
 
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.

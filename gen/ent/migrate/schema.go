@@ -288,6 +288,56 @@ var (
 			},
 		},
 	}
+	// ErasedIdentitiesColumns holds the columns for the "erased_identities" table.
+	ErasedIdentitiesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "source_system_id", Type: field.TypeUUID},
+		{Name: "digest", Type: field.TypeBytes, Size: 32},
+		{Name: "erased_at", Type: field.TypeTime},
+	}
+	// ErasedIdentitiesTable holds the schema information for the "erased_identities" table.
+	ErasedIdentitiesTable = &schema.Table{
+		Name:       "erased_identities",
+		Columns:    ErasedIdentitiesColumns,
+		PrimaryKey: []*schema.Column{ErasedIdentitiesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "erasedidentity_source_system_id_digest",
+				Unique:  true,
+				Columns: []*schema.Column{ErasedIdentitiesColumns[1], ErasedIdentitiesColumns[2]},
+			},
+		},
+	}
+	// FeedConsumersColumns holds the columns for the "feed_consumers" table.
+	FeedConsumersColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "name", Type: field.TypeString},
+		{Name: "position", Type: field.TypeInt64},
+		{Name: "epoch", Type: field.TypeUUID},
+		{Name: "acked_at", Type: field.TypeTime},
+		{Name: "source_system_id", Type: field.TypeUUID},
+	}
+	// FeedConsumersTable holds the schema information for the "feed_consumers" table.
+	FeedConsumersTable = &schema.Table{
+		Name:       "feed_consumers",
+		Columns:    FeedConsumersColumns,
+		PrimaryKey: []*schema.Column{FeedConsumersColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "feed_consumers_source_systems_feed_consumers",
+				Columns:    []*schema.Column{FeedConsumersColumns[5]},
+				RefColumns: []*schema.Column{SourceSystemsColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "feedconsumer_source_system_id_name",
+				Unique:  true,
+				Columns: []*schema.Column{FeedConsumersColumns[5], FeedConsumersColumns[1]},
+			},
+		},
+	}
 	// FeedEventsColumns holds the columns for the "feed_events" table.
 	FeedEventsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64, Increment: true},
@@ -318,6 +368,7 @@ var (
 	FeedHeadsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64, Increment: true},
 		{Name: "position", Type: field.TypeInt64, Default: 0},
+		{Name: "oldest", Type: field.TypeInt64, Default: 1},
 		{Name: "epoch", Type: field.TypeUUID},
 	}
 	// FeedHeadsTable holds the schema information for the "feed_heads" table.
@@ -397,6 +448,46 @@ var (
 			},
 		},
 	}
+	// HeldMembershipsColumns holds the columns for the "held_memberships" table.
+	HeldMembershipsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "name", Type: field.TypeString},
+		{Name: "name_key", Type: field.TypeBytes, Size: 255},
+		{Name: "customer_id", Type: field.TypeUUID},
+		{Name: "source_system_id", Type: field.TypeUUID},
+	}
+	// HeldMembershipsTable holds the schema information for the "held_memberships" table.
+	HeldMembershipsTable = &schema.Table{
+		Name:       "held_memberships",
+		Columns:    HeldMembershipsColumns,
+		PrimaryKey: []*schema.Column{HeldMembershipsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "held_memberships_customers_held_memberships",
+				Columns:    []*schema.Column{HeldMembershipsColumns[3]},
+				RefColumns: []*schema.Column{CustomersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "held_memberships_source_systems_held_memberships",
+				Columns:    []*schema.Column{HeldMembershipsColumns[4]},
+				RefColumns: []*schema.Column{SourceSystemsColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "heldmembership_customer_id_source_system_id_name_key",
+				Unique:  true,
+				Columns: []*schema.Column{HeldMembershipsColumns[3], HeldMembershipsColumns[4], HeldMembershipsColumns[2]},
+			},
+			{
+				Name:    "heldmembership_source_system_id_name_key",
+				Unique:  false,
+				Columns: []*schema.Column{HeldMembershipsColumns[4], HeldMembershipsColumns[2]},
+			},
+		},
+	}
 	// HistoryColumns holds the columns for the "history" table.
 	HistoryColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID},
@@ -435,6 +526,8 @@ var (
 		{Name: "source_revision", Type: field.TypeString, Default: ""},
 		{Name: "content_hash", Type: field.TypeBytes, Size: 64},
 		{Name: "hash_version", Type: field.TypeInt32},
+		{Name: "absent", Type: field.TypeBool, Default: false},
+		{Name: "pushed", Type: field.TypeJSON, Nullable: true},
 		{Name: "created_at", Type: field.TypeTime},
 		{Name: "pushed_at", Type: field.TypeTime},
 		{Name: "customer_id", Type: field.TypeUUID},
@@ -448,13 +541,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "identities_customers_identities",
-				Columns:    []*schema.Column{IdentitiesColumns[9]},
+				Columns:    []*schema.Column{IdentitiesColumns[11]},
 				RefColumns: []*schema.Column{CustomersColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "identities_source_systems_identities",
-				Columns:    []*schema.Column{IdentitiesColumns[10]},
+				Columns:    []*schema.Column{IdentitiesColumns[12]},
 				RefColumns: []*schema.Column{SourceSystemsColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
@@ -463,7 +556,7 @@ var (
 			{
 				Name:    "identity_source_system_id_external_id",
 				Unique:  true,
-				Columns: []*schema.Column{IdentitiesColumns[10], IdentitiesColumns[1]},
+				Columns: []*schema.Column{IdentitiesColumns[12], IdentitiesColumns[1]},
 			},
 			{
 				Name:    "identity_external_id",
@@ -473,7 +566,7 @@ var (
 			{
 				Name:    "identity_customer_id",
 				Unique:  false,
-				Columns: []*schema.Column{IdentitiesColumns[9]},
+				Columns: []*schema.Column{IdentitiesColumns[11]},
 			},
 		},
 	}
@@ -533,6 +626,7 @@ var (
 		{Name: "request_id", Type: field.TypeString},
 		{Name: "digest", Type: field.TypeBytes, Size: 32},
 		{Name: "answer", Type: field.TypeBytes, Size: 16777216},
+		{Name: "run_id", Type: field.TypeUUID, Nullable: true},
 		{Name: "created_at", Type: field.TypeTime},
 	}
 	// RepliesTable holds the schema information for the "replies" table.
@@ -549,9 +643,25 @@ var (
 			{
 				Name:    "reply_created_at",
 				Unique:  false,
-				Columns: []*schema.Column{RepliesColumns[5]},
+				Columns: []*schema.Column{RepliesColumns[6]},
+			},
+			{
+				Name:    "reply_run_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{RepliesColumns[5], RepliesColumns[0]},
 			},
 		},
+	}
+	// SecretsColumns holds the columns for the "secrets" table.
+	SecretsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString},
+		{Name: "value", Type: field.TypeBytes, Size: 64},
+	}
+	// SecretsTable holds the schema information for the "secrets" table.
+	SecretsTable = &schema.Table{
+		Name:       "secrets",
+		Columns:    SecretsColumns,
+		PrimaryKey: []*schema.Column{SecretsColumns[0]},
 	}
 	// SetupTokensColumns holds the columns for the "setup_tokens" table.
 	SetupTokensColumns = []*schema.Column{
@@ -625,6 +735,26 @@ var (
 			},
 		},
 	}
+	// SnapshotEntriesColumns holds the columns for the "snapshot_entries" table.
+	SnapshotEntriesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "run_id", Type: field.TypeUUID},
+		{Name: "external_id", Type: field.TypeString},
+		{Name: "received", Type: field.TypeBool},
+	}
+	// SnapshotEntriesTable holds the schema information for the "snapshot_entries" table.
+	SnapshotEntriesTable = &schema.Table{
+		Name:       "snapshot_entries",
+		Columns:    SnapshotEntriesColumns,
+		PrimaryKey: []*schema.Column{SnapshotEntriesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "snapshotentry_run_id_external_id",
+				Unique:  true,
+				Columns: []*schema.Column{SnapshotEntriesColumns[1], SnapshotEntriesColumns[2]},
+			},
+		},
+	}
 	// SourceSystemsColumns holds the columns for the "source_systems" table.
 	SourceSystemsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID},
@@ -634,6 +764,12 @@ var (
 		{Name: "code", Type: field.TypeString},
 		{Name: "name", Type: field.TypeString},
 		{Name: "last_contact_at", Type: field.TypeTime, Nullable: true},
+		{Name: "ownership", Type: field.TypeJSON, Nullable: true},
+		{Name: "match_by", Type: field.TypeString, Default: "none"},
+		{Name: "unknown_groups", Type: field.TypeString, Default: "create"},
+		{Name: "session_id", Type: field.TypeUUID, Nullable: true},
+		{Name: "session_seq", Type: field.TypeInt64, Default: 0},
+		{Name: "snapshot_run_id", Type: field.TypeUUID, Nullable: true},
 		{Name: "pushes", Type: field.TypeInt64, Default: 0},
 	}
 	// SourceSystemsTable holds the schema information for the "source_systems" table.
@@ -737,6 +873,53 @@ var (
 			},
 		},
 	}
+	// SyncConflictsColumns holds the columns for the "sync_conflicts" table.
+	SyncConflictsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "field", Type: field.TypeString},
+		{Name: "shop_value", Type: field.TypeString, Size: 4000},
+		{Name: "erp_value", Type: field.TypeString, Size: 4000},
+		{Name: "at", Type: field.TypeTime},
+		{Name: "customer_id", Type: field.TypeUUID},
+		{Name: "source_system_id", Type: field.TypeUUID},
+	}
+	// SyncConflictsTable holds the schema information for the "sync_conflicts" table.
+	SyncConflictsTable = &schema.Table{
+		Name:       "sync_conflicts",
+		Columns:    SyncConflictsColumns,
+		PrimaryKey: []*schema.Column{SyncConflictsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "sync_conflicts_customers_conflicts",
+				Columns:    []*schema.Column{SyncConflictsColumns[5]},
+				RefColumns: []*schema.Column{CustomersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "sync_conflicts_source_systems_conflicts",
+				Columns:    []*schema.Column{SyncConflictsColumns[6]},
+				RefColumns: []*schema.Column{SourceSystemsColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "syncconflict_source_system_id_customer_id_field",
+				Unique:  true,
+				Columns: []*schema.Column{SyncConflictsColumns[6], SyncConflictsColumns[5], SyncConflictsColumns[1]},
+			},
+			{
+				Name:    "syncconflict_source_system_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{SyncConflictsColumns[6], SyncConflictsColumns[0]},
+			},
+			{
+				Name:    "syncconflict_customer_id",
+				Unique:  false,
+				Columns: []*schema.Column{SyncConflictsColumns[5]},
+			},
+		},
+	}
 	// SyncRejectsColumns holds the columns for the "sync_rejects" table.
 	SyncRejectsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID},
@@ -779,8 +962,15 @@ var (
 		{Name: "id", Type: field.TypeUUID},
 		{Name: "api_key_id", Type: field.TypeUUID, Nullable: true},
 		{Name: "request_id", Type: field.TypeString, Default: ""},
+		{Name: "kind", Type: field.TypeString, Default: "push"},
+		{Name: "state", Type: field.TypeString, Default: "completed"},
 		{Name: "started_at", Type: field.TypeTime},
+		{Name: "last_batch_at", Type: field.TypeTime, Nullable: true},
+		{Name: "ended_at", Type: field.TypeTime, Nullable: true},
+		{Name: "batches", Type: field.TypeInt32, Default: 1},
+		{Name: "bytes", Type: field.TypeInt64, Default: 0},
 		{Name: "duration_ms", Type: field.TypeInt32, Default: 0},
+		{Name: "durations", Type: field.TypeJSON, Nullable: true},
 		{Name: "created", Type: field.TypeInt32, Default: 0},
 		{Name: "updated", Type: field.TypeInt32, Default: 0},
 		{Name: "unchanged", Type: field.TypeInt32, Default: 0},
@@ -788,6 +978,12 @@ var (
 		{Name: "conflict", Type: field.TypeInt32, Default: 0},
 		{Name: "rejected", Type: field.TypeInt32, Default: 0},
 		{Name: "unprocessed", Type: field.TypeInt32, Default: 0},
+		{Name: "violations", Type: field.TypeJSON, Nullable: true},
+		{Name: "received_count", Type: field.TypeInt64, Default: 0},
+		{Name: "absent_count", Type: field.TypeInt64, Default: 0},
+		{Name: "blocked_count", Type: field.TypeInt64, Default: 0},
+		{Name: "swept_after", Type: field.TypeString, Default: ""},
+		{Name: "confirm_token", Type: field.TypeString, Default: ""},
 		{Name: "source_system_id", Type: field.TypeUUID},
 	}
 	// SyncRunsTable holds the schema information for the "sync_runs" table.
@@ -798,7 +994,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "sync_runs_source_systems_runs",
-				Columns:    []*schema.Column{SyncRunsColumns[12]},
+				Columns:    []*schema.Column{SyncRunsColumns[25]},
 				RefColumns: []*schema.Column{SourceSystemsColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
@@ -807,7 +1003,7 @@ var (
 			{
 				Name:    "syncrun_source_system_id_id",
 				Unique:  false,
-				Columns: []*schema.Column{SyncRunsColumns[12], SyncRunsColumns[0]},
+				Columns: []*schema.Column{SyncRunsColumns[25], SyncRunsColumns[0]},
 			},
 		},
 	}
@@ -843,20 +1039,26 @@ var (
 		CountersTable,
 		CustomersTable,
 		EmployeesTable,
+		ErasedIdentitiesTable,
+		FeedConsumersTable,
 		FeedEventsTable,
 		FeedHeadsTable,
 		CustomerGroupsTable,
 		GroupCodesTable,
+		HeldMembershipsTable,
 		HistoryTable,
 		IdentitiesTable,
 		MembershipsTable,
 		RepliesTable,
+		SecretsTable,
 		SetupTokensTable,
 		ShopsTable,
 		SignInThrottlesTable,
+		SnapshotEntriesTable,
 		SourceSystemsTable,
 		StaffTable,
 		StaffSessionsTable,
+		SyncConflictsTable,
 		SyncRejectsTable,
 		SyncRunsTable,
 		CustomerShopsTable,
@@ -877,11 +1079,14 @@ func init() {
 	}
 	EmployeesTable.ForeignKeys[0].RefTable = CustomersTable
 	EmployeesTable.ForeignKeys[1].RefTable = SourceSystemsTable
+	FeedConsumersTable.ForeignKeys[0].RefTable = SourceSystemsTable
 	CustomerGroupsTable.Annotation = &entsql.Annotation{
 		Table: "customer_groups",
 	}
 	GroupCodesTable.ForeignKeys[0].RefTable = CustomerGroupsTable
 	GroupCodesTable.ForeignKeys[1].RefTable = SourceSystemsTable
+	HeldMembershipsTable.ForeignKeys[0].RefTable = CustomersTable
+	HeldMembershipsTable.ForeignKeys[1].RefTable = SourceSystemsTable
 	HistoryTable.Annotation = &entsql.Annotation{
 		Table: "history",
 	}
@@ -897,6 +1102,8 @@ func init() {
 		Table: "staff",
 	}
 	StaffSessionsTable.ForeignKeys[0].RefTable = StaffTable
+	SyncConflictsTable.ForeignKeys[0].RefTable = CustomersTable
+	SyncConflictsTable.ForeignKeys[1].RefTable = SourceSystemsTable
 	SyncRejectsTable.ForeignKeys[0].RefTable = SourceSystemsTable
 	SyncRunsTable.ForeignKeys[0].RefTable = SourceSystemsTable
 	CustomerShopsTable.ForeignKeys[0].RefTable = CustomersTable

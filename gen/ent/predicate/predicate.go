@@ -21,6 +21,12 @@ type Customer func(*sql.Selector)
 // Employee is the predicate function for employee builders.
 type Employee func(*sql.Selector)
 
+// ErasedIdentity is the predicate function for erasedidentity builders.
+type ErasedIdentity func(*sql.Selector)
+
+// FeedConsumer is the predicate function for feedconsumer builders.
+type FeedConsumer func(*sql.Selector)
+
 // FeedEvent is the predicate function for feedevent builders.
 type FeedEvent func(*sql.Selector)
 
@@ -32,6 +38,9 @@ type Group func(*sql.Selector)
 
 // GroupCode is the predicate function for groupcode builders.
 type GroupCode func(*sql.Selector)
+
+// HeldMembership is the predicate function for heldmembership builders.
+type HeldMembership func(*sql.Selector)
 
 // HistoryEntry is the predicate function for historyentry builders.
 type HistoryEntry func(*sql.Selector)
@@ -45,6 +54,9 @@ type Membership func(*sql.Selector)
 // Reply is the predicate function for reply builders.
 type Reply func(*sql.Selector)
 
+// Secret is the predicate function for secret builders.
+type Secret func(*sql.Selector)
+
 // SetupToken is the predicate function for setuptoken builders.
 type SetupToken func(*sql.Selector)
 
@@ -54,6 +66,9 @@ type Shop func(*sql.Selector)
 // SignInThrottle is the predicate function for signinthrottle builders.
 type SignInThrottle func(*sql.Selector)
 
+// SnapshotEntry is the predicate function for snapshotentry builders.
+type SnapshotEntry func(*sql.Selector)
+
 // SourceSystem is the predicate function for sourcesystem builders.
 type SourceSystem func(*sql.Selector)
 
@@ -62,6 +77,9 @@ type Staff func(*sql.Selector)
 
 // StaffSession is the predicate function for staffsession builders.
 type StaffSession func(*sql.Selector)
+
+// SyncConflict is the predicate function for syncconflict builders.
+type SyncConflict func(*sql.Selector)
 
 // SyncReject is the predicate function for syncreject builders.
 type SyncReject func(*sql.Selector)

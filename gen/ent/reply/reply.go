@@ -20,6 +20,8 @@ const (
 	FieldDigest = "digest"
 	// FieldAnswer holds the string denoting the answer field in the database.
 	FieldAnswer = "answer"
+	// FieldRunID holds the string denoting the run_id field in the database.
+	FieldRunID = "run_id"
 	// FieldCreatedAt holds the string denoting the created_at field in the database.
 	FieldCreatedAt = "created_at"
 	// Table holds the table name of the reply in the database.
@@ -33,6 +35,7 @@ var Columns = []string{
 	FieldRequestID,
 	FieldDigest,
 	FieldAnswer,
+	FieldRunID,
 	FieldCreatedAt,
 }
 
@@ -71,6 +74,11 @@ func ByCaller(opts ...sql.OrderTermOption) OrderOption {
 // ByRequestID orders the results by the request_id field.
 func ByRequestID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRequestID, opts...).ToFunc()
+}
+
+// ByRunID orders the results by the run_id field.
+func ByRunID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRunID, opts...).ToFunc()
 }
 
 // ByCreatedAt orders the results by the created_at field.

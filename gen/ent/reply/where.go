@@ -75,6 +75,11 @@ func Answer(v []byte) predicate.Reply {
 	return predicate.Reply(sql.FieldEQ(FieldAnswer, v))
 }
 
+// RunID applies equality check predicate on the "run_id" field. It's identical to RunIDEQ.
+func RunID(v uuid.UUID) predicate.Reply {
+	return predicate.Reply(sql.FieldEQ(FieldRunID, v))
+}
+
 // CreatedAt applies equality check predicate on the "created_at" field. It's identical to CreatedAtEQ.
 func CreatedAt(v time.Time) predicate.Reply {
 	return predicate.Reply(sql.FieldEQ(FieldCreatedAt, v))
@@ -288,6 +293,56 @@ func AnswerLT(v []byte) predicate.Reply {
 // AnswerLTE applies the LTE predicate on the "answer" field.
 func AnswerLTE(v []byte) predicate.Reply {
 	return predicate.Reply(sql.FieldLTE(FieldAnswer, v))
+}
+
+// RunIDEQ applies the EQ predicate on the "run_id" field.
+func RunIDEQ(v uuid.UUID) predicate.Reply {
+	return predicate.Reply(sql.FieldEQ(FieldRunID, v))
+}
+
+// RunIDNEQ applies the NEQ predicate on the "run_id" field.
+func RunIDNEQ(v uuid.UUID) predicate.Reply {
+	return predicate.Reply(sql.FieldNEQ(FieldRunID, v))
+}
+
+// RunIDIn applies the In predicate on the "run_id" field.
+func RunIDIn(vs ...uuid.UUID) predicate.Reply {
+	return predicate.Reply(sql.FieldIn(FieldRunID, vs...))
+}
+
+// RunIDNotIn applies the NotIn predicate on the "run_id" field.
+func RunIDNotIn(vs ...uuid.UUID) predicate.Reply {
+	return predicate.Reply(sql.FieldNotIn(FieldRunID, vs...))
+}
+
+// RunIDGT applies the GT predicate on the "run_id" field.
+func RunIDGT(v uuid.UUID) predicate.Reply {
+	return predicate.Reply(sql.FieldGT(FieldRunID, v))
+}
+
+// RunIDGTE applies the GTE predicate on the "run_id" field.
+func RunIDGTE(v uuid.UUID) predicate.Reply {
+	return predicate.Reply(sql.FieldGTE(FieldRunID, v))
+}
+
+// RunIDLT applies the LT predicate on the "run_id" field.
+func RunIDLT(v uuid.UUID) predicate.Reply {
+	return predicate.Reply(sql.FieldLT(FieldRunID, v))
+}
+
+// RunIDLTE applies the LTE predicate on the "run_id" field.
+func RunIDLTE(v uuid.UUID) predicate.Reply {
+	return predicate.Reply(sql.FieldLTE(FieldRunID, v))
+}
+
+// RunIDIsNil applies the IsNil predicate on the "run_id" field.
+func RunIDIsNil() predicate.Reply {
+	return predicate.Reply(sql.FieldIsNull(FieldRunID))
+}
+
+// RunIDNotNil applies the NotNil predicate on the "run_id" field.
+func RunIDNotNil() predicate.Reply {
+	return predicate.Reply(sql.FieldNotNull(FieldRunID))
 }
 
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.

@@ -25,6 +25,18 @@ const (
 	FieldName = "name"
 	// FieldLastContactAt holds the string denoting the last_contact_at field in the database.
 	FieldLastContactAt = "last_contact_at"
+	// FieldOwnership holds the string denoting the ownership field in the database.
+	FieldOwnership = "ownership"
+	// FieldMatchBy holds the string denoting the match_by field in the database.
+	FieldMatchBy = "match_by"
+	// FieldUnknownGroups holds the string denoting the unknown_groups field in the database.
+	FieldUnknownGroups = "unknown_groups"
+	// FieldSessionID holds the string denoting the session_id field in the database.
+	FieldSessionID = "session_id"
+	// FieldSessionSeq holds the string denoting the session_seq field in the database.
+	FieldSessionSeq = "session_seq"
+	// FieldSnapshotRunID holds the string denoting the snapshot_run_id field in the database.
+	FieldSnapshotRunID = "snapshot_run_id"
 	// FieldPushes holds the string denoting the pushes field in the database.
 	FieldPushes = "pushes"
 	// EdgeIdentities holds the string denoting the identities edge name in mutations.
@@ -41,6 +53,12 @@ const (
 	EdgeRuns = "runs"
 	// EdgeRejects holds the string denoting the rejects edge name in mutations.
 	EdgeRejects = "rejects"
+	// EdgeConflicts holds the string denoting the conflicts edge name in mutations.
+	EdgeConflicts = "conflicts"
+	// EdgeHeldMemberships holds the string denoting the held_memberships edge name in mutations.
+	EdgeHeldMemberships = "held_memberships"
+	// EdgeFeedConsumers holds the string denoting the feed_consumers edge name in mutations.
+	EdgeFeedConsumers = "feed_consumers"
 	// EdgeAPIKeys holds the string denoting the api_keys edge name in mutations.
 	EdgeAPIKeys = "api_keys"
 	// Table holds the table name of the sourcesystem in the database.
@@ -94,6 +112,27 @@ const (
 	RejectsInverseTable = "sync_rejects"
 	// RejectsColumn is the table column denoting the rejects relation/edge.
 	RejectsColumn = "source_system_id"
+	// ConflictsTable is the table that holds the conflicts relation/edge.
+	ConflictsTable = "sync_conflicts"
+	// ConflictsInverseTable is the table name for the SyncConflict entity.
+	// It exists in this package in order to avoid circular dependency with the "syncconflict" package.
+	ConflictsInverseTable = "sync_conflicts"
+	// ConflictsColumn is the table column denoting the conflicts relation/edge.
+	ConflictsColumn = "source_system_id"
+	// HeldMembershipsTable is the table that holds the held_memberships relation/edge.
+	HeldMembershipsTable = "held_memberships"
+	// HeldMembershipsInverseTable is the table name for the HeldMembership entity.
+	// It exists in this package in order to avoid circular dependency with the "heldmembership" package.
+	HeldMembershipsInverseTable = "held_memberships"
+	// HeldMembershipsColumn is the table column denoting the held_memberships relation/edge.
+	HeldMembershipsColumn = "source_system_id"
+	// FeedConsumersTable is the table that holds the feed_consumers relation/edge.
+	FeedConsumersTable = "feed_consumers"
+	// FeedConsumersInverseTable is the table name for the FeedConsumer entity.
+	// It exists in this package in order to avoid circular dependency with the "feedconsumer" package.
+	FeedConsumersInverseTable = "feed_consumers"
+	// FeedConsumersColumn is the table column denoting the feed_consumers relation/edge.
+	FeedConsumersColumn = "source_system_id"
 	// APIKeysTable is the table that holds the api_keys relation/edge.
 	APIKeysTable = "api_keys"
 	// APIKeysInverseTable is the table name for the APIKey entity.
@@ -112,6 +151,12 @@ var Columns = []string{
 	FieldCode,
 	FieldName,
 	FieldLastContactAt,
+	FieldOwnership,
+	FieldMatchBy,
+	FieldUnknownGroups,
+	FieldSessionID,
+	FieldSessionSeq,
+	FieldSnapshotRunID,
 	FieldPushes,
 }
 
@@ -130,6 +175,12 @@ var (
 	DefaultVersion int64
 	// VersionValidator is a validator for the "version" field. It is called by the builders before save.
 	VersionValidator func(int64) error
+	// DefaultMatchBy holds the default value on creation for the "match_by" field.
+	DefaultMatchBy string
+	// DefaultUnknownGroups holds the default value on creation for the "unknown_groups" field.
+	DefaultUnknownGroups string
+	// DefaultSessionSeq holds the default value on creation for the "session_seq" field.
+	DefaultSessionSeq int64
 	// DefaultPushes holds the default value on creation for the "pushes" field.
 	DefaultPushes int64
 	// DefaultID holds the default value on creation for the "id" field.
@@ -172,6 +223,31 @@ func ByName(opts ...sql.OrderTermOption) OrderOption {
 // ByLastContactAt orders the results by the last_contact_at field.
 func ByLastContactAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldLastContactAt, opts...).ToFunc()
+}
+
+// ByMatchBy orders the results by the match_by field.
+func ByMatchBy(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldMatchBy, opts...).ToFunc()
+}
+
+// ByUnknownGroups orders the results by the unknown_groups field.
+func ByUnknownGroups(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldUnknownGroups, opts...).ToFunc()
+}
+
+// BySessionID orders the results by the session_id field.
+func BySessionID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSessionID, opts...).ToFunc()
+}
+
+// BySessionSeq orders the results by the session_seq field.
+func BySessionSeq(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSessionSeq, opts...).ToFunc()
+}
+
+// BySnapshotRunID orders the results by the snapshot_run_id field.
+func BySnapshotRunID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSnapshotRunID, opts...).ToFunc()
 }
 
 // ByPushes orders the results by the pushes field.
@@ -277,6 +353,48 @@ func ByRejects(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
 	}
 }
 
+// ByConflictsCount orders the results by conflicts count.
+func ByConflictsCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newConflictsStep(), opts...)
+	}
+}
+
+// ByConflicts orders the results by conflicts terms.
+func ByConflicts(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newConflictsStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByHeldMembershipsCount orders the results by held_memberships count.
+func ByHeldMembershipsCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newHeldMembershipsStep(), opts...)
+	}
+}
+
+// ByHeldMemberships orders the results by held_memberships terms.
+func ByHeldMemberships(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newHeldMembershipsStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByFeedConsumersCount orders the results by feed_consumers count.
+func ByFeedConsumersCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newFeedConsumersStep(), opts...)
+	}
+}
+
+// ByFeedConsumers orders the results by feed_consumers terms.
+func ByFeedConsumers(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newFeedConsumersStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
 // ByAPIKeysCount orders the results by api_keys count.
 func ByAPIKeysCount(opts ...sql.OrderTermOption) OrderOption {
 	return func(s *sql.Selector) {
@@ -337,6 +455,27 @@ func newRejectsStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(RejectsInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.O2M, false, RejectsTable, RejectsColumn),
+	)
+}
+func newConflictsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(ConflictsInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, ConflictsTable, ConflictsColumn),
+	)
+}
+func newHeldMembershipsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(HeldMembershipsInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, HeldMembershipsTable, HeldMembershipsColumn),
+	)
+}
+func newFeedConsumersStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(FeedConsumersInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, FeedConsumersTable, FeedConsumersColumn),
 	)
 }
 func newAPIKeysStep() *sqlgraph.Step {

@@ -86,6 +86,31 @@ func LastContactAt(v time.Time) predicate.SourceSystem {
 	return predicate.SourceSystem(sql.FieldEQ(FieldLastContactAt, v))
 }
 
+// MatchBy applies equality check predicate on the "match_by" field. It's identical to MatchByEQ.
+func MatchBy(v string) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldEQ(FieldMatchBy, v))
+}
+
+// UnknownGroups applies equality check predicate on the "unknown_groups" field. It's identical to UnknownGroupsEQ.
+func UnknownGroups(v string) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldEQ(FieldUnknownGroups, v))
+}
+
+// SessionID applies equality check predicate on the "session_id" field. It's identical to SessionIDEQ.
+func SessionID(v uuid.UUID) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldEQ(FieldSessionID, v))
+}
+
+// SessionSeq applies equality check predicate on the "session_seq" field. It's identical to SessionSeqEQ.
+func SessionSeq(v int64) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldEQ(FieldSessionSeq, v))
+}
+
+// SnapshotRunID applies equality check predicate on the "snapshot_run_id" field. It's identical to SnapshotRunIDEQ.
+func SnapshotRunID(v uuid.UUID) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldEQ(FieldSnapshotRunID, v))
+}
+
 // Pushes applies equality check predicate on the "pushes" field. It's identical to PushesEQ.
 func Pushes(v int64) predicate.SourceSystem {
 	return predicate.SourceSystem(sql.FieldEQ(FieldPushes, v))
@@ -391,6 +416,286 @@ func LastContactAtNotNil() predicate.SourceSystem {
 	return predicate.SourceSystem(sql.FieldNotNull(FieldLastContactAt))
 }
 
+// OwnershipIsNil applies the IsNil predicate on the "ownership" field.
+func OwnershipIsNil() predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldIsNull(FieldOwnership))
+}
+
+// OwnershipNotNil applies the NotNil predicate on the "ownership" field.
+func OwnershipNotNil() predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldNotNull(FieldOwnership))
+}
+
+// MatchByEQ applies the EQ predicate on the "match_by" field.
+func MatchByEQ(v string) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldEQ(FieldMatchBy, v))
+}
+
+// MatchByNEQ applies the NEQ predicate on the "match_by" field.
+func MatchByNEQ(v string) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldNEQ(FieldMatchBy, v))
+}
+
+// MatchByIn applies the In predicate on the "match_by" field.
+func MatchByIn(vs ...string) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldIn(FieldMatchBy, vs...))
+}
+
+// MatchByNotIn applies the NotIn predicate on the "match_by" field.
+func MatchByNotIn(vs ...string) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldNotIn(FieldMatchBy, vs...))
+}
+
+// MatchByGT applies the GT predicate on the "match_by" field.
+func MatchByGT(v string) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldGT(FieldMatchBy, v))
+}
+
+// MatchByGTE applies the GTE predicate on the "match_by" field.
+func MatchByGTE(v string) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldGTE(FieldMatchBy, v))
+}
+
+// MatchByLT applies the LT predicate on the "match_by" field.
+func MatchByLT(v string) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldLT(FieldMatchBy, v))
+}
+
+// MatchByLTE applies the LTE predicate on the "match_by" field.
+func MatchByLTE(v string) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldLTE(FieldMatchBy, v))
+}
+
+// MatchByContains applies the Contains predicate on the "match_by" field.
+func MatchByContains(v string) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldContains(FieldMatchBy, v))
+}
+
+// MatchByHasPrefix applies the HasPrefix predicate on the "match_by" field.
+func MatchByHasPrefix(v string) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldHasPrefix(FieldMatchBy, v))
+}
+
+// MatchByHasSuffix applies the HasSuffix predicate on the "match_by" field.
+func MatchByHasSuffix(v string) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldHasSuffix(FieldMatchBy, v))
+}
+
+// MatchByEqualFold applies the EqualFold predicate on the "match_by" field.
+func MatchByEqualFold(v string) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldEqualFold(FieldMatchBy, v))
+}
+
+// MatchByContainsFold applies the ContainsFold predicate on the "match_by" field.
+func MatchByContainsFold(v string) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldContainsFold(FieldMatchBy, v))
+}
+
+// UnknownGroupsEQ applies the EQ predicate on the "unknown_groups" field.
+func UnknownGroupsEQ(v string) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldEQ(FieldUnknownGroups, v))
+}
+
+// UnknownGroupsNEQ applies the NEQ predicate on the "unknown_groups" field.
+func UnknownGroupsNEQ(v string) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldNEQ(FieldUnknownGroups, v))
+}
+
+// UnknownGroupsIn applies the In predicate on the "unknown_groups" field.
+func UnknownGroupsIn(vs ...string) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldIn(FieldUnknownGroups, vs...))
+}
+
+// UnknownGroupsNotIn applies the NotIn predicate on the "unknown_groups" field.
+func UnknownGroupsNotIn(vs ...string) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldNotIn(FieldUnknownGroups, vs...))
+}
+
+// UnknownGroupsGT applies the GT predicate on the "unknown_groups" field.
+func UnknownGroupsGT(v string) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldGT(FieldUnknownGroups, v))
+}
+
+// UnknownGroupsGTE applies the GTE predicate on the "unknown_groups" field.
+func UnknownGroupsGTE(v string) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldGTE(FieldUnknownGroups, v))
+}
+
+// UnknownGroupsLT applies the LT predicate on the "unknown_groups" field.
+func UnknownGroupsLT(v string) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldLT(FieldUnknownGroups, v))
+}
+
+// UnknownGroupsLTE applies the LTE predicate on the "unknown_groups" field.
+func UnknownGroupsLTE(v string) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldLTE(FieldUnknownGroups, v))
+}
+
+// UnknownGroupsContains applies the Contains predicate on the "unknown_groups" field.
+func UnknownGroupsContains(v string) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldContains(FieldUnknownGroups, v))
+}
+
+// UnknownGroupsHasPrefix applies the HasPrefix predicate on the "unknown_groups" field.
+func UnknownGroupsHasPrefix(v string) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldHasPrefix(FieldUnknownGroups, v))
+}
+
+// UnknownGroupsHasSuffix applies the HasSuffix predicate on the "unknown_groups" field.
+func UnknownGroupsHasSuffix(v string) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldHasSuffix(FieldUnknownGroups, v))
+}
+
+// UnknownGroupsEqualFold applies the EqualFold predicate on the "unknown_groups" field.
+func UnknownGroupsEqualFold(v string) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldEqualFold(FieldUnknownGroups, v))
+}
+
+// UnknownGroupsContainsFold applies the ContainsFold predicate on the "unknown_groups" field.
+func UnknownGroupsContainsFold(v string) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldContainsFold(FieldUnknownGroups, v))
+}
+
+// SessionIDEQ applies the EQ predicate on the "session_id" field.
+func SessionIDEQ(v uuid.UUID) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldEQ(FieldSessionID, v))
+}
+
+// SessionIDNEQ applies the NEQ predicate on the "session_id" field.
+func SessionIDNEQ(v uuid.UUID) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldNEQ(FieldSessionID, v))
+}
+
+// SessionIDIn applies the In predicate on the "session_id" field.
+func SessionIDIn(vs ...uuid.UUID) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldIn(FieldSessionID, vs...))
+}
+
+// SessionIDNotIn applies the NotIn predicate on the "session_id" field.
+func SessionIDNotIn(vs ...uuid.UUID) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldNotIn(FieldSessionID, vs...))
+}
+
+// SessionIDGT applies the GT predicate on the "session_id" field.
+func SessionIDGT(v uuid.UUID) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldGT(FieldSessionID, v))
+}
+
+// SessionIDGTE applies the GTE predicate on the "session_id" field.
+func SessionIDGTE(v uuid.UUID) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldGTE(FieldSessionID, v))
+}
+
+// SessionIDLT applies the LT predicate on the "session_id" field.
+func SessionIDLT(v uuid.UUID) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldLT(FieldSessionID, v))
+}
+
+// SessionIDLTE applies the LTE predicate on the "session_id" field.
+func SessionIDLTE(v uuid.UUID) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldLTE(FieldSessionID, v))
+}
+
+// SessionIDIsNil applies the IsNil predicate on the "session_id" field.
+func SessionIDIsNil() predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldIsNull(FieldSessionID))
+}
+
+// SessionIDNotNil applies the NotNil predicate on the "session_id" field.
+func SessionIDNotNil() predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldNotNull(FieldSessionID))
+}
+
+// SessionSeqEQ applies the EQ predicate on the "session_seq" field.
+func SessionSeqEQ(v int64) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldEQ(FieldSessionSeq, v))
+}
+
+// SessionSeqNEQ applies the NEQ predicate on the "session_seq" field.
+func SessionSeqNEQ(v int64) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldNEQ(FieldSessionSeq, v))
+}
+
+// SessionSeqIn applies the In predicate on the "session_seq" field.
+func SessionSeqIn(vs ...int64) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldIn(FieldSessionSeq, vs...))
+}
+
+// SessionSeqNotIn applies the NotIn predicate on the "session_seq" field.
+func SessionSeqNotIn(vs ...int64) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldNotIn(FieldSessionSeq, vs...))
+}
+
+// SessionSeqGT applies the GT predicate on the "session_seq" field.
+func SessionSeqGT(v int64) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldGT(FieldSessionSeq, v))
+}
+
+// SessionSeqGTE applies the GTE predicate on the "session_seq" field.
+func SessionSeqGTE(v int64) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldGTE(FieldSessionSeq, v))
+}
+
+// SessionSeqLT applies the LT predicate on the "session_seq" field.
+func SessionSeqLT(v int64) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldLT(FieldSessionSeq, v))
+}
+
+// SessionSeqLTE applies the LTE predicate on the "session_seq" field.
+func SessionSeqLTE(v int64) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldLTE(FieldSessionSeq, v))
+}
+
+// SnapshotRunIDEQ applies the EQ predicate on the "snapshot_run_id" field.
+func SnapshotRunIDEQ(v uuid.UUID) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldEQ(FieldSnapshotRunID, v))
+}
+
+// SnapshotRunIDNEQ applies the NEQ predicate on the "snapshot_run_id" field.
+func SnapshotRunIDNEQ(v uuid.UUID) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldNEQ(FieldSnapshotRunID, v))
+}
+
+// SnapshotRunIDIn applies the In predicate on the "snapshot_run_id" field.
+func SnapshotRunIDIn(vs ...uuid.UUID) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldIn(FieldSnapshotRunID, vs...))
+}
+
+// SnapshotRunIDNotIn applies the NotIn predicate on the "snapshot_run_id" field.
+func SnapshotRunIDNotIn(vs ...uuid.UUID) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldNotIn(FieldSnapshotRunID, vs...))
+}
+
+// SnapshotRunIDGT applies the GT predicate on the "snapshot_run_id" field.
+func SnapshotRunIDGT(v uuid.UUID) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldGT(FieldSnapshotRunID, v))
+}
+
+// SnapshotRunIDGTE applies the GTE predicate on the "snapshot_run_id" field.
+func SnapshotRunIDGTE(v uuid.UUID) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldGTE(FieldSnapshotRunID, v))
+}
+
+// SnapshotRunIDLT applies the LT predicate on the "snapshot_run_id" field.
+func SnapshotRunIDLT(v uuid.UUID) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldLT(FieldSnapshotRunID, v))
+}
+
+// SnapshotRunIDLTE applies the LTE predicate on the "snapshot_run_id" field.
+func SnapshotRunIDLTE(v uuid.UUID) predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldLTE(FieldSnapshotRunID, v))
+}
+
+// SnapshotRunIDIsNil applies the IsNil predicate on the "snapshot_run_id" field.
+func SnapshotRunIDIsNil() predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldIsNull(FieldSnapshotRunID))
+}
+
+// SnapshotRunIDNotNil applies the NotNil predicate on the "snapshot_run_id" field.
+func SnapshotRunIDNotNil() predicate.SourceSystem {
+	return predicate.SourceSystem(sql.FieldNotNull(FieldSnapshotRunID))
+}
+
 // PushesEQ applies the EQ predicate on the "pushes" field.
 func PushesEQ(v int64) predicate.SourceSystem {
 	return predicate.SourceSystem(sql.FieldEQ(FieldPushes, v))
@@ -584,6 +889,75 @@ func HasRejects() predicate.SourceSystem {
 func HasRejectsWith(preds ...predicate.SyncReject) predicate.SourceSystem {
 	return predicate.SourceSystem(func(s *sql.Selector) {
 		step := newRejectsStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasConflicts applies the HasEdge predicate on the "conflicts" edge.
+func HasConflicts() predicate.SourceSystem {
+	return predicate.SourceSystem(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, ConflictsTable, ConflictsColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasConflictsWith applies the HasEdge predicate on the "conflicts" edge with a given conditions (other predicates).
+func HasConflictsWith(preds ...predicate.SyncConflict) predicate.SourceSystem {
+	return predicate.SourceSystem(func(s *sql.Selector) {
+		step := newConflictsStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasHeldMemberships applies the HasEdge predicate on the "held_memberships" edge.
+func HasHeldMemberships() predicate.SourceSystem {
+	return predicate.SourceSystem(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, HeldMembershipsTable, HeldMembershipsColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasHeldMembershipsWith applies the HasEdge predicate on the "held_memberships" edge with a given conditions (other predicates).
+func HasHeldMembershipsWith(preds ...predicate.HeldMembership) predicate.SourceSystem {
+	return predicate.SourceSystem(func(s *sql.Selector) {
+		step := newHeldMembershipsStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasFeedConsumers applies the HasEdge predicate on the "feed_consumers" edge.
+func HasFeedConsumers() predicate.SourceSystem {
+	return predicate.SourceSystem(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, FeedConsumersTable, FeedConsumersColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasFeedConsumersWith applies the HasEdge predicate on the "feed_consumers" edge with a given conditions (other predicates).
+func HasFeedConsumersWith(preds ...predicate.FeedConsumer) predicate.SourceSystem {
+	return predicate.SourceSystem(func(s *sql.Selector) {
+		step := newFeedConsumersStep()
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

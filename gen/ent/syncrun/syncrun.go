@@ -19,10 +19,24 @@ const (
 	FieldAPIKeyID = "api_key_id"
 	// FieldRequestID holds the string denoting the request_id field in the database.
 	FieldRequestID = "request_id"
+	// FieldKind holds the string denoting the kind field in the database.
+	FieldKind = "kind"
+	// FieldState holds the string denoting the state field in the database.
+	FieldState = "state"
 	// FieldStartedAt holds the string denoting the started_at field in the database.
 	FieldStartedAt = "started_at"
+	// FieldLastBatchAt holds the string denoting the last_batch_at field in the database.
+	FieldLastBatchAt = "last_batch_at"
+	// FieldEndedAt holds the string denoting the ended_at field in the database.
+	FieldEndedAt = "ended_at"
+	// FieldBatches holds the string denoting the batches field in the database.
+	FieldBatches = "batches"
+	// FieldBytes holds the string denoting the bytes field in the database.
+	FieldBytes = "bytes"
 	// FieldDurationMs holds the string denoting the duration_ms field in the database.
 	FieldDurationMs = "duration_ms"
+	// FieldDurations holds the string denoting the durations field in the database.
+	FieldDurations = "durations"
 	// FieldCreated holds the string denoting the created field in the database.
 	FieldCreated = "created"
 	// FieldUpdated holds the string denoting the updated field in the database.
@@ -37,6 +51,18 @@ const (
 	FieldRejected = "rejected"
 	// FieldUnprocessed holds the string denoting the unprocessed field in the database.
 	FieldUnprocessed = "unprocessed"
+	// FieldViolations holds the string denoting the violations field in the database.
+	FieldViolations = "violations"
+	// FieldReceivedCount holds the string denoting the received_count field in the database.
+	FieldReceivedCount = "received_count"
+	// FieldAbsentCount holds the string denoting the absent_count field in the database.
+	FieldAbsentCount = "absent_count"
+	// FieldBlockedCount holds the string denoting the blocked_count field in the database.
+	FieldBlockedCount = "blocked_count"
+	// FieldSweptAfter holds the string denoting the swept_after field in the database.
+	FieldSweptAfter = "swept_after"
+	// FieldConfirmToken holds the string denoting the confirm_token field in the database.
+	FieldConfirmToken = "confirm_token"
 	// EdgeSourceSystem holds the string denoting the source_system edge name in mutations.
 	EdgeSourceSystem = "source_system"
 	// Table holds the table name of the syncrun in the database.
@@ -56,8 +82,15 @@ var Columns = []string{
 	FieldSourceSystemID,
 	FieldAPIKeyID,
 	FieldRequestID,
+	FieldKind,
+	FieldState,
 	FieldStartedAt,
+	FieldLastBatchAt,
+	FieldEndedAt,
+	FieldBatches,
+	FieldBytes,
 	FieldDurationMs,
+	FieldDurations,
 	FieldCreated,
 	FieldUpdated,
 	FieldUnchanged,
@@ -65,6 +98,12 @@ var Columns = []string{
 	FieldConflict,
 	FieldRejected,
 	FieldUnprocessed,
+	FieldViolations,
+	FieldReceivedCount,
+	FieldAbsentCount,
+	FieldBlockedCount,
+	FieldSweptAfter,
+	FieldConfirmToken,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -80,6 +119,14 @@ func ValidColumn(column string) bool {
 var (
 	// DefaultRequestID holds the default value on creation for the "request_id" field.
 	DefaultRequestID string
+	// DefaultKind holds the default value on creation for the "kind" field.
+	DefaultKind string
+	// DefaultState holds the default value on creation for the "state" field.
+	DefaultState string
+	// DefaultBatches holds the default value on creation for the "batches" field.
+	DefaultBatches int32
+	// DefaultBytes holds the default value on creation for the "bytes" field.
+	DefaultBytes int64
 	// DefaultDurationMs holds the default value on creation for the "duration_ms" field.
 	DefaultDurationMs int32
 	// DefaultCreated holds the default value on creation for the "created" field.
@@ -96,6 +143,16 @@ var (
 	DefaultRejected int32
 	// DefaultUnprocessed holds the default value on creation for the "unprocessed" field.
 	DefaultUnprocessed int32
+	// DefaultReceivedCount holds the default value on creation for the "received_count" field.
+	DefaultReceivedCount int64
+	// DefaultAbsentCount holds the default value on creation for the "absent_count" field.
+	DefaultAbsentCount int64
+	// DefaultBlockedCount holds the default value on creation for the "blocked_count" field.
+	DefaultBlockedCount int64
+	// DefaultSweptAfter holds the default value on creation for the "swept_after" field.
+	DefaultSweptAfter string
+	// DefaultConfirmToken holds the default value on creation for the "confirm_token" field.
+	DefaultConfirmToken string
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() uuid.UUID
 )
@@ -123,9 +180,39 @@ func ByRequestID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRequestID, opts...).ToFunc()
 }
 
+// ByKind orders the results by the kind field.
+func ByKind(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldKind, opts...).ToFunc()
+}
+
+// ByState orders the results by the state field.
+func ByState(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldState, opts...).ToFunc()
+}
+
 // ByStartedAt orders the results by the started_at field.
 func ByStartedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldStartedAt, opts...).ToFunc()
+}
+
+// ByLastBatchAt orders the results by the last_batch_at field.
+func ByLastBatchAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldLastBatchAt, opts...).ToFunc()
+}
+
+// ByEndedAt orders the results by the ended_at field.
+func ByEndedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEndedAt, opts...).ToFunc()
+}
+
+// ByBatches orders the results by the batches field.
+func ByBatches(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldBatches, opts...).ToFunc()
+}
+
+// ByBytes orders the results by the bytes field.
+func ByBytes(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldBytes, opts...).ToFunc()
 }
 
 // ByDurationMs orders the results by the duration_ms field.
@@ -166,6 +253,31 @@ func ByRejected(opts ...sql.OrderTermOption) OrderOption {
 // ByUnprocessed orders the results by the unprocessed field.
 func ByUnprocessed(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldUnprocessed, opts...).ToFunc()
+}
+
+// ByReceivedCount orders the results by the received_count field.
+func ByReceivedCount(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldReceivedCount, opts...).ToFunc()
+}
+
+// ByAbsentCount orders the results by the absent_count field.
+func ByAbsentCount(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAbsentCount, opts...).ToFunc()
+}
+
+// ByBlockedCount orders the results by the blocked_count field.
+func ByBlockedCount(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldBlockedCount, opts...).ToFunc()
+}
+
+// BySweptAfter orders the results by the swept_after field.
+func BySweptAfter(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSweptAfter, opts...).ToFunc()
+}
+
+// ByConfirmToken orders the results by the confirm_token field.
+func ByConfirmToken(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldConfirmToken, opts...).ToFunc()
 }
 
 // BySourceSystemField orders the results by source_system field.

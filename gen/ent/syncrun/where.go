@@ -71,9 +71,39 @@ func RequestID(v string) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldEQ(FieldRequestID, v))
 }
 
+// Kind applies equality check predicate on the "kind" field. It's identical to KindEQ.
+func Kind(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldKind, v))
+}
+
+// State applies equality check predicate on the "state" field. It's identical to StateEQ.
+func State(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldState, v))
+}
+
 // StartedAt applies equality check predicate on the "started_at" field. It's identical to StartedAtEQ.
 func StartedAt(v time.Time) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldEQ(FieldStartedAt, v))
+}
+
+// LastBatchAt applies equality check predicate on the "last_batch_at" field. It's identical to LastBatchAtEQ.
+func LastBatchAt(v time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldLastBatchAt, v))
+}
+
+// EndedAt applies equality check predicate on the "ended_at" field. It's identical to EndedAtEQ.
+func EndedAt(v time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldEndedAt, v))
+}
+
+// Batches applies equality check predicate on the "batches" field. It's identical to BatchesEQ.
+func Batches(v int32) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldBatches, v))
+}
+
+// Bytes applies equality check predicate on the "bytes" field. It's identical to BytesEQ.
+func Bytes(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldBytes, v))
 }
 
 // DurationMs applies equality check predicate on the "duration_ms" field. It's identical to DurationMsEQ.
@@ -114,6 +144,31 @@ func Rejected(v int32) predicate.SyncRun {
 // Unprocessed applies equality check predicate on the "unprocessed" field. It's identical to UnprocessedEQ.
 func Unprocessed(v int32) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldEQ(FieldUnprocessed, v))
+}
+
+// ReceivedCount applies equality check predicate on the "received_count" field. It's identical to ReceivedCountEQ.
+func ReceivedCount(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldReceivedCount, v))
+}
+
+// AbsentCount applies equality check predicate on the "absent_count" field. It's identical to AbsentCountEQ.
+func AbsentCount(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldAbsentCount, v))
+}
+
+// BlockedCount applies equality check predicate on the "blocked_count" field. It's identical to BlockedCountEQ.
+func BlockedCount(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldBlockedCount, v))
+}
+
+// SweptAfter applies equality check predicate on the "swept_after" field. It's identical to SweptAfterEQ.
+func SweptAfter(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldSweptAfter, v))
+}
+
+// ConfirmToken applies equality check predicate on the "confirm_token" field. It's identical to ConfirmTokenEQ.
+func ConfirmToken(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldConfirmToken, v))
 }
 
 // SourceSystemIDEQ applies the EQ predicate on the "source_system_id" field.
@@ -251,6 +306,136 @@ func RequestIDContainsFold(v string) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldContainsFold(FieldRequestID, v))
 }
 
+// KindEQ applies the EQ predicate on the "kind" field.
+func KindEQ(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldKind, v))
+}
+
+// KindNEQ applies the NEQ predicate on the "kind" field.
+func KindNEQ(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNEQ(FieldKind, v))
+}
+
+// KindIn applies the In predicate on the "kind" field.
+func KindIn(vs ...string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIn(FieldKind, vs...))
+}
+
+// KindNotIn applies the NotIn predicate on the "kind" field.
+func KindNotIn(vs ...string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotIn(FieldKind, vs...))
+}
+
+// KindGT applies the GT predicate on the "kind" field.
+func KindGT(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGT(FieldKind, v))
+}
+
+// KindGTE applies the GTE predicate on the "kind" field.
+func KindGTE(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGTE(FieldKind, v))
+}
+
+// KindLT applies the LT predicate on the "kind" field.
+func KindLT(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLT(FieldKind, v))
+}
+
+// KindLTE applies the LTE predicate on the "kind" field.
+func KindLTE(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLTE(FieldKind, v))
+}
+
+// KindContains applies the Contains predicate on the "kind" field.
+func KindContains(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldContains(FieldKind, v))
+}
+
+// KindHasPrefix applies the HasPrefix predicate on the "kind" field.
+func KindHasPrefix(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldHasPrefix(FieldKind, v))
+}
+
+// KindHasSuffix applies the HasSuffix predicate on the "kind" field.
+func KindHasSuffix(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldHasSuffix(FieldKind, v))
+}
+
+// KindEqualFold applies the EqualFold predicate on the "kind" field.
+func KindEqualFold(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEqualFold(FieldKind, v))
+}
+
+// KindContainsFold applies the ContainsFold predicate on the "kind" field.
+func KindContainsFold(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldContainsFold(FieldKind, v))
+}
+
+// StateEQ applies the EQ predicate on the "state" field.
+func StateEQ(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldState, v))
+}
+
+// StateNEQ applies the NEQ predicate on the "state" field.
+func StateNEQ(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNEQ(FieldState, v))
+}
+
+// StateIn applies the In predicate on the "state" field.
+func StateIn(vs ...string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIn(FieldState, vs...))
+}
+
+// StateNotIn applies the NotIn predicate on the "state" field.
+func StateNotIn(vs ...string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotIn(FieldState, vs...))
+}
+
+// StateGT applies the GT predicate on the "state" field.
+func StateGT(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGT(FieldState, v))
+}
+
+// StateGTE applies the GTE predicate on the "state" field.
+func StateGTE(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGTE(FieldState, v))
+}
+
+// StateLT applies the LT predicate on the "state" field.
+func StateLT(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLT(FieldState, v))
+}
+
+// StateLTE applies the LTE predicate on the "state" field.
+func StateLTE(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLTE(FieldState, v))
+}
+
+// StateContains applies the Contains predicate on the "state" field.
+func StateContains(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldContains(FieldState, v))
+}
+
+// StateHasPrefix applies the HasPrefix predicate on the "state" field.
+func StateHasPrefix(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldHasPrefix(FieldState, v))
+}
+
+// StateHasSuffix applies the HasSuffix predicate on the "state" field.
+func StateHasSuffix(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldHasSuffix(FieldState, v))
+}
+
+// StateEqualFold applies the EqualFold predicate on the "state" field.
+func StateEqualFold(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEqualFold(FieldState, v))
+}
+
+// StateContainsFold applies the ContainsFold predicate on the "state" field.
+func StateContainsFold(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldContainsFold(FieldState, v))
+}
+
 // StartedAtEQ applies the EQ predicate on the "started_at" field.
 func StartedAtEQ(v time.Time) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldEQ(FieldStartedAt, v))
@@ -291,6 +476,186 @@ func StartedAtLTE(v time.Time) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldLTE(FieldStartedAt, v))
 }
 
+// LastBatchAtEQ applies the EQ predicate on the "last_batch_at" field.
+func LastBatchAtEQ(v time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldLastBatchAt, v))
+}
+
+// LastBatchAtNEQ applies the NEQ predicate on the "last_batch_at" field.
+func LastBatchAtNEQ(v time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNEQ(FieldLastBatchAt, v))
+}
+
+// LastBatchAtIn applies the In predicate on the "last_batch_at" field.
+func LastBatchAtIn(vs ...time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIn(FieldLastBatchAt, vs...))
+}
+
+// LastBatchAtNotIn applies the NotIn predicate on the "last_batch_at" field.
+func LastBatchAtNotIn(vs ...time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotIn(FieldLastBatchAt, vs...))
+}
+
+// LastBatchAtGT applies the GT predicate on the "last_batch_at" field.
+func LastBatchAtGT(v time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGT(FieldLastBatchAt, v))
+}
+
+// LastBatchAtGTE applies the GTE predicate on the "last_batch_at" field.
+func LastBatchAtGTE(v time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGTE(FieldLastBatchAt, v))
+}
+
+// LastBatchAtLT applies the LT predicate on the "last_batch_at" field.
+func LastBatchAtLT(v time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLT(FieldLastBatchAt, v))
+}
+
+// LastBatchAtLTE applies the LTE predicate on the "last_batch_at" field.
+func LastBatchAtLTE(v time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLTE(FieldLastBatchAt, v))
+}
+
+// LastBatchAtIsNil applies the IsNil predicate on the "last_batch_at" field.
+func LastBatchAtIsNil() predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIsNull(FieldLastBatchAt))
+}
+
+// LastBatchAtNotNil applies the NotNil predicate on the "last_batch_at" field.
+func LastBatchAtNotNil() predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotNull(FieldLastBatchAt))
+}
+
+// EndedAtEQ applies the EQ predicate on the "ended_at" field.
+func EndedAtEQ(v time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldEndedAt, v))
+}
+
+// EndedAtNEQ applies the NEQ predicate on the "ended_at" field.
+func EndedAtNEQ(v time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNEQ(FieldEndedAt, v))
+}
+
+// EndedAtIn applies the In predicate on the "ended_at" field.
+func EndedAtIn(vs ...time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIn(FieldEndedAt, vs...))
+}
+
+// EndedAtNotIn applies the NotIn predicate on the "ended_at" field.
+func EndedAtNotIn(vs ...time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotIn(FieldEndedAt, vs...))
+}
+
+// EndedAtGT applies the GT predicate on the "ended_at" field.
+func EndedAtGT(v time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGT(FieldEndedAt, v))
+}
+
+// EndedAtGTE applies the GTE predicate on the "ended_at" field.
+func EndedAtGTE(v time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGTE(FieldEndedAt, v))
+}
+
+// EndedAtLT applies the LT predicate on the "ended_at" field.
+func EndedAtLT(v time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLT(FieldEndedAt, v))
+}
+
+// EndedAtLTE applies the LTE predicate on the "ended_at" field.
+func EndedAtLTE(v time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLTE(FieldEndedAt, v))
+}
+
+// EndedAtIsNil applies the IsNil predicate on the "ended_at" field.
+func EndedAtIsNil() predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIsNull(FieldEndedAt))
+}
+
+// EndedAtNotNil applies the NotNil predicate on the "ended_at" field.
+func EndedAtNotNil() predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotNull(FieldEndedAt))
+}
+
+// BatchesEQ applies the EQ predicate on the "batches" field.
+func BatchesEQ(v int32) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldBatches, v))
+}
+
+// BatchesNEQ applies the NEQ predicate on the "batches" field.
+func BatchesNEQ(v int32) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNEQ(FieldBatches, v))
+}
+
+// BatchesIn applies the In predicate on the "batches" field.
+func BatchesIn(vs ...int32) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIn(FieldBatches, vs...))
+}
+
+// BatchesNotIn applies the NotIn predicate on the "batches" field.
+func BatchesNotIn(vs ...int32) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotIn(FieldBatches, vs...))
+}
+
+// BatchesGT applies the GT predicate on the "batches" field.
+func BatchesGT(v int32) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGT(FieldBatches, v))
+}
+
+// BatchesGTE applies the GTE predicate on the "batches" field.
+func BatchesGTE(v int32) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGTE(FieldBatches, v))
+}
+
+// BatchesLT applies the LT predicate on the "batches" field.
+func BatchesLT(v int32) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLT(FieldBatches, v))
+}
+
+// BatchesLTE applies the LTE predicate on the "batches" field.
+func BatchesLTE(v int32) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLTE(FieldBatches, v))
+}
+
+// BytesEQ applies the EQ predicate on the "bytes" field.
+func BytesEQ(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldBytes, v))
+}
+
+// BytesNEQ applies the NEQ predicate on the "bytes" field.
+func BytesNEQ(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNEQ(FieldBytes, v))
+}
+
+// BytesIn applies the In predicate on the "bytes" field.
+func BytesIn(vs ...int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIn(FieldBytes, vs...))
+}
+
+// BytesNotIn applies the NotIn predicate on the "bytes" field.
+func BytesNotIn(vs ...int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotIn(FieldBytes, vs...))
+}
+
+// BytesGT applies the GT predicate on the "bytes" field.
+func BytesGT(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGT(FieldBytes, v))
+}
+
+// BytesGTE applies the GTE predicate on the "bytes" field.
+func BytesGTE(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGTE(FieldBytes, v))
+}
+
+// BytesLT applies the LT predicate on the "bytes" field.
+func BytesLT(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLT(FieldBytes, v))
+}
+
+// BytesLTE applies the LTE predicate on the "bytes" field.
+func BytesLTE(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLTE(FieldBytes, v))
+}
+
 // DurationMsEQ applies the EQ predicate on the "duration_ms" field.
 func DurationMsEQ(v int32) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldEQ(FieldDurationMs, v))
@@ -329,6 +694,16 @@ func DurationMsLT(v int32) predicate.SyncRun {
 // DurationMsLTE applies the LTE predicate on the "duration_ms" field.
 func DurationMsLTE(v int32) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldLTE(FieldDurationMs, v))
+}
+
+// DurationsIsNil applies the IsNil predicate on the "durations" field.
+func DurationsIsNil() predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIsNull(FieldDurations))
+}
+
+// DurationsNotNil applies the NotNil predicate on the "durations" field.
+func DurationsNotNil() predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotNull(FieldDurations))
 }
 
 // CreatedEQ applies the EQ predicate on the "created" field.
@@ -609,6 +984,266 @@ func UnprocessedLT(v int32) predicate.SyncRun {
 // UnprocessedLTE applies the LTE predicate on the "unprocessed" field.
 func UnprocessedLTE(v int32) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldLTE(FieldUnprocessed, v))
+}
+
+// ViolationsIsNil applies the IsNil predicate on the "violations" field.
+func ViolationsIsNil() predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIsNull(FieldViolations))
+}
+
+// ViolationsNotNil applies the NotNil predicate on the "violations" field.
+func ViolationsNotNil() predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotNull(FieldViolations))
+}
+
+// ReceivedCountEQ applies the EQ predicate on the "received_count" field.
+func ReceivedCountEQ(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldReceivedCount, v))
+}
+
+// ReceivedCountNEQ applies the NEQ predicate on the "received_count" field.
+func ReceivedCountNEQ(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNEQ(FieldReceivedCount, v))
+}
+
+// ReceivedCountIn applies the In predicate on the "received_count" field.
+func ReceivedCountIn(vs ...int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIn(FieldReceivedCount, vs...))
+}
+
+// ReceivedCountNotIn applies the NotIn predicate on the "received_count" field.
+func ReceivedCountNotIn(vs ...int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotIn(FieldReceivedCount, vs...))
+}
+
+// ReceivedCountGT applies the GT predicate on the "received_count" field.
+func ReceivedCountGT(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGT(FieldReceivedCount, v))
+}
+
+// ReceivedCountGTE applies the GTE predicate on the "received_count" field.
+func ReceivedCountGTE(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGTE(FieldReceivedCount, v))
+}
+
+// ReceivedCountLT applies the LT predicate on the "received_count" field.
+func ReceivedCountLT(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLT(FieldReceivedCount, v))
+}
+
+// ReceivedCountLTE applies the LTE predicate on the "received_count" field.
+func ReceivedCountLTE(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLTE(FieldReceivedCount, v))
+}
+
+// AbsentCountEQ applies the EQ predicate on the "absent_count" field.
+func AbsentCountEQ(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldAbsentCount, v))
+}
+
+// AbsentCountNEQ applies the NEQ predicate on the "absent_count" field.
+func AbsentCountNEQ(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNEQ(FieldAbsentCount, v))
+}
+
+// AbsentCountIn applies the In predicate on the "absent_count" field.
+func AbsentCountIn(vs ...int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIn(FieldAbsentCount, vs...))
+}
+
+// AbsentCountNotIn applies the NotIn predicate on the "absent_count" field.
+func AbsentCountNotIn(vs ...int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotIn(FieldAbsentCount, vs...))
+}
+
+// AbsentCountGT applies the GT predicate on the "absent_count" field.
+func AbsentCountGT(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGT(FieldAbsentCount, v))
+}
+
+// AbsentCountGTE applies the GTE predicate on the "absent_count" field.
+func AbsentCountGTE(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGTE(FieldAbsentCount, v))
+}
+
+// AbsentCountLT applies the LT predicate on the "absent_count" field.
+func AbsentCountLT(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLT(FieldAbsentCount, v))
+}
+
+// AbsentCountLTE applies the LTE predicate on the "absent_count" field.
+func AbsentCountLTE(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLTE(FieldAbsentCount, v))
+}
+
+// BlockedCountEQ applies the EQ predicate on the "blocked_count" field.
+func BlockedCountEQ(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldBlockedCount, v))
+}
+
+// BlockedCountNEQ applies the NEQ predicate on the "blocked_count" field.
+func BlockedCountNEQ(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNEQ(FieldBlockedCount, v))
+}
+
+// BlockedCountIn applies the In predicate on the "blocked_count" field.
+func BlockedCountIn(vs ...int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIn(FieldBlockedCount, vs...))
+}
+
+// BlockedCountNotIn applies the NotIn predicate on the "blocked_count" field.
+func BlockedCountNotIn(vs ...int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotIn(FieldBlockedCount, vs...))
+}
+
+// BlockedCountGT applies the GT predicate on the "blocked_count" field.
+func BlockedCountGT(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGT(FieldBlockedCount, v))
+}
+
+// BlockedCountGTE applies the GTE predicate on the "blocked_count" field.
+func BlockedCountGTE(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGTE(FieldBlockedCount, v))
+}
+
+// BlockedCountLT applies the LT predicate on the "blocked_count" field.
+func BlockedCountLT(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLT(FieldBlockedCount, v))
+}
+
+// BlockedCountLTE applies the LTE predicate on the "blocked_count" field.
+func BlockedCountLTE(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLTE(FieldBlockedCount, v))
+}
+
+// SweptAfterEQ applies the EQ predicate on the "swept_after" field.
+func SweptAfterEQ(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldSweptAfter, v))
+}
+
+// SweptAfterNEQ applies the NEQ predicate on the "swept_after" field.
+func SweptAfterNEQ(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNEQ(FieldSweptAfter, v))
+}
+
+// SweptAfterIn applies the In predicate on the "swept_after" field.
+func SweptAfterIn(vs ...string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIn(FieldSweptAfter, vs...))
+}
+
+// SweptAfterNotIn applies the NotIn predicate on the "swept_after" field.
+func SweptAfterNotIn(vs ...string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotIn(FieldSweptAfter, vs...))
+}
+
+// SweptAfterGT applies the GT predicate on the "swept_after" field.
+func SweptAfterGT(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGT(FieldSweptAfter, v))
+}
+
+// SweptAfterGTE applies the GTE predicate on the "swept_after" field.
+func SweptAfterGTE(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGTE(FieldSweptAfter, v))
+}
+
+// SweptAfterLT applies the LT predicate on the "swept_after" field.
+func SweptAfterLT(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLT(FieldSweptAfter, v))
+}
+
+// SweptAfterLTE applies the LTE predicate on the "swept_after" field.
+func SweptAfterLTE(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLTE(FieldSweptAfter, v))
+}
+
+// SweptAfterContains applies the Contains predicate on the "swept_after" field.
+func SweptAfterContains(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldContains(FieldSweptAfter, v))
+}
+
+// SweptAfterHasPrefix applies the HasPrefix predicate on the "swept_after" field.
+func SweptAfterHasPrefix(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldHasPrefix(FieldSweptAfter, v))
+}
+
+// SweptAfterHasSuffix applies the HasSuffix predicate on the "swept_after" field.
+func SweptAfterHasSuffix(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldHasSuffix(FieldSweptAfter, v))
+}
+
+// SweptAfterEqualFold applies the EqualFold predicate on the "swept_after" field.
+func SweptAfterEqualFold(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEqualFold(FieldSweptAfter, v))
+}
+
+// SweptAfterContainsFold applies the ContainsFold predicate on the "swept_after" field.
+func SweptAfterContainsFold(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldContainsFold(FieldSweptAfter, v))
+}
+
+// ConfirmTokenEQ applies the EQ predicate on the "confirm_token" field.
+func ConfirmTokenEQ(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldConfirmToken, v))
+}
+
+// ConfirmTokenNEQ applies the NEQ predicate on the "confirm_token" field.
+func ConfirmTokenNEQ(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNEQ(FieldConfirmToken, v))
+}
+
+// ConfirmTokenIn applies the In predicate on the "confirm_token" field.
+func ConfirmTokenIn(vs ...string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIn(FieldConfirmToken, vs...))
+}
+
+// ConfirmTokenNotIn applies the NotIn predicate on the "confirm_token" field.
+func ConfirmTokenNotIn(vs ...string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotIn(FieldConfirmToken, vs...))
+}
+
+// ConfirmTokenGT applies the GT predicate on the "confirm_token" field.
+func ConfirmTokenGT(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGT(FieldConfirmToken, v))
+}
+
+// ConfirmTokenGTE applies the GTE predicate on the "confirm_token" field.
+func ConfirmTokenGTE(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGTE(FieldConfirmToken, v))
+}
+
+// ConfirmTokenLT applies the LT predicate on the "confirm_token" field.
+func ConfirmTokenLT(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLT(FieldConfirmToken, v))
+}
+
+// ConfirmTokenLTE applies the LTE predicate on the "confirm_token" field.
+func ConfirmTokenLTE(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLTE(FieldConfirmToken, v))
+}
+
+// ConfirmTokenContains applies the Contains predicate on the "confirm_token" field.
+func ConfirmTokenContains(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldContains(FieldConfirmToken, v))
+}
+
+// ConfirmTokenHasPrefix applies the HasPrefix predicate on the "confirm_token" field.
+func ConfirmTokenHasPrefix(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldHasPrefix(FieldConfirmToken, v))
+}
+
+// ConfirmTokenHasSuffix applies the HasSuffix predicate on the "confirm_token" field.
+func ConfirmTokenHasSuffix(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldHasSuffix(FieldConfirmToken, v))
+}
+
+// ConfirmTokenEqualFold applies the EqualFold predicate on the "confirm_token" field.
+func ConfirmTokenEqualFold(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEqualFold(FieldConfirmToken, v))
+}
+
+// ConfirmTokenContainsFold applies the ContainsFold predicate on the "confirm_token" field.
+func ConfirmTokenContainsFold(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldContainsFold(FieldConfirmToken, v))
 }
 
 // HasSourceSystem applies the HasEdge predicate on the "source_system" edge.

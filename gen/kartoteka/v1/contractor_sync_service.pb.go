@@ -10,6 +10,7 @@ import (
 	_ "buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
+	fieldmaskpb "google.golang.org/protobuf/types/known/fieldmaskpb"
 	reflect "reflect"
 	sync "sync"
 	unsafe "unsafe"
@@ -21,79 +22,6 @@ const (
 	// Verify that runtime/protoimpl is sufficiently up-to-date.
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
-
-// Outcome is what happened to one record.
-type Outcome int32
-
-const (
-	// Not set.
-	Outcome_OUTCOME_UNSPECIFIED Outcome = 0
-	// A new customer was made.
-	Outcome_OUTCOME_CREATED Outcome = 1
-	// The customer was changed.
-	Outcome_OUTCOME_UPDATED Outcome = 2
-	// Nothing differed; nothing was written.
-	Outcome_OUTCOME_UNCHANGED Outcome = 3
-	// A newer revision is already saved; nothing to do.
-	Outcome_OUTCOME_STALE Outcome = 4
-	// The same revision came with another content.
-	Outcome_OUTCOME_CONFLICT Outcome = 5
-	// The record is not valid; see field_violations.
-	Outcome_OUTCOME_REJECTED Outcome = 6
-	// Not looked at, because another record stopped the batch.
-	Outcome_OUTCOME_UNPROCESSED Outcome = 7
-)
-
-// Enum value maps for Outcome.
-var (
-	Outcome_name = map[int32]string{
-		0: "OUTCOME_UNSPECIFIED",
-		1: "OUTCOME_CREATED",
-		2: "OUTCOME_UPDATED",
-		3: "OUTCOME_UNCHANGED",
-		4: "OUTCOME_STALE",
-		5: "OUTCOME_CONFLICT",
-		6: "OUTCOME_REJECTED",
-		7: "OUTCOME_UNPROCESSED",
-	}
-	Outcome_value = map[string]int32{
-		"OUTCOME_UNSPECIFIED": 0,
-		"OUTCOME_CREATED":     1,
-		"OUTCOME_UPDATED":     2,
-		"OUTCOME_UNCHANGED":   3,
-		"OUTCOME_STALE":       4,
-		"OUTCOME_CONFLICT":    5,
-		"OUTCOME_REJECTED":    6,
-		"OUTCOME_UNPROCESSED": 7,
-	}
-)
-
-func (x Outcome) Enum() *Outcome {
-	p := new(Outcome)
-	*p = x
-	return p
-}
-
-func (x Outcome) String() string {
-	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
-}
-
-func (Outcome) Descriptor() protoreflect.EnumDescriptor {
-	return file_kartoteka_v1_contractor_sync_service_proto_enumTypes[0].Descriptor()
-}
-
-func (Outcome) Type() protoreflect.EnumType {
-	return &file_kartoteka_v1_contractor_sync_service_proto_enumTypes[0]
-}
-
-func (x Outcome) Number() protoreflect.EnumNumber {
-	return protoreflect.EnumNumber(x)
-}
-
-// Deprecated: Use Outcome.Descriptor instead.
-func (Outcome) EnumDescriptor() ([]byte, []int) {
-	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{0}
-}
 
 // GetSyncInfoRequest is empty.
 type GetSyncInfoRequest struct {
@@ -145,10 +73,20 @@ type GetSyncInfoResponse struct {
 	HashVersion int32 `protobuf:"varint,4,opt,name=hash_version,json=hashVersion,proto3" json:"hash_version,omitempty"`
 	// How long results of a request_id are kept, in hours.
 	RequestIdHours int32 `protobuf:"varint,5,opt,name=request_id_hours,json=requestIdHours,proto3" json:"request_id_hours,omitempty"`
-	// Fields of a customer that the ERP owns, by JSON name (SYNC-5).
-	ErpOwnedFields []string `protobuf:"bytes,6,rep,name=erp_owned_fields,json=erpOwnedFields,proto3" json:"erp_owned_fields,omitempty"`
-	// Fields that both sides may edit, by JSON name.
-	SharedFields  []string `protobuf:"bytes,7,rep,name=shared_fields,json=sharedFields,proto3" json:"shared_fields,omitempty"`
+	// Whose each field is (SYNC-5).
+	Ownership []*FieldOwnership `protobuf:"bytes,6,rep,name=ownership,proto3" json:"ownership,omitempty"`
+	// The open session; empty when there is none.
+	SessionId string `protobuf:"bytes,7,opt,name=session_id,json=sessionId,proto3" json:"session_id,omitempty"`
+	// The last push of the session that is saved.
+	SessionSeq int64 `protobuf:"varint,8,opt,name=session_seq,json=sessionSeq,proto3" json:"session_seq,omitempty"`
+	// The open snapshot's run; empty when there is none.
+	SnapshotRunId string `protobuf:"bytes,9,opt,name=snapshot_run_id,json=snapshotRunId,proto3" json:"snapshot_run_id,omitempty"`
+	// Changes when cursors can no longer be trusted, as after a restore.
+	FeedEpoch string `protobuf:"bytes,10,opt,name=feed_epoch,json=feedEpoch,proto3" json:"feed_epoch,omitempty"`
+	// Cursor of the newest change.
+	HeadCursor string `protobuf:"bytes,11,opt,name=head_cursor,json=headCursor,proto3" json:"head_cursor,omitempty"`
+	// Cursor of the oldest change that is kept.
+	OldestCursor  string `protobuf:"bytes,12,opt,name=oldest_cursor,json=oldestCursor,proto3" json:"oldest_cursor,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -218,380 +156,53 @@ func (x *GetSyncInfoResponse) GetRequestIdHours() int32 {
 	return 0
 }
 
-func (x *GetSyncInfoResponse) GetErpOwnedFields() []string {
+func (x *GetSyncInfoResponse) GetOwnership() []*FieldOwnership {
 	if x != nil {
-		return x.ErpOwnedFields
+		return x.Ownership
 	}
 	return nil
 }
 
-func (x *GetSyncInfoResponse) GetSharedFields() []string {
+func (x *GetSyncInfoResponse) GetSessionId() string {
 	if x != nil {
-		return x.SharedFields
+		return x.SessionId
 	}
-	return nil
+	return ""
 }
 
-// Contractor is the ERP's view of a customer. An absent field is left as it is; one named in clear_fields is emptied; a list is the whole value.
-type Contractor struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// Id in the source system, 1–200 characters. EXTERNAL_ID_REQUIRED.
-	ExternalId string `protobuf:"bytes,1,opt,name=external_id,json=externalId,proto3" json:"external_id,omitempty"`
-	// Version of the record in the source system: digits, or text of fixed width that sorts; at most 100 characters. An older one than saved is STALE.
-	SourceRevision string `protobuf:"bytes,2,opt,name=source_revision,json=sourceRevision,proto3" json:"source_revision,omitempty"`
-	// Whether it is active in the ERP; false blocks the customer (SYNC-4), true lifts only that block. Absent means no change; true for a new one.
-	Active *bool `protobuf:"varint,3,opt,name=active,proto3,oneof" json:"active,omitempty"`
-	// Short code in the ERP (Optima's acronym), at most 100 characters.
-	Code *string `protobuf:"bytes,4,opt,name=code,proto3,oneof" json:"code,omitempty"`
-	// Company or person; required for a new one. KIND_REQUIRED.
-	Kind *CustomerKind `protobuf:"varint,5,opt,name=kind,proto3,enum=kartoteka.v1.CustomerKind,oneof" json:"kind,omitempty"`
-	// Name, 1–250 characters; required for a new company. TOO_LONG, NAME_REQUIRED.
-	Name *string `protobuf:"bytes,6,opt,name=name,proto3,oneof" json:"name,omitempty"`
-	// First name of a person, at most 100 characters.
-	FirstName *string `protobuf:"bytes,7,opt,name=first_name,json=firstName,proto3,oneof" json:"first_name,omitempty"`
-	// Last name of a person, at most 100 characters.
-	LastName *string `protobuf:"bytes,8,opt,name=last_name,json=lastName,proto3,oneof" json:"last_name,omitempty"`
-	// E-mail; for a new contractor without employees it becomes the default employee's login. EMAIL_INVALID, EMAIL_TAKEN.
-	Email *string `protobuf:"bytes,9,opt,name=email,proto3,oneof" json:"email,omitempty"`
-	// Phone, at most 40 characters; one that cannot be normalised is kept with the warning PHONE_NOT_NORMALIZED.
-	Phone *string `protobuf:"bytes,10,opt,name=phone,proto3,oneof" json:"phone,omitempty"`
-	// Tax ID. TAX_ID_FORMAT, TAX_ID_CHECKSUM, TAX_ID_COUNTRY_MISMATCH.
-	TaxId *string `protobuf:"bytes,11,opt,name=tax_id,json=taxId,proto3,oneof" json:"tax_id,omitempty"`
-	// Country of the contractor and of its tax ID, ISO 3166-1 alpha-2. COUNTRY_UNKNOWN.
-	TaxCountry *string `protobuf:"bytes,12,opt,name=tax_country,json=taxCountry,proto3,oneof" json:"tax_country,omitempty"`
-	// Registration number (REGON, IČO), at most 50 characters.
-	RegistrationNumber *string `protobuf:"bytes,13,opt,name=registration_number,json=registrationNumber,proto3,oneof" json:"registration_number,omitempty"`
-	// Tax status.
-	TaxStatus *TaxStatus `protobuf:"varint,14,opt,name=tax_status,json=taxStatus,proto3,enum=kartoteka.v1.TaxStatus,oneof" json:"tax_status,omitempty"`
-	// The ERP's addresses, the whole list, at most 50; those that staff added stay.
-	Addresses []*Address `protobuf:"bytes,15,rep,name=addresses,proto3" json:"addresses,omitempty"`
-	// Names or codes of the ERP's groups, the whole list, at most 50; unknown ones are made. Memberships by staff stay (GROUP-5).
-	Groups []string `protobuf:"bytes,16,rep,name=groups,proto3" json:"groups,omitempty"`
-	// The ERP's employees, at most 200; what is empty on them is filled from the contractor (EMPL-8).
-	Employees []*ContractorEmployee `protobuf:"bytes,17,rep,name=employees,proto3" json:"employees,omitempty"`
-	// Payment terms in days, 0–365.
-	PaymentTermsDays *int32 `protobuf:"varint,18,opt,name=payment_terms_days,json=paymentTermsDays,proto3,oneof" json:"payment_terms_days,omitempty"`
-	// Payment method, at most 50 characters.
-	PaymentMethod *string `protobuf:"bytes,19,opt,name=payment_method,json=paymentMethod,proto3,oneof" json:"payment_method,omitempty"`
-	// Credit limit.
-	CreditLimit *Money `protobuf:"bytes,20,opt,name=credit_limit,json=creditLimit,proto3,oneof" json:"credit_limit,omitempty"`
-	// Discount in per cent, 0–100 with at most two decimals, such as "12.50". PERCENT_INVALID.
-	DiscountPercent *string `protobuf:"bytes,21,opt,name=discount_percent,json=discountPercent,proto3,oneof" json:"discount_percent,omitempty"`
-	// Price level, at most 50 characters.
-	PriceLevel *string `protobuf:"bytes,22,opt,name=price_level,json=priceLevel,proto3,oneof" json:"price_level,omitempty"`
-	// Code or e-mail of the account manager; an unknown one is the warning UNKNOWN_ACCOUNT_MANAGER.
-	AccountManager *string `protobuf:"bytes,23,opt,name=account_manager,json=accountManager,proto3,oneof" json:"account_manager,omitempty"`
-	// BCP 47 language. LANGUAGE_UNKNOWN.
-	Language *string `protobuf:"bytes,24,opt,name=language,proto3,oneof" json:"language,omitempty"`
-	// ISO 4217 currency. CURRENCY_UNKNOWN.
-	Currency *string `protobuf:"bytes,25,opt,name=currency,proto3,oneof" json:"currency,omitempty"`
-	// Note, at most 4,000 characters.
-	Note *string `protobuf:"bytes,26,opt,name=note,proto3,oneof" json:"note,omitempty"`
-	// Fields to empty, by JSON name: any optional field above but kind, name and active, and addresses, groups, employees. FIELD_UNKNOWN.
-	ClearFields   []string `protobuf:"bytes,27,rep,name=clear_fields,json=clearFields,proto3" json:"clear_fields,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *Contractor) Reset() {
-	*x = Contractor{}
-	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[2]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *Contractor) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*Contractor) ProtoMessage() {}
-
-func (x *Contractor) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[2]
+func (x *GetSyncInfoResponse) GetSessionSeq() int64 {
 	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use Contractor.ProtoReflect.Descriptor instead.
-func (*Contractor) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{2}
-}
-
-func (x *Contractor) GetExternalId() string {
-	if x != nil {
-		return x.ExternalId
-	}
-	return ""
-}
-
-func (x *Contractor) GetSourceRevision() string {
-	if x != nil {
-		return x.SourceRevision
-	}
-	return ""
-}
-
-func (x *Contractor) GetActive() bool {
-	if x != nil && x.Active != nil {
-		return *x.Active
-	}
-	return false
-}
-
-func (x *Contractor) GetCode() string {
-	if x != nil && x.Code != nil {
-		return *x.Code
-	}
-	return ""
-}
-
-func (x *Contractor) GetKind() CustomerKind {
-	if x != nil && x.Kind != nil {
-		return *x.Kind
-	}
-	return CustomerKind_CUSTOMER_KIND_UNSPECIFIED
-}
-
-func (x *Contractor) GetName() string {
-	if x != nil && x.Name != nil {
-		return *x.Name
-	}
-	return ""
-}
-
-func (x *Contractor) GetFirstName() string {
-	if x != nil && x.FirstName != nil {
-		return *x.FirstName
-	}
-	return ""
-}
-
-func (x *Contractor) GetLastName() string {
-	if x != nil && x.LastName != nil {
-		return *x.LastName
-	}
-	return ""
-}
-
-func (x *Contractor) GetEmail() string {
-	if x != nil && x.Email != nil {
-		return *x.Email
-	}
-	return ""
-}
-
-func (x *Contractor) GetPhone() string {
-	if x != nil && x.Phone != nil {
-		return *x.Phone
-	}
-	return ""
-}
-
-func (x *Contractor) GetTaxId() string {
-	if x != nil && x.TaxId != nil {
-		return *x.TaxId
-	}
-	return ""
-}
-
-func (x *Contractor) GetTaxCountry() string {
-	if x != nil && x.TaxCountry != nil {
-		return *x.TaxCountry
-	}
-	return ""
-}
-
-func (x *Contractor) GetRegistrationNumber() string {
-	if x != nil && x.RegistrationNumber != nil {
-		return *x.RegistrationNumber
-	}
-	return ""
-}
-
-func (x *Contractor) GetTaxStatus() TaxStatus {
-	if x != nil && x.TaxStatus != nil {
-		return *x.TaxStatus
-	}
-	return TaxStatus_TAX_STATUS_UNSPECIFIED
-}
-
-func (x *Contractor) GetAddresses() []*Address {
-	if x != nil {
-		return x.Addresses
-	}
-	return nil
-}
-
-func (x *Contractor) GetGroups() []string {
-	if x != nil {
-		return x.Groups
-	}
-	return nil
-}
-
-func (x *Contractor) GetEmployees() []*ContractorEmployee {
-	if x != nil {
-		return x.Employees
-	}
-	return nil
-}
-
-func (x *Contractor) GetPaymentTermsDays() int32 {
-	if x != nil && x.PaymentTermsDays != nil {
-		return *x.PaymentTermsDays
+		return x.SessionSeq
 	}
 	return 0
 }
 
-func (x *Contractor) GetPaymentMethod() string {
-	if x != nil && x.PaymentMethod != nil {
-		return *x.PaymentMethod
-	}
-	return ""
-}
-
-func (x *Contractor) GetCreditLimit() *Money {
+func (x *GetSyncInfoResponse) GetSnapshotRunId() string {
 	if x != nil {
-		return x.CreditLimit
-	}
-	return nil
-}
-
-func (x *Contractor) GetDiscountPercent() string {
-	if x != nil && x.DiscountPercent != nil {
-		return *x.DiscountPercent
+		return x.SnapshotRunId
 	}
 	return ""
 }
 
-func (x *Contractor) GetPriceLevel() string {
-	if x != nil && x.PriceLevel != nil {
-		return *x.PriceLevel
-	}
-	return ""
-}
-
-func (x *Contractor) GetAccountManager() string {
-	if x != nil && x.AccountManager != nil {
-		return *x.AccountManager
-	}
-	return ""
-}
-
-func (x *Contractor) GetLanguage() string {
-	if x != nil && x.Language != nil {
-		return *x.Language
-	}
-	return ""
-}
-
-func (x *Contractor) GetCurrency() string {
-	if x != nil && x.Currency != nil {
-		return *x.Currency
-	}
-	return ""
-}
-
-func (x *Contractor) GetNote() string {
-	if x != nil && x.Note != nil {
-		return *x.Note
-	}
-	return ""
-}
-
-func (x *Contractor) GetClearFields() []string {
+func (x *GetSyncInfoResponse) GetFeedEpoch() string {
 	if x != nil {
-		return x.ClearFields
-	}
-	return nil
-}
-
-// ContractorEmployee is a person who logs in for the contractor, as the ERP knows them.
-type ContractorEmployee struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// E-mail; the contractor's own when empty.
-	Email string `protobuf:"bytes,1,opt,name=email,proto3" json:"email,omitempty"`
-	// First name.
-	FirstName string `protobuf:"bytes,2,opt,name=first_name,json=firstName,proto3" json:"first_name,omitempty"`
-	// Last name.
-	LastName string `protobuf:"bytes,3,opt,name=last_name,json=lastName,proto3" json:"last_name,omitempty"`
-	// Phone.
-	Phone string `protobuf:"bytes,4,opt,name=phone,proto3" json:"phone,omitempty"`
-	// Whether it is the default employee; the first one when none is.
-	IsDefault     bool `protobuf:"varint,5,opt,name=is_default,json=isDefault,proto3" json:"is_default,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *ContractorEmployee) Reset() {
-	*x = ContractorEmployee{}
-	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[3]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *ContractorEmployee) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*ContractorEmployee) ProtoMessage() {}
-
-func (x *ContractorEmployee) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[3]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use ContractorEmployee.ProtoReflect.Descriptor instead.
-func (*ContractorEmployee) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{3}
-}
-
-func (x *ContractorEmployee) GetEmail() string {
-	if x != nil {
-		return x.Email
+		return x.FeedEpoch
 	}
 	return ""
 }
 
-func (x *ContractorEmployee) GetFirstName() string {
+func (x *GetSyncInfoResponse) GetHeadCursor() string {
 	if x != nil {
-		return x.FirstName
+		return x.HeadCursor
 	}
 	return ""
 }
 
-func (x *ContractorEmployee) GetLastName() string {
+func (x *GetSyncInfoResponse) GetOldestCursor() string {
 	if x != nil {
-		return x.LastName
+		return x.OldestCursor
 	}
 	return ""
-}
-
-func (x *ContractorEmployee) GetPhone() string {
-	if x != nil {
-		return x.Phone
-	}
-	return ""
-}
-
-func (x *ContractorEmployee) GetIsDefault() bool {
-	if x != nil {
-		return x.IsDefault
-	}
-	return false
 }
 
 // PushContractorsRequest is one batch.
@@ -604,14 +215,20 @@ type PushContractorsRequest struct {
 	// True: tell what a push would do, record by record, without doing it (SYNC-7).
 	ValidateOnly bool `protobuf:"varint,3,opt,name=validate_only,json=validateOnly,proto3" json:"validate_only,omitempty"`
 	// True: one rejected record stops the whole batch with BATCH_REJECTED and nothing is saved.
-	AllOrNothing  bool `protobuf:"varint,4,opt,name=all_or_nothing,json=allOrNothing,proto3" json:"all_or_nothing,omitempty"`
+	AllOrNothing bool `protobuf:"varint,4,opt,name=all_or_nothing,json=allOrNothing,proto3" json:"all_or_nothing,omitempty"`
+	// The session of OpenSession, if pushes are to be kept in order.
+	SessionId string `protobuf:"bytes,5,opt,name=session_id,json=sessionId,proto3" json:"session_id,omitempty"`
+	// Number of the push in its session: 1, 2, 3 and so on.
+	SessionSeq int64 `protobuf:"varint,6,opt,name=session_seq,json=sessionSeq,proto3" json:"session_seq,omitempty"`
+	// The snapshot that the push belongs to, from BeginSnapshot.
+	SnapshotRunId string `protobuf:"bytes,7,opt,name=snapshot_run_id,json=snapshotRunId,proto3" json:"snapshot_run_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *PushContractorsRequest) Reset() {
 	*x = PushContractorsRequest{}
-	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[4]
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[2]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -623,7 +240,7 @@ func (x *PushContractorsRequest) String() string {
 func (*PushContractorsRequest) ProtoMessage() {}
 
 func (x *PushContractorsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[4]
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[2]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -636,7 +253,7 @@ func (x *PushContractorsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PushContractorsRequest.ProtoReflect.Descriptor instead.
 func (*PushContractorsRequest) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{4}
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{2}
 }
 
 func (x *PushContractorsRequest) GetRequestId() string {
@@ -667,259 +284,25 @@ func (x *PushContractorsRequest) GetAllOrNothing() bool {
 	return false
 }
 
-// FieldViolation is one field to mend.
-type FieldViolation struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// Path of the field in the record by JSON name, such as "addresses[0].country".
-	Field string `protobuf:"bytes,1,opt,name=field,proto3" json:"field,omitempty"`
-	// Stable reason, such as TAX_ID_CHECKSUM.
-	Reason string `protobuf:"bytes,2,opt,name=reason,proto3" json:"reason,omitempty"`
-	// A sentence in English without the value.
-	Description   string `protobuf:"bytes,3,opt,name=description,proto3" json:"description,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *FieldViolation) Reset() {
-	*x = FieldViolation{}
-	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[5]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *FieldViolation) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*FieldViolation) ProtoMessage() {}
-
-func (x *FieldViolation) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[5]
+func (x *PushContractorsRequest) GetSessionId() string {
 	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use FieldViolation.ProtoReflect.Descriptor instead.
-func (*FieldViolation) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{5}
-}
-
-func (x *FieldViolation) GetField() string {
-	if x != nil {
-		return x.Field
+		return x.SessionId
 	}
 	return ""
 }
 
-func (x *FieldViolation) GetReason() string {
+func (x *PushContractorsRequest) GetSessionSeq() int64 {
 	if x != nil {
-		return x.Reason
+		return x.SessionSeq
+	}
+	return 0
+}
+
+func (x *PushContractorsRequest) GetSnapshotRunId() string {
+	if x != nil {
+		return x.SnapshotRunId
 	}
 	return ""
-}
-
-func (x *FieldViolation) GetDescription() string {
-	if x != nil {
-		return x.Description
-	}
-	return ""
-}
-
-// ContractorResult is the result of one record.
-type ContractorResult struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// The record's external id.
-	ExternalId string `protobuf:"bytes,1,opt,name=external_id,json=externalId,proto3" json:"external_id,omitempty"`
-	// What happened.
-	Outcome Outcome `protobuf:"varint,2,opt,name=outcome,proto3,enum=kartoteka.v1.Outcome" json:"outcome,omitempty"`
-	// The customer; empty when rejected or for a new one in a dry run.
-	CustomerId string `protobuf:"bytes,3,opt,name=customer_id,json=customerId,proto3" json:"customer_id,omitempty"`
-	// What to mend, when rejected or in conflict.
-	FieldViolations []*FieldViolation `protobuf:"bytes,4,rep,name=field_violations,json=fieldViolations,proto3" json:"field_violations,omitempty"`
-	// Odd but accepted: PHONE_NOT_NORMALIZED, UNKNOWN_ACCOUNT_MANAGER, SHOP_OWNED_FIELD_IGNORED, TAX_STATUS_UNLIKELY, with the field after a colon.
-	Warnings []string `protobuf:"bytes,5,rep,name=warnings,proto3" json:"warnings,omitempty"`
-	// Fields that changed, by JSON name.
-	ChangedFields []string `protobuf:"bytes,6,rep,name=changed_fields,json=changedFields,proto3" json:"changed_fields,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *ContractorResult) Reset() {
-	*x = ContractorResult{}
-	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[6]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *ContractorResult) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*ContractorResult) ProtoMessage() {}
-
-func (x *ContractorResult) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[6]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use ContractorResult.ProtoReflect.Descriptor instead.
-func (*ContractorResult) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{6}
-}
-
-func (x *ContractorResult) GetExternalId() string {
-	if x != nil {
-		return x.ExternalId
-	}
-	return ""
-}
-
-func (x *ContractorResult) GetOutcome() Outcome {
-	if x != nil {
-		return x.Outcome
-	}
-	return Outcome_OUTCOME_UNSPECIFIED
-}
-
-func (x *ContractorResult) GetCustomerId() string {
-	if x != nil {
-		return x.CustomerId
-	}
-	return ""
-}
-
-func (x *ContractorResult) GetFieldViolations() []*FieldViolation {
-	if x != nil {
-		return x.FieldViolations
-	}
-	return nil
-}
-
-func (x *ContractorResult) GetWarnings() []string {
-	if x != nil {
-		return x.Warnings
-	}
-	return nil
-}
-
-func (x *ContractorResult) GetChangedFields() []string {
-	if x != nil {
-		return x.ChangedFields
-	}
-	return nil
-}
-
-// PushSummary counts the outcomes; the counts add up to the number of records.
-type PushSummary struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// Made.
-	Created int32 `protobuf:"varint,1,opt,name=created,proto3" json:"created,omitempty"`
-	// Changed.
-	Updated int32 `protobuf:"varint,2,opt,name=updated,proto3" json:"updated,omitempty"`
-	// Not changed.
-	Unchanged int32 `protobuf:"varint,3,opt,name=unchanged,proto3" json:"unchanged,omitempty"`
-	// Older than saved.
-	Stale int32 `protobuf:"varint,4,opt,name=stale,proto3" json:"stale,omitempty"`
-	// Same revision, other content.
-	Conflict int32 `protobuf:"varint,5,opt,name=conflict,proto3" json:"conflict,omitempty"`
-	// Not valid.
-	Rejected int32 `protobuf:"varint,6,opt,name=rejected,proto3" json:"rejected,omitempty"`
-	// Not looked at.
-	Unprocessed   int32 `protobuf:"varint,7,opt,name=unprocessed,proto3" json:"unprocessed,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *PushSummary) Reset() {
-	*x = PushSummary{}
-	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[7]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *PushSummary) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*PushSummary) ProtoMessage() {}
-
-func (x *PushSummary) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[7]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use PushSummary.ProtoReflect.Descriptor instead.
-func (*PushSummary) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{7}
-}
-
-func (x *PushSummary) GetCreated() int32 {
-	if x != nil {
-		return x.Created
-	}
-	return 0
-}
-
-func (x *PushSummary) GetUpdated() int32 {
-	if x != nil {
-		return x.Updated
-	}
-	return 0
-}
-
-func (x *PushSummary) GetUnchanged() int32 {
-	if x != nil {
-		return x.Unchanged
-	}
-	return 0
-}
-
-func (x *PushSummary) GetStale() int32 {
-	if x != nil {
-		return x.Stale
-	}
-	return 0
-}
-
-func (x *PushSummary) GetConflict() int32 {
-	if x != nil {
-		return x.Conflict
-	}
-	return 0
-}
-
-func (x *PushSummary) GetRejected() int32 {
-	if x != nil {
-		return x.Rejected
-	}
-	return 0
-}
-
-func (x *PushSummary) GetUnprocessed() int32 {
-	if x != nil {
-		return x.Unprocessed
-	}
-	return 0
 }
 
 // PushContractorsResponse is the result of a batch.
@@ -937,7 +320,7 @@ type PushContractorsResponse struct {
 
 func (x *PushContractorsResponse) Reset() {
 	*x = PushContractorsResponse{}
-	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[8]
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[3]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -949,7 +332,7 @@ func (x *PushContractorsResponse) String() string {
 func (*PushContractorsResponse) ProtoMessage() {}
 
 func (x *PushContractorsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[8]
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[3]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -962,7 +345,7 @@ func (x *PushContractorsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PushContractorsResponse.ProtoReflect.Descriptor instead.
 func (*PushContractorsResponse) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{8}
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{3}
 }
 
 func (x *PushContractorsResponse) GetResults() []*ContractorResult {
@@ -986,131 +369,2037 @@ func (x *PushContractorsResponse) GetRunId() string {
 	return ""
 }
 
+// StreamContractorsRequest is the opening of a stream or a push.
+type StreamContractorsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What it is.
+	//
+	// Types that are valid to be assigned to Message:
+	//
+	//	*StreamContractorsRequest_Open
+	//	*StreamContractorsRequest_Push
+	Message       isStreamContractorsRequest_Message `protobuf_oneof:"message"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *StreamContractorsRequest) Reset() {
+	*x = StreamContractorsRequest{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[4]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *StreamContractorsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*StreamContractorsRequest) ProtoMessage() {}
+
+func (x *StreamContractorsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[4]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use StreamContractorsRequest.ProtoReflect.Descriptor instead.
+func (*StreamContractorsRequest) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{4}
+}
+
+func (x *StreamContractorsRequest) GetMessage() isStreamContractorsRequest_Message {
+	if x != nil {
+		return x.Message
+	}
+	return nil
+}
+
+func (x *StreamContractorsRequest) GetOpen() *OpenSessionRequest {
+	if x != nil {
+		if x, ok := x.Message.(*StreamContractorsRequest_Open); ok {
+			return x.Open
+		}
+	}
+	return nil
+}
+
+func (x *StreamContractorsRequest) GetPush() *PushContractorsRequest {
+	if x != nil {
+		if x, ok := x.Message.(*StreamContractorsRequest_Push); ok {
+			return x.Push
+		}
+	}
+	return nil
+}
+
+type isStreamContractorsRequest_Message interface {
+	isStreamContractorsRequest_Message()
+}
+
+type StreamContractorsRequest_Open struct {
+	// The first message.
+	Open *OpenSessionRequest `protobuf:"bytes,1,opt,name=open,proto3,oneof"`
+}
+
+type StreamContractorsRequest_Push struct {
+	// Every other message: request_id, contractors and session_seq; session_id is known.
+	Push *PushContractorsRequest `protobuf:"bytes,2,opt,name=push,proto3,oneof"`
+}
+
+func (*StreamContractorsRequest_Open) isStreamContractorsRequest_Message() {}
+
+func (*StreamContractorsRequest_Push) isStreamContractorsRequest_Message() {}
+
+// StreamContractorsResponse answers the opening or a push.
+type StreamContractorsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What it is.
+	//
+	// Types that are valid to be assigned to Message:
+	//
+	//	*StreamContractorsResponse_Opened
+	//	*StreamContractorsResponse_Ack
+	Message       isStreamContractorsResponse_Message `protobuf_oneof:"message"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *StreamContractorsResponse) Reset() {
+	*x = StreamContractorsResponse{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[5]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *StreamContractorsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*StreamContractorsResponse) ProtoMessage() {}
+
+func (x *StreamContractorsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[5]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use StreamContractorsResponse.ProtoReflect.Descriptor instead.
+func (*StreamContractorsResponse) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{5}
+}
+
+func (x *StreamContractorsResponse) GetMessage() isStreamContractorsResponse_Message {
+	if x != nil {
+		return x.Message
+	}
+	return nil
+}
+
+func (x *StreamContractorsResponse) GetOpened() *OpenSessionResponse {
+	if x != nil {
+		if x, ok := x.Message.(*StreamContractorsResponse_Opened); ok {
+			return x.Opened
+		}
+	}
+	return nil
+}
+
+func (x *StreamContractorsResponse) GetAck() *PushAck {
+	if x != nil {
+		if x, ok := x.Message.(*StreamContractorsResponse_Ack); ok {
+			return x.Ack
+		}
+	}
+	return nil
+}
+
+type isStreamContractorsResponse_Message interface {
+	isStreamContractorsResponse_Message()
+}
+
+type StreamContractorsResponse_Opened struct {
+	// The session.
+	Opened *OpenSessionResponse `protobuf:"bytes,1,opt,name=opened,proto3,oneof"`
+}
+
+type StreamContractorsResponse_Ack struct {
+	// A push that is saved.
+	Ack *PushAck `protobuf:"bytes,2,opt,name=ack,proto3,oneof"`
+}
+
+func (*StreamContractorsResponse_Opened) isStreamContractorsResponse_Message() {}
+
+func (*StreamContractorsResponse_Ack) isStreamContractorsResponse_Message() {}
+
+// PushAck says that a push of a stream is saved; only then may the client forget it.
+type PushAck struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The push.
+	SessionSeq int64 `protobuf:"varint,1,opt,name=session_seq,json=sessionSeq,proto3" json:"session_seq,omitempty"`
+	// Its result.
+	Result        *PushContractorsResponse `protobuf:"bytes,2,opt,name=result,proto3" json:"result,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PushAck) Reset() {
+	*x = PushAck{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[6]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PushAck) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PushAck) ProtoMessage() {}
+
+func (x *PushAck) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[6]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PushAck.ProtoReflect.Descriptor instead.
+func (*PushAck) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{6}
+}
+
+func (x *PushAck) GetSessionSeq() int64 {
+	if x != nil {
+		return x.SessionSeq
+	}
+	return 0
+}
+
+func (x *PushAck) GetResult() *PushContractorsResponse {
+	if x != nil {
+		return x.Result
+	}
+	return nil
+}
+
+// UploadContractorsRequest is one batch of an upload.
+type UploadContractorsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID of the upload, in its first message; made by the server when empty.
+	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// The contractors, 1–500.
+	Contractors   []*Contractor `protobuf:"bytes,2,rep,name=contractors,proto3" json:"contractors,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *UploadContractorsRequest) Reset() {
+	*x = UploadContractorsRequest{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[7]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *UploadContractorsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*UploadContractorsRequest) ProtoMessage() {}
+
+func (x *UploadContractorsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[7]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use UploadContractorsRequest.ProtoReflect.Descriptor instead.
+func (*UploadContractorsRequest) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{7}
+}
+
+func (x *UploadContractorsRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *UploadContractorsRequest) GetContractors() []*Contractor {
+	if x != nil {
+		return x.Contractors
+	}
+	return nil
+}
+
+// UploadContractorsResponse says what became of an upload.
+type UploadContractorsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The run, for ListSyncResults.
+	RunId string `protobuf:"bytes,1,opt,name=run_id,json=runId,proto3" json:"run_id,omitempty"`
+	// The counts.
+	Summary       *PushSummary `protobuf:"bytes,2,opt,name=summary,proto3" json:"summary,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *UploadContractorsResponse) Reset() {
+	*x = UploadContractorsResponse{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[8]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *UploadContractorsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*UploadContractorsResponse) ProtoMessage() {}
+
+func (x *UploadContractorsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[8]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use UploadContractorsResponse.ProtoReflect.Descriptor instead.
+func (*UploadContractorsResponse) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{8}
+}
+
+func (x *UploadContractorsResponse) GetRunId() string {
+	if x != nil {
+		return x.RunId
+	}
+	return ""
+}
+
+func (x *UploadContractorsResponse) GetSummary() *PushSummary {
+	if x != nil {
+		return x.Summary
+	}
+	return nil
+}
+
+// OpenSessionRequest begins a session or goes on with one.
+type OpenSessionRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The session to go on with; empty begins another one.
+	SessionId     string `protobuf:"bytes,1,opt,name=session_id,json=sessionId,proto3" json:"session_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *OpenSessionRequest) Reset() {
+	*x = OpenSessionRequest{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *OpenSessionRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*OpenSessionRequest) ProtoMessage() {}
+
+func (x *OpenSessionRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use OpenSessionRequest.ProtoReflect.Descriptor instead.
+func (*OpenSessionRequest) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *OpenSessionRequest) GetSessionId() string {
+	if x != nil {
+		return x.SessionId
+	}
+	return ""
+}
+
+// OpenSessionResponse is the session.
+type OpenSessionResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Its id.
+	SessionId string `protobuf:"bytes,1,opt,name=session_id,json=sessionId,proto3" json:"session_id,omitempty"`
+	// The last push that is saved; the next one has the number after it.
+	ResumeAfterSeq int64 `protobuf:"varint,2,opt,name=resume_after_seq,json=resumeAfterSeq,proto3" json:"resume_after_seq,omitempty"`
+	// How many records a stream may have sent that are not yet answered.
+	WindowRecords int32 `protobuf:"varint,3,opt,name=window_records,json=windowRecords,proto3" json:"window_records,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *OpenSessionResponse) Reset() {
+	*x = OpenSessionResponse{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *OpenSessionResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*OpenSessionResponse) ProtoMessage() {}
+
+func (x *OpenSessionResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use OpenSessionResponse.ProtoReflect.Descriptor instead.
+func (*OpenSessionResponse) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{10}
+}
+
+func (x *OpenSessionResponse) GetSessionId() string {
+	if x != nil {
+		return x.SessionId
+	}
+	return ""
+}
+
+func (x *OpenSessionResponse) GetResumeAfterSeq() int64 {
+	if x != nil {
+		return x.ResumeAfterSeq
+	}
+	return 0
+}
+
+func (x *OpenSessionResponse) GetWindowRecords() int32 {
+	if x != nil {
+		return x.WindowRecords
+	}
+	return 0
+}
+
+// CloseSessionRequest names the session.
+type CloseSessionRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Its id.
+	SessionId     string `protobuf:"bytes,1,opt,name=session_id,json=sessionId,proto3" json:"session_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CloseSessionRequest) Reset() {
+	*x = CloseSessionRequest{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[11]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CloseSessionRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CloseSessionRequest) ProtoMessage() {}
+
+func (x *CloseSessionRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[11]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CloseSessionRequest.ProtoReflect.Descriptor instead.
+func (*CloseSessionRequest) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{11}
+}
+
+func (x *CloseSessionRequest) GetSessionId() string {
+	if x != nil {
+		return x.SessionId
+	}
+	return ""
+}
+
+// CloseSessionResponse is empty.
+type CloseSessionResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CloseSessionResponse) Reset() {
+	*x = CloseSessionResponse{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[12]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CloseSessionResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CloseSessionResponse) ProtoMessage() {}
+
+func (x *CloseSessionResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[12]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CloseSessionResponse.ProtoReflect.Descriptor instead.
+func (*CloseSessionResponse) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{12}
+}
+
+// BeginSnapshotRequest opens a snapshot.
+type BeginSnapshotRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID made by the client: repeated, it answers with the same run.
+	RequestId     string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *BeginSnapshotRequest) Reset() {
+	*x = BeginSnapshotRequest{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[13]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *BeginSnapshotRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*BeginSnapshotRequest) ProtoMessage() {}
+
+func (x *BeginSnapshotRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[13]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use BeginSnapshotRequest.ProtoReflect.Descriptor instead.
+func (*BeginSnapshotRequest) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{13}
+}
+
+func (x *BeginSnapshotRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+// BeginSnapshotResponse is the open snapshot.
+type BeginSnapshotResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The run.
+	Run           *SyncRun `protobuf:"bytes,1,opt,name=run,proto3" json:"run,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *BeginSnapshotResponse) Reset() {
+	*x = BeginSnapshotResponse{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[14]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *BeginSnapshotResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*BeginSnapshotResponse) ProtoMessage() {}
+
+func (x *BeginSnapshotResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[14]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use BeginSnapshotResponse.ProtoReflect.Descriptor instead.
+func (*BeginSnapshotResponse) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{14}
+}
+
+func (x *BeginSnapshotResponse) GetRun() *SyncRun {
+	if x != nil {
+		return x.Run
+	}
+	return nil
+}
+
+// CompleteSnapshotRequest says what the whole snapshot was.
+type CompleteSnapshotRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The run.
+	RunId string `protobuf:"bytes,1,opt,name=run_id,json=runId,proto3" json:"run_id,omitempty"`
+	// How many contractors the source system has.
+	Count int64 `protobuf:"varint,2,opt,name=count,proto3" json:"count,omitempty"`
+	// SHA-256 in hexadecimal digits over their external ids, sorted by their bytes in UTF-8, each followed by a line feed (0x0A).
+	Digest string `protobuf:"bytes,3,opt,name=digest,proto3" json:"digest,omitempty"`
+	// The token of SWEEP_TOO_LARGE, once a person has agreed.
+	ConfirmToken  string `protobuf:"bytes,4,opt,name=confirm_token,json=confirmToken,proto3" json:"confirm_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CompleteSnapshotRequest) Reset() {
+	*x = CompleteSnapshotRequest{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[15]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CompleteSnapshotRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CompleteSnapshotRequest) ProtoMessage() {}
+
+func (x *CompleteSnapshotRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[15]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CompleteSnapshotRequest.ProtoReflect.Descriptor instead.
+func (*CompleteSnapshotRequest) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{15}
+}
+
+func (x *CompleteSnapshotRequest) GetRunId() string {
+	if x != nil {
+		return x.RunId
+	}
+	return ""
+}
+
+func (x *CompleteSnapshotRequest) GetCount() int64 {
+	if x != nil {
+		return x.Count
+	}
+	return 0
+}
+
+func (x *CompleteSnapshotRequest) GetDigest() string {
+	if x != nil {
+		return x.Digest
+	}
+	return ""
+}
+
+func (x *CompleteSnapshotRequest) GetConfirmToken() string {
+	if x != nil {
+		return x.ConfirmToken
+	}
+	return ""
+}
+
+// CompleteSnapshotResponse is the snapshot as it goes on.
+type CompleteSnapshotResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The run.
+	Run           *SyncRun `protobuf:"bytes,1,opt,name=run,proto3" json:"run,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CompleteSnapshotResponse) Reset() {
+	*x = CompleteSnapshotResponse{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[16]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CompleteSnapshotResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CompleteSnapshotResponse) ProtoMessage() {}
+
+func (x *CompleteSnapshotResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[16]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CompleteSnapshotResponse.ProtoReflect.Descriptor instead.
+func (*CompleteSnapshotResponse) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{16}
+}
+
+func (x *CompleteSnapshotResponse) GetRun() *SyncRun {
+	if x != nil {
+		return x.Run
+	}
+	return nil
+}
+
+// AbortSnapshotRequest names the snapshot.
+type AbortSnapshotRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The run.
+	RunId         string `protobuf:"bytes,1,opt,name=run_id,json=runId,proto3" json:"run_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *AbortSnapshotRequest) Reset() {
+	*x = AbortSnapshotRequest{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[17]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *AbortSnapshotRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*AbortSnapshotRequest) ProtoMessage() {}
+
+func (x *AbortSnapshotRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[17]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use AbortSnapshotRequest.ProtoReflect.Descriptor instead.
+func (*AbortSnapshotRequest) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{17}
+}
+
+func (x *AbortSnapshotRequest) GetRunId() string {
+	if x != nil {
+		return x.RunId
+	}
+	return ""
+}
+
+// AbortSnapshotResponse is the ended snapshot.
+type AbortSnapshotResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The run.
+	Run           *SyncRun `protobuf:"bytes,1,opt,name=run,proto3" json:"run,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *AbortSnapshotResponse) Reset() {
+	*x = AbortSnapshotResponse{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[18]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *AbortSnapshotResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*AbortSnapshotResponse) ProtoMessage() {}
+
+func (x *AbortSnapshotResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[18]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use AbortSnapshotResponse.ProtoReflect.Descriptor instead.
+func (*AbortSnapshotResponse) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{18}
+}
+
+func (x *AbortSnapshotResponse) GetRun() *SyncRun {
+	if x != nil {
+		return x.Run
+	}
+	return nil
+}
+
+// ListAbsentContractorsRequest asks for a page of the absent.
+type ListAbsentContractorsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The run.
+	RunId string `protobuf:"bytes,1,opt,name=run_id,json=runId,proto3" json:"run_id,omitempty"`
+	// Rows a page, 1–200; 50 when 0.
+	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// next_page_token of the page before.
+	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListAbsentContractorsRequest) Reset() {
+	*x = ListAbsentContractorsRequest{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[19]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListAbsentContractorsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListAbsentContractorsRequest) ProtoMessage() {}
+
+func (x *ListAbsentContractorsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[19]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListAbsentContractorsRequest.ProtoReflect.Descriptor instead.
+func (*ListAbsentContractorsRequest) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{19}
+}
+
+func (x *ListAbsentContractorsRequest) GetRunId() string {
+	if x != nil {
+		return x.RunId
+	}
+	return ""
+}
+
+func (x *ListAbsentContractorsRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListAbsentContractorsRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+// ListAbsentContractorsResponse is a page of the absent.
+type ListAbsentContractorsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contractors.
+	Contractors []*AbsentContractor `protobuf:"bytes,1,rep,name=contractors,proto3" json:"contractors,omitempty"`
+	// Token of the next page; empty on the last.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListAbsentContractorsResponse) Reset() {
+	*x = ListAbsentContractorsResponse{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[20]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListAbsentContractorsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListAbsentContractorsResponse) ProtoMessage() {}
+
+func (x *ListAbsentContractorsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[20]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListAbsentContractorsResponse.ProtoReflect.Descriptor instead.
+func (*ListAbsentContractorsResponse) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{20}
+}
+
+func (x *ListAbsentContractorsResponse) GetContractors() []*AbsentContractor {
+	if x != nil {
+		return x.Contractors
+	}
+	return nil
+}
+
+func (x *ListAbsentContractorsResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
+// GetSyncRunRequest names a run.
+type GetSyncRunRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The run.
+	RunId         string `protobuf:"bytes,1,opt,name=run_id,json=runId,proto3" json:"run_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetSyncRunRequest) Reset() {
+	*x = GetSyncRunRequest{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[21]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetSyncRunRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetSyncRunRequest) ProtoMessage() {}
+
+func (x *GetSyncRunRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[21]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetSyncRunRequest.ProtoReflect.Descriptor instead.
+func (*GetSyncRunRequest) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{21}
+}
+
+func (x *GetSyncRunRequest) GetRunId() string {
+	if x != nil {
+		return x.RunId
+	}
+	return ""
+}
+
+// GetSyncRunResponse is a run.
+type GetSyncRunResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The run.
+	Run           *SyncRun `protobuf:"bytes,1,opt,name=run,proto3" json:"run,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetSyncRunResponse) Reset() {
+	*x = GetSyncRunResponse{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[22]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetSyncRunResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetSyncRunResponse) ProtoMessage() {}
+
+func (x *GetSyncRunResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[22]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetSyncRunResponse.ProtoReflect.Descriptor instead.
+func (*GetSyncRunResponse) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{22}
+}
+
+func (x *GetSyncRunResponse) GetRun() *SyncRun {
+	if x != nil {
+		return x.Run
+	}
+	return nil
+}
+
+// ListSyncResultsRequest asks for the results of a batch.
+type ListSyncResultsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The run.
+	RunId string `protobuf:"bytes,1,opt,name=run_id,json=runId,proto3" json:"run_id,omitempty"`
+	// next_page_token of the batch before.
+	PageToken     string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListSyncResultsRequest) Reset() {
+	*x = ListSyncResultsRequest{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[23]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListSyncResultsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListSyncResultsRequest) ProtoMessage() {}
+
+func (x *ListSyncResultsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[23]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListSyncResultsRequest.ProtoReflect.Descriptor instead.
+func (*ListSyncResultsRequest) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{23}
+}
+
+func (x *ListSyncResultsRequest) GetRunId() string {
+	if x != nil {
+		return x.RunId
+	}
+	return ""
+}
+
+func (x *ListSyncResultsRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+// ListSyncResultsResponse is the results of a batch.
+type ListSyncResultsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// One result a record, in the order of the batch.
+	Results []*ContractorResult `protobuf:"bytes,1,rep,name=results,proto3" json:"results,omitempty"`
+	// Token of the next batch; empty on the last.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListSyncResultsResponse) Reset() {
+	*x = ListSyncResultsResponse{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[24]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListSyncResultsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListSyncResultsResponse) ProtoMessage() {}
+
+func (x *ListSyncResultsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[24]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListSyncResultsResponse.ProtoReflect.Descriptor instead.
+func (*ListSyncResultsResponse) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{24}
+}
+
+func (x *ListSyncResultsResponse) GetResults() []*ContractorResult {
+	if x != nil {
+		return x.Results
+	}
+	return nil
+}
+
+func (x *ListSyncResultsResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
+// ListContractorHashesRequest asks for a page of contractors.
+type ListContractorHashesRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Rows a page, 1–5,000; 1,000 when 0.
+	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// next_page_token of the page before.
+	PageToken     string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListContractorHashesRequest) Reset() {
+	*x = ListContractorHashesRequest{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[25]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListContractorHashesRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListContractorHashesRequest) ProtoMessage() {}
+
+func (x *ListContractorHashesRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[25]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListContractorHashesRequest.ProtoReflect.Descriptor instead.
+func (*ListContractorHashesRequest) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{25}
+}
+
+func (x *ListContractorHashesRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListContractorHashesRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+// ListContractorHashesResponse is a page of contractors.
+type ListContractorHashesResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contractors.
+	Contractors []*ContractorHash `protobuf:"bytes,1,rep,name=contractors,proto3" json:"contractors,omitempty"`
+	// Token of the next page; empty on the last.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListContractorHashesResponse) Reset() {
+	*x = ListContractorHashesResponse{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[26]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListContractorHashesResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListContractorHashesResponse) ProtoMessage() {}
+
+func (x *ListContractorHashesResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[26]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListContractorHashesResponse.ProtoReflect.Descriptor instead.
+func (*ListContractorHashesResponse) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{26}
+}
+
+func (x *ListContractorHashesResponse) GetContractors() []*ContractorHash {
+	if x != nil {
+		return x.Contractors
+	}
+	return nil
+}
+
+func (x *ListContractorHashesResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
+// ContractorHash is what is saved of a contractor.
+type ContractorHash struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Its external id.
+	ExternalId string `protobuf:"bytes,1,opt,name=external_id,json=externalId,proto3" json:"external_id,omitempty"`
+	// Content hash of its last push.
+	ContentHash string `protobuf:"bytes,2,opt,name=content_hash,json=contentHash,proto3" json:"content_hash,omitempty"`
+	// Revision of its last push.
+	SourceRevision string `protobuf:"bytes,3,opt,name=source_revision,json=sourceRevision,proto3" json:"source_revision,omitempty"`
+	// Whether it is active in the ERP, as last pushed.
+	Active bool `protobuf:"varint,4,opt,name=active,proto3" json:"active,omitempty"`
+	// Whether the last snapshot was without it.
+	Absent        bool `protobuf:"varint,5,opt,name=absent,proto3" json:"absent,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ContractorHash) Reset() {
+	*x = ContractorHash{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[27]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ContractorHash) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ContractorHash) ProtoMessage() {}
+
+func (x *ContractorHash) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[27]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ContractorHash.ProtoReflect.Descriptor instead.
+func (*ContractorHash) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{27}
+}
+
+func (x *ContractorHash) GetExternalId() string {
+	if x != nil {
+		return x.ExternalId
+	}
+	return ""
+}
+
+func (x *ContractorHash) GetContentHash() string {
+	if x != nil {
+		return x.ContentHash
+	}
+	return ""
+}
+
+func (x *ContractorHash) GetSourceRevision() string {
+	if x != nil {
+		return x.SourceRevision
+	}
+	return ""
+}
+
+func (x *ContractorHash) GetActive() bool {
+	if x != nil {
+		return x.Active
+	}
+	return false
+}
+
+func (x *ContractorHash) GetAbsent() bool {
+	if x != nil {
+		return x.Absent
+	}
+	return false
+}
+
+// PullChangesRequest asks for changes.
+type PullChangesRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// next_cursor of the page before; empty begins with the oldest change that is kept, "latest" with the next one.
+	Cursor string `protobuf:"bytes,1,opt,name=cursor,proto3" json:"cursor,omitempty"`
+	// Changes a page, 1–1,000; 100 when 0.
+	Limit int32 `protobuf:"varint,2,opt,name=limit,proto3" json:"limit,omitempty"`
+	// How long to wait for a change, 0–30 seconds.
+	WaitSeconds int32 `protobuf:"varint,3,opt,name=wait_seconds,json=waitSeconds,proto3" json:"wait_seconds,omitempty"`
+	// True: also changes that the source system itself has pushed.
+	IncludeOwn bool `protobuf:"varint,4,opt,name=include_own,json=includeOwn,proto3" json:"include_own,omitempty"`
+	// Which fields of the state to send, such as "customer.name,addresses"; all when empty. MASK_UNKNOWN.
+	ReadMask      *fieldmaskpb.FieldMask `protobuf:"bytes,5,opt,name=read_mask,json=readMask,proto3" json:"read_mask,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PullChangesRequest) Reset() {
+	*x = PullChangesRequest{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[28]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PullChangesRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PullChangesRequest) ProtoMessage() {}
+
+func (x *PullChangesRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[28]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PullChangesRequest.ProtoReflect.Descriptor instead.
+func (*PullChangesRequest) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{28}
+}
+
+func (x *PullChangesRequest) GetCursor() string {
+	if x != nil {
+		return x.Cursor
+	}
+	return ""
+}
+
+func (x *PullChangesRequest) GetLimit() int32 {
+	if x != nil {
+		return x.Limit
+	}
+	return 0
+}
+
+func (x *PullChangesRequest) GetWaitSeconds() int32 {
+	if x != nil {
+		return x.WaitSeconds
+	}
+	return 0
+}
+
+func (x *PullChangesRequest) GetIncludeOwn() bool {
+	if x != nil {
+		return x.IncludeOwn
+	}
+	return false
+}
+
+func (x *PullChangesRequest) GetReadMask() *fieldmaskpb.FieldMask {
+	if x != nil {
+		return x.ReadMask
+	}
+	return nil
+}
+
+// PullChangesResponse is a page of changes.
+type PullChangesResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The changes, oldest first. May be empty although next_cursor moved on.
+	Changes []*Change `protobuf:"bytes,1,rep,name=changes,proto3" json:"changes,omitempty"`
+	// Where the next page begins; always set.
+	NextCursor string `protobuf:"bytes,2,opt,name=next_cursor,json=nextCursor,proto3" json:"next_cursor,omitempty"`
+	// Whether there is more right now.
+	HasMore       bool `protobuf:"varint,3,opt,name=has_more,json=hasMore,proto3" json:"has_more,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PullChangesResponse) Reset() {
+	*x = PullChangesResponse{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[29]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PullChangesResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PullChangesResponse) ProtoMessage() {}
+
+func (x *PullChangesResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[29]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PullChangesResponse.ProtoReflect.Descriptor instead.
+func (*PullChangesResponse) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{29}
+}
+
+func (x *PullChangesResponse) GetChanges() []*Change {
+	if x != nil {
+		return x.Changes
+	}
+	return nil
+}
+
+func (x *PullChangesResponse) GetNextCursor() string {
+	if x != nil {
+		return x.NextCursor
+	}
+	return ""
+}
+
+func (x *PullChangesResponse) GetHasMore() bool {
+	if x != nil {
+		return x.HasMore
+	}
+	return false
+}
+
+// WatchChangesRequest asks for changes as they come.
+type WatchChangesRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Where to begin; see PullChangesRequest.
+	Cursor string `protobuf:"bytes,1,opt,name=cursor,proto3" json:"cursor,omitempty"`
+	// Most changes in a page, 1–1,000; 100 when 0.
+	Limit int32 `protobuf:"varint,2,opt,name=limit,proto3" json:"limit,omitempty"`
+	// True: also changes that the source system itself has pushed.
+	IncludeOwn bool `protobuf:"varint,3,opt,name=include_own,json=includeOwn,proto3" json:"include_own,omitempty"`
+	// Which fields of the state to send; all when empty. MASK_UNKNOWN.
+	ReadMask      *fieldmaskpb.FieldMask `protobuf:"bytes,4,opt,name=read_mask,json=readMask,proto3" json:"read_mask,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WatchChangesRequest) Reset() {
+	*x = WatchChangesRequest{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[30]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WatchChangesRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WatchChangesRequest) ProtoMessage() {}
+
+func (x *WatchChangesRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[30]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WatchChangesRequest.ProtoReflect.Descriptor instead.
+func (*WatchChangesRequest) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{30}
+}
+
+func (x *WatchChangesRequest) GetCursor() string {
+	if x != nil {
+		return x.Cursor
+	}
+	return ""
+}
+
+func (x *WatchChangesRequest) GetLimit() int32 {
+	if x != nil {
+		return x.Limit
+	}
+	return 0
+}
+
+func (x *WatchChangesRequest) GetIncludeOwn() bool {
+	if x != nil {
+		return x.IncludeOwn
+	}
+	return false
+}
+
+func (x *WatchChangesRequest) GetReadMask() *fieldmaskpb.FieldMask {
+	if x != nil {
+		return x.ReadMask
+	}
+	return nil
+}
+
+// WatchChangesResponse is a page of changes; an empty one says that the line is alive.
+type WatchChangesResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The changes, oldest first.
+	Changes []*Change `protobuf:"bytes,1,rep,name=changes,proto3" json:"changes,omitempty"`
+	// Where the next page begins; always set.
+	NextCursor    string `protobuf:"bytes,2,opt,name=next_cursor,json=nextCursor,proto3" json:"next_cursor,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WatchChangesResponse) Reset() {
+	*x = WatchChangesResponse{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[31]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WatchChangesResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WatchChangesResponse) ProtoMessage() {}
+
+func (x *WatchChangesResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[31]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WatchChangesResponse.ProtoReflect.Descriptor instead.
+func (*WatchChangesResponse) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{31}
+}
+
+func (x *WatchChangesResponse) GetChanges() []*Change {
+	if x != nil {
+		return x.Changes
+	}
+	return nil
+}
+
+func (x *WatchChangesResponse) GetNextCursor() string {
+	if x != nil {
+		return x.NextCursor
+	}
+	return ""
+}
+
+// AckChangesRequest says how far a consumer is.
+type AckChangesRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Name of the consumer: letters, digits, dash and underscore, 1–50 characters.
+	Consumer string `protobuf:"bytes,1,opt,name=consumer,proto3" json:"consumer,omitempty"`
+	// next_cursor of the last page that it has saved.
+	Cursor        string `protobuf:"bytes,2,opt,name=cursor,proto3" json:"cursor,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *AckChangesRequest) Reset() {
+	*x = AckChangesRequest{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[32]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *AckChangesRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*AckChangesRequest) ProtoMessage() {}
+
+func (x *AckChangesRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[32]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use AckChangesRequest.ProtoReflect.Descriptor instead.
+func (*AckChangesRequest) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{32}
+}
+
+func (x *AckChangesRequest) GetConsumer() string {
+	if x != nil {
+		return x.Consumer
+	}
+	return ""
+}
+
+func (x *AckChangesRequest) GetCursor() string {
+	if x != nil {
+		return x.Cursor
+	}
+	return ""
+}
+
+// AckChangesResponse says how far the consumer is known to be.
+type AckChangesResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The highest cursor that it has acknowledged.
+	Cursor        string `protobuf:"bytes,1,opt,name=cursor,proto3" json:"cursor,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *AckChangesResponse) Reset() {
+	*x = AckChangesResponse{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[33]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *AckChangesResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*AckChangesResponse) ProtoMessage() {}
+
+func (x *AckChangesResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[33]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use AckChangesResponse.ProtoReflect.Descriptor instead.
+func (*AckChangesResponse) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{33}
+}
+
+func (x *AckChangesResponse) GetCursor() string {
+	if x != nil {
+		return x.Cursor
+	}
+	return ""
+}
+
+// ExportContractorsRequest asks for a page of customers.
+type ExportContractorsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Rows a page, 1–500; 100 when 0.
+	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// next_page_token of the page before.
+	PageToken string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	// Which fields of the state to send; all when empty. MASK_UNKNOWN.
+	ReadMask      *fieldmaskpb.FieldMask `protobuf:"bytes,3,opt,name=read_mask,json=readMask,proto3" json:"read_mask,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ExportContractorsRequest) Reset() {
+	*x = ExportContractorsRequest{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[34]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ExportContractorsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ExportContractorsRequest) ProtoMessage() {}
+
+func (x *ExportContractorsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[34]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ExportContractorsRequest.ProtoReflect.Descriptor instead.
+func (*ExportContractorsRequest) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{34}
+}
+
+func (x *ExportContractorsRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ExportContractorsRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+func (x *ExportContractorsRequest) GetReadMask() *fieldmaskpb.FieldMask {
+	if x != nil {
+		return x.ReadMask
+	}
+	return nil
+}
+
+// ExportContractorsResponse is a page of customers.
+type ExportContractorsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The customers.
+	Customers []*CustomerState `protobuf:"bytes,1,rep,name=customers,proto3" json:"customers,omitempty"`
+	// Token of the next page; empty on the last.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	// Where PullChanges goes on once the export is read; on the first page alone.
+	FeedCursor    string `protobuf:"bytes,3,opt,name=feed_cursor,json=feedCursor,proto3" json:"feed_cursor,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ExportContractorsResponse) Reset() {
+	*x = ExportContractorsResponse{}
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[35]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ExportContractorsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ExportContractorsResponse) ProtoMessage() {}
+
+func (x *ExportContractorsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_sync_service_proto_msgTypes[35]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ExportContractorsResponse.ProtoReflect.Descriptor instead.
+func (*ExportContractorsResponse) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP(), []int{35}
+}
+
+func (x *ExportContractorsResponse) GetCustomers() []*CustomerState {
+	if x != nil {
+		return x.Customers
+	}
+	return nil
+}
+
+func (x *ExportContractorsResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
+func (x *ExportContractorsResponse) GetFeedCursor() string {
+	if x != nil {
+		return x.FeedCursor
+	}
+	return ""
+}
+
 var File_kartoteka_v1_contractor_sync_service_proto protoreflect.FileDescriptor
 
 const file_kartoteka_v1_contractor_sync_service_proto_rawDesc = "" +
 	"\n" +
-	"*kartoteka/v1/contractor_sync_service.proto\x12\fkartoteka.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1akartoteka/v1/address.proto\x1a\x1bkartoteka/v1/customer.proto\x1a\x1akartoteka/v1/options.proto\"\x14\n" +
-	"\x12GetSyncInfoRequest\"\x94\x02\n" +
+	"*kartoteka/v1/contractor_sync_service.proto\x12\fkartoteka.v1\x1a\x1bbuf/validate/validate.proto\x1a google/protobuf/field_mask.proto\x1a\x19kartoteka/v1/change.proto\x1a\x1dkartoteka/v1/contractor.proto\x1a\x1akartoteka/v1/options.proto\x1a\x1ckartoteka/v1/ownership.proto\x1a\x1bkartoteka/v1/sync_run.proto\"\x14\n" +
+	"\x12GetSyncInfoRequest\"\xce\x03\n" +
 	"\x13GetSyncInfoResponse\x12#\n" +
 	"\rsource_system\x18\x01 \x01(\tR\fsourceSystem\x12\x1f\n" +
 	"\vmax_records\x18\x02 \x01(\x05R\n" +
 	"maxRecords\x12\x1b\n" +
 	"\tmax_bytes\x18\x03 \x01(\x05R\bmaxBytes\x12!\n" +
 	"\fhash_version\x18\x04 \x01(\x05R\vhashVersion\x12(\n" +
-	"\x10request_id_hours\x18\x05 \x01(\x05R\x0erequestIdHours\x12(\n" +
-	"\x10erp_owned_fields\x18\x06 \x03(\tR\x0eerpOwnedFields\x12#\n" +
-	"\rshared_fields\x18\a \x03(\tR\fsharedFields\"\xe6\n" +
+	"\x10request_id_hours\x18\x05 \x01(\x05R\x0erequestIdHours\x12:\n" +
+	"\townership\x18\x06 \x03(\v2\x1c.kartoteka.v1.FieldOwnershipR\townership\x12\x1d\n" +
 	"\n" +
+	"session_id\x18\a \x01(\tR\tsessionId\x12\x1f\n" +
+	"\vsession_seq\x18\b \x01(\x03R\n" +
+	"sessionSeq\x12&\n" +
+	"\x0fsnapshot_run_id\x18\t \x01(\tR\rsnapshotRunId\x12\x1d\n" +
 	"\n" +
-	"Contractor\x12\x1f\n" +
-	"\vexternal_id\x18\x01 \x01(\tR\n" +
-	"externalId\x12'\n" +
-	"\x0fsource_revision\x18\x02 \x01(\tR\x0esourceRevision\x12\x1b\n" +
-	"\x06active\x18\x03 \x01(\bH\x00R\x06active\x88\x01\x01\x12\x17\n" +
-	"\x04code\x18\x04 \x01(\tH\x01R\x04code\x88\x01\x01\x123\n" +
-	"\x04kind\x18\x05 \x01(\x0e2\x1a.kartoteka.v1.CustomerKindH\x02R\x04kind\x88\x01\x01\x12\x17\n" +
-	"\x04name\x18\x06 \x01(\tH\x03R\x04name\x88\x01\x01\x12\"\n" +
-	"\n" +
-	"first_name\x18\a \x01(\tH\x04R\tfirstName\x88\x01\x01\x12 \n" +
-	"\tlast_name\x18\b \x01(\tH\x05R\blastName\x88\x01\x01\x12\x19\n" +
-	"\x05email\x18\t \x01(\tH\x06R\x05email\x88\x01\x01\x12\x19\n" +
-	"\x05phone\x18\n" +
-	" \x01(\tH\aR\x05phone\x88\x01\x01\x12\x1a\n" +
-	"\x06tax_id\x18\v \x01(\tH\bR\x05taxId\x88\x01\x01\x12$\n" +
-	"\vtax_country\x18\f \x01(\tH\tR\n" +
-	"taxCountry\x88\x01\x01\x124\n" +
-	"\x13registration_number\x18\r \x01(\tH\n" +
-	"R\x12registrationNumber\x88\x01\x01\x12;\n" +
-	"\n" +
-	"tax_status\x18\x0e \x01(\x0e2\x17.kartoteka.v1.TaxStatusH\vR\ttaxStatus\x88\x01\x01\x123\n" +
-	"\taddresses\x18\x0f \x03(\v2\x15.kartoteka.v1.AddressR\taddresses\x12\x16\n" +
-	"\x06groups\x18\x10 \x03(\tR\x06groups\x12>\n" +
-	"\temployees\x18\x11 \x03(\v2 .kartoteka.v1.ContractorEmployeeR\temployees\x121\n" +
-	"\x12payment_terms_days\x18\x12 \x01(\x05H\fR\x10paymentTermsDays\x88\x01\x01\x12*\n" +
-	"\x0epayment_method\x18\x13 \x01(\tH\rR\rpaymentMethod\x88\x01\x01\x12;\n" +
-	"\fcredit_limit\x18\x14 \x01(\v2\x13.kartoteka.v1.MoneyH\x0eR\vcreditLimit\x88\x01\x01\x12.\n" +
-	"\x10discount_percent\x18\x15 \x01(\tH\x0fR\x0fdiscountPercent\x88\x01\x01\x12$\n" +
-	"\vprice_level\x18\x16 \x01(\tH\x10R\n" +
-	"priceLevel\x88\x01\x01\x12,\n" +
-	"\x0faccount_manager\x18\x17 \x01(\tH\x11R\x0eaccountManager\x88\x01\x01\x12\x1f\n" +
-	"\blanguage\x18\x18 \x01(\tH\x12R\blanguage\x88\x01\x01\x12\x1f\n" +
-	"\bcurrency\x18\x19 \x01(\tH\x13R\bcurrency\x88\x01\x01\x12\x17\n" +
-	"\x04note\x18\x1a \x01(\tH\x14R\x04note\x88\x01\x01\x12!\n" +
-	"\fclear_fields\x18\x1b \x03(\tR\vclearFieldsB\t\n" +
-	"\a_activeB\a\n" +
-	"\x05_codeB\a\n" +
-	"\x05_kindB\a\n" +
-	"\x05_nameB\r\n" +
-	"\v_first_nameB\f\n" +
-	"\n" +
-	"_last_nameB\b\n" +
-	"\x06_emailB\b\n" +
-	"\x06_phoneB\t\n" +
-	"\a_tax_idB\x0e\n" +
-	"\f_tax_countryB\x16\n" +
-	"\x14_registration_numberB\r\n" +
-	"\v_tax_statusB\x15\n" +
-	"\x13_payment_terms_daysB\x11\n" +
-	"\x0f_payment_methodB\x0f\n" +
-	"\r_credit_limitB\x13\n" +
-	"\x11_discount_percentB\x0e\n" +
-	"\f_price_levelB\x12\n" +
-	"\x10_account_managerB\v\n" +
-	"\t_languageB\v\n" +
-	"\t_currencyB\a\n" +
-	"\x05_note\"\x9b\x01\n" +
-	"\x12ContractorEmployee\x12\x14\n" +
-	"\x05email\x18\x01 \x01(\tR\x05email\x12\x1d\n" +
-	"\n" +
-	"first_name\x18\x02 \x01(\tR\tfirstName\x12\x1b\n" +
-	"\tlast_name\x18\x03 \x01(\tR\blastName\x12\x14\n" +
-	"\x05phone\x18\x04 \x01(\tR\x05phone\x12\x1d\n" +
-	"\n" +
-	"is_default\x18\x05 \x01(\bR\tisDefault\"\xd3\x01\n" +
+	"feed_epoch\x18\n" +
+	" \x01(\tR\tfeedEpoch\x12\x1f\n" +
+	"\vhead_cursor\x18\v \x01(\tR\n" +
+	"headCursor\x12#\n" +
+	"\roldest_cursor\x18\f \x01(\tR\foldestCursor\"\xde\x02\n" +
 	"\x16PushContractorsRequest\x12*\n" +
 	"\n" +
 	"request_id\x18\x01 \x01(\tB\v\xbaH\b\xd8\x01\x01r\x03\xb0\x01\x01R\trequestId\x12B\n" +
 	"\vcontractors\x18\x02 \x03(\v2\x18.kartoteka.v1.ContractorB\x06\xbaH\x03\xd8\x01\x03R\vcontractors\x12#\n" +
 	"\rvalidate_only\x18\x03 \x01(\bR\fvalidateOnly\x12$\n" +
-	"\x0eall_or_nothing\x18\x04 \x01(\bR\fallOrNothing\"`\n" +
-	"\x0eFieldViolation\x12\x14\n" +
-	"\x05field\x18\x01 \x01(\tR\x05field\x12\x16\n" +
-	"\x06reason\x18\x02 \x01(\tR\x06reason\x12 \n" +
-	"\vdescription\x18\x03 \x01(\tR\vdescription\"\x91\x02\n" +
-	"\x10ContractorResult\x12\x1f\n" +
-	"\vexternal_id\x18\x01 \x01(\tR\n" +
-	"externalId\x12/\n" +
-	"\aoutcome\x18\x02 \x01(\x0e2\x15.kartoteka.v1.OutcomeR\aoutcome\x12\x1f\n" +
-	"\vcustomer_id\x18\x03 \x01(\tR\n" +
-	"customerId\x12G\n" +
-	"\x10field_violations\x18\x04 \x03(\v2\x1c.kartoteka.v1.FieldViolationR\x0ffieldViolations\x12\x1a\n" +
-	"\bwarnings\x18\x05 \x03(\tR\bwarnings\x12%\n" +
-	"\x0echanged_fields\x18\x06 \x03(\tR\rchangedFields\"\xcf\x01\n" +
-	"\vPushSummary\x12\x18\n" +
-	"\acreated\x18\x01 \x01(\x05R\acreated\x12\x18\n" +
-	"\aupdated\x18\x02 \x01(\x05R\aupdated\x12\x1c\n" +
-	"\tunchanged\x18\x03 \x01(\x05R\tunchanged\x12\x14\n" +
-	"\x05stale\x18\x04 \x01(\x05R\x05stale\x12\x1a\n" +
-	"\bconflict\x18\x05 \x01(\x05R\bconflict\x12\x1a\n" +
-	"\brejected\x18\x06 \x01(\x05R\brejected\x12 \n" +
-	"\vunprocessed\x18\a \x01(\x05R\vunprocessed\"\x9f\x01\n" +
+	"\x0eall_or_nothing\x18\x04 \x01(\bR\fallOrNothing\x12*\n" +
+	"\n" +
+	"session_id\x18\x05 \x01(\tB\v\xbaH\b\xd8\x01\x01r\x03\xb0\x01\x01R\tsessionId\x12(\n" +
+	"\vsession_seq\x18\x06 \x01(\x03B\a\xbaH\x04\"\x02(\x00R\n" +
+	"sessionSeq\x123\n" +
+	"\x0fsnapshot_run_id\x18\a \x01(\tB\v\xbaH\b\xd8\x01\x01r\x03\xb0\x01\x01R\rsnapshotRunId\"\x9f\x01\n" +
 	"\x17PushContractorsResponse\x128\n" +
 	"\aresults\x18\x01 \x03(\v2\x1e.kartoteka.v1.ContractorResultR\aresults\x123\n" +
 	"\asummary\x18\x02 \x01(\v2\x19.kartoteka.v1.PushSummaryR\asummary\x12\x15\n" +
-	"\x06run_id\x18\x03 \x01(\tR\x05runId*\xbb\x01\n" +
-	"\aOutcome\x12\x17\n" +
-	"\x13OUTCOME_UNSPECIFIED\x10\x00\x12\x13\n" +
-	"\x0fOUTCOME_CREATED\x10\x01\x12\x13\n" +
-	"\x0fOUTCOME_UPDATED\x10\x02\x12\x15\n" +
-	"\x11OUTCOME_UNCHANGED\x10\x03\x12\x11\n" +
-	"\rOUTCOME_STALE\x10\x04\x12\x14\n" +
-	"\x10OUTCOME_CONFLICT\x10\x05\x12\x14\n" +
-	"\x10OUTCOME_REJECTED\x10\x06\x12\x17\n" +
-	"\x13OUTCOME_UNPROCESSED\x10\a2\xd7\x01\n" +
+	"\x06run_id\x18\x03 \x01(\tR\x05runId\"\x99\x01\n" +
+	"\x18StreamContractorsRequest\x126\n" +
+	"\x04open\x18\x01 \x01(\v2 .kartoteka.v1.OpenSessionRequestH\x00R\x04open\x12:\n" +
+	"\x04push\x18\x02 \x01(\v2$.kartoteka.v1.PushContractorsRequestH\x00R\x04pushB\t\n" +
+	"\amessage\"\x8e\x01\n" +
+	"\x19StreamContractorsResponse\x12;\n" +
+	"\x06opened\x18\x01 \x01(\v2!.kartoteka.v1.OpenSessionResponseH\x00R\x06opened\x12)\n" +
+	"\x03ack\x18\x02 \x01(\v2\x15.kartoteka.v1.PushAckH\x00R\x03ackB\t\n" +
+	"\amessage\"i\n" +
+	"\aPushAck\x12\x1f\n" +
+	"\vsession_seq\x18\x01 \x01(\x03R\n" +
+	"sessionSeq\x12=\n" +
+	"\x06result\x18\x02 \x01(\v2%.kartoteka.v1.PushContractorsResponseR\x06result\"\x8a\x01\n" +
+	"\x18UploadContractorsRequest\x12*\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tB\v\xbaH\b\xd8\x01\x01r\x03\xb0\x01\x01R\trequestId\x12B\n" +
+	"\vcontractors\x18\x02 \x03(\v2\x18.kartoteka.v1.ContractorB\x06\xbaH\x03\xd8\x01\x03R\vcontractors\"g\n" +
+	"\x19UploadContractorsResponse\x12\x15\n" +
+	"\x06run_id\x18\x01 \x01(\tR\x05runId\x123\n" +
+	"\asummary\x18\x02 \x01(\v2\x19.kartoteka.v1.PushSummaryR\asummary\"@\n" +
+	"\x12OpenSessionRequest\x12*\n" +
+	"\n" +
+	"session_id\x18\x01 \x01(\tB\v\xbaH\b\xd8\x01\x01r\x03\xb0\x01\x01R\tsessionId\"\x85\x01\n" +
+	"\x13OpenSessionResponse\x12\x1d\n" +
+	"\n" +
+	"session_id\x18\x01 \x01(\tR\tsessionId\x12(\n" +
+	"\x10resume_after_seq\x18\x02 \x01(\x03R\x0eresumeAfterSeq\x12%\n" +
+	"\x0ewindow_records\x18\x03 \x01(\x05R\rwindowRecords\">\n" +
+	"\x13CloseSessionRequest\x12'\n" +
+	"\n" +
+	"session_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\tsessionId\"\x16\n" +
+	"\x14CloseSessionResponse\"B\n" +
+	"\x14BeginSnapshotRequest\x12*\n" +
+	"\n" +
+	"request_id\x18\x01 \x01(\tB\v\xbaH\b\xd8\x01\x01r\x03\xb0\x01\x01R\trequestId\"@\n" +
+	"\x15BeginSnapshotResponse\x12'\n" +
+	"\x03run\x18\x01 \x01(\v2\x15.kartoteka.v1.SyncRunR\x03run\"\xb9\x01\n" +
+	"\x17CompleteSnapshotRequest\x12\x1f\n" +
+	"\x06run_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\x05runId\x12\x1d\n" +
+	"\x05count\x18\x02 \x01(\x03B\a\xbaH\x04\"\x02(\x00R\x05count\x120\n" +
+	"\x06digest\x18\x03 \x01(\tB\x18\xbaH\x15r\x132\x11^[0-9a-fA-F]{64}$R\x06digest\x12,\n" +
+	"\rconfirm_token\x18\x04 \x01(\tB\a\xbaH\x04r\x02\x18dR\fconfirmToken\"C\n" +
+	"\x18CompleteSnapshotResponse\x12'\n" +
+	"\x03run\x18\x01 \x01(\v2\x15.kartoteka.v1.SyncRunR\x03run\"7\n" +
+	"\x14AbortSnapshotRequest\x12\x1f\n" +
+	"\x06run_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\x05runId\"@\n" +
+	"\x15AbortSnapshotResponse\x12'\n" +
+	"\x03run\x18\x01 \x01(\v2\x15.kartoteka.v1.SyncRunR\x03run\"\x85\x01\n" +
+	"\x1cListAbsentContractorsRequest\x12\x1f\n" +
+	"\x06run_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\x05runId\x12\x1b\n" +
+	"\tpage_size\x18\x02 \x01(\x05R\bpageSize\x12'\n" +
+	"\n" +
+	"page_token\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x18\x80\x10R\tpageToken\"\x89\x01\n" +
+	"\x1dListAbsentContractorsResponse\x12@\n" +
+	"\vcontractors\x18\x01 \x03(\v2\x1e.kartoteka.v1.AbsentContractorR\vcontractors\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"4\n" +
+	"\x11GetSyncRunRequest\x12\x1f\n" +
+	"\x06run_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\x05runId\"=\n" +
+	"\x12GetSyncRunResponse\x12'\n" +
+	"\x03run\x18\x01 \x01(\v2\x15.kartoteka.v1.SyncRunR\x03run\"b\n" +
+	"\x16ListSyncResultsRequest\x12\x1f\n" +
+	"\x06run_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\x05runId\x12'\n" +
+	"\n" +
+	"page_token\x18\x02 \x01(\tB\b\xbaH\x05r\x03\x18\x80\x10R\tpageToken\"{\n" +
+	"\x17ListSyncResultsResponse\x128\n" +
+	"\aresults\x18\x01 \x03(\v2\x1e.kartoteka.v1.ContractorResultR\aresults\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"c\n" +
+	"\x1bListContractorHashesRequest\x12\x1b\n" +
+	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12'\n" +
+	"\n" +
+	"page_token\x18\x02 \x01(\tB\b\xbaH\x05r\x03\x18\x80\x10R\tpageToken\"\x86\x01\n" +
+	"\x1cListContractorHashesResponse\x12>\n" +
+	"\vcontractors\x18\x01 \x03(\v2\x1c.kartoteka.v1.ContractorHashR\vcontractors\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xad\x01\n" +
+	"\x0eContractorHash\x12\x1f\n" +
+	"\vexternal_id\x18\x01 \x01(\tR\n" +
+	"externalId\x12!\n" +
+	"\fcontent_hash\x18\x02 \x01(\tR\vcontentHash\x12'\n" +
+	"\x0fsource_revision\x18\x03 \x01(\tR\x0esourceRevision\x12\x16\n" +
+	"\x06active\x18\x04 \x01(\bR\x06active\x12\x16\n" +
+	"\x06absent\x18\x05 \x01(\bR\x06absent\"\xe0\x01\n" +
+	"\x12PullChangesRequest\x12 \n" +
+	"\x06cursor\x18\x01 \x01(\tB\b\xbaH\x05r\x03\x18\xc8\x01R\x06cursor\x12 \n" +
+	"\x05limit\x18\x02 \x01(\x05B\n" +
+	"\xbaH\a\x1a\x05\x18\xe8\a(\x00R\x05limit\x12,\n" +
+	"\fwait_seconds\x18\x03 \x01(\x05B\t\xbaH\x06\x1a\x04\x18\x1e(\x00R\vwaitSeconds\x12\x1f\n" +
+	"\vinclude_own\x18\x04 \x01(\bR\n" +
+	"includeOwn\x127\n" +
+	"\tread_mask\x18\x05 \x01(\v2\x1a.google.protobuf.FieldMaskR\breadMask\"\x81\x01\n" +
+	"\x13PullChangesResponse\x12.\n" +
+	"\achanges\x18\x01 \x03(\v2\x14.kartoteka.v1.ChangeR\achanges\x12\x1f\n" +
+	"\vnext_cursor\x18\x02 \x01(\tR\n" +
+	"nextCursor\x12\x19\n" +
+	"\bhas_more\x18\x03 \x01(\bR\ahasMore\"\xb3\x01\n" +
+	"\x13WatchChangesRequest\x12 \n" +
+	"\x06cursor\x18\x01 \x01(\tB\b\xbaH\x05r\x03\x18\xc8\x01R\x06cursor\x12 \n" +
+	"\x05limit\x18\x02 \x01(\x05B\n" +
+	"\xbaH\a\x1a\x05\x18\xe8\a(\x00R\x05limit\x12\x1f\n" +
+	"\vinclude_own\x18\x03 \x01(\bR\n" +
+	"includeOwn\x127\n" +
+	"\tread_mask\x18\x04 \x01(\v2\x1a.google.protobuf.FieldMaskR\breadMask\"g\n" +
+	"\x14WatchChangesResponse\x12.\n" +
+	"\achanges\x18\x01 \x03(\v2\x14.kartoteka.v1.ChangeR\achanges\x12\x1f\n" +
+	"\vnext_cursor\x18\x02 \x01(\tR\n" +
+	"nextCursor\"q\n" +
+	"\x11AckChangesRequest\x128\n" +
+	"\bconsumer\x18\x01 \x01(\tB\x1c\xbaH\x19r\x172\x15^[A-Za-z0-9_-]{1,50}$R\bconsumer\x12\"\n" +
+	"\x06cursor\x18\x02 \x01(\tB\n" +
+	"\xbaH\ar\x05\x10\x01\x18\xc8\x01R\x06cursor\",\n" +
+	"\x12AckChangesResponse\x12\x16\n" +
+	"\x06cursor\x18\x01 \x01(\tR\x06cursor\"\x99\x01\n" +
+	"\x18ExportContractorsRequest\x12\x1b\n" +
+	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12'\n" +
+	"\n" +
+	"page_token\x18\x02 \x01(\tB\b\xbaH\x05r\x03\x18\x80\x10R\tpageToken\x127\n" +
+	"\tread_mask\x18\x03 \x01(\v2\x1a.google.protobuf.FieldMaskR\breadMask\"\x9f\x01\n" +
+	"\x19ExportContractorsResponse\x129\n" +
+	"\tcustomers\x18\x01 \x03(\v2\x1b.kartoteka.v1.CustomerStateR\tcustomers\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\x1f\n" +
+	"\vfeed_cursor\x18\x03 \x01(\tR\n" +
+	"feedCursor2\xbb\r\n" +
 	"\x15ContractorSyncService\x12X\n" +
 	"\vGetSyncInfo\x12 .kartoteka.v1.GetSyncInfoRequest\x1a!.kartoteka.v1.GetSyncInfoResponse\"\x04\xa8\xbb\x18\t\x12d\n" +
-	"\x0fPushContractors\x12$.kartoteka.v1.PushContractorsRequest\x1a%.kartoteka.v1.PushContractorsResponse\"\x04\xa8\xbb\x18\tB\xbc\x01\n" +
+	"\x0fPushContractors\x12$.kartoteka.v1.PushContractorsRequest\x1a%.kartoteka.v1.PushContractorsResponse\"\x04\xa8\xbb\x18\t\x12n\n" +
+	"\x11StreamContractors\x12&.kartoteka.v1.StreamContractorsRequest\x1a'.kartoteka.v1.StreamContractorsResponse\"\x04\xa8\xbb\x18\t(\x010\x01\x12l\n" +
+	"\x11UploadContractors\x12&.kartoteka.v1.UploadContractorsRequest\x1a'.kartoteka.v1.UploadContractorsResponse\"\x04\xa8\xbb\x18\t(\x01\x12X\n" +
+	"\vOpenSession\x12 .kartoteka.v1.OpenSessionRequest\x1a!.kartoteka.v1.OpenSessionResponse\"\x04\xa8\xbb\x18\t\x12[\n" +
+	"\fCloseSession\x12!.kartoteka.v1.CloseSessionRequest\x1a\".kartoteka.v1.CloseSessionResponse\"\x04\xa8\xbb\x18\t\x12^\n" +
+	"\rBeginSnapshot\x12\".kartoteka.v1.BeginSnapshotRequest\x1a#.kartoteka.v1.BeginSnapshotResponse\"\x04\xa8\xbb\x18\t\x12g\n" +
+	"\x10CompleteSnapshot\x12%.kartoteka.v1.CompleteSnapshotRequest\x1a&.kartoteka.v1.CompleteSnapshotResponse\"\x04\xa8\xbb\x18\t\x12^\n" +
+	"\rAbortSnapshot\x12\".kartoteka.v1.AbortSnapshotRequest\x1a#.kartoteka.v1.AbortSnapshotResponse\"\x04\xa8\xbb\x18\t\x12v\n" +
+	"\x15ListAbsentContractors\x12*.kartoteka.v1.ListAbsentContractorsRequest\x1a+.kartoteka.v1.ListAbsentContractorsResponse\"\x04\xa8\xbb\x18\t\x12U\n" +
+	"\n" +
+	"GetSyncRun\x12\x1f.kartoteka.v1.GetSyncRunRequest\x1a .kartoteka.v1.GetSyncRunResponse\"\x04\xa8\xbb\x18\t\x12d\n" +
+	"\x0fListSyncResults\x12$.kartoteka.v1.ListSyncResultsRequest\x1a%.kartoteka.v1.ListSyncResultsResponse\"\x04\xa8\xbb\x18\t\x12s\n" +
+	"\x14ListContractorHashes\x12).kartoteka.v1.ListContractorHashesRequest\x1a*.kartoteka.v1.ListContractorHashesResponse\"\x04\xa8\xbb\x18\t\x12X\n" +
+	"\vPullChanges\x12 .kartoteka.v1.PullChangesRequest\x1a!.kartoteka.v1.PullChangesResponse\"\x04\xa8\xbb\x18\x10\x12]\n" +
+	"\fWatchChanges\x12!.kartoteka.v1.WatchChangesRequest\x1a\".kartoteka.v1.WatchChangesResponse\"\x04\xa8\xbb\x18\x100\x01\x12U\n" +
+	"\n" +
+	"AckChanges\x12\x1f.kartoteka.v1.AckChangesRequest\x1a .kartoteka.v1.AckChangesResponse\"\x04\xa8\xbb\x18\x10\x12j\n" +
+	"\x11ExportContractors\x12&.kartoteka.v1.ExportContractorsRequest\x1a'.kartoteka.v1.ExportContractorsResponse\"\x04\xa8\xbb\x18\x10B\xbc\x01\n" +
 	"\x10com.kartoteka.v1B\x1aContractorSyncServiceProtoP\x01Z;github.com/kartoteka/kartoteka/gen/kartoteka/v1;kartotekav1\xa2\x02\x03KXX\xaa\x02\fKartoteka.V1\xca\x02\fKartoteka\\V1\xe2\x02\x18Kartoteka\\V1\\GPBMetadata\xea\x02\rKartoteka::V1b\x06proto3"
 
 var (
@@ -1125,44 +2414,118 @@ func file_kartoteka_v1_contractor_sync_service_proto_rawDescGZIP() []byte {
 	return file_kartoteka_v1_contractor_sync_service_proto_rawDescData
 }
 
-var file_kartoteka_v1_contractor_sync_service_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_kartoteka_v1_contractor_sync_service_proto_msgTypes = make([]protoimpl.MessageInfo, 9)
+var file_kartoteka_v1_contractor_sync_service_proto_msgTypes = make([]protoimpl.MessageInfo, 36)
 var file_kartoteka_v1_contractor_sync_service_proto_goTypes = []any{
-	(Outcome)(0),                    // 0: kartoteka.v1.Outcome
-	(*GetSyncInfoRequest)(nil),      // 1: kartoteka.v1.GetSyncInfoRequest
-	(*GetSyncInfoResponse)(nil),     // 2: kartoteka.v1.GetSyncInfoResponse
-	(*Contractor)(nil),              // 3: kartoteka.v1.Contractor
-	(*ContractorEmployee)(nil),      // 4: kartoteka.v1.ContractorEmployee
-	(*PushContractorsRequest)(nil),  // 5: kartoteka.v1.PushContractorsRequest
-	(*FieldViolation)(nil),          // 6: kartoteka.v1.FieldViolation
-	(*ContractorResult)(nil),        // 7: kartoteka.v1.ContractorResult
-	(*PushSummary)(nil),             // 8: kartoteka.v1.PushSummary
-	(*PushContractorsResponse)(nil), // 9: kartoteka.v1.PushContractorsResponse
-	(CustomerKind)(0),               // 10: kartoteka.v1.CustomerKind
-	(TaxStatus)(0),                  // 11: kartoteka.v1.TaxStatus
-	(*Address)(nil),                 // 12: kartoteka.v1.Address
-	(*Money)(nil),                   // 13: kartoteka.v1.Money
+	(*GetSyncInfoRequest)(nil),            // 0: kartoteka.v1.GetSyncInfoRequest
+	(*GetSyncInfoResponse)(nil),           // 1: kartoteka.v1.GetSyncInfoResponse
+	(*PushContractorsRequest)(nil),        // 2: kartoteka.v1.PushContractorsRequest
+	(*PushContractorsResponse)(nil),       // 3: kartoteka.v1.PushContractorsResponse
+	(*StreamContractorsRequest)(nil),      // 4: kartoteka.v1.StreamContractorsRequest
+	(*StreamContractorsResponse)(nil),     // 5: kartoteka.v1.StreamContractorsResponse
+	(*PushAck)(nil),                       // 6: kartoteka.v1.PushAck
+	(*UploadContractorsRequest)(nil),      // 7: kartoteka.v1.UploadContractorsRequest
+	(*UploadContractorsResponse)(nil),     // 8: kartoteka.v1.UploadContractorsResponse
+	(*OpenSessionRequest)(nil),            // 9: kartoteka.v1.OpenSessionRequest
+	(*OpenSessionResponse)(nil),           // 10: kartoteka.v1.OpenSessionResponse
+	(*CloseSessionRequest)(nil),           // 11: kartoteka.v1.CloseSessionRequest
+	(*CloseSessionResponse)(nil),          // 12: kartoteka.v1.CloseSessionResponse
+	(*BeginSnapshotRequest)(nil),          // 13: kartoteka.v1.BeginSnapshotRequest
+	(*BeginSnapshotResponse)(nil),         // 14: kartoteka.v1.BeginSnapshotResponse
+	(*CompleteSnapshotRequest)(nil),       // 15: kartoteka.v1.CompleteSnapshotRequest
+	(*CompleteSnapshotResponse)(nil),      // 16: kartoteka.v1.CompleteSnapshotResponse
+	(*AbortSnapshotRequest)(nil),          // 17: kartoteka.v1.AbortSnapshotRequest
+	(*AbortSnapshotResponse)(nil),         // 18: kartoteka.v1.AbortSnapshotResponse
+	(*ListAbsentContractorsRequest)(nil),  // 19: kartoteka.v1.ListAbsentContractorsRequest
+	(*ListAbsentContractorsResponse)(nil), // 20: kartoteka.v1.ListAbsentContractorsResponse
+	(*GetSyncRunRequest)(nil),             // 21: kartoteka.v1.GetSyncRunRequest
+	(*GetSyncRunResponse)(nil),            // 22: kartoteka.v1.GetSyncRunResponse
+	(*ListSyncResultsRequest)(nil),        // 23: kartoteka.v1.ListSyncResultsRequest
+	(*ListSyncResultsResponse)(nil),       // 24: kartoteka.v1.ListSyncResultsResponse
+	(*ListContractorHashesRequest)(nil),   // 25: kartoteka.v1.ListContractorHashesRequest
+	(*ListContractorHashesResponse)(nil),  // 26: kartoteka.v1.ListContractorHashesResponse
+	(*ContractorHash)(nil),                // 27: kartoteka.v1.ContractorHash
+	(*PullChangesRequest)(nil),            // 28: kartoteka.v1.PullChangesRequest
+	(*PullChangesResponse)(nil),           // 29: kartoteka.v1.PullChangesResponse
+	(*WatchChangesRequest)(nil),           // 30: kartoteka.v1.WatchChangesRequest
+	(*WatchChangesResponse)(nil),          // 31: kartoteka.v1.WatchChangesResponse
+	(*AckChangesRequest)(nil),             // 32: kartoteka.v1.AckChangesRequest
+	(*AckChangesResponse)(nil),            // 33: kartoteka.v1.AckChangesResponse
+	(*ExportContractorsRequest)(nil),      // 34: kartoteka.v1.ExportContractorsRequest
+	(*ExportContractorsResponse)(nil),     // 35: kartoteka.v1.ExportContractorsResponse
+	(*FieldOwnership)(nil),                // 36: kartoteka.v1.FieldOwnership
+	(*Contractor)(nil),                    // 37: kartoteka.v1.Contractor
+	(*ContractorResult)(nil),              // 38: kartoteka.v1.ContractorResult
+	(*PushSummary)(nil),                   // 39: kartoteka.v1.PushSummary
+	(*SyncRun)(nil),                       // 40: kartoteka.v1.SyncRun
+	(*AbsentContractor)(nil),              // 41: kartoteka.v1.AbsentContractor
+	(*fieldmaskpb.FieldMask)(nil),         // 42: google.protobuf.FieldMask
+	(*Change)(nil),                        // 43: kartoteka.v1.Change
+	(*CustomerState)(nil),                 // 44: kartoteka.v1.CustomerState
 }
 var file_kartoteka_v1_contractor_sync_service_proto_depIdxs = []int32{
-	10, // 0: kartoteka.v1.Contractor.kind:type_name -> kartoteka.v1.CustomerKind
-	11, // 1: kartoteka.v1.Contractor.tax_status:type_name -> kartoteka.v1.TaxStatus
-	12, // 2: kartoteka.v1.Contractor.addresses:type_name -> kartoteka.v1.Address
-	4,  // 3: kartoteka.v1.Contractor.employees:type_name -> kartoteka.v1.ContractorEmployee
-	13, // 4: kartoteka.v1.Contractor.credit_limit:type_name -> kartoteka.v1.Money
-	3,  // 5: kartoteka.v1.PushContractorsRequest.contractors:type_name -> kartoteka.v1.Contractor
-	0,  // 6: kartoteka.v1.ContractorResult.outcome:type_name -> kartoteka.v1.Outcome
-	6,  // 7: kartoteka.v1.ContractorResult.field_violations:type_name -> kartoteka.v1.FieldViolation
-	7,  // 8: kartoteka.v1.PushContractorsResponse.results:type_name -> kartoteka.v1.ContractorResult
-	8,  // 9: kartoteka.v1.PushContractorsResponse.summary:type_name -> kartoteka.v1.PushSummary
-	1,  // 10: kartoteka.v1.ContractorSyncService.GetSyncInfo:input_type -> kartoteka.v1.GetSyncInfoRequest
-	5,  // 11: kartoteka.v1.ContractorSyncService.PushContractors:input_type -> kartoteka.v1.PushContractorsRequest
-	2,  // 12: kartoteka.v1.ContractorSyncService.GetSyncInfo:output_type -> kartoteka.v1.GetSyncInfoResponse
-	9,  // 13: kartoteka.v1.ContractorSyncService.PushContractors:output_type -> kartoteka.v1.PushContractorsResponse
-	12, // [12:14] is the sub-list for method output_type
-	10, // [10:12] is the sub-list for method input_type
-	10, // [10:10] is the sub-list for extension type_name
-	10, // [10:10] is the sub-list for extension extendee
-	0,  // [0:10] is the sub-list for field type_name
+	36, // 0: kartoteka.v1.GetSyncInfoResponse.ownership:type_name -> kartoteka.v1.FieldOwnership
+	37, // 1: kartoteka.v1.PushContractorsRequest.contractors:type_name -> kartoteka.v1.Contractor
+	38, // 2: kartoteka.v1.PushContractorsResponse.results:type_name -> kartoteka.v1.ContractorResult
+	39, // 3: kartoteka.v1.PushContractorsResponse.summary:type_name -> kartoteka.v1.PushSummary
+	9,  // 4: kartoteka.v1.StreamContractorsRequest.open:type_name -> kartoteka.v1.OpenSessionRequest
+	2,  // 5: kartoteka.v1.StreamContractorsRequest.push:type_name -> kartoteka.v1.PushContractorsRequest
+	10, // 6: kartoteka.v1.StreamContractorsResponse.opened:type_name -> kartoteka.v1.OpenSessionResponse
+	6,  // 7: kartoteka.v1.StreamContractorsResponse.ack:type_name -> kartoteka.v1.PushAck
+	3,  // 8: kartoteka.v1.PushAck.result:type_name -> kartoteka.v1.PushContractorsResponse
+	37, // 9: kartoteka.v1.UploadContractorsRequest.contractors:type_name -> kartoteka.v1.Contractor
+	39, // 10: kartoteka.v1.UploadContractorsResponse.summary:type_name -> kartoteka.v1.PushSummary
+	40, // 11: kartoteka.v1.BeginSnapshotResponse.run:type_name -> kartoteka.v1.SyncRun
+	40, // 12: kartoteka.v1.CompleteSnapshotResponse.run:type_name -> kartoteka.v1.SyncRun
+	40, // 13: kartoteka.v1.AbortSnapshotResponse.run:type_name -> kartoteka.v1.SyncRun
+	41, // 14: kartoteka.v1.ListAbsentContractorsResponse.contractors:type_name -> kartoteka.v1.AbsentContractor
+	40, // 15: kartoteka.v1.GetSyncRunResponse.run:type_name -> kartoteka.v1.SyncRun
+	38, // 16: kartoteka.v1.ListSyncResultsResponse.results:type_name -> kartoteka.v1.ContractorResult
+	27, // 17: kartoteka.v1.ListContractorHashesResponse.contractors:type_name -> kartoteka.v1.ContractorHash
+	42, // 18: kartoteka.v1.PullChangesRequest.read_mask:type_name -> google.protobuf.FieldMask
+	43, // 19: kartoteka.v1.PullChangesResponse.changes:type_name -> kartoteka.v1.Change
+	42, // 20: kartoteka.v1.WatchChangesRequest.read_mask:type_name -> google.protobuf.FieldMask
+	43, // 21: kartoteka.v1.WatchChangesResponse.changes:type_name -> kartoteka.v1.Change
+	42, // 22: kartoteka.v1.ExportContractorsRequest.read_mask:type_name -> google.protobuf.FieldMask
+	44, // 23: kartoteka.v1.ExportContractorsResponse.customers:type_name -> kartoteka.v1.CustomerState
+	0,  // 24: kartoteka.v1.ContractorSyncService.GetSyncInfo:input_type -> kartoteka.v1.GetSyncInfoRequest
+	2,  // 25: kartoteka.v1.ContractorSyncService.PushContractors:input_type -> kartoteka.v1.PushContractorsRequest
+	4,  // 26: kartoteka.v1.ContractorSyncService.StreamContractors:input_type -> kartoteka.v1.StreamContractorsRequest
+	7,  // 27: kartoteka.v1.ContractorSyncService.UploadContractors:input_type -> kartoteka.v1.UploadContractorsRequest
+	9,  // 28: kartoteka.v1.ContractorSyncService.OpenSession:input_type -> kartoteka.v1.OpenSessionRequest
+	11, // 29: kartoteka.v1.ContractorSyncService.CloseSession:input_type -> kartoteka.v1.CloseSessionRequest
+	13, // 30: kartoteka.v1.ContractorSyncService.BeginSnapshot:input_type -> kartoteka.v1.BeginSnapshotRequest
+	15, // 31: kartoteka.v1.ContractorSyncService.CompleteSnapshot:input_type -> kartoteka.v1.CompleteSnapshotRequest
+	17, // 32: kartoteka.v1.ContractorSyncService.AbortSnapshot:input_type -> kartoteka.v1.AbortSnapshotRequest
+	19, // 33: kartoteka.v1.ContractorSyncService.ListAbsentContractors:input_type -> kartoteka.v1.ListAbsentContractorsRequest
+	21, // 34: kartoteka.v1.ContractorSyncService.GetSyncRun:input_type -> kartoteka.v1.GetSyncRunRequest
+	23, // 35: kartoteka.v1.ContractorSyncService.ListSyncResults:input_type -> kartoteka.v1.ListSyncResultsRequest
+	25, // 36: kartoteka.v1.ContractorSyncService.ListContractorHashes:input_type -> kartoteka.v1.ListContractorHashesRequest
+	28, // 37: kartoteka.v1.ContractorSyncService.PullChanges:input_type -> kartoteka.v1.PullChangesRequest
+	30, // 38: kartoteka.v1.ContractorSyncService.WatchChanges:input_type -> kartoteka.v1.WatchChangesRequest
+	32, // 39: kartoteka.v1.ContractorSyncService.AckChanges:input_type -> kartoteka.v1.AckChangesRequest
+	34, // 40: kartoteka.v1.ContractorSyncService.ExportContractors:input_type -> kartoteka.v1.ExportContractorsRequest
+	1,  // 41: kartoteka.v1.ContractorSyncService.GetSyncInfo:output_type -> kartoteka.v1.GetSyncInfoResponse
+	3,  // 42: kartoteka.v1.ContractorSyncService.PushContractors:output_type -> kartoteka.v1.PushContractorsResponse
+	5,  // 43: kartoteka.v1.ContractorSyncService.StreamContractors:output_type -> kartoteka.v1.StreamContractorsResponse
+	8,  // 44: kartoteka.v1.ContractorSyncService.UploadContractors:output_type -> kartoteka.v1.UploadContractorsResponse
+	10, // 45: kartoteka.v1.ContractorSyncService.OpenSession:output_type -> kartoteka.v1.OpenSessionResponse
+	12, // 46: kartoteka.v1.ContractorSyncService.CloseSession:output_type -> kartoteka.v1.CloseSessionResponse
+	14, // 47: kartoteka.v1.ContractorSyncService.BeginSnapshot:output_type -> kartoteka.v1.BeginSnapshotResponse
+	16, // 48: kartoteka.v1.ContractorSyncService.CompleteSnapshot:output_type -> kartoteka.v1.CompleteSnapshotResponse
+	18, // 49: kartoteka.v1.ContractorSyncService.AbortSnapshot:output_type -> kartoteka.v1.AbortSnapshotResponse
+	20, // 50: kartoteka.v1.ContractorSyncService.ListAbsentContractors:output_type -> kartoteka.v1.ListAbsentContractorsResponse
+	22, // 51: kartoteka.v1.ContractorSyncService.GetSyncRun:output_type -> kartoteka.v1.GetSyncRunResponse
+	24, // 52: kartoteka.v1.ContractorSyncService.ListSyncResults:output_type -> kartoteka.v1.ListSyncResultsResponse
+	26, // 53: kartoteka.v1.ContractorSyncService.ListContractorHashes:output_type -> kartoteka.v1.ListContractorHashesResponse
+	29, // 54: kartoteka.v1.ContractorSyncService.PullChanges:output_type -> kartoteka.v1.PullChangesResponse
+	31, // 55: kartoteka.v1.ContractorSyncService.WatchChanges:output_type -> kartoteka.v1.WatchChangesResponse
+	33, // 56: kartoteka.v1.ContractorSyncService.AckChanges:output_type -> kartoteka.v1.AckChangesResponse
+	35, // 57: kartoteka.v1.ContractorSyncService.ExportContractors:output_type -> kartoteka.v1.ExportContractorsResponse
+	41, // [41:58] is the sub-list for method output_type
+	24, // [24:41] is the sub-list for method input_type
+	24, // [24:24] is the sub-list for extension type_name
+	24, // [24:24] is the sub-list for extension extendee
+	0,  // [0:24] is the sub-list for field type_name
 }
 
 func init() { file_kartoteka_v1_contractor_sync_service_proto_init() }
@@ -1170,23 +2533,31 @@ func file_kartoteka_v1_contractor_sync_service_proto_init() {
 	if File_kartoteka_v1_contractor_sync_service_proto != nil {
 		return
 	}
-	file_kartoteka_v1_address_proto_init()
-	file_kartoteka_v1_customer_proto_init()
+	file_kartoteka_v1_change_proto_init()
+	file_kartoteka_v1_contractor_proto_init()
 	file_kartoteka_v1_options_proto_init()
-	file_kartoteka_v1_contractor_sync_service_proto_msgTypes[2].OneofWrappers = []any{}
+	file_kartoteka_v1_ownership_proto_init()
+	file_kartoteka_v1_sync_run_proto_init()
+	file_kartoteka_v1_contractor_sync_service_proto_msgTypes[4].OneofWrappers = []any{
+		(*StreamContractorsRequest_Open)(nil),
+		(*StreamContractorsRequest_Push)(nil),
+	}
+	file_kartoteka_v1_contractor_sync_service_proto_msgTypes[5].OneofWrappers = []any{
+		(*StreamContractorsResponse_Opened)(nil),
+		(*StreamContractorsResponse_Ack)(nil),
+	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_kartoteka_v1_contractor_sync_service_proto_rawDesc), len(file_kartoteka_v1_contractor_sync_service_proto_rawDesc)),
-			NumEnums:      1,
-			NumMessages:   9,
+			NumEnums:      0,
+			NumMessages:   36,
 			NumExtensions: 0,
 			NumServices:   1,
 		},
 		GoTypes:           file_kartoteka_v1_contractor_sync_service_proto_goTypes,
 		DependencyIndexes: file_kartoteka_v1_contractor_sync_service_proto_depIdxs,
-		EnumInfos:         file_kartoteka_v1_contractor_sync_service_proto_enumTypes,
 		MessageInfos:      file_kartoteka_v1_contractor_sync_service_proto_msgTypes,
 	}.Build()
 	File_kartoteka_v1_contractor_sync_service_proto = out.File

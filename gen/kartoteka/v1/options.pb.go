@@ -59,6 +59,10 @@ const (
 	Permission_PERMISSION_SETTINGS_READ Permission = 14
 	// Change shops and settings. Roles: owner, manager. Scope: admin.
 	Permission_PERMISSION_SETTINGS_WRITE Permission = 15
+	// Pull changes and export customers. No role; only a key bound to a source system. Scope: sync.
+	Permission_PERMISSION_SYNC_PULL Permission = 16
+	// Confirm and cancel snapshots. Roles: owner, manager. Scope: admin.
+	Permission_PERMISSION_SYNC_DECIDE Permission = 17
 )
 
 // Enum value maps for Permission.
@@ -80,6 +84,8 @@ var (
 		13: "PERMISSION_API_KEYS",
 		14: "PERMISSION_SETTINGS_READ",
 		15: "PERMISSION_SETTINGS_WRITE",
+		16: "PERMISSION_SYNC_PULL",
+		17: "PERMISSION_SYNC_DECIDE",
 	}
 	Permission_value = map[string]int32{
 		"PERMISSION_UNSPECIFIED":      0,
@@ -98,6 +104,8 @@ var (
 		"PERMISSION_API_KEYS":         13,
 		"PERMISSION_SETTINGS_READ":    14,
 		"PERMISSION_SETTINGS_WRITE":   15,
+		"PERMISSION_SYNC_PULL":        16,
+		"PERMISSION_SYNC_DECIDE":      17,
 	}
 )
 
@@ -151,7 +159,7 @@ var File_kartoteka_v1_options_proto protoreflect.FileDescriptor
 
 const file_kartoteka_v1_options_proto_rawDesc = "" +
 	"\n" +
-	"\x1akartoteka/v1/options.proto\x12\fkartoteka.v1\x1a google/protobuf/descriptor.proto*\xd6\x03\n" +
+	"\x1akartoteka/v1/options.proto\x12\fkartoteka.v1\x1a google/protobuf/descriptor.proto*\x8c\x04\n" +
 	"\n" +
 	"Permission\x12\x1a\n" +
 	"\x16PERMISSION_UNSPECIFIED\x10\x00\x12\x15\n" +
@@ -170,7 +178,9 @@ const file_kartoteka_v1_options_proto_rawDesc = "" +
 	"\x16PERMISSION_STAFF_WRITE\x10\f\x12\x17\n" +
 	"\x13PERMISSION_API_KEYS\x10\r\x12\x1c\n" +
 	"\x18PERMISSION_SETTINGS_READ\x10\x0e\x12\x1d\n" +
-	"\x19PERMISSION_SETTINGS_WRITE\x10\x0f:Z\n" +
+	"\x19PERMISSION_SETTINGS_WRITE\x10\x0f\x12\x18\n" +
+	"\x14PERMISSION_SYNC_PULL\x10\x10\x12\x1a\n" +
+	"\x16PERMISSION_SYNC_DECIDE\x10\x11:Z\n" +
 	"\n" +
 	"permission\x12\x1e.google.protobuf.MethodOptions\x18\xb5\x87\x03 \x01(\x0e2\x18.kartoteka.v1.PermissionR\n" +
 	"permissionB\xae\x01\n" +

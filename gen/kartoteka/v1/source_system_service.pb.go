@@ -24,6 +24,222 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// MatchBy says how a contractor with a new external id finds a customer that is there already (SYNC-1).
+type MatchBy int32
+
+const (
+	// Not set: as MATCH_BY_NONE.
+	MatchBy_MATCH_BY_UNSPECIFIED MatchBy = 0
+	// It does not: it becomes a new customer.
+	MatchBy_MATCH_BY_NONE MatchBy = 1
+	// By tax ID; more than one match is AMBIGUOUS_MATCH.
+	MatchBy_MATCH_BY_TAX_ID MatchBy = 2
+	// By e-mail of the customer; more than one match is AMBIGUOUS_MATCH.
+	MatchBy_MATCH_BY_EMAIL MatchBy = 3
+)
+
+// Enum value maps for MatchBy.
+var (
+	MatchBy_name = map[int32]string{
+		0: "MATCH_BY_UNSPECIFIED",
+		1: "MATCH_BY_NONE",
+		2: "MATCH_BY_TAX_ID",
+		3: "MATCH_BY_EMAIL",
+	}
+	MatchBy_value = map[string]int32{
+		"MATCH_BY_UNSPECIFIED": 0,
+		"MATCH_BY_NONE":        1,
+		"MATCH_BY_TAX_ID":      2,
+		"MATCH_BY_EMAIL":       3,
+	}
+)
+
+func (x MatchBy) Enum() *MatchBy {
+	p := new(MatchBy)
+	*p = x
+	return p
+}
+
+func (x MatchBy) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (MatchBy) Descriptor() protoreflect.EnumDescriptor {
+	return file_kartoteka_v1_source_system_service_proto_enumTypes[0].Descriptor()
+}
+
+func (MatchBy) Type() protoreflect.EnumType {
+	return &file_kartoteka_v1_source_system_service_proto_enumTypes[0]
+}
+
+func (x MatchBy) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use MatchBy.Descriptor instead.
+func (MatchBy) EnumDescriptor() ([]byte, []int) {
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{0}
+}
+
+// UnknownGroups says what becomes of a pushed group that nobody knows (SYNC-3).
+type UnknownGroups int32
+
+const (
+	// Not set: as UNKNOWN_GROUPS_CREATE.
+	UnknownGroups_UNKNOWN_GROUPS_UNSPECIFIED UnknownGroups = 0
+	// It is made.
+	UnknownGroups_UNKNOWN_GROUPS_CREATE UnknownGroups = 1
+	// It is held until there is a group of that name or code, and then applied.
+	UnknownGroups_UNKNOWN_GROUPS_HOLD UnknownGroups = 2
+)
+
+// Enum value maps for UnknownGroups.
+var (
+	UnknownGroups_name = map[int32]string{
+		0: "UNKNOWN_GROUPS_UNSPECIFIED",
+		1: "UNKNOWN_GROUPS_CREATE",
+		2: "UNKNOWN_GROUPS_HOLD",
+	}
+	UnknownGroups_value = map[string]int32{
+		"UNKNOWN_GROUPS_UNSPECIFIED": 0,
+		"UNKNOWN_GROUPS_CREATE":      1,
+		"UNKNOWN_GROUPS_HOLD":        2,
+	}
+)
+
+func (x UnknownGroups) Enum() *UnknownGroups {
+	p := new(UnknownGroups)
+	*p = x
+	return p
+}
+
+func (x UnknownGroups) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (UnknownGroups) Descriptor() protoreflect.EnumDescriptor {
+	return file_kartoteka_v1_source_system_service_proto_enumTypes[1].Descriptor()
+}
+
+func (UnknownGroups) Type() protoreflect.EnumType {
+	return &file_kartoteka_v1_source_system_service_proto_enumTypes[1]
+}
+
+func (x UnknownGroups) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use UnknownGroups.Descriptor instead.
+func (UnknownGroups) EnumDescriptor() ([]byte, []int) {
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{1}
+}
+
+// ReportFormat is how a report is written.
+type ReportFormat int32
+
+const (
+	// Not set: as REPORT_FORMAT_CSV.
+	ReportFormat_REPORT_FORMAT_UNSPECIFIED ReportFormat = 0
+	// Comma-separated values in UTF-8, safe to open in a spreadsheet.
+	ReportFormat_REPORT_FORMAT_CSV ReportFormat = 1
+	// XML in UTF-8.
+	ReportFormat_REPORT_FORMAT_XML ReportFormat = 2
+)
+
+// Enum value maps for ReportFormat.
+var (
+	ReportFormat_name = map[int32]string{
+		0: "REPORT_FORMAT_UNSPECIFIED",
+		1: "REPORT_FORMAT_CSV",
+		2: "REPORT_FORMAT_XML",
+	}
+	ReportFormat_value = map[string]int32{
+		"REPORT_FORMAT_UNSPECIFIED": 0,
+		"REPORT_FORMAT_CSV":         1,
+		"REPORT_FORMAT_XML":         2,
+	}
+)
+
+func (x ReportFormat) Enum() *ReportFormat {
+	p := new(ReportFormat)
+	*p = x
+	return p
+}
+
+func (x ReportFormat) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (ReportFormat) Descriptor() protoreflect.EnumDescriptor {
+	return file_kartoteka_v1_source_system_service_proto_enumTypes[2].Descriptor()
+}
+
+func (ReportFormat) Type() protoreflect.EnumType {
+	return &file_kartoteka_v1_source_system_service_proto_enumTypes[2]
+}
+
+func (x ReportFormat) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use ReportFormat.Descriptor instead.
+func (ReportFormat) EnumDescriptor() ([]byte, []int) {
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{2}
+}
+
+// ConflictResolution says which value is to stand.
+type ConflictResolution int32
+
+const (
+	// Not set.
+	ConflictResolution_CONFLICT_RESOLUTION_UNSPECIFIED ConflictResolution = 0
+	// The ERP's, as it is.
+	ConflictResolution_CONFLICT_RESOLUTION_KEEP_ERP ConflictResolution = 1
+	// The shop's: it is put back, as an edit by staff.
+	ConflictResolution_CONFLICT_RESOLUTION_TAKE_SHOP ConflictResolution = 2
+)
+
+// Enum value maps for ConflictResolution.
+var (
+	ConflictResolution_name = map[int32]string{
+		0: "CONFLICT_RESOLUTION_UNSPECIFIED",
+		1: "CONFLICT_RESOLUTION_KEEP_ERP",
+		2: "CONFLICT_RESOLUTION_TAKE_SHOP",
+	}
+	ConflictResolution_value = map[string]int32{
+		"CONFLICT_RESOLUTION_UNSPECIFIED": 0,
+		"CONFLICT_RESOLUTION_KEEP_ERP":    1,
+		"CONFLICT_RESOLUTION_TAKE_SHOP":   2,
+	}
+)
+
+func (x ConflictResolution) Enum() *ConflictResolution {
+	p := new(ConflictResolution)
+	*p = x
+	return p
+}
+
+func (x ConflictResolution) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (ConflictResolution) Descriptor() protoreflect.EnumDescriptor {
+	return file_kartoteka_v1_source_system_service_proto_enumTypes[3].Descriptor()
+}
+
+func (ConflictResolution) Type() protoreflect.EnumType {
+	return &file_kartoteka_v1_source_system_service_proto_enumTypes[3]
+}
+
+func (x ConflictResolution) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use ConflictResolution.Descriptor instead.
+func (ConflictResolution) EnumDescriptor() ([]byte, []int) {
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{3}
+}
+
 // SourceSystem is one ERP installation that syncs customers.
 type SourceSystem struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -42,7 +258,19 @@ type SourceSystem struct {
 	// When it was registered.
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,7,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
 	// Changes with every change by staff.
-	Etag          string `protobuf:"bytes,8,opt,name=etag,proto3" json:"etag,omitempty"`
+	Etag string `protobuf:"bytes,8,opt,name=etag,proto3" json:"etag,omitempty"`
+	// Whose each field is, in the order of the form (SYNC-5). In an update, the fields that it names are set and the others stay.
+	Ownership []*FieldOwnership `protobuf:"bytes,9,rep,name=ownership,proto3" json:"ownership,omitempty"`
+	// How a contractor with a new external id finds its customer.
+	MatchBy MatchBy `protobuf:"varint,10,opt,name=match_by,json=matchBy,proto3,enum=kartoteka.v1.MatchBy" json:"match_by,omitempty"`
+	// What becomes of unknown groups.
+	UnknownGroups UnknownGroups `protobuf:"varint,11,opt,name=unknown_groups,json=unknownGroups,proto3,enum=kartoteka.v1.UnknownGroups" json:"unknown_groups,omitempty"`
+	// How many conflicts are in the tray. Output only.
+	ConflictCount int32 `protobuf:"varint,12,opt,name=conflict_count,json=conflictCount,proto3" json:"conflict_count,omitempty"`
+	// The snapshot that is open; absent when there is none. Output only.
+	Snapshot *SyncRun `protobuf:"bytes,13,opt,name=snapshot,proto3" json:"snapshot,omitempty"`
+	// Names of groups that are held, by name; at most 100 are told. Output only.
+	HeldGroups    []*HeldGroup `protobuf:"bytes,14,rep,name=held_groups,json=heldGroups,proto3" json:"held_groups,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -133,6 +361,103 @@ func (x *SourceSystem) GetEtag() string {
 	return ""
 }
 
+func (x *SourceSystem) GetOwnership() []*FieldOwnership {
+	if x != nil {
+		return x.Ownership
+	}
+	return nil
+}
+
+func (x *SourceSystem) GetMatchBy() MatchBy {
+	if x != nil {
+		return x.MatchBy
+	}
+	return MatchBy_MATCH_BY_UNSPECIFIED
+}
+
+func (x *SourceSystem) GetUnknownGroups() UnknownGroups {
+	if x != nil {
+		return x.UnknownGroups
+	}
+	return UnknownGroups_UNKNOWN_GROUPS_UNSPECIFIED
+}
+
+func (x *SourceSystem) GetConflictCount() int32 {
+	if x != nil {
+		return x.ConflictCount
+	}
+	return 0
+}
+
+func (x *SourceSystem) GetSnapshot() *SyncRun {
+	if x != nil {
+		return x.Snapshot
+	}
+	return nil
+}
+
+func (x *SourceSystem) GetHeldGroups() []*HeldGroup {
+	if x != nil {
+		return x.HeldGroups
+	}
+	return nil
+}
+
+// HeldGroup is a group that was pushed and that nobody knows yet.
+type HeldGroup struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Its name or code as pushed.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// How many customers are waiting for it.
+	CustomerCount int32 `protobuf:"varint,2,opt,name=customer_count,json=customerCount,proto3" json:"customer_count,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *HeldGroup) Reset() {
+	*x = HeldGroup{}
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[1]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *HeldGroup) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*HeldGroup) ProtoMessage() {}
+
+func (x *HeldGroup) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[1]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use HeldGroup.ProtoReflect.Descriptor instead.
+func (*HeldGroup) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{1}
+}
+
+func (x *HeldGroup) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *HeldGroup) GetCustomerCount() int32 {
+	if x != nil {
+		return x.CustomerCount
+	}
+	return 0
+}
+
 // CreateSourceSystemRequest registers a source system.
 type CreateSourceSystemRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -144,7 +469,7 @@ type CreateSourceSystemRequest struct {
 
 func (x *CreateSourceSystemRequest) Reset() {
 	*x = CreateSourceSystemRequest{}
-	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[1]
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[2]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -156,7 +481,7 @@ func (x *CreateSourceSystemRequest) String() string {
 func (*CreateSourceSystemRequest) ProtoMessage() {}
 
 func (x *CreateSourceSystemRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[1]
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[2]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -169,7 +494,7 @@ func (x *CreateSourceSystemRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateSourceSystemRequest.ProtoReflect.Descriptor instead.
 func (*CreateSourceSystemRequest) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{1}
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{2}
 }
 
 func (x *CreateSourceSystemRequest) GetSourceSystem() *SourceSystem {
@@ -190,7 +515,7 @@ type CreateSourceSystemResponse struct {
 
 func (x *CreateSourceSystemResponse) Reset() {
 	*x = CreateSourceSystemResponse{}
-	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[2]
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[3]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -202,7 +527,7 @@ func (x *CreateSourceSystemResponse) String() string {
 func (*CreateSourceSystemResponse) ProtoMessage() {}
 
 func (x *CreateSourceSystemResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[2]
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[3]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -215,7 +540,7 @@ func (x *CreateSourceSystemResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateSourceSystemResponse.ProtoReflect.Descriptor instead.
 func (*CreateSourceSystemResponse) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{2}
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{3}
 }
 
 func (x *CreateSourceSystemResponse) GetSourceSystem() *SourceSystem {
@@ -230,7 +555,7 @@ type UpdateSourceSystemRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The source system: id, new values and etag; its code is ignored.
 	SourceSystem *SourceSystem `protobuf:"bytes,1,opt,name=source_system,json=sourceSystem,proto3" json:"source_system,omitempty"`
-	// Fields to change, by JSON name: name. An empty mask is refused (MASK_REQUIRED).
+	// Fields to change, by JSON name: name, ownership, matchBy, unknownGroups. An empty mask is refused (MASK_REQUIRED).
 	UpdateMask    *fieldmaskpb.FieldMask `protobuf:"bytes,2,opt,name=update_mask,json=updateMask,proto3" json:"update_mask,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -238,7 +563,7 @@ type UpdateSourceSystemRequest struct {
 
 func (x *UpdateSourceSystemRequest) Reset() {
 	*x = UpdateSourceSystemRequest{}
-	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[3]
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -250,7 +575,7 @@ func (x *UpdateSourceSystemRequest) String() string {
 func (*UpdateSourceSystemRequest) ProtoMessage() {}
 
 func (x *UpdateSourceSystemRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[3]
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -263,7 +588,7 @@ func (x *UpdateSourceSystemRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UpdateSourceSystemRequest.ProtoReflect.Descriptor instead.
 func (*UpdateSourceSystemRequest) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{3}
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{4}
 }
 
 func (x *UpdateSourceSystemRequest) GetSourceSystem() *SourceSystem {
@@ -291,7 +616,7 @@ type UpdateSourceSystemResponse struct {
 
 func (x *UpdateSourceSystemResponse) Reset() {
 	*x = UpdateSourceSystemResponse{}
-	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[4]
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -303,7 +628,7 @@ func (x *UpdateSourceSystemResponse) String() string {
 func (*UpdateSourceSystemResponse) ProtoMessage() {}
 
 func (x *UpdateSourceSystemResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[4]
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -316,7 +641,7 @@ func (x *UpdateSourceSystemResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UpdateSourceSystemResponse.ProtoReflect.Descriptor instead.
 func (*UpdateSourceSystemResponse) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{4}
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{5}
 }
 
 func (x *UpdateSourceSystemResponse) GetSourceSystem() *SourceSystem {
@@ -337,7 +662,7 @@ type GetSourceSystemRequest struct {
 
 func (x *GetSourceSystemRequest) Reset() {
 	*x = GetSourceSystemRequest{}
-	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[5]
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -349,7 +674,7 @@ func (x *GetSourceSystemRequest) String() string {
 func (*GetSourceSystemRequest) ProtoMessage() {}
 
 func (x *GetSourceSystemRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[5]
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -362,7 +687,7 @@ func (x *GetSourceSystemRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetSourceSystemRequest.ProtoReflect.Descriptor instead.
 func (*GetSourceSystemRequest) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{5}
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{6}
 }
 
 func (x *GetSourceSystemRequest) GetId() string {
@@ -383,7 +708,7 @@ type GetSourceSystemResponse struct {
 
 func (x *GetSourceSystemResponse) Reset() {
 	*x = GetSourceSystemResponse{}
-	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[6]
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -395,7 +720,7 @@ func (x *GetSourceSystemResponse) String() string {
 func (*GetSourceSystemResponse) ProtoMessage() {}
 
 func (x *GetSourceSystemResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[6]
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -408,7 +733,7 @@ func (x *GetSourceSystemResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetSourceSystemResponse.ProtoReflect.Descriptor instead.
 func (*GetSourceSystemResponse) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{6}
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *GetSourceSystemResponse) GetSourceSystem() *SourceSystem {
@@ -427,7 +752,7 @@ type ListSourceSystemsRequest struct {
 
 func (x *ListSourceSystemsRequest) Reset() {
 	*x = ListSourceSystemsRequest{}
-	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[7]
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -439,7 +764,7 @@ func (x *ListSourceSystemsRequest) String() string {
 func (*ListSourceSystemsRequest) ProtoMessage() {}
 
 func (x *ListSourceSystemsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[7]
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -452,7 +777,7 @@ func (x *ListSourceSystemsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListSourceSystemsRequest.ProtoReflect.Descriptor instead.
 func (*ListSourceSystemsRequest) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{7}
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{8}
 }
 
 // ListSourceSystemsResponse returns all source systems.
@@ -466,7 +791,7 @@ type ListSourceSystemsResponse struct {
 
 func (x *ListSourceSystemsResponse) Reset() {
 	*x = ListSourceSystemsResponse{}
-	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[8]
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -478,7 +803,7 @@ func (x *ListSourceSystemsResponse) String() string {
 func (*ListSourceSystemsResponse) ProtoMessage() {}
 
 func (x *ListSourceSystemsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[8]
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -491,103 +816,12 @@ func (x *ListSourceSystemsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListSourceSystemsResponse.ProtoReflect.Descriptor instead.
 func (*ListSourceSystemsResponse) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{8}
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *ListSourceSystemsResponse) GetSourceSystems() []*SourceSystem {
 	if x != nil {
 		return x.SourceSystems
-	}
-	return nil
-}
-
-// SyncRun is the report of one push.
-type SyncRun struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// UUID.
-	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	// When it began.
-	StartTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=start_time,json=startTime,proto3" json:"start_time,omitempty"`
-	// How long it took, in milliseconds.
-	DurationMs int32 `protobuf:"varint,3,opt,name=duration_ms,json=durationMs,proto3" json:"duration_ms,omitempty"`
-	// The client's request id.
-	RequestId string `protobuf:"bytes,4,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
-	// Id of the API key that pushed.
-	ApiKeyId string `protobuf:"bytes,5,opt,name=api_key_id,json=apiKeyId,proto3" json:"api_key_id,omitempty"`
-	// The counts.
-	Summary       *PushSummary `protobuf:"bytes,6,opt,name=summary,proto3" json:"summary,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *SyncRun) Reset() {
-	*x = SyncRun{}
-	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[9]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *SyncRun) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*SyncRun) ProtoMessage() {}
-
-func (x *SyncRun) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[9]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use SyncRun.ProtoReflect.Descriptor instead.
-func (*SyncRun) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{9}
-}
-
-func (x *SyncRun) GetId() string {
-	if x != nil {
-		return x.Id
-	}
-	return ""
-}
-
-func (x *SyncRun) GetStartTime() *timestamppb.Timestamp {
-	if x != nil {
-		return x.StartTime
-	}
-	return nil
-}
-
-func (x *SyncRun) GetDurationMs() int32 {
-	if x != nil {
-		return x.DurationMs
-	}
-	return 0
-}
-
-func (x *SyncRun) GetRequestId() string {
-	if x != nil {
-		return x.RequestId
-	}
-	return ""
-}
-
-func (x *SyncRun) GetApiKeyId() string {
-	if x != nil {
-		return x.ApiKeyId
-	}
-	return ""
-}
-
-func (x *SyncRun) GetSummary() *PushSummary {
-	if x != nil {
-		return x.Summary
 	}
 	return nil
 }
@@ -930,11 +1164,1120 @@ func (x *ListSyncRejectsResponse) GetNextPageToken() string {
 	return ""
 }
 
+// GetSourceSyncRunRequest names a run.
+type GetSourceSyncRunRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The run.
+	RunId         string `protobuf:"bytes,1,opt,name=run_id,json=runId,proto3" json:"run_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetSourceSyncRunRequest) Reset() {
+	*x = GetSourceSyncRunRequest{}
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[15]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetSourceSyncRunRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetSourceSyncRunRequest) ProtoMessage() {}
+
+func (x *GetSourceSyncRunRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[15]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetSourceSyncRunRequest.ProtoReflect.Descriptor instead.
+func (*GetSourceSyncRunRequest) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{15}
+}
+
+func (x *GetSourceSyncRunRequest) GetRunId() string {
+	if x != nil {
+		return x.RunId
+	}
+	return ""
+}
+
+// GetSourceSyncRunResponse is a run.
+type GetSourceSyncRunResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The run.
+	Run           *SyncRun `protobuf:"bytes,1,opt,name=run,proto3" json:"run,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetSourceSyncRunResponse) Reset() {
+	*x = GetSourceSyncRunResponse{}
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[16]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetSourceSyncRunResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetSourceSyncRunResponse) ProtoMessage() {}
+
+func (x *GetSourceSyncRunResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[16]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetSourceSyncRunResponse.ProtoReflect.Descriptor instead.
+func (*GetSourceSyncRunResponse) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{16}
+}
+
+func (x *GetSourceSyncRunResponse) GetRun() *SyncRun {
+	if x != nil {
+		return x.Run
+	}
+	return nil
+}
+
+// ExportSyncRunRequest asks for a report.
+type ExportSyncRunRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The run.
+	RunId string `protobuf:"bytes,1,opt,name=run_id,json=runId,proto3" json:"run_id,omitempty"`
+	// How to write it.
+	Format        ReportFormat `protobuf:"varint,2,opt,name=format,proto3,enum=kartoteka.v1.ReportFormat" json:"format,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ExportSyncRunRequest) Reset() {
+	*x = ExportSyncRunRequest{}
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[17]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ExportSyncRunRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ExportSyncRunRequest) ProtoMessage() {}
+
+func (x *ExportSyncRunRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[17]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ExportSyncRunRequest.ProtoReflect.Descriptor instead.
+func (*ExportSyncRunRequest) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{17}
+}
+
+func (x *ExportSyncRunRequest) GetRunId() string {
+	if x != nil {
+		return x.RunId
+	}
+	return ""
+}
+
+func (x *ExportSyncRunRequest) GetFormat() ReportFormat {
+	if x != nil {
+		return x.Format
+	}
+	return ReportFormat_REPORT_FORMAT_UNSPECIFIED
+}
+
+// ExportSyncRunResponse is a report.
+type ExportSyncRunResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The file.
+	Content []byte `protobuf:"bytes,1,opt,name=content,proto3" json:"content,omitempty"`
+	// Its media type, such as "text/csv; charset=utf-8".
+	MediaType string `protobuf:"bytes,2,opt,name=media_type,json=mediaType,proto3" json:"media_type,omitempty"`
+	// A name for it.
+	FileName      string `protobuf:"bytes,3,opt,name=file_name,json=fileName,proto3" json:"file_name,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ExportSyncRunResponse) Reset() {
+	*x = ExportSyncRunResponse{}
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[18]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ExportSyncRunResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ExportSyncRunResponse) ProtoMessage() {}
+
+func (x *ExportSyncRunResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[18]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ExportSyncRunResponse.ProtoReflect.Descriptor instead.
+func (*ExportSyncRunResponse) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{18}
+}
+
+func (x *ExportSyncRunResponse) GetContent() []byte {
+	if x != nil {
+		return x.Content
+	}
+	return nil
+}
+
+func (x *ExportSyncRunResponse) GetMediaType() string {
+	if x != nil {
+		return x.MediaType
+	}
+	return ""
+}
+
+func (x *ExportSyncRunResponse) GetFileName() string {
+	if x != nil {
+		return x.FileName
+	}
+	return ""
+}
+
+// ListSweepRequest asks for a page of the absent.
+type ListSweepRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The snapshot's run.
+	RunId string `protobuf:"bytes,1,opt,name=run_id,json=runId,proto3" json:"run_id,omitempty"`
+	// Rows a page, 1–200; 50 when 0.
+	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// next_page_token of the page before.
+	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListSweepRequest) Reset() {
+	*x = ListSweepRequest{}
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[19]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListSweepRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListSweepRequest) ProtoMessage() {}
+
+func (x *ListSweepRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[19]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListSweepRequest.ProtoReflect.Descriptor instead.
+func (*ListSweepRequest) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{19}
+}
+
+func (x *ListSweepRequest) GetRunId() string {
+	if x != nil {
+		return x.RunId
+	}
+	return ""
+}
+
+func (x *ListSweepRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListSweepRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+// ListSweepResponse is a page of the absent.
+type ListSweepResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contractors.
+	Contractors []*AbsentContractor `protobuf:"bytes,1,rep,name=contractors,proto3" json:"contractors,omitempty"`
+	// Token of the next page; empty on the last.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListSweepResponse) Reset() {
+	*x = ListSweepResponse{}
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[20]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListSweepResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListSweepResponse) ProtoMessage() {}
+
+func (x *ListSweepResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[20]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListSweepResponse.ProtoReflect.Descriptor instead.
+func (*ListSweepResponse) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{20}
+}
+
+func (x *ListSweepResponse) GetContractors() []*AbsentContractor {
+	if x != nil {
+		return x.Contractors
+	}
+	return nil
+}
+
+func (x *ListSweepResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
+// ConfirmSweepRequest agrees to a sweep.
+type ConfirmSweepRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The snapshot's run.
+	RunId string `protobuf:"bytes,1,opt,name=run_id,json=runId,proto3" json:"run_id,omitempty"`
+	// The token of the run that the person has seen.
+	ConfirmToken  string `protobuf:"bytes,2,opt,name=confirm_token,json=confirmToken,proto3" json:"confirm_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ConfirmSweepRequest) Reset() {
+	*x = ConfirmSweepRequest{}
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[21]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ConfirmSweepRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ConfirmSweepRequest) ProtoMessage() {}
+
+func (x *ConfirmSweepRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[21]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ConfirmSweepRequest.ProtoReflect.Descriptor instead.
+func (*ConfirmSweepRequest) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{21}
+}
+
+func (x *ConfirmSweepRequest) GetRunId() string {
+	if x != nil {
+		return x.RunId
+	}
+	return ""
+}
+
+func (x *ConfirmSweepRequest) GetConfirmToken() string {
+	if x != nil {
+		return x.ConfirmToken
+	}
+	return ""
+}
+
+// ConfirmSweepResponse is the snapshot as it goes on.
+type ConfirmSweepResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The run.
+	Run           *SyncRun `protobuf:"bytes,1,opt,name=run,proto3" json:"run,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ConfirmSweepResponse) Reset() {
+	*x = ConfirmSweepResponse{}
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[22]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ConfirmSweepResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ConfirmSweepResponse) ProtoMessage() {}
+
+func (x *ConfirmSweepResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[22]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ConfirmSweepResponse.ProtoReflect.Descriptor instead.
+func (*ConfirmSweepResponse) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{22}
+}
+
+func (x *ConfirmSweepResponse) GetRun() *SyncRun {
+	if x != nil {
+		return x.Run
+	}
+	return nil
+}
+
+// CancelSnapshotRequest names a snapshot.
+type CancelSnapshotRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Its run.
+	RunId         string `protobuf:"bytes,1,opt,name=run_id,json=runId,proto3" json:"run_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CancelSnapshotRequest) Reset() {
+	*x = CancelSnapshotRequest{}
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[23]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CancelSnapshotRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CancelSnapshotRequest) ProtoMessage() {}
+
+func (x *CancelSnapshotRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[23]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CancelSnapshotRequest.ProtoReflect.Descriptor instead.
+func (*CancelSnapshotRequest) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{23}
+}
+
+func (x *CancelSnapshotRequest) GetRunId() string {
+	if x != nil {
+		return x.RunId
+	}
+	return ""
+}
+
+// CancelSnapshotResponse is the ended snapshot.
+type CancelSnapshotResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The run.
+	Run           *SyncRun `protobuf:"bytes,1,opt,name=run,proto3" json:"run,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CancelSnapshotResponse) Reset() {
+	*x = CancelSnapshotResponse{}
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[24]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CancelSnapshotResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CancelSnapshotResponse) ProtoMessage() {}
+
+func (x *CancelSnapshotResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[24]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CancelSnapshotResponse.ProtoReflect.Descriptor instead.
+func (*CancelSnapshotResponse) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{24}
+}
+
+func (x *CancelSnapshotResponse) GetRun() *SyncRun {
+	if x != nil {
+		return x.Run
+	}
+	return nil
+}
+
+// SyncConflict is a shared field that both sides changed since they last agreed.
+type SyncConflict struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// UUID.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The source system's id.
+	SourceSystemId string `protobuf:"bytes,2,opt,name=source_system_id,json=sourceSystemId,proto3" json:"source_system_id,omitempty"`
+	// The customer.
+	CustomerId string `protobuf:"bytes,3,opt,name=customer_id,json=customerId,proto3" json:"customer_id,omitempty"`
+	// The customer's name.
+	CustomerName string `protobuf:"bytes,4,opt,name=customer_name,json=customerName,proto3" json:"customer_name,omitempty"`
+	// The field, by JSON name of Customer.
+	Field string `protobuf:"bytes,5,opt,name=field,proto3" json:"field,omitempty"`
+	// What the shop had; it was replaced and is kept here.
+	ShopValue string `protobuf:"bytes,6,opt,name=shop_value,json=shopValue,proto3" json:"shop_value,omitempty"`
+	// What the ERP pushed; the customer has it since.
+	ErpValue string `protobuf:"bytes,7,opt,name=erp_value,json=erpValue,proto3" json:"erp_value,omitempty"`
+	// When the ERP pushed it.
+	Time          *timestamppb.Timestamp `protobuf:"bytes,8,opt,name=time,proto3" json:"time,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SyncConflict) Reset() {
+	*x = SyncConflict{}
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[25]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SyncConflict) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SyncConflict) ProtoMessage() {}
+
+func (x *SyncConflict) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[25]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SyncConflict.ProtoReflect.Descriptor instead.
+func (*SyncConflict) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{25}
+}
+
+func (x *SyncConflict) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *SyncConflict) GetSourceSystemId() string {
+	if x != nil {
+		return x.SourceSystemId
+	}
+	return ""
+}
+
+func (x *SyncConflict) GetCustomerId() string {
+	if x != nil {
+		return x.CustomerId
+	}
+	return ""
+}
+
+func (x *SyncConflict) GetCustomerName() string {
+	if x != nil {
+		return x.CustomerName
+	}
+	return ""
+}
+
+func (x *SyncConflict) GetField() string {
+	if x != nil {
+		return x.Field
+	}
+	return ""
+}
+
+func (x *SyncConflict) GetShopValue() string {
+	if x != nil {
+		return x.ShopValue
+	}
+	return ""
+}
+
+func (x *SyncConflict) GetErpValue() string {
+	if x != nil {
+		return x.ErpValue
+	}
+	return ""
+}
+
+func (x *SyncConflict) GetTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.Time
+	}
+	return nil
+}
+
+// ListSyncConflictsRequest asks for a page of the tray.
+type ListSyncConflictsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The source system's id.
+	SourceSystemId string `protobuf:"bytes,1,opt,name=source_system_id,json=sourceSystemId,proto3" json:"source_system_id,omitempty"`
+	// Rows a page, 1–200; 50 when 0.
+	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// next_page_token of the page before.
+	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListSyncConflictsRequest) Reset() {
+	*x = ListSyncConflictsRequest{}
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[26]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListSyncConflictsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListSyncConflictsRequest) ProtoMessage() {}
+
+func (x *ListSyncConflictsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[26]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListSyncConflictsRequest.ProtoReflect.Descriptor instead.
+func (*ListSyncConflictsRequest) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{26}
+}
+
+func (x *ListSyncConflictsRequest) GetSourceSystemId() string {
+	if x != nil {
+		return x.SourceSystemId
+	}
+	return ""
+}
+
+func (x *ListSyncConflictsRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListSyncConflictsRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+// ListSyncConflictsResponse is a page of the tray.
+type ListSyncConflictsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The conflicts.
+	Conflicts []*SyncConflict `protobuf:"bytes,1,rep,name=conflicts,proto3" json:"conflicts,omitempty"`
+	// Token of the next page; empty on the last.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListSyncConflictsResponse) Reset() {
+	*x = ListSyncConflictsResponse{}
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[27]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListSyncConflictsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListSyncConflictsResponse) ProtoMessage() {}
+
+func (x *ListSyncConflictsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[27]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListSyncConflictsResponse.ProtoReflect.Descriptor instead.
+func (*ListSyncConflictsResponse) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{27}
+}
+
+func (x *ListSyncConflictsResponse) GetConflicts() []*SyncConflict {
+	if x != nil {
+		return x.Conflicts
+	}
+	return nil
+}
+
+func (x *ListSyncConflictsResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
+// ResolveSyncConflictRequest takes a conflict out of the tray.
+type ResolveSyncConflictRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The conflict.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// Which value is to stand.
+	Resolution    ConflictResolution `protobuf:"varint,2,opt,name=resolution,proto3,enum=kartoteka.v1.ConflictResolution" json:"resolution,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ResolveSyncConflictRequest) Reset() {
+	*x = ResolveSyncConflictRequest{}
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[28]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ResolveSyncConflictRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ResolveSyncConflictRequest) ProtoMessage() {}
+
+func (x *ResolveSyncConflictRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[28]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ResolveSyncConflictRequest.ProtoReflect.Descriptor instead.
+func (*ResolveSyncConflictRequest) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{28}
+}
+
+func (x *ResolveSyncConflictRequest) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *ResolveSyncConflictRequest) GetResolution() ConflictResolution {
+	if x != nil {
+		return x.Resolution
+	}
+	return ConflictResolution_CONFLICT_RESOLUTION_UNSPECIFIED
+}
+
+// ResolveSyncConflictResponse is empty.
+type ResolveSyncConflictResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ResolveSyncConflictResponse) Reset() {
+	*x = ResolveSyncConflictResponse{}
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[29]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ResolveSyncConflictResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ResolveSyncConflictResponse) ProtoMessage() {}
+
+func (x *ResolveSyncConflictResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[29]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ResolveSyncConflictResponse.ProtoReflect.Descriptor instead.
+func (*ResolveSyncConflictResponse) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{29}
+}
+
+// FeedConsumer is a reader of the change feed that acknowledges what it has saved.
+type FeedConsumer struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The source system's id.
+	SourceSystemId string `protobuf:"bytes,1,opt,name=source_system_id,json=sourceSystemId,proto3" json:"source_system_id,omitempty"`
+	// Its name.
+	Name string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	// When it last acknowledged.
+	AckTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=ack_time,json=ackTime,proto3" json:"ack_time,omitempty"`
+	// How many changes it has not acknowledged.
+	Backlog int64 `protobuf:"varint,4,opt,name=backlog,proto3" json:"backlog,omitempty"`
+	// When the oldest of them was made; absent when there is none.
+	OldestTime    *timestamppb.Timestamp `protobuf:"bytes,5,opt,name=oldest_time,json=oldestTime,proto3" json:"oldest_time,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *FeedConsumer) Reset() {
+	*x = FeedConsumer{}
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[30]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *FeedConsumer) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*FeedConsumer) ProtoMessage() {}
+
+func (x *FeedConsumer) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[30]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use FeedConsumer.ProtoReflect.Descriptor instead.
+func (*FeedConsumer) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{30}
+}
+
+func (x *FeedConsumer) GetSourceSystemId() string {
+	if x != nil {
+		return x.SourceSystemId
+	}
+	return ""
+}
+
+func (x *FeedConsumer) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *FeedConsumer) GetAckTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.AckTime
+	}
+	return nil
+}
+
+func (x *FeedConsumer) GetBacklog() int64 {
+	if x != nil {
+		return x.Backlog
+	}
+	return 0
+}
+
+func (x *FeedConsumer) GetOldestTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.OldestTime
+	}
+	return nil
+}
+
+// ListFeedConsumersRequest asks for the consumers of a source system.
+type ListFeedConsumersRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The source system's id.
+	SourceSystemId string `protobuf:"bytes,1,opt,name=source_system_id,json=sourceSystemId,proto3" json:"source_system_id,omitempty"`
+	unknownFields  protoimpl.UnknownFields
+	sizeCache      protoimpl.SizeCache
+}
+
+func (x *ListFeedConsumersRequest) Reset() {
+	*x = ListFeedConsumersRequest{}
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[31]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListFeedConsumersRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListFeedConsumersRequest) ProtoMessage() {}
+
+func (x *ListFeedConsumersRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[31]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListFeedConsumersRequest.ProtoReflect.Descriptor instead.
+func (*ListFeedConsumersRequest) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{31}
+}
+
+func (x *ListFeedConsumersRequest) GetSourceSystemId() string {
+	if x != nil {
+		return x.SourceSystemId
+	}
+	return ""
+}
+
+// ListFeedConsumersResponse is the consumers.
+type ListFeedConsumersResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// By name.
+	Consumers     []*FeedConsumer `protobuf:"bytes,1,rep,name=consumers,proto3" json:"consumers,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListFeedConsumersResponse) Reset() {
+	*x = ListFeedConsumersResponse{}
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[32]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListFeedConsumersResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListFeedConsumersResponse) ProtoMessage() {}
+
+func (x *ListFeedConsumersResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[32]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListFeedConsumersResponse.ProtoReflect.Descriptor instead.
+func (*ListFeedConsumersResponse) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{32}
+}
+
+func (x *ListFeedConsumersResponse) GetConsumers() []*FeedConsumer {
+	if x != nil {
+		return x.Consumers
+	}
+	return nil
+}
+
+// DeleteFeedConsumerRequest names a consumer.
+type DeleteFeedConsumerRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The source system's id.
+	SourceSystemId string `protobuf:"bytes,1,opt,name=source_system_id,json=sourceSystemId,proto3" json:"source_system_id,omitempty"`
+	// Its name.
+	Name          string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DeleteFeedConsumerRequest) Reset() {
+	*x = DeleteFeedConsumerRequest{}
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[33]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DeleteFeedConsumerRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DeleteFeedConsumerRequest) ProtoMessage() {}
+
+func (x *DeleteFeedConsumerRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[33]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DeleteFeedConsumerRequest.ProtoReflect.Descriptor instead.
+func (*DeleteFeedConsumerRequest) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{33}
+}
+
+func (x *DeleteFeedConsumerRequest) GetSourceSystemId() string {
+	if x != nil {
+		return x.SourceSystemId
+	}
+	return ""
+}
+
+func (x *DeleteFeedConsumerRequest) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+// DeleteFeedConsumerResponse is empty.
+type DeleteFeedConsumerResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DeleteFeedConsumerResponse) Reset() {
+	*x = DeleteFeedConsumerResponse{}
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[34]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DeleteFeedConsumerResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DeleteFeedConsumerResponse) ProtoMessage() {}
+
+func (x *DeleteFeedConsumerResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[34]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DeleteFeedConsumerResponse.ProtoReflect.Descriptor instead.
+func (*DeleteFeedConsumerResponse) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{34}
+}
+
 var File_kartoteka_v1_source_system_service_proto protoreflect.FileDescriptor
 
 const file_kartoteka_v1_source_system_service_proto_rawDesc = "" +
 	"\n" +
-	"(kartoteka/v1/source_system_service.proto\x12\fkartoteka.v1\x1a\x1bbuf/validate/validate.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a*kartoteka/v1/contractor_sync_service.proto\x1a\x1akartoteka/v1/options.proto\"\xd9\x02\n" +
+	"(kartoteka/v1/source_system_service.proto\x12\fkartoteka.v1\x1a\x1bbuf/validate/validate.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1dkartoteka/v1/contractor.proto\x1a\x1akartoteka/v1/options.proto\x1a\x1ckartoteka/v1/ownership.proto\x1a\x1bkartoteka/v1/sync_run.proto\"\xbd\x05\n" +
 	"\fSourceSystem\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x120\n" +
 	"\x04code\x18\x02 \x01(\tB\x1c\xbaH\x19r\x172\x15^[A-Za-z0-9_-]{1,50}$R\x04code\x12\x1b\n" +
@@ -944,7 +2287,18 @@ const file_kartoteka_v1_source_system_service_proto_rawDesc = "" +
 	"\freject_count\x18\x06 \x01(\x05R\vrejectCount\x12;\n" +
 	"\vcreate_time\x18\a \x01(\v2\x1a.google.protobuf.TimestampR\n" +
 	"createTime\x12\x1b\n" +
-	"\x04etag\x18\b \x01(\tB\a\xbaH\x04r\x02\x18@R\x04etag\"d\n" +
+	"\x04etag\x18\b \x01(\tB\a\xbaH\x04r\x02\x18@R\x04etag\x12D\n" +
+	"\townership\x18\t \x03(\v2\x1c.kartoteka.v1.FieldOwnershipB\b\xbaH\x05\x92\x01\x02\x10dR\townership\x12:\n" +
+	"\bmatch_by\x18\n" +
+	" \x01(\x0e2\x15.kartoteka.v1.MatchByB\b\xbaH\x05\x82\x01\x02\x10\x01R\amatchBy\x12L\n" +
+	"\x0eunknown_groups\x18\v \x01(\x0e2\x1b.kartoteka.v1.UnknownGroupsB\b\xbaH\x05\x82\x01\x02\x10\x01R\runknownGroups\x12%\n" +
+	"\x0econflict_count\x18\f \x01(\x05R\rconflictCount\x121\n" +
+	"\bsnapshot\x18\r \x01(\v2\x15.kartoteka.v1.SyncRunR\bsnapshot\x128\n" +
+	"\vheld_groups\x18\x0e \x03(\v2\x17.kartoteka.v1.HeldGroupR\n" +
+	"heldGroups\"F\n" +
+	"\tHeldGroup\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12%\n" +
+	"\x0ecustomer_count\x18\x02 \x01(\x05R\rcustomerCount\"d\n" +
 	"\x19CreateSourceSystemRequest\x12G\n" +
 	"\rsource_system\x18\x01 \x01(\v2\x1a.kartoteka.v1.SourceSystemB\x06\xbaH\x03\xc8\x01\x01R\fsourceSystem\"]\n" +
 	"\x1aCreateSourceSystemResponse\x12?\n" +
@@ -961,18 +2315,7 @@ const file_kartoteka_v1_source_system_service_proto_rawDesc = "" +
 	"\rsource_system\x18\x01 \x01(\v2\x1a.kartoteka.v1.SourceSystemR\fsourceSystem\"\x1a\n" +
 	"\x18ListSourceSystemsRequest\"^\n" +
 	"\x19ListSourceSystemsResponse\x12A\n" +
-	"\x0esource_systems\x18\x01 \x03(\v2\x1a.kartoteka.v1.SourceSystemR\rsourceSystems\"\xe7\x01\n" +
-	"\aSyncRun\x12\x0e\n" +
-	"\x02id\x18\x01 \x01(\tR\x02id\x129\n" +
-	"\n" +
-	"start_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampR\tstartTime\x12\x1f\n" +
-	"\vduration_ms\x18\x03 \x01(\x05R\n" +
-	"durationMs\x12\x1d\n" +
-	"\n" +
-	"request_id\x18\x04 \x01(\tR\trequestId\x12\x1c\n" +
-	"\n" +
-	"api_key_id\x18\x05 \x01(\tR\bapiKeyId\x123\n" +
-	"\asummary\x18\x06 \x01(\v2\x19.kartoteka.v1.PushSummaryR\asummary\"\x8f\x01\n" +
+	"\x0esource_systems\x18\x01 \x03(\v2\x1a.kartoteka.v1.SourceSystemR\rsourceSystems\"\x8f\x01\n" +
 	"\x13ListSyncRunsRequest\x122\n" +
 	"\x10source_system_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\x0esourceSystemId\x12\x1b\n" +
 	"\tpage_size\x18\x02 \x01(\x05R\bpageSize\x12'\n" +
@@ -999,7 +2342,94 @@ const file_kartoteka_v1_source_system_service_proto_rawDesc = "" +
 	"page_token\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x18\x80\x10R\tpageToken\"u\n" +
 	"\x17ListSyncRejectsResponse\x122\n" +
 	"\arejects\x18\x01 \x03(\v2\x18.kartoteka.v1.SyncRejectR\arejects\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken2\x88\x05\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\":\n" +
+	"\x17GetSourceSyncRunRequest\x12\x1f\n" +
+	"\x06run_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\x05runId\"C\n" +
+	"\x18GetSourceSyncRunResponse\x12'\n" +
+	"\x03run\x18\x01 \x01(\v2\x15.kartoteka.v1.SyncRunR\x03run\"u\n" +
+	"\x14ExportSyncRunRequest\x12\x1f\n" +
+	"\x06run_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\x05runId\x12<\n" +
+	"\x06format\x18\x02 \x01(\x0e2\x1a.kartoteka.v1.ReportFormatB\b\xbaH\x05\x82\x01\x02\x10\x01R\x06format\"m\n" +
+	"\x15ExportSyncRunResponse\x12\x18\n" +
+	"\acontent\x18\x01 \x01(\fR\acontent\x12\x1d\n" +
+	"\n" +
+	"media_type\x18\x02 \x01(\tR\tmediaType\x12\x1b\n" +
+	"\tfile_name\x18\x03 \x01(\tR\bfileName\"y\n" +
+	"\x10ListSweepRequest\x12\x1f\n" +
+	"\x06run_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\x05runId\x12\x1b\n" +
+	"\tpage_size\x18\x02 \x01(\x05R\bpageSize\x12'\n" +
+	"\n" +
+	"page_token\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x18\x80\x10R\tpageToken\"}\n" +
+	"\x11ListSweepResponse\x12@\n" +
+	"\vcontractors\x18\x01 \x03(\v2\x1e.kartoteka.v1.AbsentContractorR\vcontractors\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"f\n" +
+	"\x13ConfirmSweepRequest\x12\x1f\n" +
+	"\x06run_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\x05runId\x12.\n" +
+	"\rconfirm_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18dR\fconfirmToken\"?\n" +
+	"\x14ConfirmSweepResponse\x12'\n" +
+	"\x03run\x18\x01 \x01(\v2\x15.kartoteka.v1.SyncRunR\x03run\"8\n" +
+	"\x15CancelSnapshotRequest\x12\x1f\n" +
+	"\x06run_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\x05runId\"A\n" +
+	"\x16CancelSnapshotResponse\x12'\n" +
+	"\x03run\x18\x01 \x01(\v2\x15.kartoteka.v1.SyncRunR\x03run\"\x90\x02\n" +
+	"\fSyncConflict\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\x12(\n" +
+	"\x10source_system_id\x18\x02 \x01(\tR\x0esourceSystemId\x12\x1f\n" +
+	"\vcustomer_id\x18\x03 \x01(\tR\n" +
+	"customerId\x12#\n" +
+	"\rcustomer_name\x18\x04 \x01(\tR\fcustomerName\x12\x14\n" +
+	"\x05field\x18\x05 \x01(\tR\x05field\x12\x1d\n" +
+	"\n" +
+	"shop_value\x18\x06 \x01(\tR\tshopValue\x12\x1b\n" +
+	"\terp_value\x18\a \x01(\tR\berpValue\x12.\n" +
+	"\x04time\x18\b \x01(\v2\x1a.google.protobuf.TimestampR\x04time\"\x94\x01\n" +
+	"\x18ListSyncConflictsRequest\x122\n" +
+	"\x10source_system_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\x0esourceSystemId\x12\x1b\n" +
+	"\tpage_size\x18\x02 \x01(\x05R\bpageSize\x12'\n" +
+	"\n" +
+	"page_token\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x18\x80\x10R\tpageToken\"}\n" +
+	"\x19ListSyncConflictsResponse\x128\n" +
+	"\tconflicts\x18\x01 \x03(\v2\x1a.kartoteka.v1.SyncConflictR\tconflicts\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x84\x01\n" +
+	"\x1aResolveSyncConflictRequest\x12\x18\n" +
+	"\x02id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\x02id\x12L\n" +
+	"\n" +
+	"resolution\x18\x02 \x01(\x0e2 .kartoteka.v1.ConflictResolutionB\n" +
+	"\xbaH\a\x82\x01\x04\x10\x01 \x00R\n" +
+	"resolution\"\x1d\n" +
+	"\x1bResolveSyncConflictResponse\"\xda\x01\n" +
+	"\fFeedConsumer\x12(\n" +
+	"\x10source_system_id\x18\x01 \x01(\tR\x0esourceSystemId\x12\x12\n" +
+	"\x04name\x18\x02 \x01(\tR\x04name\x125\n" +
+	"\back_time\x18\x03 \x01(\v2\x1a.google.protobuf.TimestampR\aackTime\x12\x18\n" +
+	"\abacklog\x18\x04 \x01(\x03R\abacklog\x12;\n" +
+	"\voldest_time\x18\x05 \x01(\v2\x1a.google.protobuf.TimestampR\n" +
+	"oldestTime\"N\n" +
+	"\x18ListFeedConsumersRequest\x122\n" +
+	"\x10source_system_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\x0esourceSystemId\"U\n" +
+	"\x19ListFeedConsumersResponse\x128\n" +
+	"\tconsumers\x18\x01 \x03(\v2\x1a.kartoteka.v1.FeedConsumerR\tconsumers\"l\n" +
+	"\x19DeleteFeedConsumerRequest\x122\n" +
+	"\x10source_system_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\x0esourceSystemId\x12\x1b\n" +
+	"\x04name\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x182R\x04name\"\x1c\n" +
+	"\x1aDeleteFeedConsumerResponse*_\n" +
+	"\aMatchBy\x12\x18\n" +
+	"\x14MATCH_BY_UNSPECIFIED\x10\x00\x12\x11\n" +
+	"\rMATCH_BY_NONE\x10\x01\x12\x13\n" +
+	"\x0fMATCH_BY_TAX_ID\x10\x02\x12\x12\n" +
+	"\x0eMATCH_BY_EMAIL\x10\x03*c\n" +
+	"\rUnknownGroups\x12\x1e\n" +
+	"\x1aUNKNOWN_GROUPS_UNSPECIFIED\x10\x00\x12\x19\n" +
+	"\x15UNKNOWN_GROUPS_CREATE\x10\x01\x12\x17\n" +
+	"\x13UNKNOWN_GROUPS_HOLD\x10\x02*[\n" +
+	"\fReportFormat\x12\x1d\n" +
+	"\x19REPORT_FORMAT_UNSPECIFIED\x10\x00\x12\x15\n" +
+	"\x11REPORT_FORMAT_CSV\x10\x01\x12\x15\n" +
+	"\x11REPORT_FORMAT_XML\x10\x02*~\n" +
+	"\x12ConflictResolution\x12#\n" +
+	"\x1fCONFLICT_RESOLUTION_UNSPECIFIED\x10\x00\x12 \n" +
+	"\x1cCONFLICT_RESOLUTION_KEEP_ERP\x10\x01\x12!\n" +
+	"\x1dCONFLICT_RESOLUTION_TAKE_SHOP\x10\x022\x9e\f\n" +
 	"\x13SourceSystemService\x12m\n" +
 	"\x12CreateSourceSystem\x12'.kartoteka.v1.CreateSourceSystemRequest\x1a(.kartoteka.v1.CreateSourceSystemResponse\"\x04\xa8\xbb\x18\n" +
 	"\x12m\n" +
@@ -1007,7 +2437,17 @@ const file_kartoteka_v1_source_system_service_proto_rawDesc = "" +
 	"\x12d\n" +
 	"\x0fGetSourceSystem\x12$.kartoteka.v1.GetSourceSystemRequest\x1a%.kartoteka.v1.GetSourceSystemResponse\"\x04\xa8\xbb\x18\b\x12j\n" +
 	"\x11ListSourceSystems\x12&.kartoteka.v1.ListSourceSystemsRequest\x1a'.kartoteka.v1.ListSourceSystemsResponse\"\x04\xa8\xbb\x18\b\x12[\n" +
-	"\fListSyncRuns\x12!.kartoteka.v1.ListSyncRunsRequest\x1a\".kartoteka.v1.ListSyncRunsResponse\"\x04\xa8\xbb\x18\b\x12d\n" +
+	"\fListSyncRuns\x12!.kartoteka.v1.ListSyncRunsRequest\x1a\".kartoteka.v1.ListSyncRunsResponse\"\x04\xa8\xbb\x18\b\x12g\n" +
+	"\x10GetSourceSyncRun\x12%.kartoteka.v1.GetSourceSyncRunRequest\x1a&.kartoteka.v1.GetSourceSyncRunResponse\"\x04\xa8\xbb\x18\b\x12^\n" +
+	"\rExportSyncRun\x12\".kartoteka.v1.ExportSyncRunRequest\x1a#.kartoteka.v1.ExportSyncRunResponse\"\x04\xa8\xbb\x18\b\x12R\n" +
+	"\tListSweep\x12\x1e.kartoteka.v1.ListSweepRequest\x1a\x1f.kartoteka.v1.ListSweepResponse\"\x04\xa8\xbb\x18\b\x12[\n" +
+	"\fConfirmSweep\x12!.kartoteka.v1.ConfirmSweepRequest\x1a\".kartoteka.v1.ConfirmSweepResponse\"\x04\xa8\xbb\x18\x11\x12a\n" +
+	"\x0eCancelSnapshot\x12#.kartoteka.v1.CancelSnapshotRequest\x1a$.kartoteka.v1.CancelSnapshotResponse\"\x04\xa8\xbb\x18\x11\x12j\n" +
+	"\x11ListSyncConflicts\x12&.kartoteka.v1.ListSyncConflictsRequest\x1a'.kartoteka.v1.ListSyncConflictsResponse\"\x04\xa8\xbb\x18\b\x12p\n" +
+	"\x13ResolveSyncConflict\x12(.kartoteka.v1.ResolveSyncConflictRequest\x1a).kartoteka.v1.ResolveSyncConflictResponse\"\x04\xa8\xbb\x18\x04\x12j\n" +
+	"\x11ListFeedConsumers\x12&.kartoteka.v1.ListFeedConsumersRequest\x1a'.kartoteka.v1.ListFeedConsumersResponse\"\x04\xa8\xbb\x18\b\x12m\n" +
+	"\x12DeleteFeedConsumer\x12'.kartoteka.v1.DeleteFeedConsumerRequest\x1a(.kartoteka.v1.DeleteFeedConsumerResponse\"\x04\xa8\xbb\x18\n" +
+	"\x12d\n" +
 	"\x0fListSyncRejects\x12$.kartoteka.v1.ListSyncRejectsRequest\x1a%.kartoteka.v1.ListSyncRejectsResponse\"\x04\xa8\xbb\x18\bB\xba\x01\n" +
 	"\x10com.kartoteka.v1B\x18SourceSystemServiceProtoP\x01Z;github.com/kartoteka/kartoteka/gen/kartoteka/v1;kartotekav1\xa2\x02\x03KXX\xaa\x02\fKartoteka.V1\xca\x02\fKartoteka\\V1\xe2\x02\x18Kartoteka\\V1\\GPBMetadata\xea\x02\rKartoteka::V1b\x06proto3"
 
@@ -1023,63 +2463,122 @@ func file_kartoteka_v1_source_system_service_proto_rawDescGZIP() []byte {
 	return file_kartoteka_v1_source_system_service_proto_rawDescData
 }
 
-var file_kartoteka_v1_source_system_service_proto_msgTypes = make([]protoimpl.MessageInfo, 15)
+var file_kartoteka_v1_source_system_service_proto_enumTypes = make([]protoimpl.EnumInfo, 4)
+var file_kartoteka_v1_source_system_service_proto_msgTypes = make([]protoimpl.MessageInfo, 35)
 var file_kartoteka_v1_source_system_service_proto_goTypes = []any{
-	(*SourceSystem)(nil),               // 0: kartoteka.v1.SourceSystem
-	(*CreateSourceSystemRequest)(nil),  // 1: kartoteka.v1.CreateSourceSystemRequest
-	(*CreateSourceSystemResponse)(nil), // 2: kartoteka.v1.CreateSourceSystemResponse
-	(*UpdateSourceSystemRequest)(nil),  // 3: kartoteka.v1.UpdateSourceSystemRequest
-	(*UpdateSourceSystemResponse)(nil), // 4: kartoteka.v1.UpdateSourceSystemResponse
-	(*GetSourceSystemRequest)(nil),     // 5: kartoteka.v1.GetSourceSystemRequest
-	(*GetSourceSystemResponse)(nil),    // 6: kartoteka.v1.GetSourceSystemResponse
-	(*ListSourceSystemsRequest)(nil),   // 7: kartoteka.v1.ListSourceSystemsRequest
-	(*ListSourceSystemsResponse)(nil),  // 8: kartoteka.v1.ListSourceSystemsResponse
-	(*SyncRun)(nil),                    // 9: kartoteka.v1.SyncRun
-	(*ListSyncRunsRequest)(nil),        // 10: kartoteka.v1.ListSyncRunsRequest
-	(*ListSyncRunsResponse)(nil),       // 11: kartoteka.v1.ListSyncRunsResponse
-	(*SyncReject)(nil),                 // 12: kartoteka.v1.SyncReject
-	(*ListSyncRejectsRequest)(nil),     // 13: kartoteka.v1.ListSyncRejectsRequest
-	(*ListSyncRejectsResponse)(nil),    // 14: kartoteka.v1.ListSyncRejectsResponse
-	(*timestamppb.Timestamp)(nil),      // 15: google.protobuf.Timestamp
-	(*fieldmaskpb.FieldMask)(nil),      // 16: google.protobuf.FieldMask
-	(*PushSummary)(nil),                // 17: kartoteka.v1.PushSummary
-	(Outcome)(0),                       // 18: kartoteka.v1.Outcome
-	(*FieldViolation)(nil),             // 19: kartoteka.v1.FieldViolation
+	(MatchBy)(0),                        // 0: kartoteka.v1.MatchBy
+	(UnknownGroups)(0),                  // 1: kartoteka.v1.UnknownGroups
+	(ReportFormat)(0),                   // 2: kartoteka.v1.ReportFormat
+	(ConflictResolution)(0),             // 3: kartoteka.v1.ConflictResolution
+	(*SourceSystem)(nil),                // 4: kartoteka.v1.SourceSystem
+	(*HeldGroup)(nil),                   // 5: kartoteka.v1.HeldGroup
+	(*CreateSourceSystemRequest)(nil),   // 6: kartoteka.v1.CreateSourceSystemRequest
+	(*CreateSourceSystemResponse)(nil),  // 7: kartoteka.v1.CreateSourceSystemResponse
+	(*UpdateSourceSystemRequest)(nil),   // 8: kartoteka.v1.UpdateSourceSystemRequest
+	(*UpdateSourceSystemResponse)(nil),  // 9: kartoteka.v1.UpdateSourceSystemResponse
+	(*GetSourceSystemRequest)(nil),      // 10: kartoteka.v1.GetSourceSystemRequest
+	(*GetSourceSystemResponse)(nil),     // 11: kartoteka.v1.GetSourceSystemResponse
+	(*ListSourceSystemsRequest)(nil),    // 12: kartoteka.v1.ListSourceSystemsRequest
+	(*ListSourceSystemsResponse)(nil),   // 13: kartoteka.v1.ListSourceSystemsResponse
+	(*ListSyncRunsRequest)(nil),         // 14: kartoteka.v1.ListSyncRunsRequest
+	(*ListSyncRunsResponse)(nil),        // 15: kartoteka.v1.ListSyncRunsResponse
+	(*SyncReject)(nil),                  // 16: kartoteka.v1.SyncReject
+	(*ListSyncRejectsRequest)(nil),      // 17: kartoteka.v1.ListSyncRejectsRequest
+	(*ListSyncRejectsResponse)(nil),     // 18: kartoteka.v1.ListSyncRejectsResponse
+	(*GetSourceSyncRunRequest)(nil),     // 19: kartoteka.v1.GetSourceSyncRunRequest
+	(*GetSourceSyncRunResponse)(nil),    // 20: kartoteka.v1.GetSourceSyncRunResponse
+	(*ExportSyncRunRequest)(nil),        // 21: kartoteka.v1.ExportSyncRunRequest
+	(*ExportSyncRunResponse)(nil),       // 22: kartoteka.v1.ExportSyncRunResponse
+	(*ListSweepRequest)(nil),            // 23: kartoteka.v1.ListSweepRequest
+	(*ListSweepResponse)(nil),           // 24: kartoteka.v1.ListSweepResponse
+	(*ConfirmSweepRequest)(nil),         // 25: kartoteka.v1.ConfirmSweepRequest
+	(*ConfirmSweepResponse)(nil),        // 26: kartoteka.v1.ConfirmSweepResponse
+	(*CancelSnapshotRequest)(nil),       // 27: kartoteka.v1.CancelSnapshotRequest
+	(*CancelSnapshotResponse)(nil),      // 28: kartoteka.v1.CancelSnapshotResponse
+	(*SyncConflict)(nil),                // 29: kartoteka.v1.SyncConflict
+	(*ListSyncConflictsRequest)(nil),    // 30: kartoteka.v1.ListSyncConflictsRequest
+	(*ListSyncConflictsResponse)(nil),   // 31: kartoteka.v1.ListSyncConflictsResponse
+	(*ResolveSyncConflictRequest)(nil),  // 32: kartoteka.v1.ResolveSyncConflictRequest
+	(*ResolveSyncConflictResponse)(nil), // 33: kartoteka.v1.ResolveSyncConflictResponse
+	(*FeedConsumer)(nil),                // 34: kartoteka.v1.FeedConsumer
+	(*ListFeedConsumersRequest)(nil),    // 35: kartoteka.v1.ListFeedConsumersRequest
+	(*ListFeedConsumersResponse)(nil),   // 36: kartoteka.v1.ListFeedConsumersResponse
+	(*DeleteFeedConsumerRequest)(nil),   // 37: kartoteka.v1.DeleteFeedConsumerRequest
+	(*DeleteFeedConsumerResponse)(nil),  // 38: kartoteka.v1.DeleteFeedConsumerResponse
+	(*timestamppb.Timestamp)(nil),       // 39: google.protobuf.Timestamp
+	(*FieldOwnership)(nil),              // 40: kartoteka.v1.FieldOwnership
+	(*SyncRun)(nil),                     // 41: kartoteka.v1.SyncRun
+	(*fieldmaskpb.FieldMask)(nil),       // 42: google.protobuf.FieldMask
+	(Outcome)(0),                        // 43: kartoteka.v1.Outcome
+	(*FieldViolation)(nil),              // 44: kartoteka.v1.FieldViolation
+	(*AbsentContractor)(nil),            // 45: kartoteka.v1.AbsentContractor
 }
 var file_kartoteka_v1_source_system_service_proto_depIdxs = []int32{
-	15, // 0: kartoteka.v1.SourceSystem.last_contact_time:type_name -> google.protobuf.Timestamp
-	15, // 1: kartoteka.v1.SourceSystem.create_time:type_name -> google.protobuf.Timestamp
-	0,  // 2: kartoteka.v1.CreateSourceSystemRequest.source_system:type_name -> kartoteka.v1.SourceSystem
-	0,  // 3: kartoteka.v1.CreateSourceSystemResponse.source_system:type_name -> kartoteka.v1.SourceSystem
-	0,  // 4: kartoteka.v1.UpdateSourceSystemRequest.source_system:type_name -> kartoteka.v1.SourceSystem
-	16, // 5: kartoteka.v1.UpdateSourceSystemRequest.update_mask:type_name -> google.protobuf.FieldMask
-	0,  // 6: kartoteka.v1.UpdateSourceSystemResponse.source_system:type_name -> kartoteka.v1.SourceSystem
-	0,  // 7: kartoteka.v1.GetSourceSystemResponse.source_system:type_name -> kartoteka.v1.SourceSystem
-	0,  // 8: kartoteka.v1.ListSourceSystemsResponse.source_systems:type_name -> kartoteka.v1.SourceSystem
-	15, // 9: kartoteka.v1.SyncRun.start_time:type_name -> google.protobuf.Timestamp
-	17, // 10: kartoteka.v1.SyncRun.summary:type_name -> kartoteka.v1.PushSummary
-	9,  // 11: kartoteka.v1.ListSyncRunsResponse.runs:type_name -> kartoteka.v1.SyncRun
-	15, // 12: kartoteka.v1.SyncReject.time:type_name -> google.protobuf.Timestamp
-	18, // 13: kartoteka.v1.SyncReject.outcome:type_name -> kartoteka.v1.Outcome
-	19, // 14: kartoteka.v1.SyncReject.field_violations:type_name -> kartoteka.v1.FieldViolation
-	12, // 15: kartoteka.v1.ListSyncRejectsResponse.rejects:type_name -> kartoteka.v1.SyncReject
-	1,  // 16: kartoteka.v1.SourceSystemService.CreateSourceSystem:input_type -> kartoteka.v1.CreateSourceSystemRequest
-	3,  // 17: kartoteka.v1.SourceSystemService.UpdateSourceSystem:input_type -> kartoteka.v1.UpdateSourceSystemRequest
-	5,  // 18: kartoteka.v1.SourceSystemService.GetSourceSystem:input_type -> kartoteka.v1.GetSourceSystemRequest
-	7,  // 19: kartoteka.v1.SourceSystemService.ListSourceSystems:input_type -> kartoteka.v1.ListSourceSystemsRequest
-	10, // 20: kartoteka.v1.SourceSystemService.ListSyncRuns:input_type -> kartoteka.v1.ListSyncRunsRequest
-	13, // 21: kartoteka.v1.SourceSystemService.ListSyncRejects:input_type -> kartoteka.v1.ListSyncRejectsRequest
-	2,  // 22: kartoteka.v1.SourceSystemService.CreateSourceSystem:output_type -> kartoteka.v1.CreateSourceSystemResponse
-	4,  // 23: kartoteka.v1.SourceSystemService.UpdateSourceSystem:output_type -> kartoteka.v1.UpdateSourceSystemResponse
-	6,  // 24: kartoteka.v1.SourceSystemService.GetSourceSystem:output_type -> kartoteka.v1.GetSourceSystemResponse
-	8,  // 25: kartoteka.v1.SourceSystemService.ListSourceSystems:output_type -> kartoteka.v1.ListSourceSystemsResponse
-	11, // 26: kartoteka.v1.SourceSystemService.ListSyncRuns:output_type -> kartoteka.v1.ListSyncRunsResponse
-	14, // 27: kartoteka.v1.SourceSystemService.ListSyncRejects:output_type -> kartoteka.v1.ListSyncRejectsResponse
-	22, // [22:28] is the sub-list for method output_type
-	16, // [16:22] is the sub-list for method input_type
-	16, // [16:16] is the sub-list for extension type_name
-	16, // [16:16] is the sub-list for extension extendee
-	0,  // [0:16] is the sub-list for field type_name
+	39, // 0: kartoteka.v1.SourceSystem.last_contact_time:type_name -> google.protobuf.Timestamp
+	39, // 1: kartoteka.v1.SourceSystem.create_time:type_name -> google.protobuf.Timestamp
+	40, // 2: kartoteka.v1.SourceSystem.ownership:type_name -> kartoteka.v1.FieldOwnership
+	0,  // 3: kartoteka.v1.SourceSystem.match_by:type_name -> kartoteka.v1.MatchBy
+	1,  // 4: kartoteka.v1.SourceSystem.unknown_groups:type_name -> kartoteka.v1.UnknownGroups
+	41, // 5: kartoteka.v1.SourceSystem.snapshot:type_name -> kartoteka.v1.SyncRun
+	5,  // 6: kartoteka.v1.SourceSystem.held_groups:type_name -> kartoteka.v1.HeldGroup
+	4,  // 7: kartoteka.v1.CreateSourceSystemRequest.source_system:type_name -> kartoteka.v1.SourceSystem
+	4,  // 8: kartoteka.v1.CreateSourceSystemResponse.source_system:type_name -> kartoteka.v1.SourceSystem
+	4,  // 9: kartoteka.v1.UpdateSourceSystemRequest.source_system:type_name -> kartoteka.v1.SourceSystem
+	42, // 10: kartoteka.v1.UpdateSourceSystemRequest.update_mask:type_name -> google.protobuf.FieldMask
+	4,  // 11: kartoteka.v1.UpdateSourceSystemResponse.source_system:type_name -> kartoteka.v1.SourceSystem
+	4,  // 12: kartoteka.v1.GetSourceSystemResponse.source_system:type_name -> kartoteka.v1.SourceSystem
+	4,  // 13: kartoteka.v1.ListSourceSystemsResponse.source_systems:type_name -> kartoteka.v1.SourceSystem
+	41, // 14: kartoteka.v1.ListSyncRunsResponse.runs:type_name -> kartoteka.v1.SyncRun
+	39, // 15: kartoteka.v1.SyncReject.time:type_name -> google.protobuf.Timestamp
+	43, // 16: kartoteka.v1.SyncReject.outcome:type_name -> kartoteka.v1.Outcome
+	44, // 17: kartoteka.v1.SyncReject.field_violations:type_name -> kartoteka.v1.FieldViolation
+	16, // 18: kartoteka.v1.ListSyncRejectsResponse.rejects:type_name -> kartoteka.v1.SyncReject
+	41, // 19: kartoteka.v1.GetSourceSyncRunResponse.run:type_name -> kartoteka.v1.SyncRun
+	2,  // 20: kartoteka.v1.ExportSyncRunRequest.format:type_name -> kartoteka.v1.ReportFormat
+	45, // 21: kartoteka.v1.ListSweepResponse.contractors:type_name -> kartoteka.v1.AbsentContractor
+	41, // 22: kartoteka.v1.ConfirmSweepResponse.run:type_name -> kartoteka.v1.SyncRun
+	41, // 23: kartoteka.v1.CancelSnapshotResponse.run:type_name -> kartoteka.v1.SyncRun
+	39, // 24: kartoteka.v1.SyncConflict.time:type_name -> google.protobuf.Timestamp
+	29, // 25: kartoteka.v1.ListSyncConflictsResponse.conflicts:type_name -> kartoteka.v1.SyncConflict
+	3,  // 26: kartoteka.v1.ResolveSyncConflictRequest.resolution:type_name -> kartoteka.v1.ConflictResolution
+	39, // 27: kartoteka.v1.FeedConsumer.ack_time:type_name -> google.protobuf.Timestamp
+	39, // 28: kartoteka.v1.FeedConsumer.oldest_time:type_name -> google.protobuf.Timestamp
+	34, // 29: kartoteka.v1.ListFeedConsumersResponse.consumers:type_name -> kartoteka.v1.FeedConsumer
+	6,  // 30: kartoteka.v1.SourceSystemService.CreateSourceSystem:input_type -> kartoteka.v1.CreateSourceSystemRequest
+	8,  // 31: kartoteka.v1.SourceSystemService.UpdateSourceSystem:input_type -> kartoteka.v1.UpdateSourceSystemRequest
+	10, // 32: kartoteka.v1.SourceSystemService.GetSourceSystem:input_type -> kartoteka.v1.GetSourceSystemRequest
+	12, // 33: kartoteka.v1.SourceSystemService.ListSourceSystems:input_type -> kartoteka.v1.ListSourceSystemsRequest
+	14, // 34: kartoteka.v1.SourceSystemService.ListSyncRuns:input_type -> kartoteka.v1.ListSyncRunsRequest
+	19, // 35: kartoteka.v1.SourceSystemService.GetSourceSyncRun:input_type -> kartoteka.v1.GetSourceSyncRunRequest
+	21, // 36: kartoteka.v1.SourceSystemService.ExportSyncRun:input_type -> kartoteka.v1.ExportSyncRunRequest
+	23, // 37: kartoteka.v1.SourceSystemService.ListSweep:input_type -> kartoteka.v1.ListSweepRequest
+	25, // 38: kartoteka.v1.SourceSystemService.ConfirmSweep:input_type -> kartoteka.v1.ConfirmSweepRequest
+	27, // 39: kartoteka.v1.SourceSystemService.CancelSnapshot:input_type -> kartoteka.v1.CancelSnapshotRequest
+	30, // 40: kartoteka.v1.SourceSystemService.ListSyncConflicts:input_type -> kartoteka.v1.ListSyncConflictsRequest
+	32, // 41: kartoteka.v1.SourceSystemService.ResolveSyncConflict:input_type -> kartoteka.v1.ResolveSyncConflictRequest
+	35, // 42: kartoteka.v1.SourceSystemService.ListFeedConsumers:input_type -> kartoteka.v1.ListFeedConsumersRequest
+	37, // 43: kartoteka.v1.SourceSystemService.DeleteFeedConsumer:input_type -> kartoteka.v1.DeleteFeedConsumerRequest
+	17, // 44: kartoteka.v1.SourceSystemService.ListSyncRejects:input_type -> kartoteka.v1.ListSyncRejectsRequest
+	7,  // 45: kartoteka.v1.SourceSystemService.CreateSourceSystem:output_type -> kartoteka.v1.CreateSourceSystemResponse
+	9,  // 46: kartoteka.v1.SourceSystemService.UpdateSourceSystem:output_type -> kartoteka.v1.UpdateSourceSystemResponse
+	11, // 47: kartoteka.v1.SourceSystemService.GetSourceSystem:output_type -> kartoteka.v1.GetSourceSystemResponse
+	13, // 48: kartoteka.v1.SourceSystemService.ListSourceSystems:output_type -> kartoteka.v1.ListSourceSystemsResponse
+	15, // 49: kartoteka.v1.SourceSystemService.ListSyncRuns:output_type -> kartoteka.v1.ListSyncRunsResponse
+	20, // 50: kartoteka.v1.SourceSystemService.GetSourceSyncRun:output_type -> kartoteka.v1.GetSourceSyncRunResponse
+	22, // 51: kartoteka.v1.SourceSystemService.ExportSyncRun:output_type -> kartoteka.v1.ExportSyncRunResponse
+	24, // 52: kartoteka.v1.SourceSystemService.ListSweep:output_type -> kartoteka.v1.ListSweepResponse
+	26, // 53: kartoteka.v1.SourceSystemService.ConfirmSweep:output_type -> kartoteka.v1.ConfirmSweepResponse
+	28, // 54: kartoteka.v1.SourceSystemService.CancelSnapshot:output_type -> kartoteka.v1.CancelSnapshotResponse
+	31, // 55: kartoteka.v1.SourceSystemService.ListSyncConflicts:output_type -> kartoteka.v1.ListSyncConflictsResponse
+	33, // 56: kartoteka.v1.SourceSystemService.ResolveSyncConflict:output_type -> kartoteka.v1.ResolveSyncConflictResponse
+	36, // 57: kartoteka.v1.SourceSystemService.ListFeedConsumers:output_type -> kartoteka.v1.ListFeedConsumersResponse
+	38, // 58: kartoteka.v1.SourceSystemService.DeleteFeedConsumer:output_type -> kartoteka.v1.DeleteFeedConsumerResponse
+	18, // 59: kartoteka.v1.SourceSystemService.ListSyncRejects:output_type -> kartoteka.v1.ListSyncRejectsResponse
+	45, // [45:60] is the sub-list for method output_type
+	30, // [30:45] is the sub-list for method input_type
+	30, // [30:30] is the sub-list for extension type_name
+	30, // [30:30] is the sub-list for extension extendee
+	0,  // [0:30] is the sub-list for field type_name
 }
 
 func init() { file_kartoteka_v1_source_system_service_proto_init() }
@@ -1087,20 +2586,23 @@ func file_kartoteka_v1_source_system_service_proto_init() {
 	if File_kartoteka_v1_source_system_service_proto != nil {
 		return
 	}
-	file_kartoteka_v1_contractor_sync_service_proto_init()
+	file_kartoteka_v1_contractor_proto_init()
 	file_kartoteka_v1_options_proto_init()
+	file_kartoteka_v1_ownership_proto_init()
+	file_kartoteka_v1_sync_run_proto_init()
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_kartoteka_v1_source_system_service_proto_rawDesc), len(file_kartoteka_v1_source_system_service_proto_rawDesc)),
-			NumEnums:      0,
-			NumMessages:   15,
+			NumEnums:      4,
+			NumMessages:   35,
 			NumExtensions: 0,
 			NumServices:   1,
 		},
 		GoTypes:           file_kartoteka_v1_source_system_service_proto_goTypes,
 		DependencyIndexes: file_kartoteka_v1_source_system_service_proto_depIdxs,
+		EnumInfos:         file_kartoteka_v1_source_system_service_proto_enumTypes,
 		MessageInfos:      file_kartoteka_v1_source_system_service_proto_msgTypes,
 	}.Build()
 	File_kartoteka_v1_source_system_service_proto = out.File

@@ -3,9 +3,9 @@ import { IconBan, IconPlugConnectedX, IconUserExclamation } from '@tabler/icons-
 import { useTranslation } from 'react-i18next';
 import { CustomerStatus, CustomerStatusSchema, type Customer } from '@/gen/kartoteka/v1/customer_pb';
 import { useEnumLabel } from '@/i18n';
-import { StatusBadge } from '@/ui';
+import { StatusBadge, statusTones } from '@/ui';
 import classes from './customers.module.css';
-import { isOrderingBlocked, statusTones } from './status';
+import { isOrderingBlocked } from './status';
 
 interface CustomerBadgesProps {
   customer: Customer;

@@ -1,16 +1,4 @@
 import { BlockScope, BlockSource, CustomerStatus, type Customer } from '@/gen/kartoteka/v1/customer_pb';
-import type { Tone } from '@/ui';
-
-/** How each derived status (CUST-7) is toned. */
-export const statusTones: Record<CustomerStatus, Tone> = {
-  [CustomerStatus.UNSPECIFIED]: 'neutral',
-  [CustomerStatus.ACTIVE]: 'positive',
-  [CustomerStatus.PENDING]: 'waiting',
-  [CustomerStatus.REJECTED]: 'neutral',
-  [CustomerStatus.BLOCKED]: 'negative',
-  [CustomerStatus.BLOCKED_BY_ERP]: 'negative',
-  [CustomerStatus.ANONYMIZED]: 'neutral',
-};
 
 /** A block of ordering alone leaves the status active, so it is told apart. */
 export function isOrderingBlocked(customer: Customer): boolean {
@@ -27,6 +15,12 @@ export function isBlockedByErp(customer: Customer): boolean {
 
 export function hasStaffBlock(customer: Customer, scope: BlockScope): boolean {
   return customer.blocks.some((block) => block.source === BlockSource.STAFF && block.scope === scope);
+}
+
+/** Which words say the reason of a block by an ERP; nothing for one that is unknown here. */
+export function erpReason(reason: string): 'deactivated' | 'absent' | undefined {
+  if (reason === 'DEACTIVATED') return 'deactivated';
+  return reason === 'ABSENT' ? 'absent' : undefined;
 }
 
 /** First and last name where they say more than the name itself. */

@@ -1,2 +1,4 @@
-export { ErpPage } from './ErpPage';
-export { SourcePage } from './SourcePage';
+export { ErpPage } from './list/ErpPage';
+export { RunPage } from './runs/RunPage';
+export { SourceSettingsPage } from './settings/SourceSettingsPage';
+export { SourcePage } from './source/SourcePage';

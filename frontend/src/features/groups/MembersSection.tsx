@@ -10,11 +10,10 @@ import type { Group } from '@/gen/kartoteka/v1/group_service_pb';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import { useEnumLabel } from '@/i18n';
 import { PlainTable, type PlainColumn } from '@/table/PlainTable';
-import { EmptyState, LinkButton, Section, StatusBadge, TextLink } from '@/ui';
+import { EmptyState, LinkButton, Section, StatusBadge, statusTones, TextLink } from '@/ui';
 import { AddMembersDialog } from './AddMembersDialog';
 import { useMembers } from './queries';
 import { RemoveMemberDialog } from './RemoveMemberDialog';
-import { statusTone } from './statusTone';
 
 const customerId = (customer: Customer) => customer.id;
 
@@ -86,7 +85,7 @@ function useMemberColumns(onRemove: ((customer: Customer) => void) | undefined):
         id: 'status',
         header: t('members.status'),
         width: 200,
-        cell: (customer) => <StatusBadge tone={statusTone(customer.status)}>{label(CustomerStatusSchema, customer.status)}</StatusBadge>,
+        cell: (customer) => <StatusBadge tone={statusTones[customer.status]}>{label(CustomerStatusSchema, customer.status)}</StatusBadge>,
       },
     ];
     if (onRemove) columns.push(removeColumn(t, onRemove));

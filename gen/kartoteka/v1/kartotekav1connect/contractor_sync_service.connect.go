@@ -39,6 +39,51 @@ const (
 	// ContractorSyncServicePushContractorsProcedure is the fully-qualified name of the
 	// ContractorSyncService's PushContractors RPC.
 	ContractorSyncServicePushContractorsProcedure = "/kartoteka.v1.ContractorSyncService/PushContractors"
+	// ContractorSyncServiceStreamContractorsProcedure is the fully-qualified name of the
+	// ContractorSyncService's StreamContractors RPC.
+	ContractorSyncServiceStreamContractorsProcedure = "/kartoteka.v1.ContractorSyncService/StreamContractors"
+	// ContractorSyncServiceUploadContractorsProcedure is the fully-qualified name of the
+	// ContractorSyncService's UploadContractors RPC.
+	ContractorSyncServiceUploadContractorsProcedure = "/kartoteka.v1.ContractorSyncService/UploadContractors"
+	// ContractorSyncServiceOpenSessionProcedure is the fully-qualified name of the
+	// ContractorSyncService's OpenSession RPC.
+	ContractorSyncServiceOpenSessionProcedure = "/kartoteka.v1.ContractorSyncService/OpenSession"
+	// ContractorSyncServiceCloseSessionProcedure is the fully-qualified name of the
+	// ContractorSyncService's CloseSession RPC.
+	ContractorSyncServiceCloseSessionProcedure = "/kartoteka.v1.ContractorSyncService/CloseSession"
+	// ContractorSyncServiceBeginSnapshotProcedure is the fully-qualified name of the
+	// ContractorSyncService's BeginSnapshot RPC.
+	ContractorSyncServiceBeginSnapshotProcedure = "/kartoteka.v1.ContractorSyncService/BeginSnapshot"
+	// ContractorSyncServiceCompleteSnapshotProcedure is the fully-qualified name of the
+	// ContractorSyncService's CompleteSnapshot RPC.
+	ContractorSyncServiceCompleteSnapshotProcedure = "/kartoteka.v1.ContractorSyncService/CompleteSnapshot"
+	// ContractorSyncServiceAbortSnapshotProcedure is the fully-qualified name of the
+	// ContractorSyncService's AbortSnapshot RPC.
+	ContractorSyncServiceAbortSnapshotProcedure = "/kartoteka.v1.ContractorSyncService/AbortSnapshot"
+	// ContractorSyncServiceListAbsentContractorsProcedure is the fully-qualified name of the
+	// ContractorSyncService's ListAbsentContractors RPC.
+	ContractorSyncServiceListAbsentContractorsProcedure = "/kartoteka.v1.ContractorSyncService/ListAbsentContractors"
+	// ContractorSyncServiceGetSyncRunProcedure is the fully-qualified name of the
+	// ContractorSyncService's GetSyncRun RPC.
+	ContractorSyncServiceGetSyncRunProcedure = "/kartoteka.v1.ContractorSyncService/GetSyncRun"
+	// ContractorSyncServiceListSyncResultsProcedure is the fully-qualified name of the
+	// ContractorSyncService's ListSyncResults RPC.
+	ContractorSyncServiceListSyncResultsProcedure = "/kartoteka.v1.ContractorSyncService/ListSyncResults"
+	// ContractorSyncServiceListContractorHashesProcedure is the fully-qualified name of the
+	// ContractorSyncService's ListContractorHashes RPC.
+	ContractorSyncServiceListContractorHashesProcedure = "/kartoteka.v1.ContractorSyncService/ListContractorHashes"
+	// ContractorSyncServicePullChangesProcedure is the fully-qualified name of the
+	// ContractorSyncService's PullChanges RPC.
+	ContractorSyncServicePullChangesProcedure = "/kartoteka.v1.ContractorSyncService/PullChanges"
+	// ContractorSyncServiceWatchChangesProcedure is the fully-qualified name of the
+	// ContractorSyncService's WatchChanges RPC.
+	ContractorSyncServiceWatchChangesProcedure = "/kartoteka.v1.ContractorSyncService/WatchChanges"
+	// ContractorSyncServiceAckChangesProcedure is the fully-qualified name of the
+	// ContractorSyncService's AckChanges RPC.
+	ContractorSyncServiceAckChangesProcedure = "/kartoteka.v1.ContractorSyncService/AckChanges"
+	// ContractorSyncServiceExportContractorsProcedure is the fully-qualified name of the
+	// ContractorSyncService's ExportContractors RPC.
+	ContractorSyncServiceExportContractorsProcedure = "/kartoteka.v1.ContractorSyncService/ExportContractors"
 )
 
 // ContractorSyncServiceClient is a client for the kartoteka.v1.ContractorSyncService service.
@@ -47,9 +92,53 @@ type ContractorSyncServiceClient interface {
 	GetSyncInfo(context.Context, *v1.GetSyncInfoRequest) (*v1.GetSyncInfoResponse, error)
 	// PushContractors saves up to 500 contractors. The call succeeds even when records are rejected; each record has its own result,
 	// in the order of the request. What was answered is saved; pushing it again changes nothing (SYNC-1, SYNC-2).
-	// Errors: BATCH_TOO_LARGE (metadata max_records, max_bytes), REQUEST_ID_REUSED, REQUEST_IN_FLIGHT, BATCH_REJECTED (all_or_nothing), UNKNOWN_FIELD.
-	// UNAVAILABLE, ABORTED and DEADLINE_EXCEEDED are to be sent again with the same request_id; every other error is to be shown to a person.
+	// Errors: BATCH_TOO_LARGE (metadata max_records, max_bytes), REQUEST_ID_REUSED, REQUEST_IN_FLIGHT, BATCH_REJECTED (all_or_nothing), UNKNOWN_FIELD,
+	// SESSION_SUPERSEDED, SESSION_SEQ_UNEXPECTED (metadata expected_seq), SNAPSHOT_NOT_FOUND, SNAPSHOT_CLOSED, RATE_LIMITED.
 	PushContractors(context.Context, *v1.PushContractorsRequest) (*v1.PushContractorsResponse, error)
+	// StreamContractors takes pushes one after another over HTTP/2 and answers each once it is saved: faster than PushContractors over a long line,
+	// and nothing more. The first message opens a session; a broken stream is opened again with its id and goes on after resume_after_seq.
+	// An error ends the stream; it is one of PushContractors or OpenSession.
+	StreamContractors(context.Context) (*connect.BidiStreamForClientSimple[v1.StreamContractorsRequest, v1.StreamContractorsResponse], error)
+	// UploadContractors takes any number of batches in one call, each saved by itself, and answers with the counts; ListSyncResults has the results.
+	// An upload that broke is sent again whole with the same request_id: what was saved is not saved twice. Errors: those of PushContractors.
+	UploadContractors(context.Context) (*connect.ClientStreamForClientSimple[v1.UploadContractorsRequest, v1.UploadContractorsResponse], error)
+	// OpenSession begins a session, in which pushes are numbered, and ends the one before: its late pushes are refused. With the id of the open
+	// session it goes on with it. Errors: SESSION_SUPERSEDED.
+	OpenSession(context.Context, *v1.OpenSessionRequest) (*v1.OpenSessionResponse, error)
+	// CloseSession ends the session. Closing one that is closed does nothing. Errors: SESSION_SUPERSEDED.
+	CloseSession(context.Context, *v1.CloseSessionRequest) (*v1.CloseSessionResponse, error)
+	// BeginSnapshot opens a snapshot: pushes that carry its run_id say that these contractors exist, and CompleteSnapshot finds those that do not
+	// any more (SYNC-4). A source system has one at a time; it expires after 24 hours without effect. Errors: SNAPSHOT_OPEN (metadata run_id).
+	BeginSnapshot(context.Context, *v1.BeginSnapshotRequest) (*v1.BeginSnapshotResponse, error)
+	// CompleteSnapshot compares count and digest with what arrived and then blocks every contractor that is absent; none is ever deleted. The blocking
+	// goes on after the answer: GetSyncRun tells how far it is. Calling it again answers with the present state.
+	// Errors: SNAPSHOT_NOT_FOUND, SNAPSHOT_CLOSED, SNAPSHOT_INCOMPLETE (metadata received_count, received_digest; nothing changed, push what is missing and
+	// call again), SWEEP_TOO_LARGE (more than 5 % or more than 1,000 would be blocked; metadata absent_count, known_count, confirm_token).
+	CompleteSnapshot(context.Context, *v1.CompleteSnapshotRequest) (*v1.CompleteSnapshotResponse, error)
+	// AbortSnapshot ends a snapshot without effect. Errors: SNAPSHOT_NOT_FOUND, SNAPSHOT_CLOSED.
+	AbortSnapshot(context.Context, *v1.AbortSnapshotRequest) (*v1.AbortSnapshotResponse, error)
+	// ListAbsentContractors returns a page of those that completing the snapshot would block, by external id. Errors: SNAPSHOT_NOT_FOUND, SNAPSHOT_CLOSED.
+	ListAbsentContractors(context.Context, *v1.ListAbsentContractorsRequest) (*v1.ListAbsentContractorsResponse, error)
+	// GetSyncRun returns the report of a push, upload or snapshot. Errors: SYNC_RUN_NOT_FOUND.
+	GetSyncRun(context.Context, *v1.GetSyncRunRequest) (*v1.GetSyncRunResponse, error)
+	// ListSyncResults returns the results of a run, a batch a page, for as long as results of a request_id are kept. Batches that were pushed without
+	// a request_id are not among them. Errors: SYNC_RUN_NOT_FOUND.
+	ListSyncResults(context.Context, *v1.ListSyncResultsRequest) (*v1.ListSyncResultsResponse, error)
+	// ListContractorHashes returns a page of what is saved of the source system's contractors, by external id: enough to tell whether both sides are equal.
+	ListContractorHashes(context.Context, *v1.ListContractorHashesRequest) (*v1.ListContractorHashesResponse, error)
+	// PullChanges returns what changed after the cursor, oldest first, each with the present state of the customer (SYNC-6). Waits up to wait_seconds
+	// where there is nothing. Deliveries may repeat: apply a change only if its version is above the one you have.
+	// Errors: CURSOR_EXPIRED (metadata oldest_cursor), CURSOR_EPOCH_CHANGED, CURSOR_MISMATCH; each is mended by ExportContractors, then
+	// PullChanges from its cursor.
+	PullChanges(context.Context, *v1.PullChangesRequest) (*v1.PullChangesResponse, error)
+	// WatchChanges sends the pages of PullChanges as they come, and an empty one every 15 seconds so that the line is known to be alive.
+	WatchChanges(context.Context, *v1.WatchChangesRequest) (*connect.ServerStreamForClient[v1.WatchChangesResponse], error)
+	// AckChanges says that the consumer has saved everything up to the cursor. It keeps unread changes from being cleared away and shows the lag; what is
+	// delivered depends on the cursor alone. A lower cursor than before does nothing. Errors: those of PullChanges.
+	AckChanges(context.Context, *v1.AckChangesRequest) (*v1.AckChangesResponse, error)
+	// ExportContractors returns a page of all customers; its first page has the cursor from which PullChanges goes on afterwards.
+	// Errors: PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH.
+	ExportContractors(context.Context, *v1.ExportContractorsRequest) (*v1.ExportContractorsResponse, error)
 }
 
 // NewContractorSyncServiceClient constructs a client for the kartoteka.v1.ContractorSyncService
@@ -75,13 +164,118 @@ func NewContractorSyncServiceClient(httpClient connect.HTTPClient, baseURL strin
 			connect.WithSchema(contractorSyncServiceMethods.ByName("PushContractors")),
 			connect.WithClientOptions(opts...),
 		),
+		streamContractors: connect.NewClient[v1.StreamContractorsRequest, v1.StreamContractorsResponse](
+			httpClient,
+			baseURL+ContractorSyncServiceStreamContractorsProcedure,
+			connect.WithSchema(contractorSyncServiceMethods.ByName("StreamContractors")),
+			connect.WithClientOptions(opts...),
+		),
+		uploadContractors: connect.NewClient[v1.UploadContractorsRequest, v1.UploadContractorsResponse](
+			httpClient,
+			baseURL+ContractorSyncServiceUploadContractorsProcedure,
+			connect.WithSchema(contractorSyncServiceMethods.ByName("UploadContractors")),
+			connect.WithClientOptions(opts...),
+		),
+		openSession: connect.NewClient[v1.OpenSessionRequest, v1.OpenSessionResponse](
+			httpClient,
+			baseURL+ContractorSyncServiceOpenSessionProcedure,
+			connect.WithSchema(contractorSyncServiceMethods.ByName("OpenSession")),
+			connect.WithClientOptions(opts...),
+		),
+		closeSession: connect.NewClient[v1.CloseSessionRequest, v1.CloseSessionResponse](
+			httpClient,
+			baseURL+ContractorSyncServiceCloseSessionProcedure,
+			connect.WithSchema(contractorSyncServiceMethods.ByName("CloseSession")),
+			connect.WithClientOptions(opts...),
+		),
+		beginSnapshot: connect.NewClient[v1.BeginSnapshotRequest, v1.BeginSnapshotResponse](
+			httpClient,
+			baseURL+ContractorSyncServiceBeginSnapshotProcedure,
+			connect.WithSchema(contractorSyncServiceMethods.ByName("BeginSnapshot")),
+			connect.WithClientOptions(opts...),
+		),
+		completeSnapshot: connect.NewClient[v1.CompleteSnapshotRequest, v1.CompleteSnapshotResponse](
+			httpClient,
+			baseURL+ContractorSyncServiceCompleteSnapshotProcedure,
+			connect.WithSchema(contractorSyncServiceMethods.ByName("CompleteSnapshot")),
+			connect.WithClientOptions(opts...),
+		),
+		abortSnapshot: connect.NewClient[v1.AbortSnapshotRequest, v1.AbortSnapshotResponse](
+			httpClient,
+			baseURL+ContractorSyncServiceAbortSnapshotProcedure,
+			connect.WithSchema(contractorSyncServiceMethods.ByName("AbortSnapshot")),
+			connect.WithClientOptions(opts...),
+		),
+		listAbsentContractors: connect.NewClient[v1.ListAbsentContractorsRequest, v1.ListAbsentContractorsResponse](
+			httpClient,
+			baseURL+ContractorSyncServiceListAbsentContractorsProcedure,
+			connect.WithSchema(contractorSyncServiceMethods.ByName("ListAbsentContractors")),
+			connect.WithClientOptions(opts...),
+		),
+		getSyncRun: connect.NewClient[v1.GetSyncRunRequest, v1.GetSyncRunResponse](
+			httpClient,
+			baseURL+ContractorSyncServiceGetSyncRunProcedure,
+			connect.WithSchema(contractorSyncServiceMethods.ByName("GetSyncRun")),
+			connect.WithClientOptions(opts...),
+		),
+		listSyncResults: connect.NewClient[v1.ListSyncResultsRequest, v1.ListSyncResultsResponse](
+			httpClient,
+			baseURL+ContractorSyncServiceListSyncResultsProcedure,
+			connect.WithSchema(contractorSyncServiceMethods.ByName("ListSyncResults")),
+			connect.WithClientOptions(opts...),
+		),
+		listContractorHashes: connect.NewClient[v1.ListContractorHashesRequest, v1.ListContractorHashesResponse](
+			httpClient,
+			baseURL+ContractorSyncServiceListContractorHashesProcedure,
+			connect.WithSchema(contractorSyncServiceMethods.ByName("ListContractorHashes")),
+			connect.WithClientOptions(opts...),
+		),
+		pullChanges: connect.NewClient[v1.PullChangesRequest, v1.PullChangesResponse](
+			httpClient,
+			baseURL+ContractorSyncServicePullChangesProcedure,
+			connect.WithSchema(contractorSyncServiceMethods.ByName("PullChanges")),
+			connect.WithClientOptions(opts...),
+		),
+		watchChanges: connect.NewClient[v1.WatchChangesRequest, v1.WatchChangesResponse](
+			httpClient,
+			baseURL+ContractorSyncServiceWatchChangesProcedure,
+			connect.WithSchema(contractorSyncServiceMethods.ByName("WatchChanges")),
+			connect.WithClientOptions(opts...),
+		),
+		ackChanges: connect.NewClient[v1.AckChangesRequest, v1.AckChangesResponse](
+			httpClient,
+			baseURL+ContractorSyncServiceAckChangesProcedure,
+			connect.WithSchema(contractorSyncServiceMethods.ByName("AckChanges")),
+			connect.WithClientOptions(opts...),
+		),
+		exportContractors: connect.NewClient[v1.ExportContractorsRequest, v1.ExportContractorsResponse](
+			httpClient,
+			baseURL+ContractorSyncServiceExportContractorsProcedure,
+			connect.WithSchema(contractorSyncServiceMethods.ByName("ExportContractors")),
+			connect.WithClientOptions(opts...),
+		),
 	}
 }
 
 // contractorSyncServiceClient implements ContractorSyncServiceClient.
 type contractorSyncServiceClient struct {
-	getSyncInfo     *connect.Client[v1.GetSyncInfoRequest, v1.GetSyncInfoResponse]
-	pushContractors *connect.Client[v1.PushContractorsRequest, v1.PushContractorsResponse]
+	getSyncInfo           *connect.Client[v1.GetSyncInfoRequest, v1.GetSyncInfoResponse]
+	pushContractors       *connect.Client[v1.PushContractorsRequest, v1.PushContractorsResponse]
+	streamContractors     *connect.Client[v1.StreamContractorsRequest, v1.StreamContractorsResponse]
+	uploadContractors     *connect.Client[v1.UploadContractorsRequest, v1.UploadContractorsResponse]
+	openSession           *connect.Client[v1.OpenSessionRequest, v1.OpenSessionResponse]
+	closeSession          *connect.Client[v1.CloseSessionRequest, v1.CloseSessionResponse]
+	beginSnapshot         *connect.Client[v1.BeginSnapshotRequest, v1.BeginSnapshotResponse]
+	completeSnapshot      *connect.Client[v1.CompleteSnapshotRequest, v1.CompleteSnapshotResponse]
+	abortSnapshot         *connect.Client[v1.AbortSnapshotRequest, v1.AbortSnapshotResponse]
+	listAbsentContractors *connect.Client[v1.ListAbsentContractorsRequest, v1.ListAbsentContractorsResponse]
+	getSyncRun            *connect.Client[v1.GetSyncRunRequest, v1.GetSyncRunResponse]
+	listSyncResults       *connect.Client[v1.ListSyncResultsRequest, v1.ListSyncResultsResponse]
+	listContractorHashes  *connect.Client[v1.ListContractorHashesRequest, v1.ListContractorHashesResponse]
+	pullChanges           *connect.Client[v1.PullChangesRequest, v1.PullChangesResponse]
+	watchChanges          *connect.Client[v1.WatchChangesRequest, v1.WatchChangesResponse]
+	ackChanges            *connect.Client[v1.AckChangesRequest, v1.AckChangesResponse]
+	exportContractors     *connect.Client[v1.ExportContractorsRequest, v1.ExportContractorsResponse]
 }
 
 // GetSyncInfo calls kartoteka.v1.ContractorSyncService.GetSyncInfo.
@@ -102,6 +296,129 @@ func (c *contractorSyncServiceClient) PushContractors(ctx context.Context, req *
 	return nil, err
 }
 
+// StreamContractors calls kartoteka.v1.ContractorSyncService.StreamContractors.
+func (c *contractorSyncServiceClient) StreamContractors(ctx context.Context) (*connect.BidiStreamForClientSimple[v1.StreamContractorsRequest, v1.StreamContractorsResponse], error) {
+	return c.streamContractors.CallBidiStreamSimple(ctx)
+}
+
+// UploadContractors calls kartoteka.v1.ContractorSyncService.UploadContractors.
+func (c *contractorSyncServiceClient) UploadContractors(ctx context.Context) (*connect.ClientStreamForClientSimple[v1.UploadContractorsRequest, v1.UploadContractorsResponse], error) {
+	return c.uploadContractors.CallClientStreamSimple(ctx)
+}
+
+// OpenSession calls kartoteka.v1.ContractorSyncService.OpenSession.
+func (c *contractorSyncServiceClient) OpenSession(ctx context.Context, req *v1.OpenSessionRequest) (*v1.OpenSessionResponse, error) {
+	response, err := c.openSession.CallUnary(ctx, connect.NewRequest(req))
+	if response != nil {
+		return response.Msg, err
+	}
+	return nil, err
+}
+
+// CloseSession calls kartoteka.v1.ContractorSyncService.CloseSession.
+func (c *contractorSyncServiceClient) CloseSession(ctx context.Context, req *v1.CloseSessionRequest) (*v1.CloseSessionResponse, error) {
+	response, err := c.closeSession.CallUnary(ctx, connect.NewRequest(req))
+	if response != nil {
+		return response.Msg, err
+	}
+	return nil, err
+}
+
+// BeginSnapshot calls kartoteka.v1.ContractorSyncService.BeginSnapshot.
+func (c *contractorSyncServiceClient) BeginSnapshot(ctx context.Context, req *v1.BeginSnapshotRequest) (*v1.BeginSnapshotResponse, error) {
+	response, err := c.beginSnapshot.CallUnary(ctx, connect.NewRequest(req))
+	if response != nil {
+		return response.Msg, err
+	}
+	return nil, err
+}
+
+// CompleteSnapshot calls kartoteka.v1.ContractorSyncService.CompleteSnapshot.
+func (c *contractorSyncServiceClient) CompleteSnapshot(ctx context.Context, req *v1.CompleteSnapshotRequest) (*v1.CompleteSnapshotResponse, error) {
+	response, err := c.completeSnapshot.CallUnary(ctx, connect.NewRequest(req))
+	if response != nil {
+		return response.Msg, err
+	}
+	return nil, err
+}
+
+// AbortSnapshot calls kartoteka.v1.ContractorSyncService.AbortSnapshot.
+func (c *contractorSyncServiceClient) AbortSnapshot(ctx context.Context, req *v1.AbortSnapshotRequest) (*v1.AbortSnapshotResponse, error) {
+	response, err := c.abortSnapshot.CallUnary(ctx, connect.NewRequest(req))
+	if response != nil {
+		return response.Msg, err
+	}
+	return nil, err
+}
+
+// ListAbsentContractors calls kartoteka.v1.ContractorSyncService.ListAbsentContractors.
+func (c *contractorSyncServiceClient) ListAbsentContractors(ctx context.Context, req *v1.ListAbsentContractorsRequest) (*v1.ListAbsentContractorsResponse, error) {
+	response, err := c.listAbsentContractors.CallUnary(ctx, connect.NewRequest(req))
+	if response != nil {
+		return response.Msg, err
+	}
+	return nil, err
+}
+
+// GetSyncRun calls kartoteka.v1.ContractorSyncService.GetSyncRun.
+func (c *contractorSyncServiceClient) GetSyncRun(ctx context.Context, req *v1.GetSyncRunRequest) (*v1.GetSyncRunResponse, error) {
+	response, err := c.getSyncRun.CallUnary(ctx, connect.NewRequest(req))
+	if response != nil {
+		return response.Msg, err
+	}
+	return nil, err
+}
+
+// ListSyncResults calls kartoteka.v1.ContractorSyncService.ListSyncResults.
+func (c *contractorSyncServiceClient) ListSyncResults(ctx context.Context, req *v1.ListSyncResultsRequest) (*v1.ListSyncResultsResponse, error) {
+	response, err := c.listSyncResults.CallUnary(ctx, connect.NewRequest(req))
+	if response != nil {
+		return response.Msg, err
+	}
+	return nil, err
+}
+
+// ListContractorHashes calls kartoteka.v1.ContractorSyncService.ListContractorHashes.
+func (c *contractorSyncServiceClient) ListContractorHashes(ctx context.Context, req *v1.ListContractorHashesRequest) (*v1.ListContractorHashesResponse, error) {
+	response, err := c.listContractorHashes.CallUnary(ctx, connect.NewRequest(req))
+	if response != nil {
+		return response.Msg, err
+	}
+	return nil, err
+}
+
+// PullChanges calls kartoteka.v1.ContractorSyncService.PullChanges.
+func (c *contractorSyncServiceClient) PullChanges(ctx context.Context, req *v1.PullChangesRequest) (*v1.PullChangesResponse, error) {
+	response, err := c.pullChanges.CallUnary(ctx, connect.NewRequest(req))
+	if response != nil {
+		return response.Msg, err
+	}
+	return nil, err
+}
+
+// WatchChanges calls kartoteka.v1.ContractorSyncService.WatchChanges.
+func (c *contractorSyncServiceClient) WatchChanges(ctx context.Context, req *v1.WatchChangesRequest) (*connect.ServerStreamForClient[v1.WatchChangesResponse], error) {
+	return c.watchChanges.CallServerStream(ctx, connect.NewRequest(req))
+}
+
+// AckChanges calls kartoteka.v1.ContractorSyncService.AckChanges.
+func (c *contractorSyncServiceClient) AckChanges(ctx context.Context, req *v1.AckChangesRequest) (*v1.AckChangesResponse, error) {
+	response, err := c.ackChanges.CallUnary(ctx, connect.NewRequest(req))
+	if response != nil {
+		return response.Msg, err
+	}
+	return nil, err
+}
+
+// ExportContractors calls kartoteka.v1.ContractorSyncService.ExportContractors.
+func (c *contractorSyncServiceClient) ExportContractors(ctx context.Context, req *v1.ExportContractorsRequest) (*v1.ExportContractorsResponse, error) {
+	response, err := c.exportContractors.CallUnary(ctx, connect.NewRequest(req))
+	if response != nil {
+		return response.Msg, err
+	}
+	return nil, err
+}
+
 // ContractorSyncServiceHandler is an implementation of the kartoteka.v1.ContractorSyncService
 // service.
 type ContractorSyncServiceHandler interface {
@@ -109,9 +426,53 @@ type ContractorSyncServiceHandler interface {
 	GetSyncInfo(context.Context, *v1.GetSyncInfoRequest) (*v1.GetSyncInfoResponse, error)
 	// PushContractors saves up to 500 contractors. The call succeeds even when records are rejected; each record has its own result,
 	// in the order of the request. What was answered is saved; pushing it again changes nothing (SYNC-1, SYNC-2).
-	// Errors: BATCH_TOO_LARGE (metadata max_records, max_bytes), REQUEST_ID_REUSED, REQUEST_IN_FLIGHT, BATCH_REJECTED (all_or_nothing), UNKNOWN_FIELD.
-	// UNAVAILABLE, ABORTED and DEADLINE_EXCEEDED are to be sent again with the same request_id; every other error is to be shown to a person.
+	// Errors: BATCH_TOO_LARGE (metadata max_records, max_bytes), REQUEST_ID_REUSED, REQUEST_IN_FLIGHT, BATCH_REJECTED (all_or_nothing), UNKNOWN_FIELD,
+	// SESSION_SUPERSEDED, SESSION_SEQ_UNEXPECTED (metadata expected_seq), SNAPSHOT_NOT_FOUND, SNAPSHOT_CLOSED, RATE_LIMITED.
 	PushContractors(context.Context, *v1.PushContractorsRequest) (*v1.PushContractorsResponse, error)
+	// StreamContractors takes pushes one after another over HTTP/2 and answers each once it is saved: faster than PushContractors over a long line,
+	// and nothing more. The first message opens a session; a broken stream is opened again with its id and goes on after resume_after_seq.
+	// An error ends the stream; it is one of PushContractors or OpenSession.
+	StreamContractors(context.Context, *connect.BidiStream[v1.StreamContractorsRequest, v1.StreamContractorsResponse]) error
+	// UploadContractors takes any number of batches in one call, each saved by itself, and answers with the counts; ListSyncResults has the results.
+	// An upload that broke is sent again whole with the same request_id: what was saved is not saved twice. Errors: those of PushContractors.
+	UploadContractors(context.Context, *connect.ClientStream[v1.UploadContractorsRequest]) (*v1.UploadContractorsResponse, error)
+	// OpenSession begins a session, in which pushes are numbered, and ends the one before: its late pushes are refused. With the id of the open
+	// session it goes on with it. Errors: SESSION_SUPERSEDED.
+	OpenSession(context.Context, *v1.OpenSessionRequest) (*v1.OpenSessionResponse, error)
+	// CloseSession ends the session. Closing one that is closed does nothing. Errors: SESSION_SUPERSEDED.
+	CloseSession(context.Context, *v1.CloseSessionRequest) (*v1.CloseSessionResponse, error)
+	// BeginSnapshot opens a snapshot: pushes that carry its run_id say that these contractors exist, and CompleteSnapshot finds those that do not
+	// any more (SYNC-4). A source system has one at a time; it expires after 24 hours without effect. Errors: SNAPSHOT_OPEN (metadata run_id).
+	BeginSnapshot(context.Context, *v1.BeginSnapshotRequest) (*v1.BeginSnapshotResponse, error)
+	// CompleteSnapshot compares count and digest with what arrived and then blocks every contractor that is absent; none is ever deleted. The blocking
+	// goes on after the answer: GetSyncRun tells how far it is. Calling it again answers with the present state.
+	// Errors: SNAPSHOT_NOT_FOUND, SNAPSHOT_CLOSED, SNAPSHOT_INCOMPLETE (metadata received_count, received_digest; nothing changed, push what is missing and
+	// call again), SWEEP_TOO_LARGE (more than 5 % or more than 1,000 would be blocked; metadata absent_count, known_count, confirm_token).
+	CompleteSnapshot(context.Context, *v1.CompleteSnapshotRequest) (*v1.CompleteSnapshotResponse, error)
+	// AbortSnapshot ends a snapshot without effect. Errors: SNAPSHOT_NOT_FOUND, SNAPSHOT_CLOSED.
+	AbortSnapshot(context.Context, *v1.AbortSnapshotRequest) (*v1.AbortSnapshotResponse, error)
+	// ListAbsentContractors returns a page of those that completing the snapshot would block, by external id. Errors: SNAPSHOT_NOT_FOUND, SNAPSHOT_CLOSED.
+	ListAbsentContractors(context.Context, *v1.ListAbsentContractorsRequest) (*v1.ListAbsentContractorsResponse, error)
+	// GetSyncRun returns the report of a push, upload or snapshot. Errors: SYNC_RUN_NOT_FOUND.
+	GetSyncRun(context.Context, *v1.GetSyncRunRequest) (*v1.GetSyncRunResponse, error)
+	// ListSyncResults returns the results of a run, a batch a page, for as long as results of a request_id are kept. Batches that were pushed without
+	// a request_id are not among them. Errors: SYNC_RUN_NOT_FOUND.
+	ListSyncResults(context.Context, *v1.ListSyncResultsRequest) (*v1.ListSyncResultsResponse, error)
+	// ListContractorHashes returns a page of what is saved of the source system's contractors, by external id: enough to tell whether both sides are equal.
+	ListContractorHashes(context.Context, *v1.ListContractorHashesRequest) (*v1.ListContractorHashesResponse, error)
+	// PullChanges returns what changed after the cursor, oldest first, each with the present state of the customer (SYNC-6). Waits up to wait_seconds
+	// where there is nothing. Deliveries may repeat: apply a change only if its version is above the one you have.
+	// Errors: CURSOR_EXPIRED (metadata oldest_cursor), CURSOR_EPOCH_CHANGED, CURSOR_MISMATCH; each is mended by ExportContractors, then
+	// PullChanges from its cursor.
+	PullChanges(context.Context, *v1.PullChangesRequest) (*v1.PullChangesResponse, error)
+	// WatchChanges sends the pages of PullChanges as they come, and an empty one every 15 seconds so that the line is known to be alive.
+	WatchChanges(context.Context, *v1.WatchChangesRequest, *connect.ServerStream[v1.WatchChangesResponse]) error
+	// AckChanges says that the consumer has saved everything up to the cursor. It keeps unread changes from being cleared away and shows the lag; what is
+	// delivered depends on the cursor alone. A lower cursor than before does nothing. Errors: those of PullChanges.
+	AckChanges(context.Context, *v1.AckChangesRequest) (*v1.AckChangesResponse, error)
+	// ExportContractors returns a page of all customers; its first page has the cursor from which PullChanges goes on afterwards.
+	// Errors: PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH.
+	ExportContractors(context.Context, *v1.ExportContractorsRequest) (*v1.ExportContractorsResponse, error)
 }
 
 // NewContractorSyncServiceHandler builds an HTTP handler from the service implementation. It
@@ -133,12 +494,132 @@ func NewContractorSyncServiceHandler(svc ContractorSyncServiceHandler, opts ...c
 		connect.WithSchema(contractorSyncServiceMethods.ByName("PushContractors")),
 		connect.WithHandlerOptions(opts...),
 	)
+	contractorSyncServiceStreamContractorsHandler := connect.NewBidiStreamHandler(
+		ContractorSyncServiceStreamContractorsProcedure,
+		svc.StreamContractors,
+		connect.WithSchema(contractorSyncServiceMethods.ByName("StreamContractors")),
+		connect.WithHandlerOptions(opts...),
+	)
+	contractorSyncServiceUploadContractorsHandler := connect.NewClientStreamHandlerSimple(
+		ContractorSyncServiceUploadContractorsProcedure,
+		svc.UploadContractors,
+		connect.WithSchema(contractorSyncServiceMethods.ByName("UploadContractors")),
+		connect.WithHandlerOptions(opts...),
+	)
+	contractorSyncServiceOpenSessionHandler := connect.NewUnaryHandlerSimple(
+		ContractorSyncServiceOpenSessionProcedure,
+		svc.OpenSession,
+		connect.WithSchema(contractorSyncServiceMethods.ByName("OpenSession")),
+		connect.WithHandlerOptions(opts...),
+	)
+	contractorSyncServiceCloseSessionHandler := connect.NewUnaryHandlerSimple(
+		ContractorSyncServiceCloseSessionProcedure,
+		svc.CloseSession,
+		connect.WithSchema(contractorSyncServiceMethods.ByName("CloseSession")),
+		connect.WithHandlerOptions(opts...),
+	)
+	contractorSyncServiceBeginSnapshotHandler := connect.NewUnaryHandlerSimple(
+		ContractorSyncServiceBeginSnapshotProcedure,
+		svc.BeginSnapshot,
+		connect.WithSchema(contractorSyncServiceMethods.ByName("BeginSnapshot")),
+		connect.WithHandlerOptions(opts...),
+	)
+	contractorSyncServiceCompleteSnapshotHandler := connect.NewUnaryHandlerSimple(
+		ContractorSyncServiceCompleteSnapshotProcedure,
+		svc.CompleteSnapshot,
+		connect.WithSchema(contractorSyncServiceMethods.ByName("CompleteSnapshot")),
+		connect.WithHandlerOptions(opts...),
+	)
+	contractorSyncServiceAbortSnapshotHandler := connect.NewUnaryHandlerSimple(
+		ContractorSyncServiceAbortSnapshotProcedure,
+		svc.AbortSnapshot,
+		connect.WithSchema(contractorSyncServiceMethods.ByName("AbortSnapshot")),
+		connect.WithHandlerOptions(opts...),
+	)
+	contractorSyncServiceListAbsentContractorsHandler := connect.NewUnaryHandlerSimple(
+		ContractorSyncServiceListAbsentContractorsProcedure,
+		svc.ListAbsentContractors,
+		connect.WithSchema(contractorSyncServiceMethods.ByName("ListAbsentContractors")),
+		connect.WithHandlerOptions(opts...),
+	)
+	contractorSyncServiceGetSyncRunHandler := connect.NewUnaryHandlerSimple(
+		ContractorSyncServiceGetSyncRunProcedure,
+		svc.GetSyncRun,
+		connect.WithSchema(contractorSyncServiceMethods.ByName("GetSyncRun")),
+		connect.WithHandlerOptions(opts...),
+	)
+	contractorSyncServiceListSyncResultsHandler := connect.NewUnaryHandlerSimple(
+		ContractorSyncServiceListSyncResultsProcedure,
+		svc.ListSyncResults,
+		connect.WithSchema(contractorSyncServiceMethods.ByName("ListSyncResults")),
+		connect.WithHandlerOptions(opts...),
+	)
+	contractorSyncServiceListContractorHashesHandler := connect.NewUnaryHandlerSimple(
+		ContractorSyncServiceListContractorHashesProcedure,
+		svc.ListContractorHashes,
+		connect.WithSchema(contractorSyncServiceMethods.ByName("ListContractorHashes")),
+		connect.WithHandlerOptions(opts...),
+	)
+	contractorSyncServicePullChangesHandler := connect.NewUnaryHandlerSimple(
+		ContractorSyncServicePullChangesProcedure,
+		svc.PullChanges,
+		connect.WithSchema(contractorSyncServiceMethods.ByName("PullChanges")),
+		connect.WithHandlerOptions(opts...),
+	)
+	contractorSyncServiceWatchChangesHandler := connect.NewServerStreamHandlerSimple(
+		ContractorSyncServiceWatchChangesProcedure,
+		svc.WatchChanges,
+		connect.WithSchema(contractorSyncServiceMethods.ByName("WatchChanges")),
+		connect.WithHandlerOptions(opts...),
+	)
+	contractorSyncServiceAckChangesHandler := connect.NewUnaryHandlerSimple(
+		ContractorSyncServiceAckChangesProcedure,
+		svc.AckChanges,
+		connect.WithSchema(contractorSyncServiceMethods.ByName("AckChanges")),
+		connect.WithHandlerOptions(opts...),
+	)
+	contractorSyncServiceExportContractorsHandler := connect.NewUnaryHandlerSimple(
+		ContractorSyncServiceExportContractorsProcedure,
+		svc.ExportContractors,
+		connect.WithSchema(contractorSyncServiceMethods.ByName("ExportContractors")),
+		connect.WithHandlerOptions(opts...),
+	)
 	return "/kartoteka.v1.ContractorSyncService/", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
 		case ContractorSyncServiceGetSyncInfoProcedure:
 			contractorSyncServiceGetSyncInfoHandler.ServeHTTP(w, r)
 		case ContractorSyncServicePushContractorsProcedure:
 			contractorSyncServicePushContractorsHandler.ServeHTTP(w, r)
+		case ContractorSyncServiceStreamContractorsProcedure:
+			contractorSyncServiceStreamContractorsHandler.ServeHTTP(w, r)
+		case ContractorSyncServiceUploadContractorsProcedure:
+			contractorSyncServiceUploadContractorsHandler.ServeHTTP(w, r)
+		case ContractorSyncServiceOpenSessionProcedure:
+			contractorSyncServiceOpenSessionHandler.ServeHTTP(w, r)
+		case ContractorSyncServiceCloseSessionProcedure:
+			contractorSyncServiceCloseSessionHandler.ServeHTTP(w, r)
+		case ContractorSyncServiceBeginSnapshotProcedure:
+			contractorSyncServiceBeginSnapshotHandler.ServeHTTP(w, r)
+		case ContractorSyncServiceCompleteSnapshotProcedure:
+			contractorSyncServiceCompleteSnapshotHandler.ServeHTTP(w, r)
+		case ContractorSyncServiceAbortSnapshotProcedure:
+			contractorSyncServiceAbortSnapshotHandler.ServeHTTP(w, r)
+		case ContractorSyncServiceListAbsentContractorsProcedure:
+			contractorSyncServiceListAbsentContractorsHandler.ServeHTTP(w, r)
+		case ContractorSyncServiceGetSyncRunProcedure:
+			contractorSyncServiceGetSyncRunHandler.ServeHTTP(w, r)
+		case ContractorSyncServiceListSyncResultsProcedure:
+			contractorSyncServiceListSyncResultsHandler.ServeHTTP(w, r)
+		case ContractorSyncServiceListContractorHashesProcedure:
+			contractorSyncServiceListContractorHashesHandler.ServeHTTP(w, r)
+		case ContractorSyncServicePullChangesProcedure:
+			contractorSyncServicePullChangesHandler.ServeHTTP(w, r)
+		case ContractorSyncServiceWatchChangesProcedure:
+			contractorSyncServiceWatchChangesHandler.ServeHTTP(w, r)
+		case ContractorSyncServiceAckChangesProcedure:
+			contractorSyncServiceAckChangesHandler.ServeHTTP(w, r)
+		case ContractorSyncServiceExportContractorsProcedure:
+			contractorSyncServiceExportContractorsHandler.ServeHTTP(w, r)
 		default:
 			http.NotFound(w, r)
 		}
@@ -154,4 +635,64 @@ func (UnimplementedContractorSyncServiceHandler) GetSyncInfo(context.Context, *v
 
 func (UnimplementedContractorSyncServiceHandler) PushContractors(context.Context, *v1.PushContractorsRequest) (*v1.PushContractorsResponse, error) {
 	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.ContractorSyncService.PushContractors is not implemented"))
+}
+
+func (UnimplementedContractorSyncServiceHandler) StreamContractors(context.Context, *connect.BidiStream[v1.StreamContractorsRequest, v1.StreamContractorsResponse]) error {
+	return connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.ContractorSyncService.StreamContractors is not implemented"))
+}
+
+func (UnimplementedContractorSyncServiceHandler) UploadContractors(context.Context, *connect.ClientStream[v1.UploadContractorsRequest]) (*v1.UploadContractorsResponse, error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.ContractorSyncService.UploadContractors is not implemented"))
+}
+
+func (UnimplementedContractorSyncServiceHandler) OpenSession(context.Context, *v1.OpenSessionRequest) (*v1.OpenSessionResponse, error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.ContractorSyncService.OpenSession is not implemented"))
+}
+
+func (UnimplementedContractorSyncServiceHandler) CloseSession(context.Context, *v1.CloseSessionRequest) (*v1.CloseSessionResponse, error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.ContractorSyncService.CloseSession is not implemented"))
+}
+
+func (UnimplementedContractorSyncServiceHandler) BeginSnapshot(context.Context, *v1.BeginSnapshotRequest) (*v1.BeginSnapshotResponse, error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.ContractorSyncService.BeginSnapshot is not implemented"))
+}
+
+func (UnimplementedContractorSyncServiceHandler) CompleteSnapshot(context.Context, *v1.CompleteSnapshotRequest) (*v1.CompleteSnapshotResponse, error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.ContractorSyncService.CompleteSnapshot is not implemented"))
+}
+
+func (UnimplementedContractorSyncServiceHandler) AbortSnapshot(context.Context, *v1.AbortSnapshotRequest) (*v1.AbortSnapshotResponse, error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.ContractorSyncService.AbortSnapshot is not implemented"))
+}
+
+func (UnimplementedContractorSyncServiceHandler) ListAbsentContractors(context.Context, *v1.ListAbsentContractorsRequest) (*v1.ListAbsentContractorsResponse, error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.ContractorSyncService.ListAbsentContractors is not implemented"))
+}
+
+func (UnimplementedContractorSyncServiceHandler) GetSyncRun(context.Context, *v1.GetSyncRunRequest) (*v1.GetSyncRunResponse, error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.ContractorSyncService.GetSyncRun is not implemented"))
+}
+
+func (UnimplementedContractorSyncServiceHandler) ListSyncResults(context.Context, *v1.ListSyncResultsRequest) (*v1.ListSyncResultsResponse, error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.ContractorSyncService.ListSyncResults is not implemented"))
+}
+
+func (UnimplementedContractorSyncServiceHandler) ListContractorHashes(context.Context, *v1.ListContractorHashesRequest) (*v1.ListContractorHashesResponse, error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.ContractorSyncService.ListContractorHashes is not implemented"))
+}
+
+func (UnimplementedContractorSyncServiceHandler) PullChanges(context.Context, *v1.PullChangesRequest) (*v1.PullChangesResponse, error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.ContractorSyncService.PullChanges is not implemented"))
+}
+
+func (UnimplementedContractorSyncServiceHandler) WatchChanges(context.Context, *v1.WatchChangesRequest, *connect.ServerStream[v1.WatchChangesResponse]) error {
+	return connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.ContractorSyncService.WatchChanges is not implemented"))
+}
+
+func (UnimplementedContractorSyncServiceHandler) AckChanges(context.Context, *v1.AckChangesRequest) (*v1.AckChangesResponse, error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.ContractorSyncService.AckChanges is not implemented"))
+}
+
+func (UnimplementedContractorSyncServiceHandler) ExportContractors(context.Context, *v1.ExportContractorsRequest) (*v1.ExportContractorsResponse, error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.ContractorSyncService.ExportContractors is not implemented"))
 }

@@ -48,6 +48,33 @@ const (
 	// SourceSystemServiceListSyncRunsProcedure is the fully-qualified name of the SourceSystemService's
 	// ListSyncRuns RPC.
 	SourceSystemServiceListSyncRunsProcedure = "/kartoteka.v1.SourceSystemService/ListSyncRuns"
+	// SourceSystemServiceGetSourceSyncRunProcedure is the fully-qualified name of the
+	// SourceSystemService's GetSourceSyncRun RPC.
+	SourceSystemServiceGetSourceSyncRunProcedure = "/kartoteka.v1.SourceSystemService/GetSourceSyncRun"
+	// SourceSystemServiceExportSyncRunProcedure is the fully-qualified name of the
+	// SourceSystemService's ExportSyncRun RPC.
+	SourceSystemServiceExportSyncRunProcedure = "/kartoteka.v1.SourceSystemService/ExportSyncRun"
+	// SourceSystemServiceListSweepProcedure is the fully-qualified name of the SourceSystemService's
+	// ListSweep RPC.
+	SourceSystemServiceListSweepProcedure = "/kartoteka.v1.SourceSystemService/ListSweep"
+	// SourceSystemServiceConfirmSweepProcedure is the fully-qualified name of the SourceSystemService's
+	// ConfirmSweep RPC.
+	SourceSystemServiceConfirmSweepProcedure = "/kartoteka.v1.SourceSystemService/ConfirmSweep"
+	// SourceSystemServiceCancelSnapshotProcedure is the fully-qualified name of the
+	// SourceSystemService's CancelSnapshot RPC.
+	SourceSystemServiceCancelSnapshotProcedure = "/kartoteka.v1.SourceSystemService/CancelSnapshot"
+	// SourceSystemServiceListSyncConflictsProcedure is the fully-qualified name of the
+	// SourceSystemService's ListSyncConflicts RPC.
+	SourceSystemServiceListSyncConflictsProcedure = "/kartoteka.v1.SourceSystemService/ListSyncConflicts"
+	// SourceSystemServiceResolveSyncConflictProcedure is the fully-qualified name of the
+	// SourceSystemService's ResolveSyncConflict RPC.
+	SourceSystemServiceResolveSyncConflictProcedure = "/kartoteka.v1.SourceSystemService/ResolveSyncConflict"
+	// SourceSystemServiceListFeedConsumersProcedure is the fully-qualified name of the
+	// SourceSystemService's ListFeedConsumers RPC.
+	SourceSystemServiceListFeedConsumersProcedure = "/kartoteka.v1.SourceSystemService/ListFeedConsumers"
+	// SourceSystemServiceDeleteFeedConsumerProcedure is the fully-qualified name of the
+	// SourceSystemService's DeleteFeedConsumer RPC.
+	SourceSystemServiceDeleteFeedConsumerProcedure = "/kartoteka.v1.SourceSystemService/DeleteFeedConsumer"
 	// SourceSystemServiceListSyncRejectsProcedure is the fully-qualified name of the
 	// SourceSystemService's ListSyncRejects RPC.
 	SourceSystemServiceListSyncRejectsProcedure = "/kartoteka.v1.SourceSystemService/ListSyncRejects"
@@ -65,6 +92,25 @@ type SourceSystemServiceClient interface {
 	ListSourceSystems(context.Context, *v1.ListSourceSystemsRequest) (*v1.ListSourceSystemsResponse, error)
 	// ListSyncRuns returns a page of pushes of a source system, newest first. Errors: SOURCE_SYSTEM_NOT_FOUND.
 	ListSyncRuns(context.Context, *v1.ListSyncRunsRequest) (*v1.ListSyncRunsResponse, error)
+	// GetSourceSyncRun returns one run with its first 100 violations. Errors: SYNC_RUN_NOT_FOUND.
+	GetSourceSyncRun(context.Context, *v1.GetSourceSyncRunRequest) (*v1.GetSourceSyncRunResponse, error)
+	// ExportSyncRun returns the report of a run as a file. Errors: SYNC_RUN_NOT_FOUND.
+	ExportSyncRun(context.Context, *v1.ExportSyncRunRequest) (*v1.ExportSyncRunResponse, error)
+	// ListSweep returns a page of those that a complete snapshot would block or is blocking, by external id. Errors: SYNC_RUN_NOT_FOUND, SNAPSHOT_CLOSED.
+	ListSweep(context.Context, *v1.ListSweepRequest) (*v1.ListSweepResponse, error)
+	// ConfirmSweep agrees that a snapshot blocks those that are absent. Errors: SYNC_RUN_NOT_FOUND, NOT_AWAITING_CONFIRMATION, CONFIRM_TOKEN_MISMATCH.
+	ConfirmSweep(context.Context, *v1.ConfirmSweepRequest) (*v1.ConfirmSweepResponse, error)
+	// CancelSnapshot ends a snapshot without effect. Errors: SYNC_RUN_NOT_FOUND, SNAPSHOT_CLOSED.
+	CancelSnapshot(context.Context, *v1.CancelSnapshotRequest) (*v1.CancelSnapshotResponse, error)
+	// ListSyncConflicts returns a page of the conflict tray, newest first: shared fields that both sides changed. Errors: SOURCE_SYSTEM_NOT_FOUND.
+	ListSyncConflicts(context.Context, *v1.ListSyncConflictsRequest) (*v1.ListSyncConflictsResponse, error)
+	// ResolveSyncConflict takes a conflict out of the tray, with the ERP's value kept or the shop's value put back.
+	// Errors: SYNC_CONFLICT_NOT_FOUND, and those of UpdateCustomer where the shop's value is put back.
+	ResolveSyncConflict(context.Context, *v1.ResolveSyncConflictRequest) (*v1.ResolveSyncConflictResponse, error)
+	// ListFeedConsumers returns who reads the change feed, and how far behind they are. There are few.
+	ListFeedConsumers(context.Context, *v1.ListFeedConsumersRequest) (*v1.ListFeedConsumersResponse, error)
+	// DeleteFeedConsumer forgets a consumer, which then keeps no changes from being cleared away. Errors: CONSUMER_NOT_FOUND.
+	DeleteFeedConsumer(context.Context, *v1.DeleteFeedConsumerRequest) (*v1.DeleteFeedConsumerResponse, error)
 	// ListSyncRejects returns a page of the records that stand rejected: the newest push of each was not accepted. Newest first. Errors: SOURCE_SYSTEM_NOT_FOUND.
 	ListSyncRejects(context.Context, *v1.ListSyncRejectsRequest) (*v1.ListSyncRejectsResponse, error)
 }
@@ -110,6 +156,60 @@ func NewSourceSystemServiceClient(httpClient connect.HTTPClient, baseURL string,
 			connect.WithSchema(sourceSystemServiceMethods.ByName("ListSyncRuns")),
 			connect.WithClientOptions(opts...),
 		),
+		getSourceSyncRun: connect.NewClient[v1.GetSourceSyncRunRequest, v1.GetSourceSyncRunResponse](
+			httpClient,
+			baseURL+SourceSystemServiceGetSourceSyncRunProcedure,
+			connect.WithSchema(sourceSystemServiceMethods.ByName("GetSourceSyncRun")),
+			connect.WithClientOptions(opts...),
+		),
+		exportSyncRun: connect.NewClient[v1.ExportSyncRunRequest, v1.ExportSyncRunResponse](
+			httpClient,
+			baseURL+SourceSystemServiceExportSyncRunProcedure,
+			connect.WithSchema(sourceSystemServiceMethods.ByName("ExportSyncRun")),
+			connect.WithClientOptions(opts...),
+		),
+		listSweep: connect.NewClient[v1.ListSweepRequest, v1.ListSweepResponse](
+			httpClient,
+			baseURL+SourceSystemServiceListSweepProcedure,
+			connect.WithSchema(sourceSystemServiceMethods.ByName("ListSweep")),
+			connect.WithClientOptions(opts...),
+		),
+		confirmSweep: connect.NewClient[v1.ConfirmSweepRequest, v1.ConfirmSweepResponse](
+			httpClient,
+			baseURL+SourceSystemServiceConfirmSweepProcedure,
+			connect.WithSchema(sourceSystemServiceMethods.ByName("ConfirmSweep")),
+			connect.WithClientOptions(opts...),
+		),
+		cancelSnapshot: connect.NewClient[v1.CancelSnapshotRequest, v1.CancelSnapshotResponse](
+			httpClient,
+			baseURL+SourceSystemServiceCancelSnapshotProcedure,
+			connect.WithSchema(sourceSystemServiceMethods.ByName("CancelSnapshot")),
+			connect.WithClientOptions(opts...),
+		),
+		listSyncConflicts: connect.NewClient[v1.ListSyncConflictsRequest, v1.ListSyncConflictsResponse](
+			httpClient,
+			baseURL+SourceSystemServiceListSyncConflictsProcedure,
+			connect.WithSchema(sourceSystemServiceMethods.ByName("ListSyncConflicts")),
+			connect.WithClientOptions(opts...),
+		),
+		resolveSyncConflict: connect.NewClient[v1.ResolveSyncConflictRequest, v1.ResolveSyncConflictResponse](
+			httpClient,
+			baseURL+SourceSystemServiceResolveSyncConflictProcedure,
+			connect.WithSchema(sourceSystemServiceMethods.ByName("ResolveSyncConflict")),
+			connect.WithClientOptions(opts...),
+		),
+		listFeedConsumers: connect.NewClient[v1.ListFeedConsumersRequest, v1.ListFeedConsumersResponse](
+			httpClient,
+			baseURL+SourceSystemServiceListFeedConsumersProcedure,
+			connect.WithSchema(sourceSystemServiceMethods.ByName("ListFeedConsumers")),
+			connect.WithClientOptions(opts...),
+		),
+		deleteFeedConsumer: connect.NewClient[v1.DeleteFeedConsumerRequest, v1.DeleteFeedConsumerResponse](
+			httpClient,
+			baseURL+SourceSystemServiceDeleteFeedConsumerProcedure,
+			connect.WithSchema(sourceSystemServiceMethods.ByName("DeleteFeedConsumer")),
+			connect.WithClientOptions(opts...),
+		),
 		listSyncRejects: connect.NewClient[v1.ListSyncRejectsRequest, v1.ListSyncRejectsResponse](
 			httpClient,
 			baseURL+SourceSystemServiceListSyncRejectsProcedure,
@@ -121,12 +221,21 @@ func NewSourceSystemServiceClient(httpClient connect.HTTPClient, baseURL string,
 
 // sourceSystemServiceClient implements SourceSystemServiceClient.
 type sourceSystemServiceClient struct {
-	createSourceSystem *connect.Client[v1.CreateSourceSystemRequest, v1.CreateSourceSystemResponse]
-	updateSourceSystem *connect.Client[v1.UpdateSourceSystemRequest, v1.UpdateSourceSystemResponse]
-	getSourceSystem    *connect.Client[v1.GetSourceSystemRequest, v1.GetSourceSystemResponse]
-	listSourceSystems  *connect.Client[v1.ListSourceSystemsRequest, v1.ListSourceSystemsResponse]
-	listSyncRuns       *connect.Client[v1.ListSyncRunsRequest, v1.ListSyncRunsResponse]
-	listSyncRejects    *connect.Client[v1.ListSyncRejectsRequest, v1.ListSyncRejectsResponse]
+	createSourceSystem  *connect.Client[v1.CreateSourceSystemRequest, v1.CreateSourceSystemResponse]
+	updateSourceSystem  *connect.Client[v1.UpdateSourceSystemRequest, v1.UpdateSourceSystemResponse]
+	getSourceSystem     *connect.Client[v1.GetSourceSystemRequest, v1.GetSourceSystemResponse]
+	listSourceSystems   *connect.Client[v1.ListSourceSystemsRequest, v1.ListSourceSystemsResponse]
+	listSyncRuns        *connect.Client[v1.ListSyncRunsRequest, v1.ListSyncRunsResponse]
+	getSourceSyncRun    *connect.Client[v1.GetSourceSyncRunRequest, v1.GetSourceSyncRunResponse]
+	exportSyncRun       *connect.Client[v1.ExportSyncRunRequest, v1.ExportSyncRunResponse]
+	listSweep           *connect.Client[v1.ListSweepRequest, v1.ListSweepResponse]
+	confirmSweep        *connect.Client[v1.ConfirmSweepRequest, v1.ConfirmSweepResponse]
+	cancelSnapshot      *connect.Client[v1.CancelSnapshotRequest, v1.CancelSnapshotResponse]
+	listSyncConflicts   *connect.Client[v1.ListSyncConflictsRequest, v1.ListSyncConflictsResponse]
+	resolveSyncConflict *connect.Client[v1.ResolveSyncConflictRequest, v1.ResolveSyncConflictResponse]
+	listFeedConsumers   *connect.Client[v1.ListFeedConsumersRequest, v1.ListFeedConsumersResponse]
+	deleteFeedConsumer  *connect.Client[v1.DeleteFeedConsumerRequest, v1.DeleteFeedConsumerResponse]
+	listSyncRejects     *connect.Client[v1.ListSyncRejectsRequest, v1.ListSyncRejectsResponse]
 }
 
 // CreateSourceSystem calls kartoteka.v1.SourceSystemService.CreateSourceSystem.
@@ -174,6 +283,87 @@ func (c *sourceSystemServiceClient) ListSyncRuns(ctx context.Context, req *v1.Li
 	return nil, err
 }
 
+// GetSourceSyncRun calls kartoteka.v1.SourceSystemService.GetSourceSyncRun.
+func (c *sourceSystemServiceClient) GetSourceSyncRun(ctx context.Context, req *v1.GetSourceSyncRunRequest) (*v1.GetSourceSyncRunResponse, error) {
+	response, err := c.getSourceSyncRun.CallUnary(ctx, connect.NewRequest(req))
+	if response != nil {
+		return response.Msg, err
+	}
+	return nil, err
+}
+
+// ExportSyncRun calls kartoteka.v1.SourceSystemService.ExportSyncRun.
+func (c *sourceSystemServiceClient) ExportSyncRun(ctx context.Context, req *v1.ExportSyncRunRequest) (*v1.ExportSyncRunResponse, error) {
+	response, err := c.exportSyncRun.CallUnary(ctx, connect.NewRequest(req))
+	if response != nil {
+		return response.Msg, err
+	}
+	return nil, err
+}
+
+// ListSweep calls kartoteka.v1.SourceSystemService.ListSweep.
+func (c *sourceSystemServiceClient) ListSweep(ctx context.Context, req *v1.ListSweepRequest) (*v1.ListSweepResponse, error) {
+	response, err := c.listSweep.CallUnary(ctx, connect.NewRequest(req))
+	if response != nil {
+		return response.Msg, err
+	}
+	return nil, err
+}
+
+// ConfirmSweep calls kartoteka.v1.SourceSystemService.ConfirmSweep.
+func (c *sourceSystemServiceClient) ConfirmSweep(ctx context.Context, req *v1.ConfirmSweepRequest) (*v1.ConfirmSweepResponse, error) {
+	response, err := c.confirmSweep.CallUnary(ctx, connect.NewRequest(req))
+	if response != nil {
+		return response.Msg, err
+	}
+	return nil, err
+}
+
+// CancelSnapshot calls kartoteka.v1.SourceSystemService.CancelSnapshot.
+func (c *sourceSystemServiceClient) CancelSnapshot(ctx context.Context, req *v1.CancelSnapshotRequest) (*v1.CancelSnapshotResponse, error) {
+	response, err := c.cancelSnapshot.CallUnary(ctx, connect.NewRequest(req))
+	if response != nil {
+		return response.Msg, err
+	}
+	return nil, err
+}
+
+// ListSyncConflicts calls kartoteka.v1.SourceSystemService.ListSyncConflicts.
+func (c *sourceSystemServiceClient) ListSyncConflicts(ctx context.Context, req *v1.ListSyncConflictsRequest) (*v1.ListSyncConflictsResponse, error) {
+	response, err := c.listSyncConflicts.CallUnary(ctx, connect.NewRequest(req))
+	if response != nil {
+		return response.Msg, err
+	}
+	return nil, err
+}
+
+// ResolveSyncConflict calls kartoteka.v1.SourceSystemService.ResolveSyncConflict.
+func (c *sourceSystemServiceClient) ResolveSyncConflict(ctx context.Context, req *v1.ResolveSyncConflictRequest) (*v1.ResolveSyncConflictResponse, error) {
+	response, err := c.resolveSyncConflict.CallUnary(ctx, connect.NewRequest(req))
+	if response != nil {
+		return response.Msg, err
+	}
+	return nil, err
+}
+
+// ListFeedConsumers calls kartoteka.v1.SourceSystemService.ListFeedConsumers.
+func (c *sourceSystemServiceClient) ListFeedConsumers(ctx context.Context, req *v1.ListFeedConsumersRequest) (*v1.ListFeedConsumersResponse, error) {
+	response, err := c.listFeedConsumers.CallUnary(ctx, connect.NewRequest(req))
+	if response != nil {
+		return response.Msg, err
+	}
+	return nil, err
+}
+
+// DeleteFeedConsumer calls kartoteka.v1.SourceSystemService.DeleteFeedConsumer.
+func (c *sourceSystemServiceClient) DeleteFeedConsumer(ctx context.Context, req *v1.DeleteFeedConsumerRequest) (*v1.DeleteFeedConsumerResponse, error) {
+	response, err := c.deleteFeedConsumer.CallUnary(ctx, connect.NewRequest(req))
+	if response != nil {
+		return response.Msg, err
+	}
+	return nil, err
+}
+
 // ListSyncRejects calls kartoteka.v1.SourceSystemService.ListSyncRejects.
 func (c *sourceSystemServiceClient) ListSyncRejects(ctx context.Context, req *v1.ListSyncRejectsRequest) (*v1.ListSyncRejectsResponse, error) {
 	response, err := c.listSyncRejects.CallUnary(ctx, connect.NewRequest(req))
@@ -195,6 +385,25 @@ type SourceSystemServiceHandler interface {
 	ListSourceSystems(context.Context, *v1.ListSourceSystemsRequest) (*v1.ListSourceSystemsResponse, error)
 	// ListSyncRuns returns a page of pushes of a source system, newest first. Errors: SOURCE_SYSTEM_NOT_FOUND.
 	ListSyncRuns(context.Context, *v1.ListSyncRunsRequest) (*v1.ListSyncRunsResponse, error)
+	// GetSourceSyncRun returns one run with its first 100 violations. Errors: SYNC_RUN_NOT_FOUND.
+	GetSourceSyncRun(context.Context, *v1.GetSourceSyncRunRequest) (*v1.GetSourceSyncRunResponse, error)
+	// ExportSyncRun returns the report of a run as a file. Errors: SYNC_RUN_NOT_FOUND.
+	ExportSyncRun(context.Context, *v1.ExportSyncRunRequest) (*v1.ExportSyncRunResponse, error)
+	// ListSweep returns a page of those that a complete snapshot would block or is blocking, by external id. Errors: SYNC_RUN_NOT_FOUND, SNAPSHOT_CLOSED.
+	ListSweep(context.Context, *v1.ListSweepRequest) (*v1.ListSweepResponse, error)
+	// ConfirmSweep agrees that a snapshot blocks those that are absent. Errors: SYNC_RUN_NOT_FOUND, NOT_AWAITING_CONFIRMATION, CONFIRM_TOKEN_MISMATCH.
+	ConfirmSweep(context.Context, *v1.ConfirmSweepRequest) (*v1.ConfirmSweepResponse, error)
+	// CancelSnapshot ends a snapshot without effect. Errors: SYNC_RUN_NOT_FOUND, SNAPSHOT_CLOSED.
+	CancelSnapshot(context.Context, *v1.CancelSnapshotRequest) (*v1.CancelSnapshotResponse, error)
+	// ListSyncConflicts returns a page of the conflict tray, newest first: shared fields that both sides changed. Errors: SOURCE_SYSTEM_NOT_FOUND.
+	ListSyncConflicts(context.Context, *v1.ListSyncConflictsRequest) (*v1.ListSyncConflictsResponse, error)
+	// ResolveSyncConflict takes a conflict out of the tray, with the ERP's value kept or the shop's value put back.
+	// Errors: SYNC_CONFLICT_NOT_FOUND, and those of UpdateCustomer where the shop's value is put back.
+	ResolveSyncConflict(context.Context, *v1.ResolveSyncConflictRequest) (*v1.ResolveSyncConflictResponse, error)
+	// ListFeedConsumers returns who reads the change feed, and how far behind they are. There are few.
+	ListFeedConsumers(context.Context, *v1.ListFeedConsumersRequest) (*v1.ListFeedConsumersResponse, error)
+	// DeleteFeedConsumer forgets a consumer, which then keeps no changes from being cleared away. Errors: CONSUMER_NOT_FOUND.
+	DeleteFeedConsumer(context.Context, *v1.DeleteFeedConsumerRequest) (*v1.DeleteFeedConsumerResponse, error)
 	// ListSyncRejects returns a page of the records that stand rejected: the newest push of each was not accepted. Newest first. Errors: SOURCE_SYSTEM_NOT_FOUND.
 	ListSyncRejects(context.Context, *v1.ListSyncRejectsRequest) (*v1.ListSyncRejectsResponse, error)
 }
@@ -236,6 +445,60 @@ func NewSourceSystemServiceHandler(svc SourceSystemServiceHandler, opts ...conne
 		connect.WithSchema(sourceSystemServiceMethods.ByName("ListSyncRuns")),
 		connect.WithHandlerOptions(opts...),
 	)
+	sourceSystemServiceGetSourceSyncRunHandler := connect.NewUnaryHandlerSimple(
+		SourceSystemServiceGetSourceSyncRunProcedure,
+		svc.GetSourceSyncRun,
+		connect.WithSchema(sourceSystemServiceMethods.ByName("GetSourceSyncRun")),
+		connect.WithHandlerOptions(opts...),
+	)
+	sourceSystemServiceExportSyncRunHandler := connect.NewUnaryHandlerSimple(
+		SourceSystemServiceExportSyncRunProcedure,
+		svc.ExportSyncRun,
+		connect.WithSchema(sourceSystemServiceMethods.ByName("ExportSyncRun")),
+		connect.WithHandlerOptions(opts...),
+	)
+	sourceSystemServiceListSweepHandler := connect.NewUnaryHandlerSimple(
+		SourceSystemServiceListSweepProcedure,
+		svc.ListSweep,
+		connect.WithSchema(sourceSystemServiceMethods.ByName("ListSweep")),
+		connect.WithHandlerOptions(opts...),
+	)
+	sourceSystemServiceConfirmSweepHandler := connect.NewUnaryHandlerSimple(
+		SourceSystemServiceConfirmSweepProcedure,
+		svc.ConfirmSweep,
+		connect.WithSchema(sourceSystemServiceMethods.ByName("ConfirmSweep")),
+		connect.WithHandlerOptions(opts...),
+	)
+	sourceSystemServiceCancelSnapshotHandler := connect.NewUnaryHandlerSimple(
+		SourceSystemServiceCancelSnapshotProcedure,
+		svc.CancelSnapshot,
+		connect.WithSchema(sourceSystemServiceMethods.ByName("CancelSnapshot")),
+		connect.WithHandlerOptions(opts...),
+	)
+	sourceSystemServiceListSyncConflictsHandler := connect.NewUnaryHandlerSimple(
+		SourceSystemServiceListSyncConflictsProcedure,
+		svc.ListSyncConflicts,
+		connect.WithSchema(sourceSystemServiceMethods.ByName("ListSyncConflicts")),
+		connect.WithHandlerOptions(opts...),
+	)
+	sourceSystemServiceResolveSyncConflictHandler := connect.NewUnaryHandlerSimple(
+		SourceSystemServiceResolveSyncConflictProcedure,
+		svc.ResolveSyncConflict,
+		connect.WithSchema(sourceSystemServiceMethods.ByName("ResolveSyncConflict")),
+		connect.WithHandlerOptions(opts...),
+	)
+	sourceSystemServiceListFeedConsumersHandler := connect.NewUnaryHandlerSimple(
+		SourceSystemServiceListFeedConsumersProcedure,
+		svc.ListFeedConsumers,
+		connect.WithSchema(sourceSystemServiceMethods.ByName("ListFeedConsumers")),
+		connect.WithHandlerOptions(opts...),
+	)
+	sourceSystemServiceDeleteFeedConsumerHandler := connect.NewUnaryHandlerSimple(
+		SourceSystemServiceDeleteFeedConsumerProcedure,
+		svc.DeleteFeedConsumer,
+		connect.WithSchema(sourceSystemServiceMethods.ByName("DeleteFeedConsumer")),
+		connect.WithHandlerOptions(opts...),
+	)
 	sourceSystemServiceListSyncRejectsHandler := connect.NewUnaryHandlerSimple(
 		SourceSystemServiceListSyncRejectsProcedure,
 		svc.ListSyncRejects,
@@ -254,6 +517,24 @@ func NewSourceSystemServiceHandler(svc SourceSystemServiceHandler, opts ...conne
 			sourceSystemServiceListSourceSystemsHandler.ServeHTTP(w, r)
 		case SourceSystemServiceListSyncRunsProcedure:
 			sourceSystemServiceListSyncRunsHandler.ServeHTTP(w, r)
+		case SourceSystemServiceGetSourceSyncRunProcedure:
+			sourceSystemServiceGetSourceSyncRunHandler.ServeHTTP(w, r)
+		case SourceSystemServiceExportSyncRunProcedure:
+			sourceSystemServiceExportSyncRunHandler.ServeHTTP(w, r)
+		case SourceSystemServiceListSweepProcedure:
+			sourceSystemServiceListSweepHandler.ServeHTTP(w, r)
+		case SourceSystemServiceConfirmSweepProcedure:
+			sourceSystemServiceConfirmSweepHandler.ServeHTTP(w, r)
+		case SourceSystemServiceCancelSnapshotProcedure:
+			sourceSystemServiceCancelSnapshotHandler.ServeHTTP(w, r)
+		case SourceSystemServiceListSyncConflictsProcedure:
+			sourceSystemServiceListSyncConflictsHandler.ServeHTTP(w, r)
+		case SourceSystemServiceResolveSyncConflictProcedure:
+			sourceSystemServiceResolveSyncConflictHandler.ServeHTTP(w, r)
+		case SourceSystemServiceListFeedConsumersProcedure:
+			sourceSystemServiceListFeedConsumersHandler.ServeHTTP(w, r)
+		case SourceSystemServiceDeleteFeedConsumerProcedure:
+			sourceSystemServiceDeleteFeedConsumerHandler.ServeHTTP(w, r)
 		case SourceSystemServiceListSyncRejectsProcedure:
 			sourceSystemServiceListSyncRejectsHandler.ServeHTTP(w, r)
 		default:
@@ -283,6 +564,42 @@ func (UnimplementedSourceSystemServiceHandler) ListSourceSystems(context.Context
 
 func (UnimplementedSourceSystemServiceHandler) ListSyncRuns(context.Context, *v1.ListSyncRunsRequest) (*v1.ListSyncRunsResponse, error) {
 	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.SourceSystemService.ListSyncRuns is not implemented"))
+}
+
+func (UnimplementedSourceSystemServiceHandler) GetSourceSyncRun(context.Context, *v1.GetSourceSyncRunRequest) (*v1.GetSourceSyncRunResponse, error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.SourceSystemService.GetSourceSyncRun is not implemented"))
+}
+
+func (UnimplementedSourceSystemServiceHandler) ExportSyncRun(context.Context, *v1.ExportSyncRunRequest) (*v1.ExportSyncRunResponse, error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.SourceSystemService.ExportSyncRun is not implemented"))
+}
+
+func (UnimplementedSourceSystemServiceHandler) ListSweep(context.Context, *v1.ListSweepRequest) (*v1.ListSweepResponse, error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.SourceSystemService.ListSweep is not implemented"))
+}
+
+func (UnimplementedSourceSystemServiceHandler) ConfirmSweep(context.Context, *v1.ConfirmSweepRequest) (*v1.ConfirmSweepResponse, error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.SourceSystemService.ConfirmSweep is not implemented"))
+}
+
+func (UnimplementedSourceSystemServiceHandler) CancelSnapshot(context.Context, *v1.CancelSnapshotRequest) (*v1.CancelSnapshotResponse, error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.SourceSystemService.CancelSnapshot is not implemented"))
+}
+
+func (UnimplementedSourceSystemServiceHandler) ListSyncConflicts(context.Context, *v1.ListSyncConflictsRequest) (*v1.ListSyncConflictsResponse, error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.SourceSystemService.ListSyncConflicts is not implemented"))
+}
+
+func (UnimplementedSourceSystemServiceHandler) ResolveSyncConflict(context.Context, *v1.ResolveSyncConflictRequest) (*v1.ResolveSyncConflictResponse, error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.SourceSystemService.ResolveSyncConflict is not implemented"))
+}
+
+func (UnimplementedSourceSystemServiceHandler) ListFeedConsumers(context.Context, *v1.ListFeedConsumersRequest) (*v1.ListFeedConsumersResponse, error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.SourceSystemService.ListFeedConsumers is not implemented"))
+}
+
+func (UnimplementedSourceSystemServiceHandler) DeleteFeedConsumer(context.Context, *v1.DeleteFeedConsumerRequest) (*v1.DeleteFeedConsumerResponse, error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.SourceSystemService.DeleteFeedConsumer is not implemented"))
 }
 
 func (UnimplementedSourceSystemServiceHandler) ListSyncRejects(context.Context, *v1.ListSyncRejectsRequest) (*v1.ListSyncRejectsResponse, error) {

@@ -7,6 +7,7 @@ import { ActorKind, CustomerService, type UpdateCustomerRequest } from '@/gen/ka
 import { EmployeeService } from '@/gen/kartoteka/v1/employee_service_pb';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import { ShopService } from '@/gen/kartoteka/v1/shop_service_pb';
+import { SourceSystemService } from '@/gen/kartoteka/v1/source_system_service_pb';
 import { renderApp } from '@/test/render';
 import { testSession } from '@/test/session';
 import { CustomerPage } from './CustomerPage';
@@ -27,6 +28,7 @@ const acme: CustomerInit = {
 function serverWith(customer: CustomerInit, updates: UpdateCustomerRequest[] = []) {
   return ({ service }: ConnectRouter) => {
     service(ShopService, { listShops: () => ({ shops: [{ id: 's', name: 'Main', country: 'PL', currency: 'PLN' }] }) });
+    service(SourceSystemService, { listSourceSystems: () => ({ sourceSystems: [{ id: 'm', code: 'MAIN', name: 'Optima Łódź' }] }) });
     service(EmployeeService, { listEmployees: () => ({ employees: [{ id: 'e', email: 'jan@acme.example', isDefault: true }] }) });
     service(CustomerService, {
       getCustomer: () => ({ customer }),
@@ -82,6 +84,27 @@ describe('CustomerPage', () => {
     expect(tax.getByText('5260250274')).toBeVisible();
     expect(tax.getByText('This comes from the ERP; change it there.')).toBeVisible();
     expect(tax.getByRole('textbox', { name: 'Registration number' })).toBeVisible();
+  });
+
+  it('names the ERP that decides a field, and leads whoever may change that to its settings', async () => {
+    const linked = { ...acme, erpOwnedFields: ['taxId'], externalIds: [{ sourceSystem: 'MAIN', externalId: '1' }] };
+    const { user, unmount } = await renderApp(<CustomerPage />, { server: serverWith(linked) });
+    await user.click(await screen.findByRole('button', { name: 'Edit: Tax' }));
+    expect(await screen.findByText(/Decided by the ERP: Optima Łódź\. Change it there\./)).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Settings of Optima Łódź' })).toHaveAttribute('href', '/erp/m/settings#ownership');
+    unmount();
+
+    const support = testSession([Permission.CUSTOMERS_READ, Permission.CUSTOMERS_WRITE, Permission.SYNC_READ]);
+    const other = await renderApp(<CustomerPage />, { server: serverWith(linked), session: support });
+    await other.user.click(await screen.findByRole('button', { name: 'Edit: Tax' }));
+    expect(await screen.findByText(/Decided by the ERP: Optima Łódź/)).toBeVisible();
+    expect(screen.queryByRole('link', { name: /^Settings of/ })).toBeNull();
+  });
+
+  it('says that a customer is blocked because the last snapshot was without it', async () => {
+    const blocks = [{ source: BlockSource.ERP, scope: BlockScope.LOGIN, reason: 'ABSENT', sourceSystem: 'MAIN' }];
+    await renderApp(<CustomerPage />, { server: serverWith({ ...acme, status: CustomerStatus.BLOCKED_BY_ERP, blocks }) });
+    expect(await screen.findByRole('note')).toHaveTextContent('The last snapshot of the ERP MAIN was without it. Only the ERP can lift this block');
   });
 
   it('sends only what was changed, with the etag', async () => {

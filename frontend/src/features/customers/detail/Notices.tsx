@@ -3,7 +3,8 @@ import { IconBan, IconHourglass, IconPlugConnectedX, IconUserExclamation } from 
 import { useTranslation } from 'react-i18next';
 import { Approval, BlockScope, BlockSource, type Block, type Customer } from '@/gen/kartoteka/v1/customer_pb';
 import { RelativeTime } from '@/ui';
-import { showSection } from './sectionFocus';
+import { showSection } from '@/ui/anchor';
+import { erpReason } from '../status';
 
 /** What whoever opens the customer must know first, in words. */
 export function Notices({ customer }: { customer: Customer }) {
@@ -44,7 +45,7 @@ function BlockNotice({ block }: { block: Block }) {
   return (
     <Alert role="note" color={block.scope === BlockScope.ORDERING ? 'yellow' : 'red'} icon={<Icon size={18} aria-hidden />} title={t(titleOf(block))}>
       <Text size="sm" component="div">
-        {isErp && t(block.reason === 'DEACTIVATED' ? 'blocks.deactivated' : 'blocks.byErp', { source: block.sourceSystem })}
+        {isErp && t(`blocks.${erpReason(block.reason) ?? 'byErp'}`, { source: block.sourceSystem })}
         {isErp && ` ${t('blocks.onlyErpLifts')}`}
         {!isErp && (block.reason || t('blocks.noReason'))}
         {block.since && (

@@ -1,9 +1,10 @@
-import { useNavigate, useRouterState } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isTyping } from '@/table/keyboard';
+import { showSection, useAnchor } from '@/ui/anchor';
 import classes from './detail.module.css';
-import { sectionIds, sectionInSight, sectionOfKey, showSection, type SectionId } from './sectionFocus';
+import { sectionIds, sectionInSight, sectionOfKey, type SectionId } from './sectionFocus';
 
 /** The way around a long page: always in sight, by pointer, by Tab, and by the digits 1 to 9. */
 export function SectionNav() {
@@ -11,7 +12,7 @@ export function SectionNav() {
   const current = useSectionInSight();
   const navigate = useNavigate();
   useDigitKeys();
-  useHashOnOpen();
+  useAnchor();
 
   /** The address keeps the anchor, without a step in the history for each look around. */
   function follow(event: MouseEvent, id: SectionId) {
@@ -53,16 +54,6 @@ function useDigitKeys(): void {
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, []);
-}
-
-/** A link with an anchor leads to its section once the page is there. */
-function useHashOnOpen(): void {
-  const hash = useRouterState({ select: (state) => state.location.hash });
-  const [first] = useState(hash);
-  useEffect(() => {
-    const id = sectionIds.find((one) => one === first);
-    if (id) showSection(id);
-  }, [first]);
 }
 
 /** The section that is being looked at, as the page scrolls. */

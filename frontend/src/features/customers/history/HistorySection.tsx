@@ -14,7 +14,7 @@ export function HistorySection({ customerId }: { customerId: string }) {
   const { t } = useTranslation('customers');
   const query = useCustomerHistory(customerId);
   const entries = useMemo(() => query.data?.pages.flatMap((page) => page.entries) ?? [], [query.data]);
-  const valueText = useValueText(entries);
+  const valueText = useValueText(useMemo(() => entries.flatMap((entry) => entry.changes), [entries]));
   const actorText = useActorText();
   const items = entries.map((entry): TimelineItem => ({
     id: entry.id,

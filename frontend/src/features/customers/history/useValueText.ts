@@ -1,24 +1,28 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BlockScopeSchema, BlockSourceSchema } from '@/gen/kartoteka/v1/customer_pb';
-import type { HistoryEntry } from '@/gen/kartoteka/v1/customer_service_pb';
+import type { FieldChange } from '@/gen/kartoteka/v1/customer_service_pb';
 import { useEnumLabel, useFormat } from '@/i18n';
 import { useShops, useStaffById } from '../lookups/queries';
+import { erpReason } from '../status';
 import { readValue, type HistoryBlock } from './values';
 
-/** Puts the values of the history into words of the present language. */
-export function useValueText(entries: readonly HistoryEntry[]): (field: string, text: string) => string {
+type Values = Pick<FieldChange, 'field' | 'oldValue' | 'newValue'>;
+
+/** Puts the values of these changes into words of the present language. */
+export function useValueText(changes: readonly Values[]): (field: string, text: string) => string {
   const { t } = useTranslation('customers');
   const format = useFormat();
   const enumLabel = useEnumLabel();
   const shops = useShops();
-  const staff = useStaffById(useMemo(() => managersIn(entries), [entries]));
+  const staff = useStaffById(useMemo(() => managersIn(changes), [changes]));
 
   function blockText({ source, sourceSystem, scope, reason }: HistoryBlock): string {
     const who = [enumLabel(BlockSourceSchema, source), sourceSystem].filter(Boolean).join(' ');
     const what = `${enumLabel(BlockScopeSchema, scope)} (${who})`;
     if (reason === '') return what;
-    return `${what}: ${reason === 'DEACTIVATED' ? t('history.deactivated') : reason}`;
+    const known = erpReason(reason);
+    return `${what}: ${known ? t(`history.${known}`) : reason}`;
   }
 
   return (field, text) => {
@@ -54,7 +58,6 @@ export function useValueText(entries: readonly HistoryEntry[]): (field: string, 
   };
 }
 
-function managersIn(entries: readonly HistoryEntry[]): string[] {
-  const changes = entries.flatMap((entry) => entry.changes).filter((change) => change.field === 'accountManagerId');
-  return changes.flatMap(({ oldValue, newValue }) => [oldValue, newValue]);
+function managersIn(changes: readonly Values[]): string[] {
+  return changes.filter(({ field }) => field === 'accountManagerId').flatMap(({ oldValue, newValue }) => [oldValue, newValue]);
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '@/gen/kartoteka/v1/customer_pb';
 import type { DataItem } from '@/ui';
+import { OwnerReason, useOwnerText } from './ownerReason';
 import classes from './sections.module.css';
 import { useFieldText } from './useFieldText';
 
@@ -25,7 +26,12 @@ export function OwnedField({ customer, field, children }: OwnedFieldProps) {
   const text = useFieldText(customer)(field, customer);
   if (!isErpOwned(customer, field)) return children;
   return (
-    <Input.Wrapper label={t(`field.${field}`)} labelElement="div" description={t('erpOwned.reason')} inputWrapperOrder={['label', 'input', 'description']}>
+    <Input.Wrapper
+      label={t(`field.${field}`)}
+      labelElement="div"
+      description={<OwnerReason customer={customer} />}
+      inputWrapperOrder={['label', 'input', 'description']}
+    >
       <div className={classes.locked}>
         <IconLock size={15} aria-hidden />
         <span>{text || '–'}</span>
@@ -40,16 +46,17 @@ export function useFieldItems(customer: Customer): (field: string, value?: React
   const fieldText = useFieldText(customer);
   return (field, value = fieldText(field, customer)) => ({
     label: t(`field.${field}`),
-    value: isErpOwned(customer, field) ? <OwnedValue>{value}</OwnedValue> : value,
+    value: isErpOwned(customer, field) ? <OwnedValue customer={customer}>{value}</OwnedValue> : value,
   });
 }
 
-function OwnedValue({ children }: { children: ReactNode }) {
+function OwnedValue({ customer, children }: { customer: Customer; children: ReactNode }) {
   const { t } = useTranslation('customers');
+  const reason = useOwnerText(customer);
   return (
     <span className={classes.owned}>
       {children === '' || children === undefined ? '–' : children}
-      <Tooltip label={t('erpOwned.reason')}>
+      <Tooltip label={reason}>
         <Text span c="dimmed" lh={1}>
           <IconLock size={13} aria-hidden />
           <VisuallyHidden>{t('erpOwned.short')}</VisuallyHidden>

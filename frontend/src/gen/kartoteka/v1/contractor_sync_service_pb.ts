@@ -2,21 +2,27 @@
 // @generated from file kartoteka/v1/contractor_sync_service.proto (package kartoteka.v1, syntax proto3)
 /* eslint-disable */
 
-import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
-import { enumDesc, fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
+import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
+import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
 import { file_buf_validate_validate } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb";
-import type { Address } from "./address_pb";
-import { file_kartoteka_v1_address } from "./address_pb";
-import type { CustomerKind, Money, TaxStatus } from "./customer_pb";
-import { file_kartoteka_v1_customer } from "./customer_pb";
+import type { FieldMask } from "@bufbuild/protobuf/wkt";
+import { file_google_protobuf_field_mask } from "@bufbuild/protobuf/wkt";
+import type { Change, CustomerState } from "./change_pb";
+import { file_kartoteka_v1_change } from "./change_pb";
+import type { Contractor, ContractorResult, PushSummary } from "./contractor_pb";
+import { file_kartoteka_v1_contractor } from "./contractor_pb";
 import { file_kartoteka_v1_options } from "./options_pb";
+import type { FieldOwnership } from "./ownership_pb";
+import { file_kartoteka_v1_ownership } from "./ownership_pb";
+import type { AbsentContractor, SyncRun } from "./sync_run_pb";
+import { file_kartoteka_v1_sync_run } from "./sync_run_pb";
 import type { Message } from "@bufbuild/protobuf";
 
 /**
  * Describes the file kartoteka/v1/contractor_sync_service.proto.
  */
 export const file_kartoteka_v1_contractor_sync_service: GenFile = /*@__PURE__*/
-  fileDesc("CiprYXJ0b3Rla2EvdjEvY29udHJhY3Rvcl9zeW5jX3NlcnZpY2UucHJvdG8SDGthcnRvdGVrYS52MSIUChJHZXRTeW5jSW5mb1JlcXVlc3QitQEKE0dldFN5bmNJbmZvUmVzcG9uc2USFQoNc291cmNlX3N5c3RlbRgBIAEoCRITCgttYXhfcmVjb3JkcxgCIAEoBRIRCgltYXhfYnl0ZXMYAyABKAUSFAoMaGFzaF92ZXJzaW9uGAQgASgFEhgKEHJlcXVlc3RfaWRfaG91cnMYBSABKAUSGAoQZXJwX293bmVkX2ZpZWxkcxgGIAMoCRIVCg1zaGFyZWRfZmllbGRzGAcgAygJIrsICgpDb250cmFjdG9yEhMKC2V4dGVybmFsX2lkGAEgASgJEhcKD3NvdXJjZV9yZXZpc2lvbhgCIAEoCRITCgZhY3RpdmUYAyABKAhIAIgBARIRCgRjb2RlGAQgASgJSAGIAQESLQoEa2luZBgFIAEoDjIaLmthcnRvdGVrYS52MS5DdXN0b21lcktpbmRIAogBARIRCgRuYW1lGAYgASgJSAOIAQESFwoKZmlyc3RfbmFtZRgHIAEoCUgEiAEBEhYKCWxhc3RfbmFtZRgIIAEoCUgFiAEBEhIKBWVtYWlsGAkgASgJSAaIAQESEgoFcGhvbmUYCiABKAlIB4gBARITCgZ0YXhfaWQYCyABKAlICIgBARIYCgt0YXhfY291bnRyeRgMIAEoCUgJiAEBEiAKE3JlZ2lzdHJhdGlvbl9udW1iZXIYDSABKAlICogBARIwCgp0YXhfc3RhdHVzGA4gASgOMhcua2FydG90ZWthLnYxLlRheFN0YXR1c0gLiAEBEigKCWFkZHJlc3NlcxgPIAMoCzIVLmthcnRvdGVrYS52MS5BZGRyZXNzEg4KBmdyb3VwcxgQIAMoCRIzCgllbXBsb3llZXMYESADKAsyIC5rYXJ0b3Rla2EudjEuQ29udHJhY3RvckVtcGxveWVlEh8KEnBheW1lbnRfdGVybXNfZGF5cxgSIAEoBUgMiAEBEhsKDnBheW1lbnRfbWV0aG9kGBMgASgJSA2IAQESLgoMY3JlZGl0X2xpbWl0GBQgASgLMhMua2FydG90ZWthLnYxLk1vbmV5SA6IAQESHQoQZGlzY291bnRfcGVyY2VudBgVIAEoCUgPiAEBEhgKC3ByaWNlX2xldmVsGBYgASgJSBCIAQESHAoPYWNjb3VudF9tYW5hZ2VyGBcgASgJSBGIAQESFQoIbGFuZ3VhZ2UYGCABKAlIEogBARIVCghjdXJyZW5jeRgZIAEoCUgTiAEBEhEKBG5vdGUYGiABKAlIFIgBARIUCgxjbGVhcl9maWVsZHMYGyADKAlCCQoHX2FjdGl2ZUIHCgVfY29kZUIHCgVfa2luZEIHCgVfbmFtZUINCgtfZmlyc3RfbmFtZUIMCgpfbGFzdF9uYW1lQggKBl9lbWFpbEIICgZfcGhvbmVCCQoHX3RheF9pZEIOCgxfdGF4X2NvdW50cnlCFgoUX3JlZ2lzdHJhdGlvbl9udW1iZXJCDQoLX3RheF9zdGF0dXNCFQoTX3BheW1lbnRfdGVybXNfZGF5c0IRCg9fcGF5bWVudF9tZXRob2RCDwoNX2NyZWRpdF9saW1pdEITChFfZGlzY291bnRfcGVyY2VudEIOCgxfcHJpY2VfbGV2ZWxCEgoQX2FjY291bnRfbWFuYWdlckILCglfbGFuZ3VhZ2VCCwoJX2N1cnJlbmN5QgcKBV9ub3RlIm0KEkNvbnRyYWN0b3JFbXBsb3llZRINCgVlbWFpbBgBIAEoCRISCgpmaXJzdF9uYW1lGAIgASgJEhEKCWxhc3RfbmFtZRgDIAEoCRINCgVwaG9uZRgEIAEoCRISCgppc19kZWZhdWx0GAUgASgIIp8BChZQdXNoQ29udHJhY3RvcnNSZXF1ZXN0Eh8KCnJlcXVlc3RfaWQYASABKAlCC7pICNgBAXIDsAEBEjUKC2NvbnRyYWN0b3JzGAIgAygLMhgua2FydG90ZWthLnYxLkNvbnRyYWN0b3JCBrpIA9gBAxIVCg12YWxpZGF0ZV9vbmx5GAMgASgIEhYKDmFsbF9vcl9ub3RoaW5nGAQgASgIIkQKDkZpZWxkVmlvbGF0aW9uEg0KBWZpZWxkGAEgASgJEg4KBnJlYXNvbhgCIAEoCRITCgtkZXNjcmlwdGlvbhgDIAEoCSLGAQoQQ29udHJhY3RvclJlc3VsdBITCgtleHRlcm5hbF9pZBgBIAEoCRImCgdvdXRjb21lGAIgASgOMhUua2FydG90ZWthLnYxLk91dGNvbWUSEwoLY3VzdG9tZXJfaWQYAyABKAkSNgoQZmllbGRfdmlvbGF0aW9ucxgEIAMoCzIcLmthcnRvdGVrYS52MS5GaWVsZFZpb2xhdGlvbhIQCgh3YXJuaW5ncxgFIAMoCRIWCg5jaGFuZ2VkX2ZpZWxkcxgGIAMoCSKKAQoLUHVzaFN1bW1hcnkSDwoHY3JlYXRlZBgBIAEoBRIPCgd1cGRhdGVkGAIgASgFEhEKCXVuY2hhbmdlZBgDIAEoBRINCgVzdGFsZRgEIAEoBRIQCghjb25mbGljdBgFIAEoBRIQCghyZWplY3RlZBgGIAEoBRITCgt1bnByb2Nlc3NlZBgHIAEoBSKGAQoXUHVzaENvbnRyYWN0b3JzUmVzcG9uc2USLwoHcmVzdWx0cxgBIAMoCzIeLmthcnRvdGVrYS52MS5Db250cmFjdG9yUmVzdWx0EioKB3N1bW1hcnkYAiABKAsyGS5rYXJ0b3Rla2EudjEuUHVzaFN1bW1hcnkSDgoGcnVuX2lkGAMgASgJKrsBCgdPdXRjb21lEhcKE09VVENPTUVfVU5TUEVDSUZJRUQQABITCg9PVVRDT01FX0NSRUFURUQQARITCg9PVVRDT01FX1VQREFURUQQAhIVChFPVVRDT01FX1VOQ0hBTkdFRBADEhEKDU9VVENPTUVfU1RBTEUQBBIUChBPVVRDT01FX0NPTkZMSUNUEAUSFAoQT1VUQ09NRV9SRUpFQ1RFRBAGEhcKE09VVENPTUVfVU5QUk9DRVNTRUQQBzLXAQoVQ29udHJhY3RvclN5bmNTZXJ2aWNlElgKC0dldFN5bmNJbmZvEiAua2FydG90ZWthLnYxLkdldFN5bmNJbmZvUmVxdWVzdBohLmthcnRvdGVrYS52MS5HZXRTeW5jSW5mb1Jlc3BvbnNlIgSouxgJEmQKD1B1c2hDb250cmFjdG9ycxIkLmthcnRvdGVrYS52MS5QdXNoQ29udHJhY3RvcnNSZXF1ZXN0GiUua2FydG90ZWthLnYxLlB1c2hDb250cmFjdG9yc1Jlc3BvbnNlIgSouxgJYgZwcm90bzM", [file_buf_validate_validate, file_kartoteka_v1_address, file_kartoteka_v1_customer, file_kartoteka_v1_options]);
+  fileDesc("CiprYXJ0b3Rla2EvdjEvY29udHJhY3Rvcl9zeW5jX3NlcnZpY2UucHJvdG8SDGthcnRvdGVrYS52MSIUChJHZXRTeW5jSW5mb1JlcXVlc3QitwIKE0dldFN5bmNJbmZvUmVzcG9uc2USFQoNc291cmNlX3N5c3RlbRgBIAEoCRITCgttYXhfcmVjb3JkcxgCIAEoBRIRCgltYXhfYnl0ZXMYAyABKAUSFAoMaGFzaF92ZXJzaW9uGAQgASgFEhgKEHJlcXVlc3RfaWRfaG91cnMYBSABKAUSLwoJb3duZXJzaGlwGAYgAygLMhwua2FydG90ZWthLnYxLkZpZWxkT3duZXJzaGlwEhIKCnNlc3Npb25faWQYByABKAkSEwoLc2Vzc2lvbl9zZXEYCCABKAMSFwoPc25hcHNob3RfcnVuX2lkGAkgASgJEhIKCmZlZWRfZXBvY2gYCiABKAkSEwoLaGVhZF9jdXJzb3IYCyABKAkSFQoNb2xkZXN0X2N1cnNvchgMIAEoCSKEAgoWUHVzaENvbnRyYWN0b3JzUmVxdWVzdBIfCgpyZXF1ZXN0X2lkGAEgASgJQgu6SAjYAQFyA7ABARI1Cgtjb250cmFjdG9ycxgCIAMoCzIYLmthcnRvdGVrYS52MS5Db250cmFjdG9yQga6SAPYAQMSFQoNdmFsaWRhdGVfb25seRgDIAEoCBIWCg5hbGxfb3Jfbm90aGluZxgEIAEoCBIfCgpzZXNzaW9uX2lkGAUgASgJQgu6SAjYAQFyA7ABARIcCgtzZXNzaW9uX3NlcRgGIAEoA0IHukgEIgIoABIkCg9zbmFwc2hvdF9ydW5faWQYByABKAlCC7pICNgBAXIDsAEBIoYBChdQdXNoQ29udHJhY3RvcnNSZXNwb25zZRIvCgdyZXN1bHRzGAEgAygLMh4ua2FydG90ZWthLnYxLkNvbnRyYWN0b3JSZXN1bHQSKgoHc3VtbWFyeRgCIAEoCzIZLmthcnRvdGVrYS52MS5QdXNoU3VtbWFyeRIOCgZydW5faWQYAyABKAkijQEKGFN0cmVhbUNvbnRyYWN0b3JzUmVxdWVzdBIwCgRvcGVuGAEgASgLMiAua2FydG90ZWthLnYxLk9wZW5TZXNzaW9uUmVxdWVzdEgAEjQKBHB1c2gYAiABKAsyJC5rYXJ0b3Rla2EudjEuUHVzaENvbnRyYWN0b3JzUmVxdWVzdEgAQgkKB21lc3NhZ2UigQEKGVN0cmVhbUNvbnRyYWN0b3JzUmVzcG9uc2USMwoGb3BlbmVkGAEgASgLMiEua2FydG90ZWthLnYxLk9wZW5TZXNzaW9uUmVzcG9uc2VIABIkCgNhY2sYAiABKAsyFS5rYXJ0b3Rla2EudjEuUHVzaEFja0gAQgkKB21lc3NhZ2UiVQoHUHVzaEFjaxITCgtzZXNzaW9uX3NlcRgBIAEoAxI1CgZyZXN1bHQYAiABKAsyJS5rYXJ0b3Rla2EudjEuUHVzaENvbnRyYWN0b3JzUmVzcG9uc2UicgoYVXBsb2FkQ29udHJhY3RvcnNSZXF1ZXN0Eh8KCnJlcXVlc3RfaWQYASABKAlCC7pICNgBAXIDsAEBEjUKC2NvbnRyYWN0b3JzGAIgAygLMhgua2FydG90ZWthLnYxLkNvbnRyYWN0b3JCBrpIA9gBAyJXChlVcGxvYWRDb250cmFjdG9yc1Jlc3BvbnNlEg4KBnJ1bl9pZBgBIAEoCRIqCgdzdW1tYXJ5GAIgASgLMhkua2FydG90ZWthLnYxLlB1c2hTdW1tYXJ5IjUKEk9wZW5TZXNzaW9uUmVxdWVzdBIfCgpzZXNzaW9uX2lkGAEgASgJQgu6SAjYAQFyA7ABASJbChNPcGVuU2Vzc2lvblJlc3BvbnNlEhIKCnNlc3Npb25faWQYASABKAkSGAoQcmVzdW1lX2FmdGVyX3NlcRgCIAEoAxIWCg53aW5kb3dfcmVjb3JkcxgDIAEoBSIzChNDbG9zZVNlc3Npb25SZXF1ZXN0EhwKCnNlc3Npb25faWQYASABKAlCCLpIBXIDsAEBIhYKFENsb3NlU2Vzc2lvblJlc3BvbnNlIjcKFEJlZ2luU25hcHNob3RSZXF1ZXN0Eh8KCnJlcXVlc3RfaWQYASABKAlCC7pICNgBAXIDsAEBIjsKFUJlZ2luU25hcHNob3RSZXNwb25zZRIiCgNydW4YASABKAsyFS5rYXJ0b3Rla2EudjEuU3luY1J1biKVAQoXQ29tcGxldGVTbmFwc2hvdFJlcXVlc3QSGAoGcnVuX2lkGAEgASgJQgi6SAVyA7ABARIWCgVjb3VudBgCIAEoA0IHukgEIgIoABIoCgZkaWdlc3QYAyABKAlCGLpIFXITMhFeWzAtOWEtZkEtRl17NjR9JBIeCg1jb25maXJtX3Rva2VuGAQgASgJQge6SARyAhhkIj4KGENvbXBsZXRlU25hcHNob3RSZXNwb25zZRIiCgNydW4YASABKAsyFS5rYXJ0b3Rla2EudjEuU3luY1J1biIwChRBYm9ydFNuYXBzaG90UmVxdWVzdBIYCgZydW5faWQYASABKAlCCLpIBXIDsAEBIjsKFUFib3J0U25hcHNob3RSZXNwb25zZRIiCgNydW4YASABKAsyFS5rYXJ0b3Rla2EudjEuU3luY1J1biJpChxMaXN0QWJzZW50Q29udHJhY3RvcnNSZXF1ZXN0EhgKBnJ1bl9pZBgBIAEoCUIIukgFcgOwAQESEQoJcGFnZV9zaXplGAIgASgFEhwKCnBhZ2VfdG9rZW4YAyABKAlCCLpIBXIDGIAQIm0KHUxpc3RBYnNlbnRDb250cmFjdG9yc1Jlc3BvbnNlEjMKC2NvbnRyYWN0b3JzGAEgAygLMh4ua2FydG90ZWthLnYxLkFic2VudENvbnRyYWN0b3ISFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIi0KEUdldFN5bmNSdW5SZXF1ZXN0EhgKBnJ1bl9pZBgBIAEoCUIIukgFcgOwAQEiOAoSR2V0U3luY1J1blJlc3BvbnNlEiIKA3J1bhgBIAEoCzIVLmthcnRvdGVrYS52MS5TeW5jUnVuIlAKFkxpc3RTeW5jUmVzdWx0c1JlcXVlc3QSGAoGcnVuX2lkGAEgASgJQgi6SAVyA7ABARIcCgpwYWdlX3Rva2VuGAIgASgJQgi6SAVyAxiAECJjChdMaXN0U3luY1Jlc3VsdHNSZXNwb25zZRIvCgdyZXN1bHRzGAEgAygLMh4ua2FydG90ZWthLnYxLkNvbnRyYWN0b3JSZXN1bHQSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIk4KG0xpc3RDb250cmFjdG9ySGFzaGVzUmVxdWVzdBIRCglwYWdlX3NpemUYASABKAUSHAoKcGFnZV90b2tlbhgCIAEoCUIIukgFcgMYgBAiagocTGlzdENvbnRyYWN0b3JIYXNoZXNSZXNwb25zZRIxCgtjb250cmFjdG9ycxgBIAMoCzIcLmthcnRvdGVrYS52MS5Db250cmFjdG9ySGFzaBIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkidAoOQ29udHJhY3Rvckhhc2gSEwoLZXh0ZXJuYWxfaWQYASABKAkSFAoMY29udGVudF9oYXNoGAIgASgJEhcKD3NvdXJjZV9yZXZpc2lvbhgDIAEoCRIOCgZhY3RpdmUYBCABKAgSDgoGYWJzZW50GAUgASgIIq4BChJQdWxsQ2hhbmdlc1JlcXVlc3QSGAoGY3Vyc29yGAEgASgJQgi6SAVyAxjIARIZCgVsaW1pdBgCIAEoBUIKukgHGgUY6AcoABIfCgx3YWl0X3NlY29uZHMYAyABKAVCCbpIBhoEGB4oABITCgtpbmNsdWRlX293bhgEIAEoCBItCglyZWFkX21hc2sYBSABKAsyGi5nb29nbGUucHJvdG9idWYuRmllbGRNYXNrImMKE1B1bGxDaGFuZ2VzUmVzcG9uc2USJQoHY2hhbmdlcxgBIAMoCzIULmthcnRvdGVrYS52MS5DaGFuZ2USEwoLbmV4dF9jdXJzb3IYAiABKAkSEAoIaGFzX21vcmUYAyABKAgijgEKE1dhdGNoQ2hhbmdlc1JlcXVlc3QSGAoGY3Vyc29yGAEgASgJQgi6SAVyAxjIARIZCgVsaW1pdBgCIAEoBUIKukgHGgUY6AcoABITCgtpbmNsdWRlX293bhgDIAEoCBItCglyZWFkX21hc2sYBCABKAsyGi5nb29nbGUucHJvdG9idWYuRmllbGRNYXNrIlIKFFdhdGNoQ2hhbmdlc1Jlc3BvbnNlEiUKB2NoYW5nZXMYASADKAsyFC5rYXJ0b3Rla2EudjEuQ2hhbmdlEhMKC25leHRfY3Vyc29yGAIgASgJIl8KEUFja0NoYW5nZXNSZXF1ZXN0Ei4KCGNvbnN1bWVyGAEgASgJQhy6SBlyFzIVXltBLVphLXowLTlfLV17MSw1MH0kEhoKBmN1cnNvchgCIAEoCUIKukgHcgUQARjIASIkChJBY2tDaGFuZ2VzUmVzcG9uc2USDgoGY3Vyc29yGAEgASgJInoKGEV4cG9ydENvbnRyYWN0b3JzUmVxdWVzdBIRCglwYWdlX3NpemUYASABKAUSHAoKcGFnZV90b2tlbhgCIAEoCUIIukgFcgMYgBASLQoJcmVhZF9tYXNrGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLkZpZWxkTWFzayJ5ChlFeHBvcnRDb250cmFjdG9yc1Jlc3BvbnNlEi4KCWN1c3RvbWVycxgBIAMoCzIbLmthcnRvdGVrYS52MS5DdXN0b21lclN0YXRlEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCRITCgtmZWVkX2N1cnNvchgDIAEoCTK7DQoVQ29udHJhY3RvclN5bmNTZXJ2aWNlElgKC0dldFN5bmNJbmZvEiAua2FydG90ZWthLnYxLkdldFN5bmNJbmZvUmVxdWVzdBohLmthcnRvdGVrYS52MS5HZXRTeW5jSW5mb1Jlc3BvbnNlIgSouxgJEmQKD1B1c2hDb250cmFjdG9ycxIkLmthcnRvdGVrYS52MS5QdXNoQ29udHJhY3RvcnNSZXF1ZXN0GiUua2FydG90ZWthLnYxLlB1c2hDb250cmFjdG9yc1Jlc3BvbnNlIgSouxgJEm4KEVN0cmVhbUNvbnRyYWN0b3JzEiYua2FydG90ZWthLnYxLlN0cmVhbUNvbnRyYWN0b3JzUmVxdWVzdBonLmthcnRvdGVrYS52MS5TdHJlYW1Db250cmFjdG9yc1Jlc3BvbnNlIgSouxgJKAEwARJsChFVcGxvYWRDb250cmFjdG9ycxImLmthcnRvdGVrYS52MS5VcGxvYWRDb250cmFjdG9yc1JlcXVlc3QaJy5rYXJ0b3Rla2EudjEuVXBsb2FkQ29udHJhY3RvcnNSZXNwb25zZSIEqLsYCSgBElgKC09wZW5TZXNzaW9uEiAua2FydG90ZWthLnYxLk9wZW5TZXNzaW9uUmVxdWVzdBohLmthcnRvdGVrYS52MS5PcGVuU2Vzc2lvblJlc3BvbnNlIgSouxgJElsKDENsb3NlU2Vzc2lvbhIhLmthcnRvdGVrYS52MS5DbG9zZVNlc3Npb25SZXF1ZXN0GiIua2FydG90ZWthLnYxLkNsb3NlU2Vzc2lvblJlc3BvbnNlIgSouxgJEl4KDUJlZ2luU25hcHNob3QSIi5rYXJ0b3Rla2EudjEuQmVnaW5TbmFwc2hvdFJlcXVlc3QaIy5rYXJ0b3Rla2EudjEuQmVnaW5TbmFwc2hvdFJlc3BvbnNlIgSouxgJEmcKEENvbXBsZXRlU25hcHNob3QSJS5rYXJ0b3Rla2EudjEuQ29tcGxldGVTbmFwc2hvdFJlcXVlc3QaJi5rYXJ0b3Rla2EudjEuQ29tcGxldGVTbmFwc2hvdFJlc3BvbnNlIgSouxgJEl4KDUFib3J0U25hcHNob3QSIi5rYXJ0b3Rla2EudjEuQWJvcnRTbmFwc2hvdFJlcXVlc3QaIy5rYXJ0b3Rla2EudjEuQWJvcnRTbmFwc2hvdFJlc3BvbnNlIgSouxgJEnYKFUxpc3RBYnNlbnRDb250cmFjdG9ycxIqLmthcnRvdGVrYS52MS5MaXN0QWJzZW50Q29udHJhY3RvcnNSZXF1ZXN0Gisua2FydG90ZWthLnYxLkxpc3RBYnNlbnRDb250cmFjdG9yc1Jlc3BvbnNlIgSouxgJElUKCkdldFN5bmNSdW4SHy5rYXJ0b3Rla2EudjEuR2V0U3luY1J1blJlcXVlc3QaIC5rYXJ0b3Rla2EudjEuR2V0U3luY1J1blJlc3BvbnNlIgSouxgJEmQKD0xpc3RTeW5jUmVzdWx0cxIkLmthcnRvdGVrYS52MS5MaXN0U3luY1Jlc3VsdHNSZXF1ZXN0GiUua2FydG90ZWthLnYxLkxpc3RTeW5jUmVzdWx0c1Jlc3BvbnNlIgSouxgJEnMKFExpc3RDb250cmFjdG9ySGFzaGVzEikua2FydG90ZWthLnYxLkxpc3RDb250cmFjdG9ySGFzaGVzUmVxdWVzdBoqLmthcnRvdGVrYS52MS5MaXN0Q29udHJhY3Rvckhhc2hlc1Jlc3BvbnNlIgSouxgJElgKC1B1bGxDaGFuZ2VzEiAua2FydG90ZWthLnYxLlB1bGxDaGFuZ2VzUmVxdWVzdBohLmthcnRvdGVrYS52MS5QdWxsQ2hhbmdlc1Jlc3BvbnNlIgSouxgQEl0KDFdhdGNoQ2hhbmdlcxIhLmthcnRvdGVrYS52MS5XYXRjaENoYW5nZXNSZXF1ZXN0GiIua2FydG90ZWthLnYxLldhdGNoQ2hhbmdlc1Jlc3BvbnNlIgSouxgQMAESVQoKQWNrQ2hhbmdlcxIfLmthcnRvdGVrYS52MS5BY2tDaGFuZ2VzUmVxdWVzdBogLmthcnRvdGVrYS52MS5BY2tDaGFuZ2VzUmVzcG9uc2UiBKi7GBASagoRRXhwb3J0Q29udHJhY3RvcnMSJi5rYXJ0b3Rla2EudjEuRXhwb3J0Q29udHJhY3RvcnNSZXF1ZXN0Gicua2FydG90ZWthLnYxLkV4cG9ydENvbnRyYWN0b3JzUmVzcG9uc2UiBKi7GBBiBnByb3RvMw", [file_buf_validate_validate, file_google_protobuf_field_mask, file_kartoteka_v1_change, file_kartoteka_v1_contractor, file_kartoteka_v1_options, file_kartoteka_v1_ownership, file_kartoteka_v1_sync_run]);
 
 /**
  * GetSyncInfoRequest is empty.
@@ -75,18 +81,53 @@ export type GetSyncInfoResponse = Message<"kartoteka.v1.GetSyncInfoResponse"> & 
   requestIdHours: number;
 
   /**
-   * Fields of a customer that the ERP owns, by JSON name (SYNC-5).
+   * Whose each field is (SYNC-5).
    *
-   * @generated from field: repeated string erp_owned_fields = 6;
+   * @generated from field: repeated kartoteka.v1.FieldOwnership ownership = 6;
    */
-  erpOwnedFields: string[];
+  ownership: FieldOwnership[];
 
   /**
-   * Fields that both sides may edit, by JSON name.
+   * The open session; empty when there is none.
    *
-   * @generated from field: repeated string shared_fields = 7;
+   * @generated from field: string session_id = 7;
    */
-  sharedFields: string[];
+  sessionId: string;
+
+  /**
+   * The last push of the session that is saved.
+   *
+   * @generated from field: int64 session_seq = 8;
+   */
+  sessionSeq: bigint;
+
+  /**
+   * The open snapshot's run; empty when there is none.
+   *
+   * @generated from field: string snapshot_run_id = 9;
+   */
+  snapshotRunId: string;
+
+  /**
+   * Changes when cursors can no longer be trusted, as after a restore.
+   *
+   * @generated from field: string feed_epoch = 10;
+   */
+  feedEpoch: string;
+
+  /**
+   * Cursor of the newest change.
+   *
+   * @generated from field: string head_cursor = 11;
+   */
+  headCursor: string;
+
+  /**
+   * Cursor of the oldest change that is kept.
+   *
+   * @generated from field: string oldest_cursor = 12;
+   */
+  oldestCursor: string;
 };
 
 /**
@@ -95,258 +136,6 @@ export type GetSyncInfoResponse = Message<"kartoteka.v1.GetSyncInfoResponse"> & 
  */
 export const GetSyncInfoResponseSchema: GenMessage<GetSyncInfoResponse> = /*@__PURE__*/
   messageDesc(file_kartoteka_v1_contractor_sync_service, 1);
-
-/**
- * Contractor is the ERP's view of a customer. An absent field is left as it is; one named in clear_fields is emptied; a list is the whole value.
- *
- * @generated from message kartoteka.v1.Contractor
- */
-export type Contractor = Message<"kartoteka.v1.Contractor"> & {
-  /**
-   * Id in the source system, 1–200 characters. EXTERNAL_ID_REQUIRED.
-   *
-   * @generated from field: string external_id = 1;
-   */
-  externalId: string;
-
-  /**
-   * Version of the record in the source system: digits, or text of fixed width that sorts; at most 100 characters. An older one than saved is STALE.
-   *
-   * @generated from field: string source_revision = 2;
-   */
-  sourceRevision: string;
-
-  /**
-   * Whether it is active in the ERP; false blocks the customer (SYNC-4), true lifts only that block. Absent means no change; true for a new one.
-   *
-   * @generated from field: optional bool active = 3;
-   */
-  active?: boolean | undefined;
-
-  /**
-   * Short code in the ERP (Optima's acronym), at most 100 characters.
-   *
-   * @generated from field: optional string code = 4;
-   */
-  code?: string | undefined;
-
-  /**
-   * Company or person; required for a new one. KIND_REQUIRED.
-   *
-   * @generated from field: optional kartoteka.v1.CustomerKind kind = 5;
-   */
-  kind?: CustomerKind | undefined;
-
-  /**
-   * Name, 1–250 characters; required for a new company. TOO_LONG, NAME_REQUIRED.
-   *
-   * @generated from field: optional string name = 6;
-   */
-  name?: string | undefined;
-
-  /**
-   * First name of a person, at most 100 characters.
-   *
-   * @generated from field: optional string first_name = 7;
-   */
-  firstName?: string | undefined;
-
-  /**
-   * Last name of a person, at most 100 characters.
-   *
-   * @generated from field: optional string last_name = 8;
-   */
-  lastName?: string | undefined;
-
-  /**
-   * E-mail; for a new contractor without employees it becomes the default employee's login. EMAIL_INVALID, EMAIL_TAKEN.
-   *
-   * @generated from field: optional string email = 9;
-   */
-  email?: string | undefined;
-
-  /**
-   * Phone, at most 40 characters; one that cannot be normalised is kept with the warning PHONE_NOT_NORMALIZED.
-   *
-   * @generated from field: optional string phone = 10;
-   */
-  phone?: string | undefined;
-
-  /**
-   * Tax ID. TAX_ID_FORMAT, TAX_ID_CHECKSUM, TAX_ID_COUNTRY_MISMATCH.
-   *
-   * @generated from field: optional string tax_id = 11;
-   */
-  taxId?: string | undefined;
-
-  /**
-   * Country of the contractor and of its tax ID, ISO 3166-1 alpha-2. COUNTRY_UNKNOWN.
-   *
-   * @generated from field: optional string tax_country = 12;
-   */
-  taxCountry?: string | undefined;
-
-  /**
-   * Registration number (REGON, IČO), at most 50 characters.
-   *
-   * @generated from field: optional string registration_number = 13;
-   */
-  registrationNumber?: string | undefined;
-
-  /**
-   * Tax status.
-   *
-   * @generated from field: optional kartoteka.v1.TaxStatus tax_status = 14;
-   */
-  taxStatus?: TaxStatus | undefined;
-
-  /**
-   * The ERP's addresses, the whole list, at most 50; those that staff added stay.
-   *
-   * @generated from field: repeated kartoteka.v1.Address addresses = 15;
-   */
-  addresses: Address[];
-
-  /**
-   * Names or codes of the ERP's groups, the whole list, at most 50; unknown ones are made. Memberships by staff stay (GROUP-5).
-   *
-   * @generated from field: repeated string groups = 16;
-   */
-  groups: string[];
-
-  /**
-   * The ERP's employees, at most 200; what is empty on them is filled from the contractor (EMPL-8).
-   *
-   * @generated from field: repeated kartoteka.v1.ContractorEmployee employees = 17;
-   */
-  employees: ContractorEmployee[];
-
-  /**
-   * Payment terms in days, 0–365.
-   *
-   * @generated from field: optional int32 payment_terms_days = 18;
-   */
-  paymentTermsDays?: number | undefined;
-
-  /**
-   * Payment method, at most 50 characters.
-   *
-   * @generated from field: optional string payment_method = 19;
-   */
-  paymentMethod?: string | undefined;
-
-  /**
-   * Credit limit.
-   *
-   * @generated from field: optional kartoteka.v1.Money credit_limit = 20;
-   */
-  creditLimit?: Money | undefined;
-
-  /**
-   * Discount in per cent, 0–100 with at most two decimals, such as "12.50". PERCENT_INVALID.
-   *
-   * @generated from field: optional string discount_percent = 21;
-   */
-  discountPercent?: string | undefined;
-
-  /**
-   * Price level, at most 50 characters.
-   *
-   * @generated from field: optional string price_level = 22;
-   */
-  priceLevel?: string | undefined;
-
-  /**
-   * Code or e-mail of the account manager; an unknown one is the warning UNKNOWN_ACCOUNT_MANAGER.
-   *
-   * @generated from field: optional string account_manager = 23;
-   */
-  accountManager?: string | undefined;
-
-  /**
-   * BCP 47 language. LANGUAGE_UNKNOWN.
-   *
-   * @generated from field: optional string language = 24;
-   */
-  language?: string | undefined;
-
-  /**
-   * ISO 4217 currency. CURRENCY_UNKNOWN.
-   *
-   * @generated from field: optional string currency = 25;
-   */
-  currency?: string | undefined;
-
-  /**
-   * Note, at most 4,000 characters.
-   *
-   * @generated from field: optional string note = 26;
-   */
-  note?: string | undefined;
-
-  /**
-   * Fields to empty, by JSON name: any optional field above but kind, name and active, and addresses, groups, employees. FIELD_UNKNOWN.
-   *
-   * @generated from field: repeated string clear_fields = 27;
-   */
-  clearFields: string[];
-};
-
-/**
- * Describes the message kartoteka.v1.Contractor.
- * Use `create(ContractorSchema)` to create a new message.
- */
-export const ContractorSchema: GenMessage<Contractor> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_contractor_sync_service, 2);
-
-/**
- * ContractorEmployee is a person who logs in for the contractor, as the ERP knows them.
- *
- * @generated from message kartoteka.v1.ContractorEmployee
- */
-export type ContractorEmployee = Message<"kartoteka.v1.ContractorEmployee"> & {
-  /**
-   * E-mail; the contractor's own when empty.
-   *
-   * @generated from field: string email = 1;
-   */
-  email: string;
-
-  /**
-   * First name.
-   *
-   * @generated from field: string first_name = 2;
-   */
-  firstName: string;
-
-  /**
-   * Last name.
-   *
-   * @generated from field: string last_name = 3;
-   */
-  lastName: string;
-
-  /**
-   * Phone.
-   *
-   * @generated from field: string phone = 4;
-   */
-  phone: string;
-
-  /**
-   * Whether it is the default employee; the first one when none is.
-   *
-   * @generated from field: bool is_default = 5;
-   */
-  isDefault: boolean;
-};
-
-/**
- * Describes the message kartoteka.v1.ContractorEmployee.
- * Use `create(ContractorEmployeeSchema)` to create a new message.
- */
-export const ContractorEmployeeSchema: GenMessage<ContractorEmployee> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_contractor_sync_service, 3);
 
 /**
  * PushContractorsRequest is one batch.
@@ -381,6 +170,27 @@ export type PushContractorsRequest = Message<"kartoteka.v1.PushContractorsReques
    * @generated from field: bool all_or_nothing = 4;
    */
   allOrNothing: boolean;
+
+  /**
+   * The session of OpenSession, if pushes are to be kept in order.
+   *
+   * @generated from field: string session_id = 5;
+   */
+  sessionId: string;
+
+  /**
+   * Number of the push in its session: 1, 2, 3 and so on.
+   *
+   * @generated from field: int64 session_seq = 6;
+   */
+  sessionSeq: bigint;
+
+  /**
+   * The snapshot that the push belongs to, from BeginSnapshot.
+   *
+   * @generated from field: string snapshot_run_id = 7;
+   */
+  snapshotRunId: string;
 };
 
 /**
@@ -388,161 +198,7 @@ export type PushContractorsRequest = Message<"kartoteka.v1.PushContractorsReques
  * Use `create(PushContractorsRequestSchema)` to create a new message.
  */
 export const PushContractorsRequestSchema: GenMessage<PushContractorsRequest> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_contractor_sync_service, 4);
-
-/**
- * FieldViolation is one field to mend.
- *
- * @generated from message kartoteka.v1.FieldViolation
- */
-export type FieldViolation = Message<"kartoteka.v1.FieldViolation"> & {
-  /**
-   * Path of the field in the record by JSON name, such as "addresses[0].country".
-   *
-   * @generated from field: string field = 1;
-   */
-  field: string;
-
-  /**
-   * Stable reason, such as TAX_ID_CHECKSUM.
-   *
-   * @generated from field: string reason = 2;
-   */
-  reason: string;
-
-  /**
-   * A sentence in English without the value.
-   *
-   * @generated from field: string description = 3;
-   */
-  description: string;
-};
-
-/**
- * Describes the message kartoteka.v1.FieldViolation.
- * Use `create(FieldViolationSchema)` to create a new message.
- */
-export const FieldViolationSchema: GenMessage<FieldViolation> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_contractor_sync_service, 5);
-
-/**
- * ContractorResult is the result of one record.
- *
- * @generated from message kartoteka.v1.ContractorResult
- */
-export type ContractorResult = Message<"kartoteka.v1.ContractorResult"> & {
-  /**
-   * The record's external id.
-   *
-   * @generated from field: string external_id = 1;
-   */
-  externalId: string;
-
-  /**
-   * What happened.
-   *
-   * @generated from field: kartoteka.v1.Outcome outcome = 2;
-   */
-  outcome: Outcome;
-
-  /**
-   * The customer; empty when rejected or for a new one in a dry run.
-   *
-   * @generated from field: string customer_id = 3;
-   */
-  customerId: string;
-
-  /**
-   * What to mend, when rejected or in conflict.
-   *
-   * @generated from field: repeated kartoteka.v1.FieldViolation field_violations = 4;
-   */
-  fieldViolations: FieldViolation[];
-
-  /**
-   * Odd but accepted: PHONE_NOT_NORMALIZED, UNKNOWN_ACCOUNT_MANAGER, SHOP_OWNED_FIELD_IGNORED, TAX_STATUS_UNLIKELY, with the field after a colon.
-   *
-   * @generated from field: repeated string warnings = 5;
-   */
-  warnings: string[];
-
-  /**
-   * Fields that changed, by JSON name.
-   *
-   * @generated from field: repeated string changed_fields = 6;
-   */
-  changedFields: string[];
-};
-
-/**
- * Describes the message kartoteka.v1.ContractorResult.
- * Use `create(ContractorResultSchema)` to create a new message.
- */
-export const ContractorResultSchema: GenMessage<ContractorResult> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_contractor_sync_service, 6);
-
-/**
- * PushSummary counts the outcomes; the counts add up to the number of records.
- *
- * @generated from message kartoteka.v1.PushSummary
- */
-export type PushSummary = Message<"kartoteka.v1.PushSummary"> & {
-  /**
-   * Made.
-   *
-   * @generated from field: int32 created = 1;
-   */
-  created: number;
-
-  /**
-   * Changed.
-   *
-   * @generated from field: int32 updated = 2;
-   */
-  updated: number;
-
-  /**
-   * Not changed.
-   *
-   * @generated from field: int32 unchanged = 3;
-   */
-  unchanged: number;
-
-  /**
-   * Older than saved.
-   *
-   * @generated from field: int32 stale = 4;
-   */
-  stale: number;
-
-  /**
-   * Same revision, other content.
-   *
-   * @generated from field: int32 conflict = 5;
-   */
-  conflict: number;
-
-  /**
-   * Not valid.
-   *
-   * @generated from field: int32 rejected = 6;
-   */
-  rejected: number;
-
-  /**
-   * Not looked at.
-   *
-   * @generated from field: int32 unprocessed = 7;
-   */
-  unprocessed: number;
-};
-
-/**
- * Describes the message kartoteka.v1.PushSummary.
- * Use `create(PushSummarySchema)` to create a new message.
- */
-export const PushSummarySchema: GenMessage<PushSummary> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_contractor_sync_service, 7);
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 2);
 
 /**
  * PushContractorsResponse is the result of a batch.
@@ -577,80 +233,949 @@ export type PushContractorsResponse = Message<"kartoteka.v1.PushContractorsRespo
  * Use `create(PushContractorsResponseSchema)` to create a new message.
  */
 export const PushContractorsResponseSchema: GenMessage<PushContractorsResponse> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 3);
+
+/**
+ * StreamContractorsRequest is the opening of a stream or a push.
+ *
+ * @generated from message kartoteka.v1.StreamContractorsRequest
+ */
+export type StreamContractorsRequest = Message<"kartoteka.v1.StreamContractorsRequest"> & {
+  /**
+   * What it is.
+   *
+   * @generated from oneof kartoteka.v1.StreamContractorsRequest.message
+   */
+  message: {
+    /**
+     * The first message.
+     *
+     * @generated from field: kartoteka.v1.OpenSessionRequest open = 1;
+     */
+    value: OpenSessionRequest;
+    case: "open";
+  } | {
+    /**
+     * Every other message: request_id, contractors and session_seq; session_id is known.
+     *
+     * @generated from field: kartoteka.v1.PushContractorsRequest push = 2;
+     */
+    value: PushContractorsRequest;
+    case: "push";
+  } | { case: undefined; value?: undefined };
+};
+
+/**
+ * Describes the message kartoteka.v1.StreamContractorsRequest.
+ * Use `create(StreamContractorsRequestSchema)` to create a new message.
+ */
+export const StreamContractorsRequestSchema: GenMessage<StreamContractorsRequest> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 4);
+
+/**
+ * StreamContractorsResponse answers the opening or a push.
+ *
+ * @generated from message kartoteka.v1.StreamContractorsResponse
+ */
+export type StreamContractorsResponse = Message<"kartoteka.v1.StreamContractorsResponse"> & {
+  /**
+   * What it is.
+   *
+   * @generated from oneof kartoteka.v1.StreamContractorsResponse.message
+   */
+  message: {
+    /**
+     * The session.
+     *
+     * @generated from field: kartoteka.v1.OpenSessionResponse opened = 1;
+     */
+    value: OpenSessionResponse;
+    case: "opened";
+  } | {
+    /**
+     * A push that is saved.
+     *
+     * @generated from field: kartoteka.v1.PushAck ack = 2;
+     */
+    value: PushAck;
+    case: "ack";
+  } | { case: undefined; value?: undefined };
+};
+
+/**
+ * Describes the message kartoteka.v1.StreamContractorsResponse.
+ * Use `create(StreamContractorsResponseSchema)` to create a new message.
+ */
+export const StreamContractorsResponseSchema: GenMessage<StreamContractorsResponse> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 5);
+
+/**
+ * PushAck says that a push of a stream is saved; only then may the client forget it.
+ *
+ * @generated from message kartoteka.v1.PushAck
+ */
+export type PushAck = Message<"kartoteka.v1.PushAck"> & {
+  /**
+   * The push.
+   *
+   * @generated from field: int64 session_seq = 1;
+   */
+  sessionSeq: bigint;
+
+  /**
+   * Its result.
+   *
+   * @generated from field: kartoteka.v1.PushContractorsResponse result = 2;
+   */
+  result?: PushContractorsResponse | undefined;
+};
+
+/**
+ * Describes the message kartoteka.v1.PushAck.
+ * Use `create(PushAckSchema)` to create a new message.
+ */
+export const PushAckSchema: GenMessage<PushAck> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 6);
+
+/**
+ * UploadContractorsRequest is one batch of an upload.
+ *
+ * @generated from message kartoteka.v1.UploadContractorsRequest
+ */
+export type UploadContractorsRequest = Message<"kartoteka.v1.UploadContractorsRequest"> & {
+  /**
+   * UUID of the upload, in its first message; made by the server when empty.
+   *
+   * @generated from field: string request_id = 1;
+   */
+  requestId: string;
+
+  /**
+   * The contractors, 1–500.
+   *
+   * @generated from field: repeated kartoteka.v1.Contractor contractors = 2;
+   */
+  contractors: Contractor[];
+};
+
+/**
+ * Describes the message kartoteka.v1.UploadContractorsRequest.
+ * Use `create(UploadContractorsRequestSchema)` to create a new message.
+ */
+export const UploadContractorsRequestSchema: GenMessage<UploadContractorsRequest> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 7);
+
+/**
+ * UploadContractorsResponse says what became of an upload.
+ *
+ * @generated from message kartoteka.v1.UploadContractorsResponse
+ */
+export type UploadContractorsResponse = Message<"kartoteka.v1.UploadContractorsResponse"> & {
+  /**
+   * The run, for ListSyncResults.
+   *
+   * @generated from field: string run_id = 1;
+   */
+  runId: string;
+
+  /**
+   * The counts.
+   *
+   * @generated from field: kartoteka.v1.PushSummary summary = 2;
+   */
+  summary?: PushSummary | undefined;
+};
+
+/**
+ * Describes the message kartoteka.v1.UploadContractorsResponse.
+ * Use `create(UploadContractorsResponseSchema)` to create a new message.
+ */
+export const UploadContractorsResponseSchema: GenMessage<UploadContractorsResponse> = /*@__PURE__*/
   messageDesc(file_kartoteka_v1_contractor_sync_service, 8);
 
 /**
- * Outcome is what happened to one record.
+ * OpenSessionRequest begins a session or goes on with one.
  *
- * @generated from enum kartoteka.v1.Outcome
+ * @generated from message kartoteka.v1.OpenSessionRequest
  */
-export enum Outcome {
+export type OpenSessionRequest = Message<"kartoteka.v1.OpenSessionRequest"> & {
   /**
-   * Not set.
+   * The session to go on with; empty begins another one.
    *
-   * @generated from enum value: OUTCOME_UNSPECIFIED = 0;
+   * @generated from field: string session_id = 1;
    */
-  UNSPECIFIED = 0,
-
-  /**
-   * A new customer was made.
-   *
-   * @generated from enum value: OUTCOME_CREATED = 1;
-   */
-  CREATED = 1,
-
-  /**
-   * The customer was changed.
-   *
-   * @generated from enum value: OUTCOME_UPDATED = 2;
-   */
-  UPDATED = 2,
-
-  /**
-   * Nothing differed; nothing was written.
-   *
-   * @generated from enum value: OUTCOME_UNCHANGED = 3;
-   */
-  UNCHANGED = 3,
-
-  /**
-   * A newer revision is already saved; nothing to do.
-   *
-   * @generated from enum value: OUTCOME_STALE = 4;
-   */
-  STALE = 4,
-
-  /**
-   * The same revision came with another content.
-   *
-   * @generated from enum value: OUTCOME_CONFLICT = 5;
-   */
-  CONFLICT = 5,
-
-  /**
-   * The record is not valid; see field_violations.
-   *
-   * @generated from enum value: OUTCOME_REJECTED = 6;
-   */
-  REJECTED = 6,
-
-  /**
-   * Not looked at, because another record stopped the batch.
-   *
-   * @generated from enum value: OUTCOME_UNPROCESSED = 7;
-   */
-  UNPROCESSED = 7,
-}
+  sessionId: string;
+};
 
 /**
- * Describes the enum kartoteka.v1.Outcome.
+ * Describes the message kartoteka.v1.OpenSessionRequest.
+ * Use `create(OpenSessionRequestSchema)` to create a new message.
  */
-export const OutcomeSchema: GenEnum<Outcome> = /*@__PURE__*/
-  enumDesc(file_kartoteka_v1_contractor_sync_service, 0);
+export const OpenSessionRequestSchema: GenMessage<OpenSessionRequest> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 9);
 
 /**
- * ContractorSyncService is the ERP's side: it pushes contractors, which become customers (SYNC).
- * The key that calls is bound to one source system; identity is (source system, external id).
+ * OpenSessionResponse is the session.
+ *
+ * @generated from message kartoteka.v1.OpenSessionResponse
+ */
+export type OpenSessionResponse = Message<"kartoteka.v1.OpenSessionResponse"> & {
+  /**
+   * Its id.
+   *
+   * @generated from field: string session_id = 1;
+   */
+  sessionId: string;
+
+  /**
+   * The last push that is saved; the next one has the number after it.
+   *
+   * @generated from field: int64 resume_after_seq = 2;
+   */
+  resumeAfterSeq: bigint;
+
+  /**
+   * How many records a stream may have sent that are not yet answered.
+   *
+   * @generated from field: int32 window_records = 3;
+   */
+  windowRecords: number;
+};
+
+/**
+ * Describes the message kartoteka.v1.OpenSessionResponse.
+ * Use `create(OpenSessionResponseSchema)` to create a new message.
+ */
+export const OpenSessionResponseSchema: GenMessage<OpenSessionResponse> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 10);
+
+/**
+ * CloseSessionRequest names the session.
+ *
+ * @generated from message kartoteka.v1.CloseSessionRequest
+ */
+export type CloseSessionRequest = Message<"kartoteka.v1.CloseSessionRequest"> & {
+  /**
+   * Its id.
+   *
+   * @generated from field: string session_id = 1;
+   */
+  sessionId: string;
+};
+
+/**
+ * Describes the message kartoteka.v1.CloseSessionRequest.
+ * Use `create(CloseSessionRequestSchema)` to create a new message.
+ */
+export const CloseSessionRequestSchema: GenMessage<CloseSessionRequest> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 11);
+
+/**
+ * CloseSessionResponse is empty.
+ *
+ * @generated from message kartoteka.v1.CloseSessionResponse
+ */
+export type CloseSessionResponse = Message<"kartoteka.v1.CloseSessionResponse"> & {
+};
+
+/**
+ * Describes the message kartoteka.v1.CloseSessionResponse.
+ * Use `create(CloseSessionResponseSchema)` to create a new message.
+ */
+export const CloseSessionResponseSchema: GenMessage<CloseSessionResponse> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 12);
+
+/**
+ * BeginSnapshotRequest opens a snapshot.
+ *
+ * @generated from message kartoteka.v1.BeginSnapshotRequest
+ */
+export type BeginSnapshotRequest = Message<"kartoteka.v1.BeginSnapshotRequest"> & {
+  /**
+   * UUID made by the client: repeated, it answers with the same run.
+   *
+   * @generated from field: string request_id = 1;
+   */
+  requestId: string;
+};
+
+/**
+ * Describes the message kartoteka.v1.BeginSnapshotRequest.
+ * Use `create(BeginSnapshotRequestSchema)` to create a new message.
+ */
+export const BeginSnapshotRequestSchema: GenMessage<BeginSnapshotRequest> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 13);
+
+/**
+ * BeginSnapshotResponse is the open snapshot.
+ *
+ * @generated from message kartoteka.v1.BeginSnapshotResponse
+ */
+export type BeginSnapshotResponse = Message<"kartoteka.v1.BeginSnapshotResponse"> & {
+  /**
+   * The run.
+   *
+   * @generated from field: kartoteka.v1.SyncRun run = 1;
+   */
+  run?: SyncRun | undefined;
+};
+
+/**
+ * Describes the message kartoteka.v1.BeginSnapshotResponse.
+ * Use `create(BeginSnapshotResponseSchema)` to create a new message.
+ */
+export const BeginSnapshotResponseSchema: GenMessage<BeginSnapshotResponse> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 14);
+
+/**
+ * CompleteSnapshotRequest says what the whole snapshot was.
+ *
+ * @generated from message kartoteka.v1.CompleteSnapshotRequest
+ */
+export type CompleteSnapshotRequest = Message<"kartoteka.v1.CompleteSnapshotRequest"> & {
+  /**
+   * The run.
+   *
+   * @generated from field: string run_id = 1;
+   */
+  runId: string;
+
+  /**
+   * How many contractors the source system has.
+   *
+   * @generated from field: int64 count = 2;
+   */
+  count: bigint;
+
+  /**
+   * SHA-256 in hexadecimal digits over their external ids, sorted by their bytes in UTF-8, each followed by a line feed (0x0A).
+   *
+   * @generated from field: string digest = 3;
+   */
+  digest: string;
+
+  /**
+   * The token of SWEEP_TOO_LARGE, once a person has agreed.
+   *
+   * @generated from field: string confirm_token = 4;
+   */
+  confirmToken: string;
+};
+
+/**
+ * Describes the message kartoteka.v1.CompleteSnapshotRequest.
+ * Use `create(CompleteSnapshotRequestSchema)` to create a new message.
+ */
+export const CompleteSnapshotRequestSchema: GenMessage<CompleteSnapshotRequest> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 15);
+
+/**
+ * CompleteSnapshotResponse is the snapshot as it goes on.
+ *
+ * @generated from message kartoteka.v1.CompleteSnapshotResponse
+ */
+export type CompleteSnapshotResponse = Message<"kartoteka.v1.CompleteSnapshotResponse"> & {
+  /**
+   * The run.
+   *
+   * @generated from field: kartoteka.v1.SyncRun run = 1;
+   */
+  run?: SyncRun | undefined;
+};
+
+/**
+ * Describes the message kartoteka.v1.CompleteSnapshotResponse.
+ * Use `create(CompleteSnapshotResponseSchema)` to create a new message.
+ */
+export const CompleteSnapshotResponseSchema: GenMessage<CompleteSnapshotResponse> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 16);
+
+/**
+ * AbortSnapshotRequest names the snapshot.
+ *
+ * @generated from message kartoteka.v1.AbortSnapshotRequest
+ */
+export type AbortSnapshotRequest = Message<"kartoteka.v1.AbortSnapshotRequest"> & {
+  /**
+   * The run.
+   *
+   * @generated from field: string run_id = 1;
+   */
+  runId: string;
+};
+
+/**
+ * Describes the message kartoteka.v1.AbortSnapshotRequest.
+ * Use `create(AbortSnapshotRequestSchema)` to create a new message.
+ */
+export const AbortSnapshotRequestSchema: GenMessage<AbortSnapshotRequest> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 17);
+
+/**
+ * AbortSnapshotResponse is the ended snapshot.
+ *
+ * @generated from message kartoteka.v1.AbortSnapshotResponse
+ */
+export type AbortSnapshotResponse = Message<"kartoteka.v1.AbortSnapshotResponse"> & {
+  /**
+   * The run.
+   *
+   * @generated from field: kartoteka.v1.SyncRun run = 1;
+   */
+  run?: SyncRun | undefined;
+};
+
+/**
+ * Describes the message kartoteka.v1.AbortSnapshotResponse.
+ * Use `create(AbortSnapshotResponseSchema)` to create a new message.
+ */
+export const AbortSnapshotResponseSchema: GenMessage<AbortSnapshotResponse> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 18);
+
+/**
+ * ListAbsentContractorsRequest asks for a page of the absent.
+ *
+ * @generated from message kartoteka.v1.ListAbsentContractorsRequest
+ */
+export type ListAbsentContractorsRequest = Message<"kartoteka.v1.ListAbsentContractorsRequest"> & {
+  /**
+   * The run.
+   *
+   * @generated from field: string run_id = 1;
+   */
+  runId: string;
+
+  /**
+   * Rows a page, 1–200; 50 when 0.
+   *
+   * @generated from field: int32 page_size = 2;
+   */
+  pageSize: number;
+
+  /**
+   * next_page_token of the page before.
+   *
+   * @generated from field: string page_token = 3;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message kartoteka.v1.ListAbsentContractorsRequest.
+ * Use `create(ListAbsentContractorsRequestSchema)` to create a new message.
+ */
+export const ListAbsentContractorsRequestSchema: GenMessage<ListAbsentContractorsRequest> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 19);
+
+/**
+ * ListAbsentContractorsResponse is a page of the absent.
+ *
+ * @generated from message kartoteka.v1.ListAbsentContractorsResponse
+ */
+export type ListAbsentContractorsResponse = Message<"kartoteka.v1.ListAbsentContractorsResponse"> & {
+  /**
+   * The contractors.
+   *
+   * @generated from field: repeated kartoteka.v1.AbsentContractor contractors = 1;
+   */
+  contractors: AbsentContractor[];
+
+  /**
+   * Token of the next page; empty on the last.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message kartoteka.v1.ListAbsentContractorsResponse.
+ * Use `create(ListAbsentContractorsResponseSchema)` to create a new message.
+ */
+export const ListAbsentContractorsResponseSchema: GenMessage<ListAbsentContractorsResponse> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 20);
+
+/**
+ * GetSyncRunRequest names a run.
+ *
+ * @generated from message kartoteka.v1.GetSyncRunRequest
+ */
+export type GetSyncRunRequest = Message<"kartoteka.v1.GetSyncRunRequest"> & {
+  /**
+   * The run.
+   *
+   * @generated from field: string run_id = 1;
+   */
+  runId: string;
+};
+
+/**
+ * Describes the message kartoteka.v1.GetSyncRunRequest.
+ * Use `create(GetSyncRunRequestSchema)` to create a new message.
+ */
+export const GetSyncRunRequestSchema: GenMessage<GetSyncRunRequest> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 21);
+
+/**
+ * GetSyncRunResponse is a run.
+ *
+ * @generated from message kartoteka.v1.GetSyncRunResponse
+ */
+export type GetSyncRunResponse = Message<"kartoteka.v1.GetSyncRunResponse"> & {
+  /**
+   * The run.
+   *
+   * @generated from field: kartoteka.v1.SyncRun run = 1;
+   */
+  run?: SyncRun | undefined;
+};
+
+/**
+ * Describes the message kartoteka.v1.GetSyncRunResponse.
+ * Use `create(GetSyncRunResponseSchema)` to create a new message.
+ */
+export const GetSyncRunResponseSchema: GenMessage<GetSyncRunResponse> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 22);
+
+/**
+ * ListSyncResultsRequest asks for the results of a batch.
+ *
+ * @generated from message kartoteka.v1.ListSyncResultsRequest
+ */
+export type ListSyncResultsRequest = Message<"kartoteka.v1.ListSyncResultsRequest"> & {
+  /**
+   * The run.
+   *
+   * @generated from field: string run_id = 1;
+   */
+  runId: string;
+
+  /**
+   * next_page_token of the batch before.
+   *
+   * @generated from field: string page_token = 2;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message kartoteka.v1.ListSyncResultsRequest.
+ * Use `create(ListSyncResultsRequestSchema)` to create a new message.
+ */
+export const ListSyncResultsRequestSchema: GenMessage<ListSyncResultsRequest> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 23);
+
+/**
+ * ListSyncResultsResponse is the results of a batch.
+ *
+ * @generated from message kartoteka.v1.ListSyncResultsResponse
+ */
+export type ListSyncResultsResponse = Message<"kartoteka.v1.ListSyncResultsResponse"> & {
+  /**
+   * One result a record, in the order of the batch.
+   *
+   * @generated from field: repeated kartoteka.v1.ContractorResult results = 1;
+   */
+  results: ContractorResult[];
+
+  /**
+   * Token of the next batch; empty on the last.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message kartoteka.v1.ListSyncResultsResponse.
+ * Use `create(ListSyncResultsResponseSchema)` to create a new message.
+ */
+export const ListSyncResultsResponseSchema: GenMessage<ListSyncResultsResponse> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 24);
+
+/**
+ * ListContractorHashesRequest asks for a page of contractors.
+ *
+ * @generated from message kartoteka.v1.ListContractorHashesRequest
+ */
+export type ListContractorHashesRequest = Message<"kartoteka.v1.ListContractorHashesRequest"> & {
+  /**
+   * Rows a page, 1–5,000; 1,000 when 0.
+   *
+   * @generated from field: int32 page_size = 1;
+   */
+  pageSize: number;
+
+  /**
+   * next_page_token of the page before.
+   *
+   * @generated from field: string page_token = 2;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message kartoteka.v1.ListContractorHashesRequest.
+ * Use `create(ListContractorHashesRequestSchema)` to create a new message.
+ */
+export const ListContractorHashesRequestSchema: GenMessage<ListContractorHashesRequest> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 25);
+
+/**
+ * ListContractorHashesResponse is a page of contractors.
+ *
+ * @generated from message kartoteka.v1.ListContractorHashesResponse
+ */
+export type ListContractorHashesResponse = Message<"kartoteka.v1.ListContractorHashesResponse"> & {
+  /**
+   * The contractors.
+   *
+   * @generated from field: repeated kartoteka.v1.ContractorHash contractors = 1;
+   */
+  contractors: ContractorHash[];
+
+  /**
+   * Token of the next page; empty on the last.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message kartoteka.v1.ListContractorHashesResponse.
+ * Use `create(ListContractorHashesResponseSchema)` to create a new message.
+ */
+export const ListContractorHashesResponseSchema: GenMessage<ListContractorHashesResponse> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 26);
+
+/**
+ * ContractorHash is what is saved of a contractor.
+ *
+ * @generated from message kartoteka.v1.ContractorHash
+ */
+export type ContractorHash = Message<"kartoteka.v1.ContractorHash"> & {
+  /**
+   * Its external id.
+   *
+   * @generated from field: string external_id = 1;
+   */
+  externalId: string;
+
+  /**
+   * Content hash of its last push.
+   *
+   * @generated from field: string content_hash = 2;
+   */
+  contentHash: string;
+
+  /**
+   * Revision of its last push.
+   *
+   * @generated from field: string source_revision = 3;
+   */
+  sourceRevision: string;
+
+  /**
+   * Whether it is active in the ERP, as last pushed.
+   *
+   * @generated from field: bool active = 4;
+   */
+  active: boolean;
+
+  /**
+   * Whether the last snapshot was without it.
+   *
+   * @generated from field: bool absent = 5;
+   */
+  absent: boolean;
+};
+
+/**
+ * Describes the message kartoteka.v1.ContractorHash.
+ * Use `create(ContractorHashSchema)` to create a new message.
+ */
+export const ContractorHashSchema: GenMessage<ContractorHash> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 27);
+
+/**
+ * PullChangesRequest asks for changes.
+ *
+ * @generated from message kartoteka.v1.PullChangesRequest
+ */
+export type PullChangesRequest = Message<"kartoteka.v1.PullChangesRequest"> & {
+  /**
+   * next_cursor of the page before; empty begins with the oldest change that is kept, "latest" with the next one.
+   *
+   * @generated from field: string cursor = 1;
+   */
+  cursor: string;
+
+  /**
+   * Changes a page, 1–1,000; 100 when 0.
+   *
+   * @generated from field: int32 limit = 2;
+   */
+  limit: number;
+
+  /**
+   * How long to wait for a change, 0–30 seconds.
+   *
+   * @generated from field: int32 wait_seconds = 3;
+   */
+  waitSeconds: number;
+
+  /**
+   * True: also changes that the source system itself has pushed.
+   *
+   * @generated from field: bool include_own = 4;
+   */
+  includeOwn: boolean;
+
+  /**
+   * Which fields of the state to send, such as "customer.name,addresses"; all when empty. MASK_UNKNOWN.
+   *
+   * @generated from field: google.protobuf.FieldMask read_mask = 5;
+   */
+  readMask?: FieldMask | undefined;
+};
+
+/**
+ * Describes the message kartoteka.v1.PullChangesRequest.
+ * Use `create(PullChangesRequestSchema)` to create a new message.
+ */
+export const PullChangesRequestSchema: GenMessage<PullChangesRequest> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 28);
+
+/**
+ * PullChangesResponse is a page of changes.
+ *
+ * @generated from message kartoteka.v1.PullChangesResponse
+ */
+export type PullChangesResponse = Message<"kartoteka.v1.PullChangesResponse"> & {
+  /**
+   * The changes, oldest first. May be empty although next_cursor moved on.
+   *
+   * @generated from field: repeated kartoteka.v1.Change changes = 1;
+   */
+  changes: Change[];
+
+  /**
+   * Where the next page begins; always set.
+   *
+   * @generated from field: string next_cursor = 2;
+   */
+  nextCursor: string;
+
+  /**
+   * Whether there is more right now.
+   *
+   * @generated from field: bool has_more = 3;
+   */
+  hasMore: boolean;
+};
+
+/**
+ * Describes the message kartoteka.v1.PullChangesResponse.
+ * Use `create(PullChangesResponseSchema)` to create a new message.
+ */
+export const PullChangesResponseSchema: GenMessage<PullChangesResponse> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 29);
+
+/**
+ * WatchChangesRequest asks for changes as they come.
+ *
+ * @generated from message kartoteka.v1.WatchChangesRequest
+ */
+export type WatchChangesRequest = Message<"kartoteka.v1.WatchChangesRequest"> & {
+  /**
+   * Where to begin; see PullChangesRequest.
+   *
+   * @generated from field: string cursor = 1;
+   */
+  cursor: string;
+
+  /**
+   * Most changes in a page, 1–1,000; 100 when 0.
+   *
+   * @generated from field: int32 limit = 2;
+   */
+  limit: number;
+
+  /**
+   * True: also changes that the source system itself has pushed.
+   *
+   * @generated from field: bool include_own = 3;
+   */
+  includeOwn: boolean;
+
+  /**
+   * Which fields of the state to send; all when empty. MASK_UNKNOWN.
+   *
+   * @generated from field: google.protobuf.FieldMask read_mask = 4;
+   */
+  readMask?: FieldMask | undefined;
+};
+
+/**
+ * Describes the message kartoteka.v1.WatchChangesRequest.
+ * Use `create(WatchChangesRequestSchema)` to create a new message.
+ */
+export const WatchChangesRequestSchema: GenMessage<WatchChangesRequest> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 30);
+
+/**
+ * WatchChangesResponse is a page of changes; an empty one says that the line is alive.
+ *
+ * @generated from message kartoteka.v1.WatchChangesResponse
+ */
+export type WatchChangesResponse = Message<"kartoteka.v1.WatchChangesResponse"> & {
+  /**
+   * The changes, oldest first.
+   *
+   * @generated from field: repeated kartoteka.v1.Change changes = 1;
+   */
+  changes: Change[];
+
+  /**
+   * Where the next page begins; always set.
+   *
+   * @generated from field: string next_cursor = 2;
+   */
+  nextCursor: string;
+};
+
+/**
+ * Describes the message kartoteka.v1.WatchChangesResponse.
+ * Use `create(WatchChangesResponseSchema)` to create a new message.
+ */
+export const WatchChangesResponseSchema: GenMessage<WatchChangesResponse> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 31);
+
+/**
+ * AckChangesRequest says how far a consumer is.
+ *
+ * @generated from message kartoteka.v1.AckChangesRequest
+ */
+export type AckChangesRequest = Message<"kartoteka.v1.AckChangesRequest"> & {
+  /**
+   * Name of the consumer: letters, digits, dash and underscore, 1–50 characters.
+   *
+   * @generated from field: string consumer = 1;
+   */
+  consumer: string;
+
+  /**
+   * next_cursor of the last page that it has saved.
+   *
+   * @generated from field: string cursor = 2;
+   */
+  cursor: string;
+};
+
+/**
+ * Describes the message kartoteka.v1.AckChangesRequest.
+ * Use `create(AckChangesRequestSchema)` to create a new message.
+ */
+export const AckChangesRequestSchema: GenMessage<AckChangesRequest> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 32);
+
+/**
+ * AckChangesResponse says how far the consumer is known to be.
+ *
+ * @generated from message kartoteka.v1.AckChangesResponse
+ */
+export type AckChangesResponse = Message<"kartoteka.v1.AckChangesResponse"> & {
+  /**
+   * The highest cursor that it has acknowledged.
+   *
+   * @generated from field: string cursor = 1;
+   */
+  cursor: string;
+};
+
+/**
+ * Describes the message kartoteka.v1.AckChangesResponse.
+ * Use `create(AckChangesResponseSchema)` to create a new message.
+ */
+export const AckChangesResponseSchema: GenMessage<AckChangesResponse> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 33);
+
+/**
+ * ExportContractorsRequest asks for a page of customers.
+ *
+ * @generated from message kartoteka.v1.ExportContractorsRequest
+ */
+export type ExportContractorsRequest = Message<"kartoteka.v1.ExportContractorsRequest"> & {
+  /**
+   * Rows a page, 1–500; 100 when 0.
+   *
+   * @generated from field: int32 page_size = 1;
+   */
+  pageSize: number;
+
+  /**
+   * next_page_token of the page before.
+   *
+   * @generated from field: string page_token = 2;
+   */
+  pageToken: string;
+
+  /**
+   * Which fields of the state to send; all when empty. MASK_UNKNOWN.
+   *
+   * @generated from field: google.protobuf.FieldMask read_mask = 3;
+   */
+  readMask?: FieldMask | undefined;
+};
+
+/**
+ * Describes the message kartoteka.v1.ExportContractorsRequest.
+ * Use `create(ExportContractorsRequestSchema)` to create a new message.
+ */
+export const ExportContractorsRequestSchema: GenMessage<ExportContractorsRequest> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 34);
+
+/**
+ * ExportContractorsResponse is a page of customers.
+ *
+ * @generated from message kartoteka.v1.ExportContractorsResponse
+ */
+export type ExportContractorsResponse = Message<"kartoteka.v1.ExportContractorsResponse"> & {
+  /**
+   * The customers.
+   *
+   * @generated from field: repeated kartoteka.v1.CustomerState customers = 1;
+   */
+  customers: CustomerState[];
+
+  /**
+   * Token of the next page; empty on the last.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+
+  /**
+   * Where PullChanges goes on once the export is read; on the first page alone.
+   *
+   * @generated from field: string feed_cursor = 3;
+   */
+  feedCursor: string;
+};
+
+/**
+ * Describes the message kartoteka.v1.ExportContractorsResponse.
+ * Use `create(ExportContractorsResponseSchema)` to create a new message.
+ */
+export const ExportContractorsResponseSchema: GenMessage<ExportContractorsResponse> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor_sync_service, 35);
+
+/**
+ * ContractorSyncService is the ERP's side: it pushes contractors, which become customers, and pulls what changed in the shop (SYNC).
+ * The key that calls is bound to one source system; identity is (source system, external id). Every method but the two streams can be
+ * called with JSON over HTTP/1.1. UNAVAILABLE, ABORTED, DEADLINE_EXCEEDED and RATE_LIMITED are to be sent again with the same request_id,
+ * after a wait that doubles; every other error is to be shown to a person.
  *
  * @generated from service kartoteka.v1.ContractorSyncService
  */
@@ -668,8 +1193,8 @@ export const ContractorSyncService: GenService<{
   /**
    * PushContractors saves up to 500 contractors. The call succeeds even when records are rejected; each record has its own result,
    * in the order of the request. What was answered is saved; pushing it again changes nothing (SYNC-1, SYNC-2).
-   * Errors: BATCH_TOO_LARGE (metadata max_records, max_bytes), REQUEST_ID_REUSED, REQUEST_IN_FLIGHT, BATCH_REJECTED (all_or_nothing), UNKNOWN_FIELD.
-   * UNAVAILABLE, ABORTED and DEADLINE_EXCEEDED are to be sent again with the same request_id; every other error is to be shown to a person.
+   * Errors: BATCH_TOO_LARGE (metadata max_records, max_bytes), REQUEST_ID_REUSED, REQUEST_IN_FLIGHT, BATCH_REJECTED (all_or_nothing), UNKNOWN_FIELD,
+   * SESSION_SUPERSEDED, SESSION_SEQ_UNEXPECTED (metadata expected_seq), SNAPSHOT_NOT_FOUND, SNAPSHOT_CLOSED, RATE_LIMITED.
    *
    * @generated from rpc kartoteka.v1.ContractorSyncService.PushContractors
    */
@@ -677,6 +1202,170 @@ export const ContractorSyncService: GenService<{
     methodKind: "unary";
     input: typeof PushContractorsRequestSchema;
     output: typeof PushContractorsResponseSchema;
+  },
+  /**
+   * StreamContractors takes pushes one after another over HTTP/2 and answers each once it is saved: faster than PushContractors over a long line,
+   * and nothing more. The first message opens a session; a broken stream is opened again with its id and goes on after resume_after_seq.
+   * An error ends the stream; it is one of PushContractors or OpenSession.
+   *
+   * @generated from rpc kartoteka.v1.ContractorSyncService.StreamContractors
+   */
+  streamContractors: {
+    methodKind: "bidi_streaming";
+    input: typeof StreamContractorsRequestSchema;
+    output: typeof StreamContractorsResponseSchema;
+  },
+  /**
+   * UploadContractors takes any number of batches in one call, each saved by itself, and answers with the counts; ListSyncResults has the results.
+   * An upload that broke is sent again whole with the same request_id: what was saved is not saved twice. Errors: those of PushContractors.
+   *
+   * @generated from rpc kartoteka.v1.ContractorSyncService.UploadContractors
+   */
+  uploadContractors: {
+    methodKind: "client_streaming";
+    input: typeof UploadContractorsRequestSchema;
+    output: typeof UploadContractorsResponseSchema;
+  },
+  /**
+   * OpenSession begins a session, in which pushes are numbered, and ends the one before: its late pushes are refused. With the id of the open
+   * session it goes on with it. Errors: SESSION_SUPERSEDED.
+   *
+   * @generated from rpc kartoteka.v1.ContractorSyncService.OpenSession
+   */
+  openSession: {
+    methodKind: "unary";
+    input: typeof OpenSessionRequestSchema;
+    output: typeof OpenSessionResponseSchema;
+  },
+  /**
+   * CloseSession ends the session. Closing one that is closed does nothing. Errors: SESSION_SUPERSEDED.
+   *
+   * @generated from rpc kartoteka.v1.ContractorSyncService.CloseSession
+   */
+  closeSession: {
+    methodKind: "unary";
+    input: typeof CloseSessionRequestSchema;
+    output: typeof CloseSessionResponseSchema;
+  },
+  /**
+   * BeginSnapshot opens a snapshot: pushes that carry its run_id say that these contractors exist, and CompleteSnapshot finds those that do not
+   * any more (SYNC-4). A source system has one at a time; it expires after 24 hours without effect. Errors: SNAPSHOT_OPEN (metadata run_id).
+   *
+   * @generated from rpc kartoteka.v1.ContractorSyncService.BeginSnapshot
+   */
+  beginSnapshot: {
+    methodKind: "unary";
+    input: typeof BeginSnapshotRequestSchema;
+    output: typeof BeginSnapshotResponseSchema;
+  },
+  /**
+   * CompleteSnapshot compares count and digest with what arrived and then blocks every contractor that is absent; none is ever deleted. The blocking
+   * goes on after the answer: GetSyncRun tells how far it is. Calling it again answers with the present state.
+   * Errors: SNAPSHOT_NOT_FOUND, SNAPSHOT_CLOSED, SNAPSHOT_INCOMPLETE (metadata received_count, received_digest; nothing changed, push what is missing and
+   * call again), SWEEP_TOO_LARGE (more than 5 % or more than 1,000 would be blocked; metadata absent_count, known_count, confirm_token).
+   *
+   * @generated from rpc kartoteka.v1.ContractorSyncService.CompleteSnapshot
+   */
+  completeSnapshot: {
+    methodKind: "unary";
+    input: typeof CompleteSnapshotRequestSchema;
+    output: typeof CompleteSnapshotResponseSchema;
+  },
+  /**
+   * AbortSnapshot ends a snapshot without effect. Errors: SNAPSHOT_NOT_FOUND, SNAPSHOT_CLOSED.
+   *
+   * @generated from rpc kartoteka.v1.ContractorSyncService.AbortSnapshot
+   */
+  abortSnapshot: {
+    methodKind: "unary";
+    input: typeof AbortSnapshotRequestSchema;
+    output: typeof AbortSnapshotResponseSchema;
+  },
+  /**
+   * ListAbsentContractors returns a page of those that completing the snapshot would block, by external id. Errors: SNAPSHOT_NOT_FOUND, SNAPSHOT_CLOSED.
+   *
+   * @generated from rpc kartoteka.v1.ContractorSyncService.ListAbsentContractors
+   */
+  listAbsentContractors: {
+    methodKind: "unary";
+    input: typeof ListAbsentContractorsRequestSchema;
+    output: typeof ListAbsentContractorsResponseSchema;
+  },
+  /**
+   * GetSyncRun returns the report of a push, upload or snapshot. Errors: SYNC_RUN_NOT_FOUND.
+   *
+   * @generated from rpc kartoteka.v1.ContractorSyncService.GetSyncRun
+   */
+  getSyncRun: {
+    methodKind: "unary";
+    input: typeof GetSyncRunRequestSchema;
+    output: typeof GetSyncRunResponseSchema;
+  },
+  /**
+   * ListSyncResults returns the results of a run, a batch a page, for as long as results of a request_id are kept. Batches that were pushed without
+   * a request_id are not among them. Errors: SYNC_RUN_NOT_FOUND.
+   *
+   * @generated from rpc kartoteka.v1.ContractorSyncService.ListSyncResults
+   */
+  listSyncResults: {
+    methodKind: "unary";
+    input: typeof ListSyncResultsRequestSchema;
+    output: typeof ListSyncResultsResponseSchema;
+  },
+  /**
+   * ListContractorHashes returns a page of what is saved of the source system's contractors, by external id: enough to tell whether both sides are equal.
+   *
+   * @generated from rpc kartoteka.v1.ContractorSyncService.ListContractorHashes
+   */
+  listContractorHashes: {
+    methodKind: "unary";
+    input: typeof ListContractorHashesRequestSchema;
+    output: typeof ListContractorHashesResponseSchema;
+  },
+  /**
+   * PullChanges returns what changed after the cursor, oldest first, each with the present state of the customer (SYNC-6). Waits up to wait_seconds
+   * where there is nothing. Deliveries may repeat: apply a change only if its version is above the one you have.
+   * Errors: CURSOR_EXPIRED (metadata oldest_cursor), CURSOR_EPOCH_CHANGED, CURSOR_MISMATCH; each is mended by ExportContractors, then
+   * PullChanges from its cursor.
+   *
+   * @generated from rpc kartoteka.v1.ContractorSyncService.PullChanges
+   */
+  pullChanges: {
+    methodKind: "unary";
+    input: typeof PullChangesRequestSchema;
+    output: typeof PullChangesResponseSchema;
+  },
+  /**
+   * WatchChanges sends the pages of PullChanges as they come, and an empty one every 15 seconds so that the line is known to be alive.
+   *
+   * @generated from rpc kartoteka.v1.ContractorSyncService.WatchChanges
+   */
+  watchChanges: {
+    methodKind: "server_streaming";
+    input: typeof WatchChangesRequestSchema;
+    output: typeof WatchChangesResponseSchema;
+  },
+  /**
+   * AckChanges says that the consumer has saved everything up to the cursor. It keeps unread changes from being cleared away and shows the lag; what is
+   * delivered depends on the cursor alone. A lower cursor than before does nothing. Errors: those of PullChanges.
+   *
+   * @generated from rpc kartoteka.v1.ContractorSyncService.AckChanges
+   */
+  ackChanges: {
+    methodKind: "unary";
+    input: typeof AckChangesRequestSchema;
+    output: typeof AckChangesResponseSchema;
+  },
+  /**
+   * ExportContractors returns a page of all customers; its first page has the cursor from which PullChanges goes on afterwards.
+   * Errors: PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH.
+   *
+   * @generated from rpc kartoteka.v1.ContractorSyncService.ExportContractors
+   */
+  exportContractors: {
+    methodKind: "unary";
+    input: typeof ExportContractorsRequestSchema;
+    output: typeof ExportContractorsResponseSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_kartoteka_v1_contractor_sync_service, 0);

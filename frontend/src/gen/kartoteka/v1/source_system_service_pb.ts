@@ -2,21 +2,25 @@
 // @generated from file kartoteka/v1/source_system_service.proto (package kartoteka.v1, syntax proto3)
 /* eslint-disable */
 
-import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
-import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
+import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
+import { enumDesc, fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
 import { file_buf_validate_validate } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb";
 import type { FieldMask, Timestamp } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_field_mask, file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
-import type { FieldViolation, Outcome, PushSummary } from "./contractor_sync_service_pb";
-import { file_kartoteka_v1_contractor_sync_service } from "./contractor_sync_service_pb";
+import type { FieldViolation, Outcome } from "./contractor_pb";
+import { file_kartoteka_v1_contractor } from "./contractor_pb";
 import { file_kartoteka_v1_options } from "./options_pb";
+import type { FieldOwnership } from "./ownership_pb";
+import { file_kartoteka_v1_ownership } from "./ownership_pb";
+import type { AbsentContractor, SyncRun } from "./sync_run_pb";
+import { file_kartoteka_v1_sync_run } from "./sync_run_pb";
 import type { Message } from "@bufbuild/protobuf";
 
 /**
  * Describes the file kartoteka/v1/source_system_service.proto.
  */
 export const file_kartoteka_v1_source_system_service: GenFile = /*@__PURE__*/
-  fileDesc("CihrYXJ0b3Rla2EvdjEvc291cmNlX3N5c3RlbV9zZXJ2aWNlLnByb3RvEgxrYXJ0b3Rla2EudjEiigIKDFNvdXJjZVN5c3RlbRIKCgJpZBgBIAEoCRIqCgRjb2RlGAIgASgJQhy6SBlyFzIVXltBLVphLXowLTlfLV17MSw1MH0kEhUKBG5hbWUYAyABKAlCB7pIBHICGGQSNQoRbGFzdF9jb250YWN0X3RpbWUYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhYKDmN1c3RvbWVyX2NvdW50GAUgASgFEhQKDHJlamVjdF9jb3VudBgGIAEoBRIvCgtjcmVhdGVfdGltZRgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFQoEZXRhZxgIIAEoCUIHukgEcgIYQCJWChlDcmVhdGVTb3VyY2VTeXN0ZW1SZXF1ZXN0EjkKDXNvdXJjZV9zeXN0ZW0YASABKAsyGi5rYXJ0b3Rla2EudjEuU291cmNlU3lzdGVtQga6SAPIAQEiTwoaQ3JlYXRlU291cmNlU3lzdGVtUmVzcG9uc2USMQoNc291cmNlX3N5c3RlbRgBIAEoCzIaLmthcnRvdGVrYS52MS5Tb3VyY2VTeXN0ZW0ihwEKGVVwZGF0ZVNvdXJjZVN5c3RlbVJlcXVlc3QSOQoNc291cmNlX3N5c3RlbRgBIAEoCzIaLmthcnRvdGVrYS52MS5Tb3VyY2VTeXN0ZW1CBrpIA9gBAxIvCgt1cGRhdGVfbWFzaxgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5GaWVsZE1hc2siTwoaVXBkYXRlU291cmNlU3lzdGVtUmVzcG9uc2USMQoNc291cmNlX3N5c3RlbRgBIAEoCzIaLmthcnRvdGVrYS52MS5Tb3VyY2VTeXN0ZW0iLgoWR2V0U291cmNlU3lzdGVtUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQEiTAoXR2V0U291cmNlU3lzdGVtUmVzcG9uc2USMQoNc291cmNlX3N5c3RlbRgBIAEoCzIaLmthcnRvdGVrYS52MS5Tb3VyY2VTeXN0ZW0iGgoYTGlzdFNvdXJjZVN5c3RlbXNSZXF1ZXN0Ik8KGUxpc3RTb3VyY2VTeXN0ZW1zUmVzcG9uc2USMgoOc291cmNlX3N5c3RlbXMYASADKAsyGi5rYXJ0b3Rla2EudjEuU291cmNlU3lzdGVtIq4BCgdTeW5jUnVuEgoKAmlkGAEgASgJEi4KCnN0YXJ0X3RpbWUYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhMKC2R1cmF0aW9uX21zGAMgASgFEhIKCnJlcXVlc3RfaWQYBCABKAkSEgoKYXBpX2tleV9pZBgFIAEoCRIqCgdzdW1tYXJ5GAYgASgLMhkua2FydG90ZWthLnYxLlB1c2hTdW1tYXJ5ImoKE0xpc3RTeW5jUnVuc1JlcXVlc3QSIgoQc291cmNlX3N5c3RlbV9pZBgBIAEoCUIIukgFcgOwAQESEQoJcGFnZV9zaXplGAIgASgFEhwKCnBhZ2VfdG9rZW4YAyABKAlCCLpIBXIDGIAQIlQKFExpc3RTeW5jUnVuc1Jlc3BvbnNlEiMKBHJ1bnMYASADKAsyFS5rYXJ0b3Rla2EudjEuU3luY1J1bhIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAki3wEKClN5bmNSZWplY3QSEwoLZXh0ZXJuYWxfaWQYASABKAkSKAoEdGltZRgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDQoFdGltZXMYAyABKAUSDgoGcnVuX2lkGAQgASgJEiYKB291dGNvbWUYBSABKA4yFS5rYXJ0b3Rla2EudjEuT3V0Y29tZRI2ChBmaWVsZF92aW9sYXRpb25zGAYgAygLMhwua2FydG90ZWthLnYxLkZpZWxkVmlvbGF0aW9uEhMKC2N1c3RvbWVyX2lkGAcgASgJIm0KFkxpc3RTeW5jUmVqZWN0c1JlcXVlc3QSIgoQc291cmNlX3N5c3RlbV9pZBgBIAEoCUIIukgFcgOwAQESEQoJcGFnZV9zaXplGAIgASgFEhwKCnBhZ2VfdG9rZW4YAyABKAlCCLpIBXIDGIAQIl0KF0xpc3RTeW5jUmVqZWN0c1Jlc3BvbnNlEikKB3JlamVjdHMYASADKAsyGC5rYXJ0b3Rla2EudjEuU3luY1JlamVjdBIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkyiAUKE1NvdXJjZVN5c3RlbVNlcnZpY2USbQoSQ3JlYXRlU291cmNlU3lzdGVtEicua2FydG90ZWthLnYxLkNyZWF0ZVNvdXJjZVN5c3RlbVJlcXVlc3QaKC5rYXJ0b3Rla2EudjEuQ3JlYXRlU291cmNlU3lzdGVtUmVzcG9uc2UiBKi7GAoSbQoSVXBkYXRlU291cmNlU3lzdGVtEicua2FydG90ZWthLnYxLlVwZGF0ZVNvdXJjZVN5c3RlbVJlcXVlc3QaKC5rYXJ0b3Rla2EudjEuVXBkYXRlU291cmNlU3lzdGVtUmVzcG9uc2UiBKi7GAoSZAoPR2V0U291cmNlU3lzdGVtEiQua2FydG90ZWthLnYxLkdldFNvdXJjZVN5c3RlbVJlcXVlc3QaJS5rYXJ0b3Rla2EudjEuR2V0U291cmNlU3lzdGVtUmVzcG9uc2UiBKi7GAgSagoRTGlzdFNvdXJjZVN5c3RlbXMSJi5rYXJ0b3Rla2EudjEuTGlzdFNvdXJjZVN5c3RlbXNSZXF1ZXN0Gicua2FydG90ZWthLnYxLkxpc3RTb3VyY2VTeXN0ZW1zUmVzcG9uc2UiBKi7GAgSWwoMTGlzdFN5bmNSdW5zEiEua2FydG90ZWthLnYxLkxpc3RTeW5jUnVuc1JlcXVlc3QaIi5rYXJ0b3Rla2EudjEuTGlzdFN5bmNSdW5zUmVzcG9uc2UiBKi7GAgSZAoPTGlzdFN5bmNSZWplY3RzEiQua2FydG90ZWthLnYxLkxpc3RTeW5jUmVqZWN0c1JlcXVlc3QaJS5rYXJ0b3Rla2EudjEuTGlzdFN5bmNSZWplY3RzUmVzcG9uc2UiBKi7GAhiBnByb3RvMw", [file_buf_validate_validate, file_google_protobuf_field_mask, file_google_protobuf_timestamp, file_kartoteka_v1_contractor_sync_service, file_kartoteka_v1_options]);
+  fileDesc("CihrYXJ0b3Rla2EvdjEvc291cmNlX3N5c3RlbV9zZXJ2aWNlLnByb3RvEgxrYXJ0b3Rla2EudjEipgQKDFNvdXJjZVN5c3RlbRIKCgJpZBgBIAEoCRIqCgRjb2RlGAIgASgJQhy6SBlyFzIVXltBLVphLXowLTlfLV17MSw1MH0kEhUKBG5hbWUYAyABKAlCB7pIBHICGGQSNQoRbGFzdF9jb250YWN0X3RpbWUYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhYKDmN1c3RvbWVyX2NvdW50GAUgASgFEhQKDHJlamVjdF9jb3VudBgGIAEoBRIvCgtjcmVhdGVfdGltZRgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASFQoEZXRhZxgIIAEoCUIHukgEcgIYQBI5Cglvd25lcnNoaXAYCSADKAsyHC5rYXJ0b3Rla2EudjEuRmllbGRPd25lcnNoaXBCCLpIBZIBAhBkEjEKCG1hdGNoX2J5GAogASgOMhUua2FydG90ZWthLnYxLk1hdGNoQnlCCLpIBYIBAhABEj0KDnVua25vd25fZ3JvdXBzGAsgASgOMhsua2FydG90ZWthLnYxLlVua25vd25Hcm91cHNCCLpIBYIBAhABEhYKDmNvbmZsaWN0X2NvdW50GAwgASgFEicKCHNuYXBzaG90GA0gASgLMhUua2FydG90ZWthLnYxLlN5bmNSdW4SLAoLaGVsZF9ncm91cHMYDiADKAsyFy5rYXJ0b3Rla2EudjEuSGVsZEdyb3VwIjEKCUhlbGRHcm91cBIMCgRuYW1lGAEgASgJEhYKDmN1c3RvbWVyX2NvdW50GAIgASgFIlYKGUNyZWF0ZVNvdXJjZVN5c3RlbVJlcXVlc3QSOQoNc291cmNlX3N5c3RlbRgBIAEoCzIaLmthcnRvdGVrYS52MS5Tb3VyY2VTeXN0ZW1CBrpIA8gBASJPChpDcmVhdGVTb3VyY2VTeXN0ZW1SZXNwb25zZRIxCg1zb3VyY2Vfc3lzdGVtGAEgASgLMhoua2FydG90ZWthLnYxLlNvdXJjZVN5c3RlbSKHAQoZVXBkYXRlU291cmNlU3lzdGVtUmVxdWVzdBI5Cg1zb3VyY2Vfc3lzdGVtGAEgASgLMhoua2FydG90ZWthLnYxLlNvdXJjZVN5c3RlbUIGukgD2AEDEi8KC3VwZGF0ZV9tYXNrGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLkZpZWxkTWFzayJPChpVcGRhdGVTb3VyY2VTeXN0ZW1SZXNwb25zZRIxCg1zb3VyY2Vfc3lzdGVtGAEgASgLMhoua2FydG90ZWthLnYxLlNvdXJjZVN5c3RlbSIuChZHZXRTb3VyY2VTeXN0ZW1SZXF1ZXN0EhQKAmlkGAEgASgJQgi6SAVyA7ABASJMChdHZXRTb3VyY2VTeXN0ZW1SZXNwb25zZRIxCg1zb3VyY2Vfc3lzdGVtGAEgASgLMhoua2FydG90ZWthLnYxLlNvdXJjZVN5c3RlbSIaChhMaXN0U291cmNlU3lzdGVtc1JlcXVlc3QiTwoZTGlzdFNvdXJjZVN5c3RlbXNSZXNwb25zZRIyCg5zb3VyY2Vfc3lzdGVtcxgBIAMoCzIaLmthcnRvdGVrYS52MS5Tb3VyY2VTeXN0ZW0iagoTTGlzdFN5bmNSdW5zUmVxdWVzdBIiChBzb3VyY2Vfc3lzdGVtX2lkGAEgASgJQgi6SAVyA7ABARIRCglwYWdlX3NpemUYAiABKAUSHAoKcGFnZV90b2tlbhgDIAEoCUIIukgFcgMYgBAiVAoUTGlzdFN5bmNSdW5zUmVzcG9uc2USIwoEcnVucxgBIAMoCzIVLmthcnRvdGVrYS52MS5TeW5jUnVuEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSLfAQoKU3luY1JlamVjdBITCgtleHRlcm5hbF9pZBgBIAEoCRIoCgR0aW1lGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBINCgV0aW1lcxgDIAEoBRIOCgZydW5faWQYBCABKAkSJgoHb3V0Y29tZRgFIAEoDjIVLmthcnRvdGVrYS52MS5PdXRjb21lEjYKEGZpZWxkX3Zpb2xhdGlvbnMYBiADKAsyHC5rYXJ0b3Rla2EudjEuRmllbGRWaW9sYXRpb24SEwoLY3VzdG9tZXJfaWQYByABKAkibQoWTGlzdFN5bmNSZWplY3RzUmVxdWVzdBIiChBzb3VyY2Vfc3lzdGVtX2lkGAEgASgJQgi6SAVyA7ABARIRCglwYWdlX3NpemUYAiABKAUSHAoKcGFnZV90b2tlbhgDIAEoCUIIukgFcgMYgBAiXQoXTGlzdFN5bmNSZWplY3RzUmVzcG9uc2USKQoHcmVqZWN0cxgBIAMoCzIYLmthcnRvdGVrYS52MS5TeW5jUmVqZWN0EhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSIzChdHZXRTb3VyY2VTeW5jUnVuUmVxdWVzdBIYCgZydW5faWQYASABKAlCCLpIBXIDsAEBIj4KGEdldFNvdXJjZVN5bmNSdW5SZXNwb25zZRIiCgNydW4YASABKAsyFS5rYXJ0b3Rla2EudjEuU3luY1J1biJmChRFeHBvcnRTeW5jUnVuUmVxdWVzdBIYCgZydW5faWQYASABKAlCCLpIBXIDsAEBEjQKBmZvcm1hdBgCIAEoDjIaLmthcnRvdGVrYS52MS5SZXBvcnRGb3JtYXRCCLpIBYIBAhABIk8KFUV4cG9ydFN5bmNSdW5SZXNwb25zZRIPCgdjb250ZW50GAEgASgMEhIKCm1lZGlhX3R5cGUYAiABKAkSEQoJZmlsZV9uYW1lGAMgASgJIl0KEExpc3RTd2VlcFJlcXVlc3QSGAoGcnVuX2lkGAEgASgJQgi6SAVyA7ABARIRCglwYWdlX3NpemUYAiABKAUSHAoKcGFnZV90b2tlbhgDIAEoCUIIukgFcgMYgBAiYQoRTGlzdFN3ZWVwUmVzcG9uc2USMwoLY29udHJhY3RvcnMYASADKAsyHi5rYXJ0b3Rla2EudjEuQWJzZW50Q29udHJhY3RvchIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiUQoTQ29uZmlybVN3ZWVwUmVxdWVzdBIYCgZydW5faWQYASABKAlCCLpIBXIDsAEBEiAKDWNvbmZpcm1fdG9rZW4YAiABKAlCCbpIBnIEEAEYZCI6ChRDb25maXJtU3dlZXBSZXNwb25zZRIiCgNydW4YASABKAsyFS5rYXJ0b3Rla2EudjEuU3luY1J1biIxChVDYW5jZWxTbmFwc2hvdFJlcXVlc3QSGAoGcnVuX2lkGAEgASgJQgi6SAVyA7ABASI8ChZDYW5jZWxTbmFwc2hvdFJlc3BvbnNlEiIKA3J1bhgBIAEoCzIVLmthcnRvdGVrYS52MS5TeW5jUnVuIsABCgxTeW5jQ29uZmxpY3QSCgoCaWQYASABKAkSGAoQc291cmNlX3N5c3RlbV9pZBgCIAEoCRITCgtjdXN0b21lcl9pZBgDIAEoCRIVCg1jdXN0b21lcl9uYW1lGAQgASgJEg0KBWZpZWxkGAUgASgJEhIKCnNob3BfdmFsdWUYBiABKAkSEQoJZXJwX3ZhbHVlGAcgASgJEigKBHRpbWUYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIm8KGExpc3RTeW5jQ29uZmxpY3RzUmVxdWVzdBIiChBzb3VyY2Vfc3lzdGVtX2lkGAEgASgJQgi6SAVyA7ABARIRCglwYWdlX3NpemUYAiABKAUSHAoKcGFnZV90b2tlbhgDIAEoCUIIukgFcgMYgBAiYwoZTGlzdFN5bmNDb25mbGljdHNSZXNwb25zZRItCgljb25mbGljdHMYASADKAsyGi5rYXJ0b3Rla2EudjEuU3luY0NvbmZsaWN0EhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSJ0ChpSZXNvbHZlU3luY0NvbmZsaWN0UmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQESQAoKcmVzb2x1dGlvbhgCIAEoDjIgLmthcnRvdGVrYS52MS5Db25mbGljdFJlc29sdXRpb25CCrpIB4IBBBABIAAiHQobUmVzb2x2ZVN5bmNDb25mbGljdFJlc3BvbnNlIqYBCgxGZWVkQ29uc3VtZXISGAoQc291cmNlX3N5c3RlbV9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEiwKCGFja190aW1lGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIPCgdiYWNrbG9nGAQgASgDEi8KC29sZGVzdF90aW1lGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCI+ChhMaXN0RmVlZENvbnN1bWVyc1JlcXVlc3QSIgoQc291cmNlX3N5c3RlbV9pZBgBIAEoCUIIukgFcgOwAQEiSgoZTGlzdEZlZWRDb25zdW1lcnNSZXNwb25zZRItCgljb25zdW1lcnMYASADKAsyGi5rYXJ0b3Rla2EudjEuRmVlZENvbnN1bWVyIlYKGURlbGV0ZUZlZWRDb25zdW1lclJlcXVlc3QSIgoQc291cmNlX3N5c3RlbV9pZBgBIAEoCUIIukgFcgOwAQESFQoEbmFtZRgCIAEoCUIHukgEcgIYMiIcChpEZWxldGVGZWVkQ29uc3VtZXJSZXNwb25zZSpfCgdNYXRjaEJ5EhgKFE1BVENIX0JZX1VOU1BFQ0lGSUVEEAASEQoNTUFUQ0hfQllfTk9ORRABEhMKD01BVENIX0JZX1RBWF9JRBACEhIKDk1BVENIX0JZX0VNQUlMEAMqYwoNVW5rbm93bkdyb3VwcxIeChpVTktOT1dOX0dST1VQU19VTlNQRUNJRklFRBAAEhkKFVVOS05PV05fR1JPVVBTX0NSRUFURRABEhcKE1VOS05PV05fR1JPVVBTX0hPTEQQAipbCgxSZXBvcnRGb3JtYXQSHQoZUkVQT1JUX0ZPUk1BVF9VTlNQRUNJRklFRBAAEhUKEVJFUE9SVF9GT1JNQVRfQ1NWEAESFQoRUkVQT1JUX0ZPUk1BVF9YTUwQAip+ChJDb25mbGljdFJlc29sdXRpb24SIwofQ09ORkxJQ1RfUkVTT0xVVElPTl9VTlNQRUNJRklFRBAAEiAKHENPTkZMSUNUX1JFU09MVVRJT05fS0VFUF9FUlAQARIhCh1DT05GTElDVF9SRVNPTFVUSU9OX1RBS0VfU0hPUBACMp4MChNTb3VyY2VTeXN0ZW1TZXJ2aWNlEm0KEkNyZWF0ZVNvdXJjZVN5c3RlbRInLmthcnRvdGVrYS52MS5DcmVhdGVTb3VyY2VTeXN0ZW1SZXF1ZXN0Gigua2FydG90ZWthLnYxLkNyZWF0ZVNvdXJjZVN5c3RlbVJlc3BvbnNlIgSouxgKEm0KElVwZGF0ZVNvdXJjZVN5c3RlbRInLmthcnRvdGVrYS52MS5VcGRhdGVTb3VyY2VTeXN0ZW1SZXF1ZXN0Gigua2FydG90ZWthLnYxLlVwZGF0ZVNvdXJjZVN5c3RlbVJlc3BvbnNlIgSouxgKEmQKD0dldFNvdXJjZVN5c3RlbRIkLmthcnRvdGVrYS52MS5HZXRTb3VyY2VTeXN0ZW1SZXF1ZXN0GiUua2FydG90ZWthLnYxLkdldFNvdXJjZVN5c3RlbVJlc3BvbnNlIgSouxgIEmoKEUxpc3RTb3VyY2VTeXN0ZW1zEiYua2FydG90ZWthLnYxLkxpc3RTb3VyY2VTeXN0ZW1zUmVxdWVzdBonLmthcnRvdGVrYS52MS5MaXN0U291cmNlU3lzdGVtc1Jlc3BvbnNlIgSouxgIElsKDExpc3RTeW5jUnVucxIhLmthcnRvdGVrYS52MS5MaXN0U3luY1J1bnNSZXF1ZXN0GiIua2FydG90ZWthLnYxLkxpc3RTeW5jUnVuc1Jlc3BvbnNlIgSouxgIEmcKEEdldFNvdXJjZVN5bmNSdW4SJS5rYXJ0b3Rla2EudjEuR2V0U291cmNlU3luY1J1blJlcXVlc3QaJi5rYXJ0b3Rla2EudjEuR2V0U291cmNlU3luY1J1blJlc3BvbnNlIgSouxgIEl4KDUV4cG9ydFN5bmNSdW4SIi5rYXJ0b3Rla2EudjEuRXhwb3J0U3luY1J1blJlcXVlc3QaIy5rYXJ0b3Rla2EudjEuRXhwb3J0U3luY1J1blJlc3BvbnNlIgSouxgIElIKCUxpc3RTd2VlcBIeLmthcnRvdGVrYS52MS5MaXN0U3dlZXBSZXF1ZXN0Gh8ua2FydG90ZWthLnYxLkxpc3RTd2VlcFJlc3BvbnNlIgSouxgIElsKDENvbmZpcm1Td2VlcBIhLmthcnRvdGVrYS52MS5Db25maXJtU3dlZXBSZXF1ZXN0GiIua2FydG90ZWthLnYxLkNvbmZpcm1Td2VlcFJlc3BvbnNlIgSouxgREmEKDkNhbmNlbFNuYXBzaG90EiMua2FydG90ZWthLnYxLkNhbmNlbFNuYXBzaG90UmVxdWVzdBokLmthcnRvdGVrYS52MS5DYW5jZWxTbmFwc2hvdFJlc3BvbnNlIgSouxgREmoKEUxpc3RTeW5jQ29uZmxpY3RzEiYua2FydG90ZWthLnYxLkxpc3RTeW5jQ29uZmxpY3RzUmVxdWVzdBonLmthcnRvdGVrYS52MS5MaXN0U3luY0NvbmZsaWN0c1Jlc3BvbnNlIgSouxgIEnAKE1Jlc29sdmVTeW5jQ29uZmxpY3QSKC5rYXJ0b3Rla2EudjEuUmVzb2x2ZVN5bmNDb25mbGljdFJlcXVlc3QaKS5rYXJ0b3Rla2EudjEuUmVzb2x2ZVN5bmNDb25mbGljdFJlc3BvbnNlIgSouxgEEmoKEUxpc3RGZWVkQ29uc3VtZXJzEiYua2FydG90ZWthLnYxLkxpc3RGZWVkQ29uc3VtZXJzUmVxdWVzdBonLmthcnRvdGVrYS52MS5MaXN0RmVlZENvbnN1bWVyc1Jlc3BvbnNlIgSouxgIEm0KEkRlbGV0ZUZlZWRDb25zdW1lchInLmthcnRvdGVrYS52MS5EZWxldGVGZWVkQ29uc3VtZXJSZXF1ZXN0Gigua2FydG90ZWthLnYxLkRlbGV0ZUZlZWRDb25zdW1lclJlc3BvbnNlIgSouxgKEmQKD0xpc3RTeW5jUmVqZWN0cxIkLmthcnRvdGVrYS52MS5MaXN0U3luY1JlamVjdHNSZXF1ZXN0GiUua2FydG90ZWthLnYxLkxpc3RTeW5jUmVqZWN0c1Jlc3BvbnNlIgSouxgIYgZwcm90bzM", [file_buf_validate_validate, file_google_protobuf_field_mask, file_google_protobuf_timestamp, file_kartoteka_v1_contractor, file_kartoteka_v1_options, file_kartoteka_v1_ownership, file_kartoteka_v1_sync_run]);
 
 /**
  * SourceSystem is one ERP installation that syncs customers.
@@ -79,6 +83,48 @@ export type SourceSystem = Message<"kartoteka.v1.SourceSystem"> & {
    * @generated from field: string etag = 8;
    */
   etag: string;
+
+  /**
+   * Whose each field is, in the order of the form (SYNC-5). In an update, the fields that it names are set and the others stay.
+   *
+   * @generated from field: repeated kartoteka.v1.FieldOwnership ownership = 9;
+   */
+  ownership: FieldOwnership[];
+
+  /**
+   * How a contractor with a new external id finds its customer.
+   *
+   * @generated from field: kartoteka.v1.MatchBy match_by = 10;
+   */
+  matchBy: MatchBy;
+
+  /**
+   * What becomes of unknown groups.
+   *
+   * @generated from field: kartoteka.v1.UnknownGroups unknown_groups = 11;
+   */
+  unknownGroups: UnknownGroups;
+
+  /**
+   * How many conflicts are in the tray. Output only.
+   *
+   * @generated from field: int32 conflict_count = 12;
+   */
+  conflictCount: number;
+
+  /**
+   * The snapshot that is open; absent when there is none. Output only.
+   *
+   * @generated from field: kartoteka.v1.SyncRun snapshot = 13;
+   */
+  snapshot?: SyncRun | undefined;
+
+  /**
+   * Names of groups that are held, by name; at most 100 are told. Output only.
+   *
+   * @generated from field: repeated kartoteka.v1.HeldGroup held_groups = 14;
+   */
+  heldGroups: HeldGroup[];
 };
 
 /**
@@ -87,6 +133,34 @@ export type SourceSystem = Message<"kartoteka.v1.SourceSystem"> & {
  */
 export const SourceSystemSchema: GenMessage<SourceSystem> = /*@__PURE__*/
   messageDesc(file_kartoteka_v1_source_system_service, 0);
+
+/**
+ * HeldGroup is a group that was pushed and that nobody knows yet.
+ *
+ * @generated from message kartoteka.v1.HeldGroup
+ */
+export type HeldGroup = Message<"kartoteka.v1.HeldGroup"> & {
+  /**
+   * Its name or code as pushed.
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * How many customers are waiting for it.
+   *
+   * @generated from field: int32 customer_count = 2;
+   */
+  customerCount: number;
+};
+
+/**
+ * Describes the message kartoteka.v1.HeldGroup.
+ * Use `create(HeldGroupSchema)` to create a new message.
+ */
+export const HeldGroupSchema: GenMessage<HeldGroup> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_source_system_service, 1);
 
 /**
  * CreateSourceSystemRequest registers a source system.
@@ -107,7 +181,7 @@ export type CreateSourceSystemRequest = Message<"kartoteka.v1.CreateSourceSystem
  * Use `create(CreateSourceSystemRequestSchema)` to create a new message.
  */
 export const CreateSourceSystemRequestSchema: GenMessage<CreateSourceSystemRequest> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_source_system_service, 1);
+  messageDesc(file_kartoteka_v1_source_system_service, 2);
 
 /**
  * CreateSourceSystemResponse returns the source system as saved.
@@ -128,7 +202,7 @@ export type CreateSourceSystemResponse = Message<"kartoteka.v1.CreateSourceSyste
  * Use `create(CreateSourceSystemResponseSchema)` to create a new message.
  */
 export const CreateSourceSystemResponseSchema: GenMessage<CreateSourceSystemResponse> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_source_system_service, 2);
+  messageDesc(file_kartoteka_v1_source_system_service, 3);
 
 /**
  * UpdateSourceSystemRequest changes a source system.
@@ -144,7 +218,7 @@ export type UpdateSourceSystemRequest = Message<"kartoteka.v1.UpdateSourceSystem
   sourceSystem?: SourceSystem | undefined;
 
   /**
-   * Fields to change, by JSON name: name. An empty mask is refused (MASK_REQUIRED).
+   * Fields to change, by JSON name: name, ownership, matchBy, unknownGroups. An empty mask is refused (MASK_REQUIRED).
    *
    * @generated from field: google.protobuf.FieldMask update_mask = 2;
    */
@@ -156,7 +230,7 @@ export type UpdateSourceSystemRequest = Message<"kartoteka.v1.UpdateSourceSystem
  * Use `create(UpdateSourceSystemRequestSchema)` to create a new message.
  */
 export const UpdateSourceSystemRequestSchema: GenMessage<UpdateSourceSystemRequest> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_source_system_service, 3);
+  messageDesc(file_kartoteka_v1_source_system_service, 4);
 
 /**
  * UpdateSourceSystemResponse returns the source system as saved.
@@ -177,7 +251,7 @@ export type UpdateSourceSystemResponse = Message<"kartoteka.v1.UpdateSourceSyste
  * Use `create(UpdateSourceSystemResponseSchema)` to create a new message.
  */
 export const UpdateSourceSystemResponseSchema: GenMessage<UpdateSourceSystemResponse> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_source_system_service, 4);
+  messageDesc(file_kartoteka_v1_source_system_service, 5);
 
 /**
  * GetSourceSystemRequest names a source system.
@@ -198,7 +272,7 @@ export type GetSourceSystemRequest = Message<"kartoteka.v1.GetSourceSystemReques
  * Use `create(GetSourceSystemRequestSchema)` to create a new message.
  */
 export const GetSourceSystemRequestSchema: GenMessage<GetSourceSystemRequest> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_source_system_service, 5);
+  messageDesc(file_kartoteka_v1_source_system_service, 6);
 
 /**
  * GetSourceSystemResponse returns a source system.
@@ -219,7 +293,7 @@ export type GetSourceSystemResponse = Message<"kartoteka.v1.GetSourceSystemRespo
  * Use `create(GetSourceSystemResponseSchema)` to create a new message.
  */
 export const GetSourceSystemResponseSchema: GenMessage<GetSourceSystemResponse> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_source_system_service, 6);
+  messageDesc(file_kartoteka_v1_source_system_service, 7);
 
 /**
  * ListSourceSystemsRequest is empty.
@@ -234,7 +308,7 @@ export type ListSourceSystemsRequest = Message<"kartoteka.v1.ListSourceSystemsRe
  * Use `create(ListSourceSystemsRequestSchema)` to create a new message.
  */
 export const ListSourceSystemsRequestSchema: GenMessage<ListSourceSystemsRequest> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_source_system_service, 7);
+  messageDesc(file_kartoteka_v1_source_system_service, 8);
 
 /**
  * ListSourceSystemsResponse returns all source systems.
@@ -255,62 +329,6 @@ export type ListSourceSystemsResponse = Message<"kartoteka.v1.ListSourceSystemsR
  * Use `create(ListSourceSystemsResponseSchema)` to create a new message.
  */
 export const ListSourceSystemsResponseSchema: GenMessage<ListSourceSystemsResponse> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_source_system_service, 8);
-
-/**
- * SyncRun is the report of one push.
- *
- * @generated from message kartoteka.v1.SyncRun
- */
-export type SyncRun = Message<"kartoteka.v1.SyncRun"> & {
-  /**
-   * UUID.
-   *
-   * @generated from field: string id = 1;
-   */
-  id: string;
-
-  /**
-   * When it began.
-   *
-   * @generated from field: google.protobuf.Timestamp start_time = 2;
-   */
-  startTime?: Timestamp | undefined;
-
-  /**
-   * How long it took, in milliseconds.
-   *
-   * @generated from field: int32 duration_ms = 3;
-   */
-  durationMs: number;
-
-  /**
-   * The client's request id.
-   *
-   * @generated from field: string request_id = 4;
-   */
-  requestId: string;
-
-  /**
-   * Id of the API key that pushed.
-   *
-   * @generated from field: string api_key_id = 5;
-   */
-  apiKeyId: string;
-
-  /**
-   * The counts.
-   *
-   * @generated from field: kartoteka.v1.PushSummary summary = 6;
-   */
-  summary?: PushSummary | undefined;
-};
-
-/**
- * Describes the message kartoteka.v1.SyncRun.
- * Use `create(SyncRunSchema)` to create a new message.
- */
-export const SyncRunSchema: GenMessage<SyncRun> = /*@__PURE__*/
   messageDesc(file_kartoteka_v1_source_system_service, 9);
 
 /**
@@ -503,6 +521,718 @@ export const ListSyncRejectsResponseSchema: GenMessage<ListSyncRejectsResponse> 
   messageDesc(file_kartoteka_v1_source_system_service, 14);
 
 /**
+ * GetSourceSyncRunRequest names a run.
+ *
+ * @generated from message kartoteka.v1.GetSourceSyncRunRequest
+ */
+export type GetSourceSyncRunRequest = Message<"kartoteka.v1.GetSourceSyncRunRequest"> & {
+  /**
+   * The run.
+   *
+   * @generated from field: string run_id = 1;
+   */
+  runId: string;
+};
+
+/**
+ * Describes the message kartoteka.v1.GetSourceSyncRunRequest.
+ * Use `create(GetSourceSyncRunRequestSchema)` to create a new message.
+ */
+export const GetSourceSyncRunRequestSchema: GenMessage<GetSourceSyncRunRequest> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_source_system_service, 15);
+
+/**
+ * GetSourceSyncRunResponse is a run.
+ *
+ * @generated from message kartoteka.v1.GetSourceSyncRunResponse
+ */
+export type GetSourceSyncRunResponse = Message<"kartoteka.v1.GetSourceSyncRunResponse"> & {
+  /**
+   * The run.
+   *
+   * @generated from field: kartoteka.v1.SyncRun run = 1;
+   */
+  run?: SyncRun | undefined;
+};
+
+/**
+ * Describes the message kartoteka.v1.GetSourceSyncRunResponse.
+ * Use `create(GetSourceSyncRunResponseSchema)` to create a new message.
+ */
+export const GetSourceSyncRunResponseSchema: GenMessage<GetSourceSyncRunResponse> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_source_system_service, 16);
+
+/**
+ * ExportSyncRunRequest asks for a report.
+ *
+ * @generated from message kartoteka.v1.ExportSyncRunRequest
+ */
+export type ExportSyncRunRequest = Message<"kartoteka.v1.ExportSyncRunRequest"> & {
+  /**
+   * The run.
+   *
+   * @generated from field: string run_id = 1;
+   */
+  runId: string;
+
+  /**
+   * How to write it.
+   *
+   * @generated from field: kartoteka.v1.ReportFormat format = 2;
+   */
+  format: ReportFormat;
+};
+
+/**
+ * Describes the message kartoteka.v1.ExportSyncRunRequest.
+ * Use `create(ExportSyncRunRequestSchema)` to create a new message.
+ */
+export const ExportSyncRunRequestSchema: GenMessage<ExportSyncRunRequest> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_source_system_service, 17);
+
+/**
+ * ExportSyncRunResponse is a report.
+ *
+ * @generated from message kartoteka.v1.ExportSyncRunResponse
+ */
+export type ExportSyncRunResponse = Message<"kartoteka.v1.ExportSyncRunResponse"> & {
+  /**
+   * The file.
+   *
+   * @generated from field: bytes content = 1;
+   */
+  content: Uint8Array;
+
+  /**
+   * Its media type, such as "text/csv; charset=utf-8".
+   *
+   * @generated from field: string media_type = 2;
+   */
+  mediaType: string;
+
+  /**
+   * A name for it.
+   *
+   * @generated from field: string file_name = 3;
+   */
+  fileName: string;
+};
+
+/**
+ * Describes the message kartoteka.v1.ExportSyncRunResponse.
+ * Use `create(ExportSyncRunResponseSchema)` to create a new message.
+ */
+export const ExportSyncRunResponseSchema: GenMessage<ExportSyncRunResponse> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_source_system_service, 18);
+
+/**
+ * ListSweepRequest asks for a page of the absent.
+ *
+ * @generated from message kartoteka.v1.ListSweepRequest
+ */
+export type ListSweepRequest = Message<"kartoteka.v1.ListSweepRequest"> & {
+  /**
+   * The snapshot's run.
+   *
+   * @generated from field: string run_id = 1;
+   */
+  runId: string;
+
+  /**
+   * Rows a page, 1–200; 50 when 0.
+   *
+   * @generated from field: int32 page_size = 2;
+   */
+  pageSize: number;
+
+  /**
+   * next_page_token of the page before.
+   *
+   * @generated from field: string page_token = 3;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message kartoteka.v1.ListSweepRequest.
+ * Use `create(ListSweepRequestSchema)` to create a new message.
+ */
+export const ListSweepRequestSchema: GenMessage<ListSweepRequest> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_source_system_service, 19);
+
+/**
+ * ListSweepResponse is a page of the absent.
+ *
+ * @generated from message kartoteka.v1.ListSweepResponse
+ */
+export type ListSweepResponse = Message<"kartoteka.v1.ListSweepResponse"> & {
+  /**
+   * The contractors.
+   *
+   * @generated from field: repeated kartoteka.v1.AbsentContractor contractors = 1;
+   */
+  contractors: AbsentContractor[];
+
+  /**
+   * Token of the next page; empty on the last.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message kartoteka.v1.ListSweepResponse.
+ * Use `create(ListSweepResponseSchema)` to create a new message.
+ */
+export const ListSweepResponseSchema: GenMessage<ListSweepResponse> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_source_system_service, 20);
+
+/**
+ * ConfirmSweepRequest agrees to a sweep.
+ *
+ * @generated from message kartoteka.v1.ConfirmSweepRequest
+ */
+export type ConfirmSweepRequest = Message<"kartoteka.v1.ConfirmSweepRequest"> & {
+  /**
+   * The snapshot's run.
+   *
+   * @generated from field: string run_id = 1;
+   */
+  runId: string;
+
+  /**
+   * The token of the run that the person has seen.
+   *
+   * @generated from field: string confirm_token = 2;
+   */
+  confirmToken: string;
+};
+
+/**
+ * Describes the message kartoteka.v1.ConfirmSweepRequest.
+ * Use `create(ConfirmSweepRequestSchema)` to create a new message.
+ */
+export const ConfirmSweepRequestSchema: GenMessage<ConfirmSweepRequest> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_source_system_service, 21);
+
+/**
+ * ConfirmSweepResponse is the snapshot as it goes on.
+ *
+ * @generated from message kartoteka.v1.ConfirmSweepResponse
+ */
+export type ConfirmSweepResponse = Message<"kartoteka.v1.ConfirmSweepResponse"> & {
+  /**
+   * The run.
+   *
+   * @generated from field: kartoteka.v1.SyncRun run = 1;
+   */
+  run?: SyncRun | undefined;
+};
+
+/**
+ * Describes the message kartoteka.v1.ConfirmSweepResponse.
+ * Use `create(ConfirmSweepResponseSchema)` to create a new message.
+ */
+export const ConfirmSweepResponseSchema: GenMessage<ConfirmSweepResponse> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_source_system_service, 22);
+
+/**
+ * CancelSnapshotRequest names a snapshot.
+ *
+ * @generated from message kartoteka.v1.CancelSnapshotRequest
+ */
+export type CancelSnapshotRequest = Message<"kartoteka.v1.CancelSnapshotRequest"> & {
+  /**
+   * Its run.
+   *
+   * @generated from field: string run_id = 1;
+   */
+  runId: string;
+};
+
+/**
+ * Describes the message kartoteka.v1.CancelSnapshotRequest.
+ * Use `create(CancelSnapshotRequestSchema)` to create a new message.
+ */
+export const CancelSnapshotRequestSchema: GenMessage<CancelSnapshotRequest> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_source_system_service, 23);
+
+/**
+ * CancelSnapshotResponse is the ended snapshot.
+ *
+ * @generated from message kartoteka.v1.CancelSnapshotResponse
+ */
+export type CancelSnapshotResponse = Message<"kartoteka.v1.CancelSnapshotResponse"> & {
+  /**
+   * The run.
+   *
+   * @generated from field: kartoteka.v1.SyncRun run = 1;
+   */
+  run?: SyncRun | undefined;
+};
+
+/**
+ * Describes the message kartoteka.v1.CancelSnapshotResponse.
+ * Use `create(CancelSnapshotResponseSchema)` to create a new message.
+ */
+export const CancelSnapshotResponseSchema: GenMessage<CancelSnapshotResponse> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_source_system_service, 24);
+
+/**
+ * SyncConflict is a shared field that both sides changed since they last agreed.
+ *
+ * @generated from message kartoteka.v1.SyncConflict
+ */
+export type SyncConflict = Message<"kartoteka.v1.SyncConflict"> & {
+  /**
+   * UUID.
+   *
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * The source system's id.
+   *
+   * @generated from field: string source_system_id = 2;
+   */
+  sourceSystemId: string;
+
+  /**
+   * The customer.
+   *
+   * @generated from field: string customer_id = 3;
+   */
+  customerId: string;
+
+  /**
+   * The customer's name.
+   *
+   * @generated from field: string customer_name = 4;
+   */
+  customerName: string;
+
+  /**
+   * The field, by JSON name of Customer.
+   *
+   * @generated from field: string field = 5;
+   */
+  field: string;
+
+  /**
+   * What the shop had; it was replaced and is kept here.
+   *
+   * @generated from field: string shop_value = 6;
+   */
+  shopValue: string;
+
+  /**
+   * What the ERP pushed; the customer has it since.
+   *
+   * @generated from field: string erp_value = 7;
+   */
+  erpValue: string;
+
+  /**
+   * When the ERP pushed it.
+   *
+   * @generated from field: google.protobuf.Timestamp time = 8;
+   */
+  time?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message kartoteka.v1.SyncConflict.
+ * Use `create(SyncConflictSchema)` to create a new message.
+ */
+export const SyncConflictSchema: GenMessage<SyncConflict> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_source_system_service, 25);
+
+/**
+ * ListSyncConflictsRequest asks for a page of the tray.
+ *
+ * @generated from message kartoteka.v1.ListSyncConflictsRequest
+ */
+export type ListSyncConflictsRequest = Message<"kartoteka.v1.ListSyncConflictsRequest"> & {
+  /**
+   * The source system's id.
+   *
+   * @generated from field: string source_system_id = 1;
+   */
+  sourceSystemId: string;
+
+  /**
+   * Rows a page, 1–200; 50 when 0.
+   *
+   * @generated from field: int32 page_size = 2;
+   */
+  pageSize: number;
+
+  /**
+   * next_page_token of the page before.
+   *
+   * @generated from field: string page_token = 3;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message kartoteka.v1.ListSyncConflictsRequest.
+ * Use `create(ListSyncConflictsRequestSchema)` to create a new message.
+ */
+export const ListSyncConflictsRequestSchema: GenMessage<ListSyncConflictsRequest> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_source_system_service, 26);
+
+/**
+ * ListSyncConflictsResponse is a page of the tray.
+ *
+ * @generated from message kartoteka.v1.ListSyncConflictsResponse
+ */
+export type ListSyncConflictsResponse = Message<"kartoteka.v1.ListSyncConflictsResponse"> & {
+  /**
+   * The conflicts.
+   *
+   * @generated from field: repeated kartoteka.v1.SyncConflict conflicts = 1;
+   */
+  conflicts: SyncConflict[];
+
+  /**
+   * Token of the next page; empty on the last.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message kartoteka.v1.ListSyncConflictsResponse.
+ * Use `create(ListSyncConflictsResponseSchema)` to create a new message.
+ */
+export const ListSyncConflictsResponseSchema: GenMessage<ListSyncConflictsResponse> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_source_system_service, 27);
+
+/**
+ * ResolveSyncConflictRequest takes a conflict out of the tray.
+ *
+ * @generated from message kartoteka.v1.ResolveSyncConflictRequest
+ */
+export type ResolveSyncConflictRequest = Message<"kartoteka.v1.ResolveSyncConflictRequest"> & {
+  /**
+   * The conflict.
+   *
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * Which value is to stand.
+   *
+   * @generated from field: kartoteka.v1.ConflictResolution resolution = 2;
+   */
+  resolution: ConflictResolution;
+};
+
+/**
+ * Describes the message kartoteka.v1.ResolveSyncConflictRequest.
+ * Use `create(ResolveSyncConflictRequestSchema)` to create a new message.
+ */
+export const ResolveSyncConflictRequestSchema: GenMessage<ResolveSyncConflictRequest> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_source_system_service, 28);
+
+/**
+ * ResolveSyncConflictResponse is empty.
+ *
+ * @generated from message kartoteka.v1.ResolveSyncConflictResponse
+ */
+export type ResolveSyncConflictResponse = Message<"kartoteka.v1.ResolveSyncConflictResponse"> & {
+};
+
+/**
+ * Describes the message kartoteka.v1.ResolveSyncConflictResponse.
+ * Use `create(ResolveSyncConflictResponseSchema)` to create a new message.
+ */
+export const ResolveSyncConflictResponseSchema: GenMessage<ResolveSyncConflictResponse> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_source_system_service, 29);
+
+/**
+ * FeedConsumer is a reader of the change feed that acknowledges what it has saved.
+ *
+ * @generated from message kartoteka.v1.FeedConsumer
+ */
+export type FeedConsumer = Message<"kartoteka.v1.FeedConsumer"> & {
+  /**
+   * The source system's id.
+   *
+   * @generated from field: string source_system_id = 1;
+   */
+  sourceSystemId: string;
+
+  /**
+   * Its name.
+   *
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * When it last acknowledged.
+   *
+   * @generated from field: google.protobuf.Timestamp ack_time = 3;
+   */
+  ackTime?: Timestamp | undefined;
+
+  /**
+   * How many changes it has not acknowledged.
+   *
+   * @generated from field: int64 backlog = 4;
+   */
+  backlog: bigint;
+
+  /**
+   * When the oldest of them was made; absent when there is none.
+   *
+   * @generated from field: google.protobuf.Timestamp oldest_time = 5;
+   */
+  oldestTime?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message kartoteka.v1.FeedConsumer.
+ * Use `create(FeedConsumerSchema)` to create a new message.
+ */
+export const FeedConsumerSchema: GenMessage<FeedConsumer> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_source_system_service, 30);
+
+/**
+ * ListFeedConsumersRequest asks for the consumers of a source system.
+ *
+ * @generated from message kartoteka.v1.ListFeedConsumersRequest
+ */
+export type ListFeedConsumersRequest = Message<"kartoteka.v1.ListFeedConsumersRequest"> & {
+  /**
+   * The source system's id.
+   *
+   * @generated from field: string source_system_id = 1;
+   */
+  sourceSystemId: string;
+};
+
+/**
+ * Describes the message kartoteka.v1.ListFeedConsumersRequest.
+ * Use `create(ListFeedConsumersRequestSchema)` to create a new message.
+ */
+export const ListFeedConsumersRequestSchema: GenMessage<ListFeedConsumersRequest> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_source_system_service, 31);
+
+/**
+ * ListFeedConsumersResponse is the consumers.
+ *
+ * @generated from message kartoteka.v1.ListFeedConsumersResponse
+ */
+export type ListFeedConsumersResponse = Message<"kartoteka.v1.ListFeedConsumersResponse"> & {
+  /**
+   * By name.
+   *
+   * @generated from field: repeated kartoteka.v1.FeedConsumer consumers = 1;
+   */
+  consumers: FeedConsumer[];
+};
+
+/**
+ * Describes the message kartoteka.v1.ListFeedConsumersResponse.
+ * Use `create(ListFeedConsumersResponseSchema)` to create a new message.
+ */
+export const ListFeedConsumersResponseSchema: GenMessage<ListFeedConsumersResponse> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_source_system_service, 32);
+
+/**
+ * DeleteFeedConsumerRequest names a consumer.
+ *
+ * @generated from message kartoteka.v1.DeleteFeedConsumerRequest
+ */
+export type DeleteFeedConsumerRequest = Message<"kartoteka.v1.DeleteFeedConsumerRequest"> & {
+  /**
+   * The source system's id.
+   *
+   * @generated from field: string source_system_id = 1;
+   */
+  sourceSystemId: string;
+
+  /**
+   * Its name.
+   *
+   * @generated from field: string name = 2;
+   */
+  name: string;
+};
+
+/**
+ * Describes the message kartoteka.v1.DeleteFeedConsumerRequest.
+ * Use `create(DeleteFeedConsumerRequestSchema)` to create a new message.
+ */
+export const DeleteFeedConsumerRequestSchema: GenMessage<DeleteFeedConsumerRequest> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_source_system_service, 33);
+
+/**
+ * DeleteFeedConsumerResponse is empty.
+ *
+ * @generated from message kartoteka.v1.DeleteFeedConsumerResponse
+ */
+export type DeleteFeedConsumerResponse = Message<"kartoteka.v1.DeleteFeedConsumerResponse"> & {
+};
+
+/**
+ * Describes the message kartoteka.v1.DeleteFeedConsumerResponse.
+ * Use `create(DeleteFeedConsumerResponseSchema)` to create a new message.
+ */
+export const DeleteFeedConsumerResponseSchema: GenMessage<DeleteFeedConsumerResponse> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_source_system_service, 34);
+
+/**
+ * MatchBy says how a contractor with a new external id finds a customer that is there already (SYNC-1).
+ *
+ * @generated from enum kartoteka.v1.MatchBy
+ */
+export enum MatchBy {
+  /**
+   * Not set: as MATCH_BY_NONE.
+   *
+   * @generated from enum value: MATCH_BY_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * It does not: it becomes a new customer.
+   *
+   * @generated from enum value: MATCH_BY_NONE = 1;
+   */
+  NONE = 1,
+
+  /**
+   * By tax ID; more than one match is AMBIGUOUS_MATCH.
+   *
+   * @generated from enum value: MATCH_BY_TAX_ID = 2;
+   */
+  TAX_ID = 2,
+
+  /**
+   * By e-mail of the customer; more than one match is AMBIGUOUS_MATCH.
+   *
+   * @generated from enum value: MATCH_BY_EMAIL = 3;
+   */
+  EMAIL = 3,
+}
+
+/**
+ * Describes the enum kartoteka.v1.MatchBy.
+ */
+export const MatchBySchema: GenEnum<MatchBy> = /*@__PURE__*/
+  enumDesc(file_kartoteka_v1_source_system_service, 0);
+
+/**
+ * UnknownGroups says what becomes of a pushed group that nobody knows (SYNC-3).
+ *
+ * @generated from enum kartoteka.v1.UnknownGroups
+ */
+export enum UnknownGroups {
+  /**
+   * Not set: as UNKNOWN_GROUPS_CREATE.
+   *
+   * @generated from enum value: UNKNOWN_GROUPS_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * It is made.
+   *
+   * @generated from enum value: UNKNOWN_GROUPS_CREATE = 1;
+   */
+  CREATE = 1,
+
+  /**
+   * It is held until there is a group of that name or code, and then applied.
+   *
+   * @generated from enum value: UNKNOWN_GROUPS_HOLD = 2;
+   */
+  HOLD = 2,
+}
+
+/**
+ * Describes the enum kartoteka.v1.UnknownGroups.
+ */
+export const UnknownGroupsSchema: GenEnum<UnknownGroups> = /*@__PURE__*/
+  enumDesc(file_kartoteka_v1_source_system_service, 1);
+
+/**
+ * ReportFormat is how a report is written.
+ *
+ * @generated from enum kartoteka.v1.ReportFormat
+ */
+export enum ReportFormat {
+  /**
+   * Not set: as REPORT_FORMAT_CSV.
+   *
+   * @generated from enum value: REPORT_FORMAT_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Comma-separated values in UTF-8, safe to open in a spreadsheet.
+   *
+   * @generated from enum value: REPORT_FORMAT_CSV = 1;
+   */
+  CSV = 1,
+
+  /**
+   * XML in UTF-8.
+   *
+   * @generated from enum value: REPORT_FORMAT_XML = 2;
+   */
+  XML = 2,
+}
+
+/**
+ * Describes the enum kartoteka.v1.ReportFormat.
+ */
+export const ReportFormatSchema: GenEnum<ReportFormat> = /*@__PURE__*/
+  enumDesc(file_kartoteka_v1_source_system_service, 2);
+
+/**
+ * ConflictResolution says which value is to stand.
+ *
+ * @generated from enum kartoteka.v1.ConflictResolution
+ */
+export enum ConflictResolution {
+  /**
+   * Not set.
+   *
+   * @generated from enum value: CONFLICT_RESOLUTION_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * The ERP's, as it is.
+   *
+   * @generated from enum value: CONFLICT_RESOLUTION_KEEP_ERP = 1;
+   */
+  KEEP_ERP = 1,
+
+  /**
+   * The shop's: it is put back, as an edit by staff.
+   *
+   * @generated from enum value: CONFLICT_RESOLUTION_TAKE_SHOP = 2;
+   */
+  TAKE_SHOP = 2,
+}
+
+/**
+ * Describes the enum kartoteka.v1.ConflictResolution.
+ */
+export const ConflictResolutionSchema: GenEnum<ConflictResolution> = /*@__PURE__*/
+  enumDesc(file_kartoteka_v1_source_system_service, 3);
+
+/**
  * SourceSystemService shows the ERP installations, what they pushed and what was rejected (SYNC-9).
  *
  * @generated from service kartoteka.v1.SourceSystemService
@@ -557,6 +1287,97 @@ export const SourceSystemService: GenService<{
     methodKind: "unary";
     input: typeof ListSyncRunsRequestSchema;
     output: typeof ListSyncRunsResponseSchema;
+  },
+  /**
+   * GetSourceSyncRun returns one run with its first 100 violations. Errors: SYNC_RUN_NOT_FOUND.
+   *
+   * @generated from rpc kartoteka.v1.SourceSystemService.GetSourceSyncRun
+   */
+  getSourceSyncRun: {
+    methodKind: "unary";
+    input: typeof GetSourceSyncRunRequestSchema;
+    output: typeof GetSourceSyncRunResponseSchema;
+  },
+  /**
+   * ExportSyncRun returns the report of a run as a file. Errors: SYNC_RUN_NOT_FOUND.
+   *
+   * @generated from rpc kartoteka.v1.SourceSystemService.ExportSyncRun
+   */
+  exportSyncRun: {
+    methodKind: "unary";
+    input: typeof ExportSyncRunRequestSchema;
+    output: typeof ExportSyncRunResponseSchema;
+  },
+  /**
+   * ListSweep returns a page of those that a complete snapshot would block or is blocking, by external id. Errors: SYNC_RUN_NOT_FOUND, SNAPSHOT_CLOSED.
+   *
+   * @generated from rpc kartoteka.v1.SourceSystemService.ListSweep
+   */
+  listSweep: {
+    methodKind: "unary";
+    input: typeof ListSweepRequestSchema;
+    output: typeof ListSweepResponseSchema;
+  },
+  /**
+   * ConfirmSweep agrees that a snapshot blocks those that are absent. Errors: SYNC_RUN_NOT_FOUND, NOT_AWAITING_CONFIRMATION, CONFIRM_TOKEN_MISMATCH.
+   *
+   * @generated from rpc kartoteka.v1.SourceSystemService.ConfirmSweep
+   */
+  confirmSweep: {
+    methodKind: "unary";
+    input: typeof ConfirmSweepRequestSchema;
+    output: typeof ConfirmSweepResponseSchema;
+  },
+  /**
+   * CancelSnapshot ends a snapshot without effect. Errors: SYNC_RUN_NOT_FOUND, SNAPSHOT_CLOSED.
+   *
+   * @generated from rpc kartoteka.v1.SourceSystemService.CancelSnapshot
+   */
+  cancelSnapshot: {
+    methodKind: "unary";
+    input: typeof CancelSnapshotRequestSchema;
+    output: typeof CancelSnapshotResponseSchema;
+  },
+  /**
+   * ListSyncConflicts returns a page of the conflict tray, newest first: shared fields that both sides changed. Errors: SOURCE_SYSTEM_NOT_FOUND.
+   *
+   * @generated from rpc kartoteka.v1.SourceSystemService.ListSyncConflicts
+   */
+  listSyncConflicts: {
+    methodKind: "unary";
+    input: typeof ListSyncConflictsRequestSchema;
+    output: typeof ListSyncConflictsResponseSchema;
+  },
+  /**
+   * ResolveSyncConflict takes a conflict out of the tray, with the ERP's value kept or the shop's value put back.
+   * Errors: SYNC_CONFLICT_NOT_FOUND, and those of UpdateCustomer where the shop's value is put back.
+   *
+   * @generated from rpc kartoteka.v1.SourceSystemService.ResolveSyncConflict
+   */
+  resolveSyncConflict: {
+    methodKind: "unary";
+    input: typeof ResolveSyncConflictRequestSchema;
+    output: typeof ResolveSyncConflictResponseSchema;
+  },
+  /**
+   * ListFeedConsumers returns who reads the change feed, and how far behind they are. There are few.
+   *
+   * @generated from rpc kartoteka.v1.SourceSystemService.ListFeedConsumers
+   */
+  listFeedConsumers: {
+    methodKind: "unary";
+    input: typeof ListFeedConsumersRequestSchema;
+    output: typeof ListFeedConsumersResponseSchema;
+  },
+  /**
+   * DeleteFeedConsumer forgets a consumer, which then keeps no changes from being cleared away. Errors: CONSUMER_NOT_FOUND.
+   *
+   * @generated from rpc kartoteka.v1.SourceSystemService.DeleteFeedConsumer
+   */
+  deleteFeedConsumer: {
+    methodKind: "unary";
+    input: typeof DeleteFeedConsumerRequestSchema;
+    output: typeof DeleteFeedConsumerResponseSchema;
   },
   /**
    * ListSyncRejects returns a page of the records that stand rejected: the newest push of each was not accepted. Newest first. Errors: SOURCE_SYSTEM_NOT_FOUND.

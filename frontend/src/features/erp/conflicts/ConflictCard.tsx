@@ -1,0 +1,93 @@
+import { Button, Text } from '@mantine/core';
+import { lazy, Suspense, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ConflictResolution, ConflictResolutionSchema, type SyncConflict } from '@/gen/kartoteka/v1/source_system_service_pb';
+import { useEnumLabel } from '@/i18n';
+import { RelativeTime, TextLink } from '@/ui';
+import classes from './conflicts.module.css';
+
+/** Loaded apart: the pages of the customers are no part of those of the ERP. */
+const FieldValue = lazy(async () => {
+  const { loadFieldValue } = await import('@/features/customers/public');
+  return { default: (await loadFieldValue()).FieldValue };
+});
+
+interface ConflictCardProps {
+  conflict: SyncConflict;
+  /** Nothing for those who may only look. */
+  onDecide: ((choice: ConflictResolution) => void) | undefined;
+}
+
+/** One field, both values side by side, and the two ways out. */
+export function ConflictCard({ conflict, onDecide }: ConflictCardProps) {
+  const { t } = useTranslation('erp');
+  const field = t(`customers:field.${conflict.field}`, { defaultValue: conflict.field });
+  const what = `${field}, ${conflict.customerName}`;
+  return (
+    <li className={classes.card} aria-label={what}>
+      <div className={classes.head}>
+        <Text span inherit fw={600}>
+          {field}
+        </Text>
+        <TextLink to="/customers/$customerId" params={{ customerId: conflict.customerId }} inherit>
+          {conflict.customerName}
+        </TextLink>
+        <Text span size="xs" c="dimmed">
+          <RelativeTime value={conflict.time} />
+        </Text>
+      </div>
+      <div className={classes.sides}>
+        <Side title={t('conflicts.shop')} field={conflict.field} value={conflict.shopValue}>
+          <DecideButton choice={ConflictResolution.TAKE_SHOP} what={what} onDecide={onDecide} />
+        </Side>
+        <Side title={t('conflicts.erp')} field={conflict.field} value={conflict.erpValue}>
+          <DecideButton choice={ConflictResolution.KEEP_ERP} what={what} onDecide={onDecide} />
+        </Side>
+      </div>
+    </li>
+  );
+}
+
+interface SideProps {
+  title: string;
+  field: string;
+  value: string;
+  children: ReactNode;
+}
+
+function Side({ title, field, value, children }: SideProps) {
+  const { t } = useTranslation('erp');
+  return (
+    <div className={classes.side}>
+      <Text size="xs" c="dimmed">
+        {title}
+      </Text>
+      <div className={classes.value}>
+        {value === '' ? (
+          <em>{t('conflicts.nothing')}</em>
+        ) : (
+          <Suspense fallback="…">
+            <FieldValue field={field} value={value} />
+          </Suspense>
+        )}
+      </div>
+      {children}
+    </div>
+  );
+}
+
+interface DecideButtonProps {
+  choice: ConflictResolution;
+  what: string;
+  onDecide: ConflictCardProps['onDecide'];
+}
+
+function DecideButton({ choice, what, onDecide }: DecideButtonProps) {
+  const label = useEnumLabel()(ConflictResolutionSchema, choice);
+  if (!onDecide) return null;
+  return (
+    <Button variant="default" size="xs" data-choice={choice} aria-label={`${label}: ${what}`} onClick={() => onDecide(choice)}>
+      {label}
+    </Button>
+  );
+}

@@ -1,0 +1,80 @@
+import { Button, Text } from '@mantine/core';
+import { IconArrowsExchange } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCan } from '@/app/context';
+import { Permission } from '@/gen/kartoteka/v1/options_pb';
+import type { ConflictResolution, SyncConflict } from '@/gen/kartoteka/v1/source_system_service_pb';
+import { EmptyState, Section } from '@/ui';
+import { ConflictCard } from './ConflictCard';
+import classes from './conflicts.module.css';
+import { useTray } from './useTray';
+
+/** Shared fields that both sides changed: the ERP's value stands, the shop's can be put back. */
+export function ConflictsSection({ sourceId }: { sourceId: string }) {
+  const { t } = useTranslation('erp');
+  const { query, conflicts, decide } = useTray(sourceId);
+  const canDecide = useCan(Permission.CUSTOMERS_WRITE);
+  const isEmpty = conflicts.length === 0;
+  return (
+    <Section id="conflicts" title={t('section.conflicts')} description={t('conflicts.explain')} query={query} flush={!isEmpty}>
+      {isEmpty ? (
+        <EmptyState compact icon={<IconArrowsExchange size={24} stroke={1.5} />} title={t('conflicts.empty')} description={t('conflicts.emptyHint')} />
+      ) : (
+        <>
+          {!canDecide && (
+            <Text size="sm" className={classes.foot}>
+              {t('conflicts.readOnly')}
+            </Text>
+          )}
+          <Tray conflicts={conflicts} onDecide={canDecide ? decide : undefined} />
+          {query.hasNextPage && (
+            <div className={classes.foot}>
+              <Button variant="default" size="xs" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                {t('common:action.showOlder')}
+              </Button>
+            </div>
+          )}
+        </>
+      )}
+    </Section>
+  );
+}
+
+interface TrayProps {
+  conflicts: readonly SyncConflict[];
+  onDecide: ((conflict: SyncConflict, choice: ConflictResolution) => Promise<void>) | undefined;
+}
+
+/** The keyboard stays in the tray: the card that takes the place of a decided one takes the focus, on the same button. */
+function Tray({ conflicts, onDecide }: TrayProps) {
+  const { t } = useTranslation('erp');
+  const list = useRef<HTMLUListElement>(null);
+  const left = useRef<{ index: number; choice: ConflictResolution }>(undefined);
+
+  useEffect(() => {
+    if (!left.current) return;
+    const { index, choice } = left.current;
+    left.current = undefined;
+    const card = list.current?.children[Math.min(index, conflicts.length - 1)];
+    card?.querySelector<HTMLElement>(`[data-choice="${choice}"]`)?.focus();
+  }, [conflicts]);
+
+  return (
+    <ul ref={list} className={classes.tray} aria-label={t('section.conflicts')}>
+      {conflicts.map((conflict, index) => (
+        <ConflictCard
+          key={conflict.id}
+          conflict={conflict}
+          onDecide={
+            onDecide &&
+            ((choice) => {
+              left.current = { index, choice };
+              void onDecide(conflict, choice);
+            })
+          }
+        />
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,29 @@
+import { useMemo, useState } from 'react';
+import type { ConflictResolution, SyncConflict } from '@/gen/kartoteka/v1/source_system_service_pb';
+import { notify } from '@/ui';
+import { useConflicts, useResolveConflict } from '../queries';
+
+/** The tray: a conflict leaves it at once when it is decided, and is back when the server refuses. */
+export function useTray(sourceId: string) {
+  const query = useConflicts(sourceId);
+  const resolution = useResolveConflict();
+  const [decided, setDecided] = useState<ReadonlySet<string>>(new Set());
+  const conflicts = useMemo(
+    () => query.data?.pages.flatMap((page) => page.conflicts).filter(({ id }) => !decided.has(id)) ?? [],
+    [query.data, decided],
+  );
+
+  async function decide({ id }: SyncConflict, choice: ConflictResolution) {
+    setDecided((ids) => new Set(ids).add(id));
+    try {
+      // Ends when the list has been read again, so what is decided never flickers back.
+      await resolution.mutateAsync({ id, resolution: choice });
+    } catch (cause) {
+      notify.failure(cause);
+    } finally {
+      setDecided((ids) => new Set([...ids].filter((other) => other !== id)));
+    }
+  }
+
+  return { query, conflicts, decide };
+}

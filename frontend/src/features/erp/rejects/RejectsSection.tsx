@@ -1,0 +1,76 @@
+import { IconCircleCheck } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Outcome, OutcomeSchema } from '@/gen/kartoteka/v1/contractor_pb';
+import type { SyncReject } from '@/gen/kartoteka/v1/source_system_service_pb';
+import { useEnumLabel, useFormat } from '@/i18n';
+import { PlainTable, type PlainColumn } from '@/table/PlainTable';
+import { EmptyState, RelativeTime, Section, StatusBadge } from '@/ui';
+import { CustomerLink } from '../CustomerLink';
+import classes from '../erp.module.css';
+import { useSyncRejects } from '../queries';
+import { Violations } from './Violations';
+
+const recordId = (reject: SyncReject) => reject.externalId;
+
+/** The records that stand rejected, and what is to be mended in the ERP. */
+export function RejectsSection({ sourceId }: { sourceId: string }) {
+  const { t } = useTranslation('erp');
+  const query = useSyncRejects(sourceId);
+  const rejects = useMemo(() => query.data?.pages.flatMap((page) => page.rejects) ?? [], [query.data]);
+  const columns = useRejectColumns();
+  const isEmpty = rejects.length === 0;
+  return (
+    <Section
+      id="rejects"
+      title={t('section.rejects')}
+      description={t('rejects.explain')}
+      query={query}
+      flush={!isEmpty}
+      tone={isEmpty ? 'default' : 'danger'}
+    >
+      {isEmpty ? (
+        <EmptyState compact icon={<IconCircleCheck size={24} stroke={1.5} />} title={t('rejects.empty')} description={t('rejects.emptyHint')} />
+      ) : (
+        <PlainTable label={t('section.rejects')} columns={columns} rows={rejects} rowId={recordId} alignTop more={query} />
+      )}
+    </Section>
+  );
+}
+
+function useRejectColumns(): PlainColumn<SyncReject>[] {
+  const { t } = useTranslation('erp');
+  const format = useFormat();
+  return useMemo<PlainColumn<SyncReject>[]>(
+    () => [
+      { id: 'record', header: t('rejects.record'), cell: (reject) => <RecordId reject={reject} />, width: 190, card: 'title' },
+      { id: 'mend', header: t('rejects.mend'), cell: (reject) => <Violations reject={reject} /> },
+      {
+        id: 'time',
+        header: t('rejects.time'),
+        cell: (reject) => (
+          <>
+            <RelativeTime value={reject.time} />
+            <span className={classes.small}>{format.dateTime(reject.time)}</span>
+          </>
+        ),
+        width: 190,
+      },
+      { id: 'times', header: t('rejects.times'), cell: (reject) => t('rejects.timesInRow', { count: reject.times }), width: 120 },
+      { id: 'customer', header: t('rejects.customer'), cell: ({ customerId }) => (customerId === '' ? t('rejects.noCustomer') : <CustomerLink customerId={customerId} />), width: 150 },
+    ],
+    [t, format],
+  );
+}
+
+function RecordId({ reject }: { reject: SyncReject }) {
+  const label = useEnumLabel();
+  return (
+    <>
+      <div className={classes.mono}>{reject.externalId || '–'}</div>
+      <StatusBadge tone={reject.outcome === Outcome.CONFLICT ? 'waiting' : 'negative'} mt={2}>
+        {label(OutcomeSchema, reject.outcome)}
+      </StatusBadge>
+    </>
+  );
+}

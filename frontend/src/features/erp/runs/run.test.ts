@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { SyncRunKind, SyncRunState } from '@/gen/kartoteka/v1/sync_run_pb';
+import { hasState, isLive } from './run';
+
+test.each([
+  [SyncRunState.RUNNING, true],
+  [SyncRunState.SWEEPING, true],
+  [SyncRunState.AWAITING_CONFIRMATION, false],
+  [SyncRunState.COMPLETED, false],
+  [SyncRunState.ABORTED, false],
+])('only a run that moves by itself is followed: state %i', (state, expected) => {
+  expect(isLive({ state })).toBe(expected);
+});
+
+test('where there is no run there is nothing to follow', () => {
+  expect(isLive(undefined)).toBe(false);
+});
+
+test('that a push is complete goes without saying; that a snapshot is does not', () => {
+  expect(hasState({ kind: SyncRunKind.PUSH, state: SyncRunState.COMPLETED })).toBe(false);
+  expect(hasState({ kind: SyncRunKind.SNAPSHOT, state: SyncRunState.COMPLETED })).toBe(true);
+  expect(hasState({ kind: SyncRunKind.PUSH, state: SyncRunState.ABORTED })).toBe(true);
+});

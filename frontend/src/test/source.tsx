@@ -1,0 +1,49 @@
+import type { MessageInitShape } from '@bufbuild/protobuf';
+import { timestampNow } from '@bufbuild/protobuf/wkt';
+import type { ServiceImpl } from '@connectrpc/connect';
+import type { ReactElement } from 'react';
+import { ApiKeyService } from '@/gen/kartoteka/v1/api_key_service_pb';
+import { SourceSystemService, type SourceSystemSchema } from '@/gen/kartoteka/v1/source_system_service_pb';
+import { renderApp } from './render';
+import { testSession } from './session';
+
+export const sourceId = '01890000-0000-7000-8000-0000000000e1';
+
+/** An ERP that is well: it called just now, and nothing waits. */
+export const testSource = {
+  id: sourceId,
+  code: 'optima-1',
+  name: 'Optima',
+  lastContactTime: timestampNow(),
+  customerCount: 20_000,
+  etag: '1',
+} satisfies MessageInitShape<typeof SourceSystemSchema>;
+
+interface SourceOptions {
+  source?: MessageInitShape<typeof SourceSystemSchema>;
+  /** Methods that answer otherwise than with nothing. */
+  methods?: Partial<ServiceImpl<typeof SourceSystemService>>;
+  listApiKeys?: ServiceImpl<typeof ApiKeyService>['listApiKeys'];
+  session?: ReturnType<typeof testSession>;
+  path?: string;
+}
+
+/** Renders a page of a source; whatever is not given is empty. */
+export function renderSource(page: ReactElement, options: SourceOptions = {}) {
+  const { source = testSource, methods = {}, listApiKeys = () => ({}), session = testSession(), path = `/erp/${sourceId}` } = options;
+  return renderApp(page, {
+    session,
+    path,
+    server: ({ service }) => {
+      service(SourceSystemService, {
+        getSourceSystem: () => ({ sourceSystem: source }),
+        listSyncRuns: () => ({}),
+        listSyncRejects: () => ({}),
+        listSyncConflicts: () => ({}),
+        listFeedConsumers: () => ({}),
+        ...methods,
+      });
+      service(ApiKeyService, { listApiKeys });
+    },
+  });
+}

@@ -1,0 +1,63 @@
+package server
+
+import (
+	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
+	"github.com/kartoteka/kartoteka/internal/changes"
+	"github.com/kartoteka/kartoteka/internal/conflict"
+	"github.com/kartoteka/kartoteka/internal/erpsync"
+	"github.com/kartoteka/kartoteka/internal/snapshot"
+	"github.com/kartoteka/kartoteka/internal/source"
+)
+
+// contractorSync is the ERP's side. Each package that has a part in it serves its own methods.
+func (s *Services) contractorSync() kartotekav1connect.ContractorSyncServiceHandler {
+	return struct {
+		restOfSync
+		*pushing
+		*ownRuns
+		*ownSnapshots
+		*pulling
+	}{
+		pushing:      erpsync.NewHandler(s.Sync),
+		ownRuns:      source.NewSyncHandler(s.Sources),
+		ownSnapshots: snapshot.NewHandler(s.Snapshots),
+		pulling:      changes.NewHandler(s.Changes),
+	}
+}
+
+// sourceSystems is the staff's view of the same.
+func (s *Services) sourceSystems() kartotekav1connect.SourceSystemServiceHandler {
+	return struct {
+		restOfSources
+		*sources
+		*snapshots
+		*tray
+		*consumers
+	}{
+		sources:   source.NewHandler(s.Sources),
+		snapshots: snapshot.NewStaffHandler(s.Snapshots),
+		tray:      conflict.NewHandler(s.Conflicts),
+		consumers: changes.NewConsumerHandler(s.Changes),
+	}
+}
+
+// The parts, by names that do not meet when they are embedded.
+type (
+	pushing      = erpsync.Handler
+	ownRuns      = source.SyncHandler
+	ownSnapshots = snapshot.Handler
+	sources      = source.Handler
+	snapshots    = snapshot.StaffHandler
+	tray         = conflict.Handler
+	pulling      = changes.Handler
+	consumers    = changes.ConsumerHandler
+)
+
+type (
+	restOfSync struct {
+		kartotekav1connect.UnimplementedContractorSyncServiceHandler
+	}
+	restOfSources struct {
+		kartotekav1connect.UnimplementedSourceSystemServiceHandler
+	}
+)

@@ -1,0 +1,110 @@
+package server
+
+import (
+	"context"
+	"net/http"
+
+	"connectrpc.com/connect"
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/kartoteka/kartoteka/internal/fault"
+)
+
+var (
+	errStopping = fault.New(fault.Unavailable, "SERVER_STOPPING", "The server is stopping; open the stream again and go on after the last answer.")
+	errSilent   = fault.New(fault.Invalid, "STREAM_SILENT", "Nothing came for a minute; open the stream again and go on after the last answer.")
+)
+
+// streams are the methods that last as long as both sides keep them going, by procedure.
+type streams map[string]protoreflect.MethodDescriptor
+
+func newStreams() streams {
+	table := streams{}
+	for _, service := range apiServices() {
+		methods := service.Methods()
+		for i := range methods.Len() {
+			if method := methods.Get(i); method.IsStreamingClient() || method.IsStreamingServer() {
+				table[procedure(method)] = method
+			}
+		}
+	}
+	return table
+}
+
+// stream is a call under way. Each of its messages has the time and the size of a whole other call.
+type stream struct {
+	control  *http.ResponseController
+	body     *limited
+	stopping context.Context //nolint:containedctx // it is a signal and carries nothing
+}
+
+type streamKey struct{}
+
+// follow makes a stream of the request. Once the server stops, what only sends is cancelled, and
+// what receives gets no further message: the one at work is finished and answered.
+func follow(w http.ResponseWriter, r *http.Request, method protoreflect.MethodDescriptor, stopping context.Context) (*http.Request, func()) {
+	ctx, cancel := context.WithCancel(r.Context())
+	s := &stream{control: http.NewResponseController(w), stopping: stopping}
+	s.body, _ = r.Body.(*limited)
+	forget := context.AfterFunc(stopping, func() {
+		if method.IsStreamingClient() {
+			_ = s.control.SetReadDeadline(longAgo)
+		} else {
+			cancel()
+		}
+	})
+	return r.WithContext(context.WithValue(ctx, streamKey{}, s)), func() { forget(); cancel() }
+}
+
+// renew gives the next message its time and its size.
+func (s *stream) renew() {
+	if s == nil || s.stopping.Err() != nil {
+		return
+	}
+	_ = limitTime(s.control, transferTime) // without deadlines there is nothing to renew
+	if s.body != nil {
+		s.body.left = maxBytes + envelope
+	}
+}
+
+// explain says why nothing was received, where it is the server's doing.
+func (s *stream) explain(err error) error {
+	switch {
+	case s == nil || err == nil:
+		return err
+	case s.stopping.Err() != nil:
+		return errStopping
+	case connect.CodeOf(err) == connect.CodeDeadlineExceeded:
+		return errSilent
+	default:
+		return err
+	}
+}
+
+// admitting admits each message of a stream.
+type admitting struct {
+	connect.StreamingHandlerConn
+
+	interceptor interceptor
+	stream      *stream
+}
+
+func (i interceptor) admitting(ctx context.Context, conn connect.StreamingHandlerConn) admitting {
+	found, _ := ctx.Value(streamKey{}).(*stream)
+	return admitting{conn, i, found}
+}
+
+// Receive implements connect.StreamingHandlerConn.
+func (a admitting) Receive(message any) error {
+	a.stream.renew()
+	if err := a.StreamingHandlerConn.Receive(message); err != nil {
+		return a.stream.explain(err)
+	}
+	return a.interceptor.admit(message)
+}
+
+// Send implements connect.StreamingHandlerConn.
+func (a admitting) Send(message any) error {
+	a.stream.renew()
+	return a.StreamingHandlerConn.Send(message)
+}

@@ -1,0 +1,66 @@
+package source
+
+import (
+	"fmt"
+
+	"google.golang.org/protobuf/proto"
+
+	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+)
+
+var toAPIRunKind = map[RunKind]apiv1.SyncRunKind{
+	PushRun:     apiv1.SyncRunKind_SYNC_RUN_KIND_PUSH,
+	UploadRun:   apiv1.SyncRunKind_SYNC_RUN_KIND_UPLOAD,
+	SnapshotRun: apiv1.SyncRunKind_SYNC_RUN_KIND_SNAPSHOT,
+}
+
+var toAPIRunState = map[RunState]apiv1.SyncRunState{
+	Running:              apiv1.SyncRunState_SYNC_RUN_STATE_RUNNING,
+	AwaitingConfirmation: apiv1.SyncRunState_SYNC_RUN_STATE_AWAITING_CONFIRMATION,
+	Sweeping:             apiv1.SyncRunState_SYNC_RUN_STATE_SWEEPING,
+	Completed:            apiv1.SyncRunState_SYNC_RUN_STATE_COMPLETED,
+	Aborted:              apiv1.SyncRunState_SYNC_RUN_STATE_ABORTED,
+}
+
+// ToAPIRun says a run as the API does.
+func ToAPIRun(r Run) *apiv1.SyncRun {
+	api := &apiv1.SyncRun{
+		Id:            r.ID.String(),
+		StartTime:     toAPITime(r.StartedAt),
+		LastBatchTime: toAPITime(r.LastBatchAt),
+		EndTime:       toAPITime(r.EndedAt),
+		DurationMs:    r.Milliseconds,
+		P99Ms:         r.P99(),
+		RequestId:     r.RequestID,
+		ApiKeyId:      toAPIID(r.APIKeyID),
+		Kind:          toAPIRunKind[r.Kind],
+		State:         toAPIRunState[r.State],
+		Batches:       r.Batches,
+		Bytes:         r.Bytes,
+		Summary: &apiv1.PushSummary{
+			Created: r.Summary.Created, Updated: r.Summary.Updated, Unchanged: r.Summary.Unchanged, Stale: r.Summary.Stale,
+			Conflict: r.Summary.Conflict, Rejected: r.Summary.Rejected, Unprocessed: r.Summary.Unprocessed,
+		},
+	}
+	if r.Kind == SnapshotRun {
+		api.Snapshot = &apiv1.SnapshotProgress{
+			ReceivedCount: r.Snapshot.ReceivedCount, AbsentCount: r.Snapshot.AbsentCount,
+			BlockedCount: r.Snapshot.BlockedCount, ConfirmToken: r.Snapshot.ConfirmToken,
+		}
+	}
+	for _, violation := range r.Violations {
+		api.Violations = append(api.Violations, &apiv1.SyncViolation{
+			ExternalId: violation.ExternalID, Violation: toAPIViolation(violation.Violation),
+		})
+	}
+	return api
+}
+
+// toAPIResults reads the results of a batch from its saved answer.
+func toAPIResults(answer []byte) ([]*apiv1.ContractorResult, error) {
+	batch := &apiv1.PushContractorsResponse{}
+	if err := proto.Unmarshal(answer, batch); err != nil {
+		return nil, fmt.Errorf("read saved results: %w", err)
+	}
+	return batch.GetResults(), nil
+}
