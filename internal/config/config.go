@@ -40,6 +40,7 @@ type Serve struct {
 	Listen     string     `default:"localhost:8080" help:"Address and port that the server listens on (${default})." placeholder:"ADDRESS"`
 	PublicURL  string     `help:"URL under which people and programs reach the server; http:// and the address without it." name:"public-url" placeholder:"URL"`
 	Demo       bool       `help:"Fill an empty database with demonstration data, a demonstration login and an ERP key."`
+	KeyRate    int        `default:"200" help:"Most calls a second by one API key, for a while twice as many; 0 is without a limit (${default})." placeholder:"CALLS"`
 	Reflection Reflection `default:"authenticated" help:"Who may use gRPC reflection: authenticated, open or off (${default})." placeholder:"WHO"`
 }
 
@@ -54,6 +55,9 @@ func (s Serve) Validate() error {
 	}
 	if s.PublicURL != "" && !isOrigin(s.PublicURL) {
 		faults = append(faults, "--public-url must be http://HOST or https://HOST without a path")
+	}
+	if s.KeyRate < 0 {
+		faults = append(faults, "--key-rate must not be negative")
 	}
 	if !slices.Contains([]Reflection{ReflectionAuthenticated, ReflectionOpen, ReflectionOff}, s.Reflection) {
 		faults = append(faults, "--reflection must be authenticated, open or off")

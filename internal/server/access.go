@@ -64,15 +64,24 @@ func procedure(method protoreflect.MethodDescriptor) string {
 	return "/" + string(method.Parent().FullName()) + "/" + string(method.Name())
 }
 
-// gate refuses a call before its body is read.
-func (a access) gate(ctx context.Context, spec connect.Spec, _ connect.Peer, _ http.Header) (context.Context, error) {
+// gate is what a call must pass before its body is read.
+type gate struct {
+	access access
+	rates  *rates
+}
+
+// admit refuses callers that lack the permission or call too often.
+func (g gate) admit(ctx context.Context, spec connect.Spec, _ connect.Peer, _ http.Header) (context.Context, error) {
 	caller := auth.From(ctx)
 	if caller.Kind != auth.Anonymous {
 		logging.Caller(ctx, string(caller.Kind), caller.ID.String())
 	}
-	permission := a[spec.Procedure]
+	permission := g.access[spec.Procedure]
 	switch {
 	case caller.May(permission):
+		if err := g.rates.take(caller); err != nil {
+			return nil, toConnect(ctx, err)
+		}
 		return ctx, nil
 	case caller.Kind == auth.Anonymous:
 		return nil, toConnect(ctx, errSignIn)

@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -22,6 +23,7 @@ import (
 type method struct {
 	procedure  string
 	permission apiv1.Permission
+	isStream   bool
 }
 
 // methods returns every procedure of the API; SignOut comes last, for it ends the caller's session.
@@ -35,7 +37,10 @@ func methods(t *testing.T) []method {
 				m := service.Methods().Get(j)
 				permission, ok := proto.GetExtension(m.Options(), apiv1.E_Permission).(apiv1.Permission)
 				require.True(t, ok)
-				all = append(all, method{"/" + string(service.FullName()) + "/" + string(m.Name()), permission})
+				all = append(all, method{
+					procedure: "/" + string(service.FullName()) + "/" + string(m.Name()), permission: permission,
+					isStream: m.IsStreamingClient() || m.IsStreamingServer(),
+				})
 			}
 		}
 		return true
@@ -94,6 +99,10 @@ func TestPermissions(t *testing.T) {
 		}
 		for name, caller := range callers {
 			for _, m := range methods(t) {
+				if m.isStream {
+					r.refusesStream(t, m, caller.identity, caller.header)
+					continue
+				}
 				got := r.post(t, m.procedure, strings.NewReader("{}"), caller.header...)
 				reason := got.reason(t)
 				switch {
@@ -109,6 +118,38 @@ func TestPermissions(t *testing.T) {
 			}
 		}
 	})
+}
+
+// refusesStream opens a stream as a caller who may not. That the others may, their own tests show.
+func (r *running) refusesStream(t *testing.T, m method, caller auth.Identity, header []string) {
+	t.Helper()
+	want := "PERMISSION_DENIED"
+	switch {
+	case caller.May(m.permission):
+		return
+	case caller.Kind == auth.Anonymous:
+		want = "SIGN_IN_REQUIRED"
+	}
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, r.url+m.procedure, strings.NewReader("\x00\x00\x00\x00\x02{}"))
+	require.NoError(t, err)
+	request.Header.Set("Content-Type", "application/connect+json")
+	for i := 0; i < len(header); i += 2 {
+		request.Header.Set(header[i], header[i+1])
+	}
+	response, err := http2(t).Do(request)
+	require.NoError(t, err)
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	require.NoError(t, err)
+	assert.Contains(t, string(body), `"reason":"`+want+`"`, m.procedure)
+}
+
+func TestAStreamIsNoPlainCall(t *testing.T) {
+	t.Parallel()
+	r := start(t, sqlite(t))
+	got := r.post(t, kartotekav1connect.ContractorSyncServiceWatchChangesProcedure, strings.NewReader("{}"))
+	assert.Equal(t, http.StatusUnsupportedMediaType, got.status)
+	assert.Equal(t, "CONTENT_TYPE_UNSUPPORTED", got.reason(t))
 }
 
 // TestRefusedBeforeDecoding: who may not call does not learn what is wrong with the request.

@@ -2,9 +2,11 @@ package server_test
 
 import (
 	"encoding/json"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"connectrpc.com/connect"
 	"github.com/google/uuid"
@@ -149,23 +151,36 @@ func TestWatchChanges(t *testing.T) {
 	}
 }
 
-// A call that waits does not hold up the stop of the server.
+// A call that waits for changes does not hold up the stop of the server.
 func TestDrainEndsAPullThatWaits(t *testing.T) {
 	t.Parallel()
 	r := start(t, sqlite(t))
-	erp := r.key(t, auth.SyncScope)
-	client := http1(t)
-	client.Transport = withKey{client.Transport, erp}
-	sync := kartotekav1connect.NewContractorSyncServiceClient(client, r.url, connect.WithProtoJSON())
-	page, err := sync.PullChanges(t.Context(), &apiv1.PullChangesRequest{})
+	body, sender := io.Pipe()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, r.url+syncService+"PullChanges", body)
 	require.NoError(t, err)
-	got := make(chan error, 1)
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("Authorization", "Bearer "+r.key(t, auth.SyncScope))
+	// The body is not sent before the server asks for it, and so has taken the request.
+	request.Header.Set("Expect", "100-continue")
+	client := &http.Client{Transport: &http.Transport{ExpectContinueTimeout: time.Minute}}
+	status := make(chan int, 1)
 	go func() {
-		_, err := sync.PullChanges(t.Context(), &apiv1.PullChangesRequest{Cursor: page.GetNextCursor(), WaitSeconds: 30})
-		got <- err
+		response, err := client.Do(request)
+		if assert.NoError(t, err) {
+			_ = response.Body.Close()
+			status <- response.StatusCode
+		}
+		close(status)
 	}()
-	require.NoError(t, r.stop())
-	if err := <-got; err != nil { // it had not arrived when the server stopped listening
-		assert.Equal(t, connect.CodeUnavailable, connect.CodeOf(err))
-	}
+	_, err = io.WriteString(sender, `{"waitSeconds":30`)
+	require.NoError(t, err)
+
+	stopped := make(chan error, 1)
+	go func() { stopped <- r.stop() }()
+	_, err = io.WriteString(sender, "}")
+	require.NoError(t, err)
+	require.NoError(t, sender.Close())
+	assert.Equal(t, http.StatusOK, <-status)
+	require.NoError(t, <-stopped)
+	assert.NotContains(t, r.log.String(), "requests cut off")
 }

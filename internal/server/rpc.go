@@ -18,6 +18,8 @@ var (
 	errMethod    = fault.New(fault.Invalid, "METHOD_NOT_ALLOWED", "Procedures are called by POST.")
 	errMediaType = fault.New(fault.Invalid, "CONTENT_TYPE_UNSUPPORTED",
 		"Send application/json in UTF-8, application/proto, application/grpc or application/grpc-web.")
+	errStreamMediaType = fault.New(fault.Invalid, "CONTENT_TYPE_UNSUPPORTED",
+		"The method is a stream: send application/connect+json, application/connect+proto, application/grpc or application/grpc-web.")
 )
 
 // errProcedure is not of any kind of fault: gRPC tools know an absent procedure by its own code.
@@ -47,6 +49,8 @@ func (c rpc) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		c.refuse(withStatus{w, http.StatusMethodNotAllowed}, r, errMethod)
 	case !takeMediaType(r.Header):
 		c.refuse(withStatus{w, http.StatusUnsupportedMediaType}, r, errMediaType)
+	case c.streams[r.URL.Path] != nil && isPlain(r.Header):
+		c.refuse(withStatus{w, http.StatusUnsupportedMediaType}, r, errStreamMediaType)
 	case r.ContentLength > maxBytes+envelope && c.streams[r.URL.Path] == nil:
 		c.refuse(w, r, errTooLarge)
 	default:
@@ -94,6 +98,12 @@ func takeMediaType(header http.Header) bool {
 	default:
 		return false
 	}
+}
+
+// isPlain reports whether the body is one message and no stream of them.
+func isPlain(header http.Header) bool {
+	base := header.Get("Content-Type")
+	return base == "application/json" || base == "application/proto"
 }
 
 // withStatus answers with the HTTP status that says more than the one of the error's code.

@@ -102,19 +102,19 @@ func (s *Server) build(settings config.Serve) error {
 	if s.pages, err = newSPA(built); err != nil {
 		return err
 	}
-	s.rpc, err = s.newRPC(site, settings.Reflection)
+	s.rpc, err = s.newRPC(site, settings)
 	return err
 }
 
 // newRPC mounts every service behind the same gate and interceptor.
-func (s *Server) newRPC(site auth.Site, reflection config.Reflection) (http.Handler, error) {
+func (s *Server) newRPC(site auth.Site, settings config.Serve) (http.Handler, error) {
 	validator, err := protovalidate.New()
 	if err != nil {
 		return nil, fmt.Errorf("set up validation: %w", err)
 	}
 	table := newAccess()
 	options := connect.WithHandlerOptions(
-		connect.WithRequestGate(table.gate),
+		connect.WithRequestGate(gate{table, newRates(settings.KeyRate)}.admit),
 		connect.WithInterceptors(interceptor{validator}),
 		withCodecs(),
 		withGzip(),
@@ -123,7 +123,7 @@ func (s *Server) newRPC(site auth.Site, reflection config.Reflection) (http.Hand
 	mux := http.NewServeMux()
 	mux.Handle(healthv1connect.NewHealthHandler(s.health, options))
 	s.services.mount(mux, site, options)
-	mountReflection(mux, table, reflection, options)
+	mountReflection(mux, table, settings.Reflection, options)
 
 	entry := rpc{access: table, streams: newStreams(), stopping: s.stopping, writer: connect.NewErrorWriter(options)}
 	entry.next = auth.Authenticate(mux, s.services.credentials(site), entry.refuse)
