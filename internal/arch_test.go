@@ -26,14 +26,14 @@ const module = "github.com/kartoteka/kartoteka/"
 // so two of one layer never know each other.
 var layers = [][]string{
 	{"fault"},
-	{"clock", "contractorfile", "country", "email", "fold", "id", "mask", "money", "ownership", "page", "text"},
+	{"clock", "contenthash", "contractorfile", "country", "email", "fold", "id", "mask", "money", "ownership", "page", "text"},
 	{"phone", "taxid"},
 	{"config", "database", "logging"},
 	{"auth"},
 	{"audit", "feed", "jobs", "replay", "tombstone"},
 	{"apikey", "customer", "employee", "group", "shop", "source", "staff"},
 	{"changes", "conflict", "snapshot"},
-	{"demo", "erpsync", "optima", "pushclient"},
+	{"demo", "erpsync", "optima", "syncclient"},
 	{"server"},
 }
 
@@ -200,7 +200,7 @@ func isStore(file string) bool {
 // isRPC allows the files that answer calls, and the packages that are about the wire.
 func isRPC(file string) bool {
 	return strings.HasPrefix(path.Base(file), "rpc") || strings.HasPrefix(file, "cmd/bench/") ||
-		slices.Contains([]string{"server", "pushclient"}, packageOf(file))
+		slices.Contains([]string{"server", "syncclient"}, packageOf(file))
 }
 
 // isAPI binds the nouns, whose rules must not depend on how the API spells them.

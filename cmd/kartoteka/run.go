@@ -27,7 +27,7 @@ type commandLine struct {
 	Migrate migrateCommand `cmd:"" help:"Bring the database up to this version, without serving."`
 	Staff   staffCommand   `cmd:"" help:"Manage the people who use the admin."`
 	APIKey  apiKeyCommand  `cmd:"" help:"Manage the keys by which programs call."       name:"apikey"`
-	Sync    syncCommand    `cmd:"" help:"Push contractors from a file, as an ERP does."`
+	Sync    syncCommand    `cmd:"" help:"Sync contractors with a server, as an ERP does."`
 	Health  healthCommand  `cmd:"" help:"Ask a running server whether it can take calls."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -9,73 +8,51 @@ import (
 	"github.com/kartoteka/kartoteka/internal/contractorfile"
 	"github.com/kartoteka/kartoteka/internal/fault"
 	"github.com/kartoteka/kartoteka/internal/optima"
-	"github.com/kartoteka/kartoteka/internal/pushclient"
+	"github.com/kartoteka/kartoteka/internal/syncclient"
 )
 
-// syncCommand is the ERP's side of the sync, for an ERP that writes files.
+// syncCommand is the ERP's side of the sync, for an ERP that reads and writes files.
 type syncCommand struct {
-	Push pushCommand `cmd:"" help:"Push the contractors of a file to a server. Exits with 1 when records were not accepted, with 2 when the push did not go through."`
+	Push     pushCommand     `cmd:"" help:"Push the contractors of a file. Exits with 1 when records were not accepted, with 2 when the push did not go through; run it again, and it goes on where it stopped."`
+	Snapshot snapshotCommand `cmd:"" help:"Push all contractors that there are; those that the file is without are blocked. Exits with 3 when so many would be blocked that a person must agree."`
+	Pull     pullCommand     `cmd:"" help:"Write what changed since the last pull, a change in JSON on every line."`
+	Watch    watchCommand    `cmd:"" help:"Pull, and go on writing changes as they come."`
+	Export   exportCommand   `cmd:"" help:"Write all customers, one in JSON on every line; the next pull goes on from there."`
+	Verify   verifyCommand   `cmd:"" help:"Compare a file with what the server has of it. Exits with 1 when they differ."`
 }
 
-type pushCommand struct {
-	Server  string `required:"" placeholder:"URL" env:"KARTOTEKA_SERVER" help:"Server to push to, such as https://registry.example."`
-	Key     string `required:"" placeholder:"KEY" env:"KARTOTEKA_KEY" help:"API key with the scope sync. Other users of the machine see flags; the variable they do not."`
-	Format  string `required:"" enum:"optima,jsonl" placeholder:"FORMAT" help:"Format of the file: optima (Comarch ERP Optima XML) or jsonl (a contractor in JSON on every line)."`
-	DryRun  bool   `help:"Show what a push would do, record by record, without doing it."`
-	Batch   int    `default:"500" placeholder:"N" help:"Records in one request, 1 to 500."`
-	Verbose bool   `short:"v" help:"List records that did not change too."`
-	File    string `arg:"" help:"File to push, or - for standard input."`
+// toServer are the flags that say where the server is.
+type toServer struct {
+	Server string `required:"" placeholder:"URL" env:"KARTOTEKA_SERVER" help:"Server to sync with, such as https://registry.example."`
+	Key    string `required:"" placeholder:"KEY" env:"KARTOTEKA_KEY" help:"API key with the scope sync. Other users of the machine see flags; the variable they do not."`
 }
 
-// Run pushes the file. It reads it twice: once to its end, so that a file which breaks
-// off or is none sends nothing at all, and once to send it.
-func (c *pushCommand) Run(ctx context.Context, s *streams) error {
-	report := newReport(s, c.Batch, c.Verbose)
-	client, err := pushclient.New(pushclient.Config{
-		Server: c.Server, Key: c.Key, DryRun: c.DryRun, BatchSize: c.Batch,
-		Report: report.add, Retrying: report.retry,
-	})
-	if err != nil {
-		return notPushed(err)
-	}
-	input, err := openInput(c.File, s.in)
-	if err != nil {
-		return notPushed(err)
-	}
-	defer input.Close()
-	total, err := countRecords(c.reader(input))
-	if err != nil {
-		return notPushed(c.located(err))
-	}
-	if _, err := input.Seek(0, io.SeekStart); err != nil {
-		return notPushed(fmt.Errorf("read %s again: %w", c.File, err))
-	}
-	report.start(total)
-	err = client.Push(ctx, c.reader(input))
-	report.finish(c.DryRun)
-	switch {
-	case err != nil:
-		return notPushed(c.located(err))
-	case report.refused() > 0:
-		return &exitError{status: 1, err: fmt.Errorf("%d of %d records were not accepted", report.refused(), total)}
-	}
-	return nil
+// fromFile are the flags that say what file of contractors to read.
+type fromFile struct {
+	Format string `required:"" enum:"optima,jsonl" placeholder:"FORMAT" help:"Format of the file: optima (Comarch ERP Optima XML) or jsonl (a contractor in JSON on every line)."`
+	File   string `arg:"" help:"File to read, or - for standard input."`
 }
 
-func (c *pushCommand) reader(input io.Reader) contractorfile.Reader {
-	if c.Format == "jsonl" {
+// inBatches are the flags of commands that push.
+type inBatches struct {
+	Batch   int  `default:"500" placeholder:"N" help:"Records in one request, 1 to 500."`
+	Verbose bool `short:"v" help:"List records that did not change too."`
+}
+
+func (f *fromFile) reader(input io.Reader) contractorfile.Reader {
+	if f.Format == "jsonl" {
 		return contractorfile.NewJSONLines(input)
 	}
 	return optima.NewReader(input)
 }
 
 // located names the file, and the line if the error is about one.
-func (c *pushCommand) located(err error) error {
+func (f *fromFile) located(err error) error {
 	refusal, isFault := fault.As(err)
 	if !isFault {
 		return err
 	}
-	name := c.File
+	name := f.File
 	if name == "-" {
 		name = stdinName
 	}
@@ -85,15 +62,12 @@ func (c *pushCommand) located(err error) error {
 	return fmt.Errorf("%s: %w", name, err)
 }
 
-func countRecords(file contractorfile.Reader) (int, error) {
-	for count := 0; ; count++ {
-		if _, err := file.Next(); errors.Is(err, io.EOF) {
-			return count, nil
-		} else if err != nil {
-			return count, err
-		}
-	}
-}
+// The statuses of sync commands.
+const (
+	statusDiffers     = 1 // records were not accepted, or the sides differ
+	statusNotDone     = 2 // the command did not go through
+	statusUnconfirmed = 3 // a person must agree first
+)
 
 // exitError ends the program with a status of its own.
 type exitError struct {
@@ -110,4 +84,28 @@ func (e *exitError) Unwrap() error { return e.err }
 // ExitCode is the status that the program ends with.
 func (e *exitError) ExitCode() int { return e.status }
 
-func notPushed(err error) error { return &exitError{status: 2, err: err} }
+// notDone ends the program because the command did not go through; nil passes.
+func notDone(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &exitError{status: statusNotDone, err: advise(err)}
+}
+
+// advice is what to do about refusals that only another command mends.
+var advice = map[string]string{
+	"CURSOR_EXPIRED":       "run kartoteka sync export, and pull again",
+	"CURSOR_EPOCH_CHANGED": "run kartoteka sync export, and pull again",
+	"CURSOR_MISMATCH":      "run kartoteka sync export, and pull again",
+	"SNAPSHOT_OPEN":        "another snapshot is open: wait for it, or cancel it in the admin",
+	"SNAPSHOT_CLOSED":      "the snapshot was ended: run the command again with --restart",
+	"SNAPSHOT_NOT_FOUND":   "the snapshot is gone: run the command again with --restart",
+}
+
+func advise(err error) error {
+	var refusal *syncclient.Refusal
+	if errors.As(err, &refusal) && advice[refusal.Reason] != "" {
+		return fmt.Errorf("%w\n  %s", err, advice[refusal.Reason])
+	}
+	return err
+}

@@ -8,7 +8,7 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/kartoteka/kartoteka/internal/pushclient"
+	"github.com/kartoteka/kartoteka/internal/syncclient"
 )
 
 // What the server does not say of a record, because it was not sent.
@@ -27,6 +27,7 @@ type report struct {
 	verbose  bool
 	total    int
 	done     int
+	resumed  int // records that were done before
 	counts   map[string]int
 }
 
@@ -37,13 +38,16 @@ func newReport(s *streams, batch int, verbose bool) *report {
 	}
 }
 
-func (r *report) start(total int) {
-	r.total = total
-	r.progress.show(0, total)
+func (r *report) start(done, total int) {
+	r.done, r.total, r.resumed = done, total, done
+	if done > 0 {
+		fmt.Fprintf(r.progress.out, "Going on after %d of %d records.\n", done, total)
+	}
+	r.progress.show(done, total)
 }
 
 // add tells of one record.
-func (r *report) add(result pushclient.Result) {
+func (r *report) add(result syncclient.Result) {
 	outcome := outcomeOf(result)
 	r.counts[outcome]++
 	r.done++
@@ -54,11 +58,14 @@ func (r *report) add(result pushclient.Result) {
 	r.progress.show(r.done, r.total)
 }
 
-func (r *report) print(outcome string, result pushclient.Result) {
+func (r *report) print(outcome string, result syncclient.Result) {
 	contractor := result.Record.Contractor
 	line := fmt.Sprintf("%-11s  line %-6d  %s  %s", outcome, result.Record.Line, printable(contractor.GetExternalId()), printable(contractor.GetCode()))
 	fmt.Fprintln(r.out, strings.TrimRight(line, " "))
-	if changed := result.Answer.GetChangedFields(); len(changed) > 0 && outcome == "UPDATED" {
+	for _, change := range result.Answer.GetChanges() {
+		r.detail(fmt.Sprintf("%s  %s → %s", change.GetField(), orNothing(change.GetOldValue()), orNothing(change.GetNewValue())))
+	}
+	if changed := result.Answer.GetChangedFields(); len(changed) > 0 && len(result.Answer.GetChanges()) == 0 && outcome == "UPDATED" {
 		r.detail("changed " + strings.Join(changed, ", "))
 	}
 	if outcome == skipped {
@@ -83,7 +90,7 @@ func (r *report) detail(text string) {
 }
 
 // retry tells why nothing moves.
-func (r *report) retry(retry pushclient.Retry) {
+func (r *report) retry(retry syncclient.Retry) {
 	r.progress.clear()
 	fmt.Fprintf(r.progress.out, "The batch did not go through (%s); attempt %d of %d in %s.\n",
 		printable(retry.Reason.Error()), retry.Attempt+1, retry.Of, retry.Wait.Round(time.Second/10))
@@ -112,12 +119,20 @@ func (r *report) finish(isDryRun bool) {
 	fmt.Fprintln(r.out, ".")
 }
 
+// verdict is the status that the command ends with.
+func (r *report) verdict() error {
+	if refused := r.refused(); refused > 0 {
+		return &exitError{status: statusDiffers, err: fmt.Errorf("%d of %d records were not accepted", refused, r.total-r.resumed)}
+	}
+	return nil
+}
+
 // refused counts the records that somebody has to mend.
 func (r *report) refused() int {
 	return r.counts["REJECTED"] + r.counts["CONFLICT"] + r.counts["UNPROCESSED"] + r.counts[unreadable]
 }
 
-func outcomeOf(result pushclient.Result) string {
+func outcomeOf(result syncclient.Result) string {
 	name := strings.TrimPrefix(result.Answer.GetOutcome().String(), "OUTCOME_")
 	switch {
 	case result.Record.Skipped:
@@ -128,6 +143,14 @@ func outcomeOf(result pushclient.Result) string {
 		return "UNPROCESSED"
 	}
 	return name
+}
+
+// orNothing shows that a value is empty.
+func orNothing(value string) string {
+	if value == "" {
+		return "–"
+	}
+	return value
 }
 
 // printable keeps what a file or a server says from writing anything but one line:

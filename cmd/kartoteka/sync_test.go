@@ -62,7 +62,10 @@ func runPush(t *testing.T, server *fakeServer, stdin string, change func(*pushCo
 	web := httptest.NewServer(handler)
 	t.Cleanup(web.Close)
 	run := &ran{}
-	command := &pushCommand{Server: web.URL, Key: "kt_1", Format: "optima", Batch: 500, File: "-"}
+	command := &pushCommand{
+		toServer: toServer{Server: web.URL, Key: "kt_1"}, fromFile: fromFile{Format: "optima", File: "-"}, inBatches: inBatches{Batch: 500},
+		resuming: resuming{State: filepath.Join(t.TempDir(), "state.json")},
+	}
 	streams := &streams{in: strings.NewReader(stdin), out: &run.out, err: &run.err}
 	if change != nil {
 		change(command, streams)
@@ -240,7 +243,10 @@ func TestSyncFlags(t *testing.T) {
 		t.Parallel()
 		command, err := parse(t, "--server", "http://s", "--key", "k", "--format", "jsonl", "--dry-run", "-v", "--batch", "9", "-")
 		require.NoError(t, err)
-		assert.Equal(t, &pushCommand{Server: "http://s", Key: "k", Format: "jsonl", DryRun: true, Verbose: true, Batch: 9, File: "-"}, command)
+		assert.Equal(t, &pushCommand{
+			toServer: toServer{Server: "http://s", Key: "k"}, fromFile: fromFile{Format: "jsonl", File: "-"},
+			inBatches: inBatches{Verbose: true, Batch: 9}, resuming: resuming{State: "kartoteka-sync.json"}, DryRun: true,
+		}, command)
 	})
 	t.Run("have defaults", func(t *testing.T) {
 		t.Parallel()

@@ -1,6 +1,6 @@
 // Package changes tells source systems what changed in the shop (SYNC-6): the events of the feed,
 // each joined with the customer as it is now, and all customers one by one for whoever begins. It
-// spans the nouns and writes nothing but how far a consumer is.
+// spans the nouns and changes none of them.
 package changes
 
 import (
@@ -42,6 +42,7 @@ type Dependencies struct {
 // Service is every use case of those who read what changed.
 type Service struct {
 	Dependencies
+
 	store    store
 	watchers watchers
 	bookmark time.Duration

@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/kartoteka/kartoteka/internal/audit"
 	"github.com/kartoteka/kartoteka/internal/customer"
 	"github.com/kartoteka/kartoteka/internal/id"
 	"github.com/kartoteka/kartoteka/internal/page"
@@ -48,11 +49,9 @@ func (s *Service) Export(ctx context.Context, in ExportInput) (Exported, error) 
 	}
 	var exported Exported
 	if in.PageToken == "" {
-		info, err := s.Feed.Info(ctx, source)
-		if err != nil {
+		if exported.FeedCursor, err = s.beginExport(ctx, source); err != nil {
 			return Exported{}, err
 		}
-		exported.FeedCursor = info.Head
 	}
 	customers, last, err := s.Customers.ListByID(ctx, after, size)
 	if err != nil {
@@ -63,6 +62,18 @@ func (s *Service) Export(ctx context.Context, in ExportInput) (Exported, error) 
 	}
 	exported.Records, err = s.inOrder(ctx, customers)
 	return exported, err
+}
+
+// beginExport takes note of the export, as of every one (SEC-3), and returns the cursor of the feed.
+func (s *Service) beginExport(ctx context.Context, source uuid.UUID) (string, error) {
+	err := s.DB.InTx(ctx, func(ctx context.Context) error {
+		return s.History.Record(ctx, audit.Entry{SubjectID: source, Action: "CONTRACTORS_EXPORTED"})
+	})
+	if err != nil {
+		return "", err
+	}
+	info, err := s.Feed.Info(ctx, source)
+	return info.Head, err
 }
 
 // behind returns the id that the page before ended with.

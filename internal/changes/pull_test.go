@@ -2,6 +2,7 @@ package changes_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"google.golang.org/protobuf/testing/protocmp"
 	"google.golang.org/protobuf/types/known/fieldmaskpb"
 
+	"github.com/kartoteka/kartoteka/gen/ent/historyentry"
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/auth"
 	"github.com/kartoteka/kartoteka/internal/customer"
@@ -172,9 +174,34 @@ func TestExport(t *testing.T) {
 			states, _ := b.export(size, func() {})
 			assert.Len(b, states, 5)
 		}
-		_, err := b.handler.ExportContractors(b.erp, &apiv1.ExportContractorsRequest{PageToken: "x"})
+		noted, err := b.db.Client(b.Context()).HistoryEntry.Query().Where(historyentry.Action("CONTRACTORS_EXPORTED")).Count(b.Context())
+		require.NoError(b, err)
+		assert.Equal(b, 5, noted, "each export once, whatever its pages (SEC-3)")
+
+		_, err = b.handler.ExportContractors(b.erp, &apiv1.ExportContractorsRequest{PageToken: "x"})
 		assert.True(b, fault.Is(err, "PAGE_TOKEN_INVALID"), err)
 		_, err = b.handler.ExportContractors(b.erp, &apiv1.ExportContractorsRequest{PageSize: -1})
 		assert.True(b, fault.Is(err, "PAGE_SIZE_INVALID"), err)
+	})
+}
+
+// The feed names customers by id and fields by name, and nothing else of them.
+func TestTheFeedHoldsNoPersonalData(t *testing.T) {
+	t.Parallel()
+	each(t, func(b bundle) {
+		const canary = "Kanarek"
+		c := b.create(canary)
+		b.knows(b.optima, c.ID, canary)
+		require.NoError(b, b.rename(b.staff, c.ID, canary+" i Synowie"))
+		require.NoError(b, b.addAddress(b.staff, c.ID, canary))
+		require.NoError(b, b.hire(b.staff, c.ID))
+		_, err := b.Customers.Block(b.staff, c.ID, "", customer.StopsOrdering, canary)
+		require.NoError(b, err)
+		rows, err := b.db.Client(b.Context()).FeedEvent.Query().All(b.Context())
+		require.NoError(b, err)
+		require.Len(b, rows, 5)
+		for _, personal := range []string{canary, "@example.com", "Nowak", "Prosta"} {
+			assert.NotContains(b, fmt.Sprint(rows), personal)
+		}
 	})
 }

@@ -82,6 +82,7 @@ func (r *replica) equals(b bundle) {
 // shopLife is writers that change customers of their own at random.
 type shopLife struct {
 	bundle
+
 	groups []uuid.UUID
 	done   chan struct{}
 }
@@ -182,12 +183,16 @@ func TestAnExportWhileOthersWriteConverges(t *testing.T) {
 			b.create("Nowak")
 		}
 		life := b.live(seed, 4, 30, b.staff, b.erp)
-		r := newReplica(b.export(3, func() { b.create("Wiśniewska") }))
-		r.own = true
-		<-life.done
-		for r.pull(b, chance, false) {
+		replicas := []*replica{newReplica(b.export(3, func() { b.create("Wiśniewska") }))}
+		for !life.isOver() {
+			replicas = append(replicas, newReplica(b.export(500, func() {})))
 		}
-		r.equals(b)
+		for _, r := range replicas {
+			r.own = true
+			for r.pull(b, chance, false) {
+			}
+			r.equals(b)
+		}
 	})
 }
 

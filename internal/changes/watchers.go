@@ -32,7 +32,8 @@ func (w *watchers) enter(source uuid.UUID) error {
 func (w *watchers) leave(source uuid.UUID) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.bySource[source]--; w.bySource[source] == 0 {
+	w.bySource[source]--
+	if w.bySource[source] == 0 {
 		delete(w.bySource, source)
 	}
 }

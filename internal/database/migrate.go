@@ -29,17 +29,33 @@ func (db *DB) Migrate(ctx context.Context) (applied int, err error) {
 	if err := refuseNewer(ctx, provider); err != nil {
 		return 0, err
 	}
-	results, err := provider.Up(ctx)
+	applied, err = db.migrate(ctx, provider)
 	if err != nil {
 		return 0, fmt.Errorf("migrate: %w", err)
 	}
-	if !db.IsPostgres() && len(results) > 0 {
+	if !db.IsPostgres() && applied > 0 {
 		if err := db.checkForeignKeys(ctx); err != nil {
 			return 0, err
 		}
 	}
 	queue, err := db.migrateQueue(ctx)
-	return len(results) + queue, err
+	return applied + queue, err
+}
+
+// migrate makes the migrations that are pending. On SQLite, nothing keeps two processes apart: one
+// that stumbles over what the other has just made goes on behind it.
+func (db *DB) migrate(ctx context.Context, provider *goose.Provider) (applied int, err error) {
+	for stumbledAt := int64(-1); ; {
+		results, err := provider.Up(ctx)
+		if err == nil || db.IsPostgres() {
+			return len(results), err
+		}
+		current, _, unknown := provider.GetVersions(ctx)
+		if unknown != nil || current == stumbledAt {
+			return 0, err
+		}
+		stumbledAt = current
+	}
 }
 
 // CheckSchema reports whether the database is at this program's schema: nil, ErrNewer or ErrOlder.

@@ -10,6 +10,7 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/auth"
+	"github.com/kartoteka/kartoteka/internal/contenthash"
 	"github.com/kartoteka/kartoteka/internal/country"
 	"github.com/kartoteka/kartoteka/internal/customer"
 	"github.com/kartoteka/kartoteka/internal/database"
@@ -281,8 +282,9 @@ func (b *batch) answer(answer *apiv1.PushContractorsResponse) {
 			ExternalId: b.records[i].externalID, Outcome: r.outcome,
 			FieldViolations: r.violations, Warnings: r.warnings, ChangedFields: r.changed,
 		}
+		api.Changes = toAPIChanges(r.changes)
 		if r.isAccepted() {
-			api.ContentHash = clientHash(r.hash)
+			api.ContentHash = contenthash.Text(r.hash)
 		}
 		isNew := r.outcome == apiv1.Outcome_OUTCOME_CREATED
 		if r.customerID != uuid.Nil && !(isNew && b.request.GetValidateOnly()) {

@@ -42,6 +42,7 @@ var contractorNames = map[string]string{
 	"erpDiscountPercent": "discountPercent",
 	"accountManagerId":   "accountManager",
 	"blocks":             "active",
+	"groupIds":           "groups",
 }
 
 // contractorName is the name by which the ERP knows a customer's field.

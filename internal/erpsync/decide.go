@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/contenthash"
 )
 
 // identity is what is saved of a contractor: who it became and what was last pushed.
@@ -29,12 +30,12 @@ func decide(r *record, saved *identity) apiv1.Outcome {
 	if saved == nil {
 		return apiv1.Outcome_OUTCOME_UNSPECIFIED
 	}
-	same := saved.hashVersion == hashVersion && bytes.Equal(saved.hash, r.hash)
+	same := saved.hashVersion == contenthash.Version && bytes.Equal(saved.hash, r.hash)
 	if r.revision != "" && saved.revision != "" {
 		switch order := compareRevisions(r.revision, saved.revision); {
 		case order < 0:
 			return apiv1.Outcome_OUTCOME_STALE
-		case order == 0 && !same && saved.hashVersion == hashVersion:
+		case order == 0 && !same && saved.hashVersion == contenthash.Version:
 			return apiv1.Outcome_OUTCOME_CONFLICT
 		case order > 0:
 			// A newer revision of the same content is saved, so that older ones stay stale.

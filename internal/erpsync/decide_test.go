@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/contenthash"
 )
 
 func TestDecide(t *testing.T) {
@@ -20,17 +21,17 @@ func TestDecide(t *testing.T) {
 		want           apiv1.Outcome
 	}{
 		"a new contractor":                                 {"1", "a", nil, content},
-		"the same without revisions":                       {"", "a", saved("", "a", hashVersion), apiv1.Outcome_OUTCOME_UNCHANGED},
-		"another content without revisions":                {"", "b", saved("", "a", hashVersion), content},
-		"the same revision and content":                    {"7", "a", saved("7", "a", hashVersion), apiv1.Outcome_OUTCOME_UNCHANGED},
-		"the same revision with another content":           {"7", "b", saved("7", "a", hashVersion), apiv1.Outcome_OUTCOME_CONFLICT},
-		"an older revision":                                {"6", "b", saved("7", "a", hashVersion), apiv1.Outcome_OUTCOME_STALE},
-		"an older revision with the same content":          {"6", "a", saved("7", "a", hashVersion), apiv1.Outcome_OUTCOME_STALE},
-		"a newer revision":                                 {"8", "b", saved("7", "a", hashVersion), content},
-		"a newer revision of the same content is saved":    {"8", "a", saved("7", "a", hashVersion), content},
-		"revisions that begin later":                       {"1", "a", saved("", "a", hashVersion), apiv1.Outcome_OUTCOME_UNCHANGED},
-		"another hash version is applied once more":        {"", "a", saved("", "a", hashVersion-1), content},
-		"another hash version of the revision is no clash": {"7", "b", saved("7", "a", hashVersion-1), content},
+		"the same without revisions":                       {"", "a", saved("", "a", contenthash.Version), apiv1.Outcome_OUTCOME_UNCHANGED},
+		"another content without revisions":                {"", "b", saved("", "a", contenthash.Version), content},
+		"the same revision and content":                    {"7", "a", saved("7", "a", contenthash.Version), apiv1.Outcome_OUTCOME_UNCHANGED},
+		"the same revision with another content":           {"7", "b", saved("7", "a", contenthash.Version), apiv1.Outcome_OUTCOME_CONFLICT},
+		"an older revision":                                {"6", "b", saved("7", "a", contenthash.Version), apiv1.Outcome_OUTCOME_STALE},
+		"an older revision with the same content":          {"6", "a", saved("7", "a", contenthash.Version), apiv1.Outcome_OUTCOME_STALE},
+		"a newer revision":                                 {"8", "b", saved("7", "a", contenthash.Version), content},
+		"a newer revision of the same content is saved":    {"8", "a", saved("7", "a", contenthash.Version), content},
+		"revisions that begin later":                       {"1", "a", saved("", "a", contenthash.Version), apiv1.Outcome_OUTCOME_UNCHANGED},
+		"another hash version is applied once more":        {"", "a", saved("", "a", contenthash.Version-1), content},
+		"another hash version of the revision is no clash": {"7", "b", saved("7", "a", contenthash.Version-1), content},
 	} {
 		assert.Equal(t, test.want, decide(&record{revision: test.revision, hash: []byte(test.hash)}, test.saved), name)
 	}

@@ -7,6 +7,7 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/conflict"
+	"github.com/kartoteka/kartoteka/internal/contenthash"
 	"github.com/kartoteka/kartoteka/internal/customer"
 	"github.com/kartoteka/kartoteka/internal/fault"
 	"github.com/kartoteka/kartoteka/internal/id"
@@ -117,7 +118,7 @@ func (b *batch) draftIdentity(d *draft) {
 	saved := d.saved
 	next := identity{
 		id: id.New(), customerID: d.after.ID, externalID: d.record.externalID, active: true,
-		revision: d.record.revision, hash: d.record.hash, hashVersion: hashVersion, pushed: d.pushed,
+		revision: d.record.revision, hash: d.record.hash, hashVersion: contenthash.Version, pushed: d.pushed,
 	}
 	if saved != nil {
 		next.id, next.code, next.active = saved.id, saved.code, saved.active

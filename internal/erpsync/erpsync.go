@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/audit"
 )
 
 // The limits of a push.
@@ -18,9 +19,6 @@ const (
 	// windowRecords is how many records of a stream may be unanswered: those of two full pushes, so
 	// that one travels while the other is saved.
 	windowRecords = 2 * MaxRecords
-
-	// hashVersion grows when the way of hashing a record changes; each record is then applied once more.
-	hashVersion = 1
 
 	maxExternalID = 200
 	maxRevision   = 100
@@ -39,6 +37,7 @@ type result struct {
 	warnings   []string
 	changed    []string
 	hash       []byte
+	changes    []audit.Change // value by value, for a dry run
 }
 
 func (r *result) reject(violations ...*apiv1.FieldViolation) {

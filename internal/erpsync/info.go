@@ -5,6 +5,7 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/auth"
+	"github.com/kartoteka/kartoteka/internal/contenthash"
 	"github.com/kartoteka/kartoteka/internal/ownership"
 	"github.com/kartoteka/kartoteka/internal/page"
 	"github.com/kartoteka/kartoteka/internal/replay"
@@ -32,7 +33,7 @@ func (s *Service) Info(ctx context.Context) (*apiv1.GetSyncInfoResponse, error) 
 	}
 	return &apiv1.GetSyncInfoResponse{
 		SourceSystem: auth.From(ctx).SourceCode,
-		MaxRecords:   MaxRecords, MaxBytes: MaxBytes, HashVersion: hashVersion, RequestIdHours: int32(replay.Keep.Hours()),
+		MaxRecords:   MaxRecords, MaxBytes: MaxBytes, HashVersion: contenthash.Version, RequestIdHours: int32(replay.Keep.Hours()),
 		Ownership: toAPIOwnership(set.ownership),
 		SessionId: orEmpty(set.session.id), SessionSeq: set.session.seq, SnapshotRunId: orEmpty(set.snapshot),
 		FeedEpoch: feed.Epoch, HeadCursor: feed.Head, OldestCursor: feed.Oldest,
@@ -85,7 +86,7 @@ func (s *Service) ListHashes(ctx context.Context, req *apiv1.ListContractorHashe
 	}
 	for _, i := range known {
 		answer.Contractors = append(answer.Contractors, &apiv1.ContractorHash{
-			ExternalId: i.externalID, ContentHash: clientHash(i.hash), SourceRevision: i.revision, Active: i.active, Absent: i.absent,
+			ExternalId: i.externalID, ContentHash: contenthash.Text(i.hash), SourceRevision: i.revision, Active: i.active, Absent: i.absent,
 		})
 	}
 	return answer, nil

@@ -287,6 +287,14 @@ func TestPushOfEmployees(t *testing.T) {
 	})
 }
 
+func foreseen(r *apiv1.ContractorResult) []string {
+	var lines []string
+	for _, c := range r.GetChanges() {
+		lines = append(lines, c.GetField()+": "+c.GetOldValue()+" → "+c.GetNewValue())
+	}
+	return lines
+}
+
 func TestPushOfADryRunLeavesNoTrace(t *testing.T) {
 	t.Parallel()
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
@@ -303,11 +311,15 @@ func TestPushOfADryRunLeavesNoTrace(t *testing.T) {
 		assert.Equal(t, before, b.dump(t))
 		assert.Empty(t, dry.GetRunId())
 		assert.Empty(t, dry.GetResults()[1].GetCustomerId())
+		assert.Equal(t, []string{"name: Company 1 → Renamed"}, foreseen(dry.GetResults()[0]))
+		assert.Subset(t, foreseen(dry.GetResults()[1]), []string{"name:  → Company 2", "groups:  → New group"})
+		assert.Empty(t, foreseen(dry.GetResults()[2]))
 
 		request.ValidateOnly = false
 		wet, err := b.sync.Push(b.erp, request)
 		require.NoError(t, err)
 		assert.Equal(t, outcomes(dry), outcomes(wet))
+		assert.Empty(t, wet.GetResults()[0].GetChanges())
 		assert.Equal(t, dry.GetResults()[0].GetChangedFields(), wet.GetResults()[0].GetChangedFields())
 	})
 }

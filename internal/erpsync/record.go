@@ -1,15 +1,14 @@
 package erpsync
 
 import (
-	"crypto/sha256"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/google/uuid"
-	"google.golang.org/protobuf/proto"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/contenthash"
 	"github.com/kartoteka/kartoteka/internal/customer"
 	"github.com/kartoteka/kartoteka/internal/email"
 	"github.com/kartoteka/kartoteka/internal/employee"
@@ -67,7 +66,7 @@ func readRecord(c *apiv1.Contractor) *record {
 		externalID: strings.TrimSpace(c.GetExternalId()),
 		revision:   strings.TrimSpace(c.GetSourceRevision()),
 		active:     c.Active,
-		hash:       hashOf(c),
+		hash:       contenthash.Of(c),
 		clientHash: strings.ToLower(c.GetClientHash()),
 		isTouch:    isTouch(c),
 	}
@@ -197,18 +196,6 @@ func (r *record) readEmployee(path string, api *apiv1.ContractorEmployee, c *api
 		path: path + ".", email: read.Email, firstName: read.FirstName, lastName: read.LastName, phone: read.Phone,
 		isDefault: api.GetIsDefault(),
 	}
-}
-
-// hashOf tells contents apart: the SHA-256 of what the record says about the contractor.
-func hashOf(c *apiv1.Contractor) []byte {
-	content := proto.CloneOf(c)
-	content.SourceRevision, content.ClientHash, content.CustomerId = "", "", ""
-	encoded, err := proto.MarshalOptions{Deterministic: true}.Marshal(content)
-	if err != nil {
-		return nil // invalid UTF-8 cannot arrive; an empty hash never equals a saved one
-	}
-	sum := sha256.Sum256(encoded)
-	return sum[:]
 }
 
 func (r *record) refuse(field, reason, description string) {

@@ -1,7 +1,6 @@
 package erpsync
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -114,19 +113,4 @@ func TestReadRecordsRefusesTheSecondOfTwo(t *testing.T) {
 	assert.Empty(t, records[0].violations)
 	assert.Equal(t, []string{"externalId DUPLICATE_IN_BATCH"}, reasons(records[1].violations))
 	assert.Empty(t, records[2].violations)
-}
-
-func TestHashTellsContentsApart(t *testing.T) {
-	t.Parallel()
-	hash := func(change func(c *apiv1.Contractor)) string {
-		c := &apiv1.Contractor{ExternalId: "1", SourceRevision: "1", Name: proto.String("A")}
-		change(c)
-		return fmt.Sprintf("%x", hashOf(c))
-	}
-	same := hash(func(*apiv1.Contractor) {})
-	assert.Equal(t, same, hash(func(c *apiv1.Contractor) { c.SourceRevision = "2" }), "the revision is no content")
-	assert.Equal(t, same, hash(func(c *apiv1.Contractor) { c.ClientHash, c.CustomerId = "a", "b" }))
-	assert.NotEqual(t, same, hash(func(c *apiv1.Contractor) { c.Name = proto.String("B") }))
-	assert.NotEqual(t, same, hash(func(c *apiv1.Contractor) { c.Email = proto.String("") }), "empty is not absent")
-	assert.NotEqual(t, same, hash(func(c *apiv1.Contractor) { c.ClearFields = []string{"email"} }))
 }

@@ -1,20 +1,11 @@
 package erpsync
 
 import (
-	"encoding/hex"
-
 	"google.golang.org/protobuf/proto"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/contenthash"
 )
-
-// hashBytes is how much of a content hash clients are told: enough to tell contents apart.
-const hashBytes = 16
-
-// clientHash is a content hash as results and clients say it.
-func clientHash(hash []byte) string {
-	return hex.EncodeToString(hash[:min(hashBytes, len(hash))])
-}
 
 // isTouch reports whether a contractor says nothing but that it is as it was.
 func isTouch(c *apiv1.Contractor) bool {
@@ -27,7 +18,7 @@ func isTouch(c *apiv1.Contractor) bool {
 // touch lets a record that only names its content have the content that is saved; it is refused
 // where that is another one.
 func (r *record) touch(saved *identity) {
-	if saved == nil || saved.hashVersion != hashVersion || clientHash(saved.hash) != r.clientHash {
+	if saved == nil || saved.hashVersion != contenthash.Version || contenthash.Text(saved.hash) != r.clientHash {
 		r.refuse("clientHash", "CONTENT_REQUIRED", "The saved content is another one; send the record with its fields.")
 		return
 	}

@@ -158,7 +158,11 @@ func (b *batch) tell(ctx context.Context) error {
 		if d.result.outcome == apiv1.Outcome_OUTCOME_UNCHANGED {
 			continue
 		}
-		entries = append(entries, d.entries()...)
+		told := d.entries()
+		entries = append(entries, told...)
+		if b.request.GetValidateOnly() {
+			d.result.foresee(told)
+		}
 		kind := feed.Upsert
 		if d.after.Status() == customer.BlockedByERP && (d.before == nil || d.before.Status() != customer.BlockedByERP) {
 			kind = feed.Block
@@ -173,6 +177,9 @@ func (b *batch) tell(ctx context.Context) error {
 		return err
 	}
 	entries = append(entries, regrouped...)
+	if b.request.GetValidateOnly() {
+		b.foreseeGroups(regrouped)
+	}
 	b.Feed.Append(ctx, events...)
 	return b.History.Record(ctx, entries...)
 }

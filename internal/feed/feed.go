@@ -49,9 +49,10 @@ type Event struct {
 
 // Feed is the change feed.
 type Feed struct {
+	waiting
+
 	db    *database.DB
 	clock clock.Clock
-	waiting
 }
 
 // New returns the feed kept in the database.

@@ -73,6 +73,24 @@ func TestWait(t *testing.T) {
 		})
 	})
 
+	t.Run("ends when patience does, though there is more to search", func(t *testing.T) {
+		t.Parallel()
+		each(t, func(b bundle) {
+			b.append(b.optima, 25)
+			in := b.input("", 1)
+			in.Wait = time.Nanosecond
+			page, err := b.Read(b.Context(), in)
+			require.NoError(b, err)
+			assert.Empty(b, page.Events)
+			assert.True(b, page.HasMore)
+			in.Wait = never
+			b.append(uuid.Nil, 1)
+			page, err = b.Read(b.Context(), in)
+			require.NoError(b, err)
+			assert.Equal(b, []int{26}, positionsOf(page.Events))
+		})
+	})
+
 	t.Run("ends when the caller goes away", func(t *testing.T) {
 		t.Parallel()
 		each(t, func(b bundle) {

@@ -12,7 +12,6 @@ import (
 // contractorSync is the ERP's side. Each package that has a part in it serves its own methods.
 func (s *Services) contractorSync() kartotekav1connect.ContractorSyncServiceHandler {
 	return struct {
-		restOfSync
 		*pushing
 		*ownRuns
 		*ownSnapshots
@@ -28,7 +27,6 @@ func (s *Services) contractorSync() kartotekav1connect.ContractorSyncServiceHand
 // sourceSystems is the staff's view of the same.
 func (s *Services) sourceSystems() kartotekav1connect.SourceSystemServiceHandler {
 	return struct {
-		restOfSources
 		*sources
 		*snapshots
 		*tray
@@ -51,13 +49,4 @@ type (
 	tray         = conflict.Handler
 	pulling      = changes.Handler
 	consumers    = changes.ConsumerHandler
-)
-
-type (
-	restOfSync struct {
-		kartotekav1connect.UnimplementedContractorSyncServiceHandler
-	}
-	restOfSources struct {
-		kartotekav1connect.UnimplementedSourceSystemServiceHandler
-	}
 )

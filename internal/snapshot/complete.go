@@ -22,69 +22,62 @@ type CompleteInput struct {
 // Errors: SNAPSHOT_NOT_FOUND, SNAPSHOT_CLOSED, SNAPSHOT_INCOMPLETE, SWEEP_TOO_LARGE.
 func (s *Service) Complete(ctx context.Context, in CompleteInput) (source.Run, error) {
 	claimed := tally{in.Count, strings.ToLower(in.Digest)}
-	var refusal error // that something is written with
-	report, err := s.change(ctx, in.RunID, s.findOwn, func(ctx context.Context, r run) (err error) {
-		refusal = nil
-		switch r.state {
-		case source.Completed, source.Sweeping:
-			return nil
-		case source.Aborted:
-			return errClosed
-		default:
+	return s.conclude(ctx, in.RunID, s.findOwn, &claimed, func(ctx context.Context, r run, found census) (refusal, err error) {
+		switch {
+		case r.state == source.Completed || r.state == source.Sweeping:
+			return nil, nil
+		case r.state == source.Aborted:
+			return nil, errClosed
+		case found.received != claimed:
+			return nil, errIncomplete(found.received)
 		}
-		received, err := s.store.received(ctx, r.id)
-		if err != nil {
-			return err
+		token := confirmToken(r.id, found.absent)
+		if isTooLarge(found.absent.count, found.known) && in.ConfirmToken != token {
+			refusal = errTooLarge(found.absent.count, found.known, token)
+			return refusal, s.store.await(ctx, r.id, found.absent.count, token)
 		}
-		if received != claimed {
-			return errIncomplete(received)
-		}
-		refusal, err = s.decide(ctx, r, in.ConfirmToken)
-		return err
+		return nil, s.beginSweep(ctx, r, found.absent.count)
 	})
-	if err == nil {
-		err = refusal
-	}
-	return report, err
-}
-
-// decide begins the sweep, or has it wait for a person and returns a refusal that says so.
-func (s *Service) decide(ctx context.Context, r run, token string) (refusal, err error) {
-	absent, err := s.store.absent(ctx, r)
-	if err != nil {
-		return nil, err
-	}
-	known, err := s.store.countKnown(ctx, r.sourceID)
-	if err != nil {
-		return nil, err
-	}
-	if wanted := confirmToken(r.id, absent); isTooLarge(absent.count, known) && token != wanted {
-		return errTooLarge(absent.count, known, wanted), s.store.await(ctx, r.id, absent.count, wanted)
-	}
-	return nil, s.beginSweep(ctx, r, absent.count)
 }
 
 // Confirm agrees to the sweep that the person has seen. Errors: SYNC_RUN_NOT_FOUND,
 // NOT_AWAITING_CONFIRMATION, CONFIRM_TOKEN_MISMATCH.
 func (s *Service) Confirm(ctx context.Context, runID uuid.UUID, token string) (source.Run, error) {
-	var refusal error // that something is written with
-	report, err := s.change(ctx, runID, s.findAny, func(ctx context.Context, r run) error {
-		refusal = nil
+	return s.conclude(ctx, runID, s.findAny, nil, func(ctx context.Context, r run, found census) (refusal, err error) {
 		if r.state != source.AwaitingConfirmation {
-			return errNotAwaiting
+			return nil, errNotAwaiting
 		}
-		absent, err := s.store.absent(ctx, r)
-		if err != nil {
-			return err
-		}
-		if wanted := confirmToken(r.id, absent); token != wanted {
-			refusal = errToken
-			return s.store.await(ctx, r.id, absent.count, wanted)
+		if wanted := confirmToken(r.id, found.absent); token != wanted {
+			return errToken, s.store.await(ctx, r.id, found.absent.count, wanted)
 		}
 		if err := s.recordDecision(ctx, r, "SNAPSHOT_CONFIRMED"); err != nil {
-			return err
+			return nil, err
 		}
-		return s.beginSweep(ctx, r, absent.count)
+		return nil, s.beginSweep(ctx, r, found.absent.count)
+	})
+}
+
+// conclude changes a snapshot by what it comes to. What the rule has written with a refusal is kept;
+// an error takes it back.
+func (s *Service) conclude(
+	ctx context.Context, runID uuid.UUID, find finder, claimed *tally,
+	rule func(ctx context.Context, r run, found census) (refusal, err error),
+) (source.Run, error) {
+	found, err := find(ctx, runID)
+	if err != nil {
+		return source.Run{}, err
+	}
+	taken, err := s.takeCensus(ctx, found, claimed)
+	if err != nil {
+		return source.Run{}, err
+	}
+	var refusal error
+	report, err := s.change(ctx, runID, find, func(ctx context.Context, r run) error {
+		counted, err := s.upToDate(ctx, r, taken, claimed)
+		if err == nil {
+			refusal, err = rule(ctx, r, counted)
+		}
+		return err
 	})
 	if err == nil {
 		err = refusal

@@ -85,6 +85,31 @@ func TestALargeSweepNeedsConsent(t *testing.T) {
 	})
 }
 
+// What is pushed between the counting and the lock counts.
+func TestAPushAtTheLastMomentCounts(t *testing.T) {
+	t.Parallel()
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		b := setup(t, db)
+		all := numbered(100)
+		b.know(all...)
+		runID := b.begin()
+		b.push(runID, true, all[2:]...)
+		b.clock.by = func() { b.push(runID, false, all[0]) }
+		run, err := b.complete(runID, "", all[2:]...)
+		require.NoError(t, err)
+		require.Nil(t, b.clock.by, "it was pushed")
+		assert.Equal(t, int64(1), run.Snapshot.AbsentCount)
+		require.NoError(t, b.snapshots.Sweep(t.Context(), runID))
+		assert.Equal(t, all[1:2], b.blocked())
+
+		again := b.begin()
+		b.push(again, true, all[2:]...)
+		b.clock.by = func() { b.push(again, true, all[1]) }
+		_, err = b.complete(again, "", all[2:]...)
+		requireFault(t, err, fault.Precondition, "SNAPSHOT_INCOMPLETE")
+	})
+}
+
 func TestASweepThatHasShrunkNeedsNoConsent(t *testing.T) {
 	t.Parallel()
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {

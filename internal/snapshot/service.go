@@ -116,10 +116,13 @@ func (s *Service) abort(ctx context.Context, r run) error {
 	}
 }
 
+// finder finds a snapshot for a caller who may see it.
+type finder func(ctx context.Context, runID uuid.UUID) (run, error)
+
 // change finds a snapshot, ends it if it has expired, and changes it under the lock of its source
 // system. It returns the report of the snapshot as it is then.
 func (s *Service) change(
-	ctx context.Context, runID uuid.UUID, find func(context.Context, uuid.UUID) (run, error), rule func(context.Context, run) error,
+	ctx context.Context, runID uuid.UUID, find finder, rule func(context.Context, run) error,
 ) (source.Run, error) {
 	found, err := find(ctx, runID)
 	if err != nil {
@@ -130,13 +133,15 @@ func (s *Service) change(
 	}
 	var report source.Run
 	err = s.DB.InTx(ctx, func(ctx context.Context) error {
-		if _, err := s.store.lock(ctx, found.sourceID); err != nil {
+		locked, err := s.store.lock(ctx, found.sourceID)
+		if err != nil {
 			return err
 		}
 		current, err := find(ctx, runID)
 		if err != nil {
 			return err
 		}
+		current.pushes = locked.pushes
 		if err := rule(ctx, current); err != nil {
 			return err
 		}

@@ -34,7 +34,7 @@ type bundle struct {
 	*testing.T
 
 	db        *database.DB
-	clock     *clock.Manual
+	clock     *interrupted
 	jobs      *jobs.Jobs
 	customers *customer.Service
 	sources   *source.Service
@@ -44,9 +44,24 @@ type bundle struct {
 	staff     context.Context // of a manager
 }
 
+// interrupted is a clock that lets something happen, once, between two steps that look at it.
+type interrupted struct {
+	*clock.Manual
+
+	by func()
+}
+
+func (i *interrupted) Now() time.Time {
+	if by := i.by; by != nil {
+		i.by = nil
+		by()
+	}
+	return i.Manual.Now()
+}
+
 func setup(t *testing.T, db *database.DB) *bundle {
 	t.Helper()
-	at := clock.NewManual(time.Date(2026, 11, 21, 20, 0, 0, 0, time.UTC))
+	at := &interrupted{Manual: clock.NewManual(time.Date(2026, 11, 21, 20, 0, 0, 0, time.UTC))}
 	history, changes := audit.NewLog(db, at), feed.New(db, at)
 	b := &bundle{
 		T: t, db: db, clock: at, jobs: jobs.New(db),
@@ -114,6 +129,7 @@ func (b *bundle) begin() uuid.UUID {
 func (b *bundle) push(runID uuid.UUID, received bool, externalIDs ...string) {
 	b.Helper()
 	require.NoError(b, b.db.InTx(b.erp, func(ctx context.Context) error {
+		require.NoError(b, b.db.Client(ctx).SourceSystem.UpdateOneID(b.optima.ID).AddPushes(1).Exec(ctx))
 		if received {
 			require.NoError(b, b.snapshots.Check(ctx, b.optima.ID, runID))
 		}

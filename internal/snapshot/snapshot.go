@@ -47,6 +47,7 @@ type run struct {
 	state      source.RunState
 	startedAt  time.Time
 	sweptAfter string // the last external id that the sweep has dealt with
+	pushes     int64  // of its source system; only while that is locked
 }
 
 // isOpen reports whether the snapshot takes contractors and can be completed or aborted.

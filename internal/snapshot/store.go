@@ -20,9 +20,10 @@ type store struct{ db *database.DB }
 
 // lockedSource is a source system whose row is locked.
 type lockedSource struct {
-	id   uuid.UUID
-	code string
-	open uuid.UUID // its open snapshot; Nil without one
+	id     uuid.UUID
+	code   string
+	open   uuid.UUID // its open snapshot; Nil without one
+	pushes int64     // grows with every push
 }
 
 // lock locks the source system's row until the transaction ends, as a push does: both follow one
@@ -40,11 +41,20 @@ func (s *store) lock(ctx context.Context, sourceID uuid.UUID) (lockedSource, err
 	if err != nil {
 		return lockedSource{}, fmt.Errorf("read source system %s: %w", sourceID, err)
 	}
-	locked := lockedSource{id: row.ID, code: row.Code}
+	locked := lockedSource{id: row.ID, code: row.Code, pushes: row.Pushes}
 	if row.SnapshotRunID != nil {
 		locked.open = *row.SnapshotRunID
 	}
 	return locked, nil
+}
+
+// countPushes returns a number that grows with every push of the source system.
+func (s *store) countPushes(ctx context.Context, sourceID uuid.UUID) (int64, error) {
+	row, err := s.db.Client(ctx).SourceSystem.Query().Where(sourcesystem.ID(sourceID)).Select(sourcesystem.FieldPushes).Only(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("read source system %s: %w", sourceID, err)
+	}
+	return row.Pushes, nil
 }
 
 // insertRun opens a snapshot.

@@ -3,6 +3,7 @@ package snapshot
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	entsql "entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
@@ -103,6 +104,21 @@ func (s *store) listAbsent(ctx context.Context, r run, after string, limit int) 
 		absent = append(absent, c)
 	}
 	return absent, rows.Err()
+}
+
+// withoutPushed leaves out contractors that were pushed while the snapshot was open.
+func (s *store) withoutPushed(ctx context.Context, runID uuid.UUID, contractors []Contractor) ([]Contractor, error) {
+	externalIDs := make([]string, len(contractors))
+	for i, c := range contractors {
+		externalIDs[i] = c.ExternalID
+	}
+	pushed, err := s.db.Client(ctx).SnapshotEntry.Query().
+		Where(snapshotentry.RunID(runID), snapshotentry.ExternalIDIn(externalIDs...)).
+		Select(snapshotentry.FieldExternalID).Strings(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("look for entries of snapshot %s: %w", runID, err)
+	}
+	return slices.DeleteFunc(slices.Clone(contractors), func(c Contractor) bool { return slices.Contains(pushed, c.ExternalID) }), nil
 }
 
 // clearEntries clears away a part of the entries of a snapshot and returns how many.

@@ -41,13 +41,23 @@ func (s *Service) sweep(ctx context.Context, job sweeping) error {
 	return jobs.ErrMore
 }
 
-// sweepChunk blocks the next of the absent and saves how far it came, in one transaction. Pushes of
-// the source system wait meanwhile, so none of these can be pushed at the same moment.
+// sweepChunk blocks the next of the absent. Looking for them may mean to read every contractor, and
+// so comes before the lock on the source system.
 func (s *Service) sweepChunk(ctx context.Context, runID uuid.UUID) (done bool, err error) {
 	found, err := s.store.findRun(ctx, runID)
-	if err != nil || found == nil {
+	if err != nil || found == nil || found.state != source.Sweeping {
 		return true, err
 	}
+	absent, err := s.store.listAbsent(ctx, *found, found.sweptAfter, s.chunk)
+	if err != nil {
+		return true, err
+	}
+	return s.carryOut(ctx, *found, absent)
+}
+
+// carryOut blocks the absent and saves how far the sweep came, in one transaction. None can have
+// joined them since they were looked for: whoever is pushed exists.
+func (s *Service) carryOut(ctx context.Context, found run, absent []Contractor) (done bool, err error) {
 	// The source system is the origin: what its own snapshot did is no news to it.
 	ctx = auth.With(ctx, auth.Identity{Kind: auth.Program, SourceSystemID: found.sourceID})
 	err = s.DB.InTx(ctx, func(ctx context.Context) error {
@@ -55,28 +65,28 @@ func (s *Service) sweepChunk(ctx context.Context, runID uuid.UUID) (done bool, e
 		if err != nil {
 			return err
 		}
-		r, err := s.store.findRun(ctx, runID)
-		if done = err != nil || r == nil || r.state != source.Sweeping; done {
-			return err
-		}
-		absent, err := s.store.listAbsent(ctx, *r, r.sweptAfter, s.chunk)
-		if err != nil {
-			return err
+		current, err := s.store.findRun(ctx, found.id)
+		if err != nil || current == nil || *current != found {
+			return err // somebody else is ahead
 		}
 		if done = len(absent) == 0; done {
-			return s.end(ctx, *r, source.Completed)
+			return s.end(ctx, found, source.Completed)
 		}
-		blocked, err := s.block(ctx, system, absent)
+		blocked, err := s.block(ctx, system, found, absent)
 		if err != nil {
 			return err
 		}
-		return s.store.saveProgress(ctx, runID, absent[len(absent)-1].ExternalID, blocked)
+		return s.store.saveProgress(ctx, found.id, absent[len(absent)-1].ExternalID, blocked)
 	})
 	return done, err
 }
 
-// block marks contractors absent and blocks the customers that the source system names no more.
-func (s *Service) block(ctx context.Context, system lockedSource, absent []Contractor) (blocked int, err error) {
+// block marks contractors absent, but for those that were pushed since they were looked for, and
+// blocks the customers that the source system names no more.
+func (s *Service) block(ctx context.Context, system lockedSource, r run, absent []Contractor) (blocked int, err error) {
+	if absent, err = s.store.withoutPushed(ctx, r.id, absent); err != nil || len(absent) == 0 {
+		return 0, err
+	}
 	if err := s.store.markAbsent(ctx, absent); err != nil {
 		return 0, err
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/assert"
@@ -58,9 +59,11 @@ func TestASweepBlocksTheAbsent(t *testing.T) {
 		assert.Equal(t, b.optima.ID, *event.SourceSystemID, "the ERP is not told what it said itself")
 
 		events := b.events()
-		b.snapshot(all[2:]...)
+		run, err = b.sources.GetRun(t.Context(), b.snapshot(all[2:]...))
+		require.NoError(t, err)
+		assert.Zero(t, run.Snapshot.AbsentCount, "who is absent already is nothing new")
 		assert.Equal(t, all[:2], b.blocked())
-		assert.Equal(t, events, b.events(), "who is absent already is nothing new")
+		assert.Equal(t, events, b.events())
 	})
 }
 
@@ -77,6 +80,43 @@ func TestACustomerOfAnotherContractorIsNotBlocked(t *testing.T) {
 		b.snapshot(all[2:]...)
 		assert.Equal(t, append(all[:2:2], "second name"), b.blocked(), "until it has it by none")
 		assert.Len(t, b.find("c-000").Blocks, 1)
+	})
+}
+
+// A contractor that is pushed between the looking for the absent and their blocking is not blocked.
+func TestASweepSparesWhoIsPushedAtTheLastMoment(t *testing.T) {
+	t.Parallel()
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		b := setup(t, db)
+		all := numbered(10)
+		b.know(all...)
+		runID := b.sweeping(all[2:]...)
+		require.NoError(t, b.snapshots.SweepChunk(t.Context(), runID, func() { b.push(runID, false, all[0]) }))
+		assert.Equal(t, all[1:2], b.blocked())
+	})
+}
+
+// Two processes that sweep at once do the work of one.
+func TestASweepIsDoneOnceByTwo(t *testing.T) {
+	t.Parallel()
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		b := setup(t, db)
+		all := numbered(10)
+		b.know(all...)
+		runID := b.sweeping(all[2:]...)
+		b.snapshots.SetChunk(1)
+		for range 3 { // the second of them, and the end, are found done by another
+			require.NoError(t, b.snapshots.SweepChunk(t.Context(), runID, func() {
+				require.NoError(t, b.snapshots.SweepChunk(t.Context(), runID, func() {}))
+				b.clock.Advance(time.Second)
+			}))
+		}
+		assert.Equal(t, all[:2], b.blocked())
+		assert.Equal(t, 2, b.events())
+		run, err := b.sources.GetRun(t.Context(), runID)
+		require.NoError(t, err)
+		assert.Equal(t, int64(2), run.Snapshot.BlockedCount)
+		assert.Equal(t, b.clock.Now().Add(-time.Second), run.EndedAt, "it ended once")
 	})
 }
 

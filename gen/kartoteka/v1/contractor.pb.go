@@ -558,7 +558,9 @@ type ContractorResult struct {
 	// Fields that changed, by JSON name.
 	ChangedFields []string `protobuf:"bytes,6,rep,name=changed_fields,json=changedFields,proto3" json:"changed_fields,omitempty"`
 	// Content hash of the record as saved, for client_hash; empty when rejected or in conflict.
-	ContentHash   string `protobuf:"bytes,7,opt,name=content_hash,json=contentHash,proto3" json:"content_hash,omitempty"`
+	ContentHash string `protobuf:"bytes,7,opt,name=content_hash,json=contentHash,proto3" json:"content_hash,omitempty"`
+	// What would change, value by value. Filled in a dry run alone.
+	Changes       []*ContractorChange `protobuf:"bytes,8,rep,name=changes,proto3" json:"changes,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -642,6 +644,77 @@ func (x *ContractorResult) GetContentHash() string {
 	return ""
 }
 
+func (x *ContractorResult) GetChanges() []*ContractorChange {
+	if x != nil {
+		return x.Changes
+	}
+	return nil
+}
+
+// ContractorChange is one value that a push would change.
+type ContractorChange struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The field, by JSON name; for what hangs on a contractor, what it is, such as "addresses".
+	Field string `protobuf:"bytes,1,opt,name=field,proto3" json:"field,omitempty"`
+	// Value before, as text; empty when there was none.
+	OldValue string `protobuf:"bytes,2,opt,name=old_value,json=oldValue,proto3" json:"old_value,omitempty"`
+	// Value after, as text; empty when there is none.
+	NewValue      string `protobuf:"bytes,3,opt,name=new_value,json=newValue,proto3" json:"new_value,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ContractorChange) Reset() {
+	*x = ContractorChange{}
+	mi := &file_kartoteka_v1_contractor_proto_msgTypes[4]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ContractorChange) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ContractorChange) ProtoMessage() {}
+
+func (x *ContractorChange) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_contractor_proto_msgTypes[4]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ContractorChange.ProtoReflect.Descriptor instead.
+func (*ContractorChange) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_contractor_proto_rawDescGZIP(), []int{4}
+}
+
+func (x *ContractorChange) GetField() string {
+	if x != nil {
+		return x.Field
+	}
+	return ""
+}
+
+func (x *ContractorChange) GetOldValue() string {
+	if x != nil {
+		return x.OldValue
+	}
+	return ""
+}
+
+func (x *ContractorChange) GetNewValue() string {
+	if x != nil {
+		return x.NewValue
+	}
+	return ""
+}
+
 // PushSummary counts the outcomes; the counts add up to the number of records.
 type PushSummary struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -665,7 +738,7 @@ type PushSummary struct {
 
 func (x *PushSummary) Reset() {
 	*x = PushSummary{}
-	mi := &file_kartoteka_v1_contractor_proto_msgTypes[4]
+	mi := &file_kartoteka_v1_contractor_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -677,7 +750,7 @@ func (x *PushSummary) String() string {
 func (*PushSummary) ProtoMessage() {}
 
 func (x *PushSummary) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_contractor_proto_msgTypes[4]
+	mi := &file_kartoteka_v1_contractor_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -690,7 +763,7 @@ func (x *PushSummary) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PushSummary.ProtoReflect.Descriptor instead.
 func (*PushSummary) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_contractor_proto_rawDescGZIP(), []int{4}
+	return file_kartoteka_v1_contractor_proto_rawDescGZIP(), []int{5}
 }
 
 func (x *PushSummary) GetCreated() int32 {
@@ -820,7 +893,7 @@ const file_kartoteka_v1_contractor_proto_rawDesc = "" +
 	"\x0eFieldViolation\x12\x14\n" +
 	"\x05field\x18\x01 \x01(\tR\x05field\x12\x16\n" +
 	"\x06reason\x18\x02 \x01(\tR\x06reason\x12 \n" +
-	"\vdescription\x18\x03 \x01(\tR\vdescription\"\xb4\x02\n" +
+	"\vdescription\x18\x03 \x01(\tR\vdescription\"\xee\x02\n" +
 	"\x10ContractorResult\x12\x1f\n" +
 	"\vexternal_id\x18\x01 \x01(\tR\n" +
 	"externalId\x12/\n" +
@@ -830,7 +903,12 @@ const file_kartoteka_v1_contractor_proto_rawDesc = "" +
 	"\x10field_violations\x18\x04 \x03(\v2\x1c.kartoteka.v1.FieldViolationR\x0ffieldViolations\x12\x1a\n" +
 	"\bwarnings\x18\x05 \x03(\tR\bwarnings\x12%\n" +
 	"\x0echanged_fields\x18\x06 \x03(\tR\rchangedFields\x12!\n" +
-	"\fcontent_hash\x18\a \x01(\tR\vcontentHash\"\xcf\x01\n" +
+	"\fcontent_hash\x18\a \x01(\tR\vcontentHash\x128\n" +
+	"\achanges\x18\b \x03(\v2\x1e.kartoteka.v1.ContractorChangeR\achanges\"b\n" +
+	"\x10ContractorChange\x12\x14\n" +
+	"\x05field\x18\x01 \x01(\tR\x05field\x12\x1b\n" +
+	"\told_value\x18\x02 \x01(\tR\boldValue\x12\x1b\n" +
+	"\tnew_value\x18\x03 \x01(\tR\bnewValue\"\xcf\x01\n" +
 	"\vPushSummary\x12\x18\n" +
 	"\acreated\x18\x01 \x01(\x05R\acreated\x12\x18\n" +
 	"\aupdated\x18\x02 \x01(\x05R\aupdated\x12\x1c\n" +
@@ -863,32 +941,34 @@ func file_kartoteka_v1_contractor_proto_rawDescGZIP() []byte {
 }
 
 var file_kartoteka_v1_contractor_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_kartoteka_v1_contractor_proto_msgTypes = make([]protoimpl.MessageInfo, 5)
+var file_kartoteka_v1_contractor_proto_msgTypes = make([]protoimpl.MessageInfo, 6)
 var file_kartoteka_v1_contractor_proto_goTypes = []any{
 	(Outcome)(0),               // 0: kartoteka.v1.Outcome
 	(*Contractor)(nil),         // 1: kartoteka.v1.Contractor
 	(*ContractorEmployee)(nil), // 2: kartoteka.v1.ContractorEmployee
 	(*FieldViolation)(nil),     // 3: kartoteka.v1.FieldViolation
 	(*ContractorResult)(nil),   // 4: kartoteka.v1.ContractorResult
-	(*PushSummary)(nil),        // 5: kartoteka.v1.PushSummary
-	(CustomerKind)(0),          // 6: kartoteka.v1.CustomerKind
-	(TaxStatus)(0),             // 7: kartoteka.v1.TaxStatus
-	(*Address)(nil),            // 8: kartoteka.v1.Address
-	(*Money)(nil),              // 9: kartoteka.v1.Money
+	(*ContractorChange)(nil),   // 5: kartoteka.v1.ContractorChange
+	(*PushSummary)(nil),        // 6: kartoteka.v1.PushSummary
+	(CustomerKind)(0),          // 7: kartoteka.v1.CustomerKind
+	(TaxStatus)(0),             // 8: kartoteka.v1.TaxStatus
+	(*Address)(nil),            // 9: kartoteka.v1.Address
+	(*Money)(nil),              // 10: kartoteka.v1.Money
 }
 var file_kartoteka_v1_contractor_proto_depIdxs = []int32{
-	6, // 0: kartoteka.v1.Contractor.kind:type_name -> kartoteka.v1.CustomerKind
-	7, // 1: kartoteka.v1.Contractor.tax_status:type_name -> kartoteka.v1.TaxStatus
-	8, // 2: kartoteka.v1.Contractor.addresses:type_name -> kartoteka.v1.Address
-	2, // 3: kartoteka.v1.Contractor.employees:type_name -> kartoteka.v1.ContractorEmployee
-	9, // 4: kartoteka.v1.Contractor.credit_limit:type_name -> kartoteka.v1.Money
-	0, // 5: kartoteka.v1.ContractorResult.outcome:type_name -> kartoteka.v1.Outcome
-	3, // 6: kartoteka.v1.ContractorResult.field_violations:type_name -> kartoteka.v1.FieldViolation
-	7, // [7:7] is the sub-list for method output_type
-	7, // [7:7] is the sub-list for method input_type
-	7, // [7:7] is the sub-list for extension type_name
-	7, // [7:7] is the sub-list for extension extendee
-	0, // [0:7] is the sub-list for field type_name
+	7,  // 0: kartoteka.v1.Contractor.kind:type_name -> kartoteka.v1.CustomerKind
+	8,  // 1: kartoteka.v1.Contractor.tax_status:type_name -> kartoteka.v1.TaxStatus
+	9,  // 2: kartoteka.v1.Contractor.addresses:type_name -> kartoteka.v1.Address
+	2,  // 3: kartoteka.v1.Contractor.employees:type_name -> kartoteka.v1.ContractorEmployee
+	10, // 4: kartoteka.v1.Contractor.credit_limit:type_name -> kartoteka.v1.Money
+	0,  // 5: kartoteka.v1.ContractorResult.outcome:type_name -> kartoteka.v1.Outcome
+	3,  // 6: kartoteka.v1.ContractorResult.field_violations:type_name -> kartoteka.v1.FieldViolation
+	5,  // 7: kartoteka.v1.ContractorResult.changes:type_name -> kartoteka.v1.ContractorChange
+	8,  // [8:8] is the sub-list for method output_type
+	8,  // [8:8] is the sub-list for method input_type
+	8,  // [8:8] is the sub-list for extension type_name
+	8,  // [8:8] is the sub-list for extension extendee
+	0,  // [0:8] is the sub-list for field type_name
 }
 
 func init() { file_kartoteka_v1_contractor_proto_init() }
@@ -905,7 +985,7 @@ func file_kartoteka_v1_contractor_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_kartoteka_v1_contractor_proto_rawDesc), len(file_kartoteka_v1_contractor_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   5,
+			NumMessages:   6,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

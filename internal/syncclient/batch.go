@@ -1,4 +1,4 @@
-package pushclient
+package syncclient
 
 import (
 	"google.golang.org/protobuf/proto"

@@ -1,4 +1,4 @@
-package pushclient_test
+package syncclient_test
 
 import (
 	"context"
@@ -15,7 +15,7 @@ import (
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/known/durationpb"
 
-	"github.com/kartoteka/kartoteka/internal/pushclient"
+	"github.com/kartoteka/kartoteka/internal/syncclient"
 )
 
 func failure(t *testing.T, code connect.Code, details ...proto.Message) error {
@@ -76,7 +76,7 @@ func TestRetry(t *testing.T) {
 		}
 		server := &server{failures: failures}
 		told, err := push(t, server.serve(t), newRecords(1))
-		var refusal *pushclient.Refusal
+		var refusal *syncclient.Refusal
 		require.ErrorAs(t, err, &refusal)
 		assert.Equal(t, "unavailable", refusal.Reason)
 		assert.Equal(t, 8, server.calls)
@@ -111,7 +111,7 @@ func TestRetry(t *testing.T) {
 			t.Parallel()
 			server := &server{failures: []error{test.refusal}}
 			told, err := push(t, server.serve(t), newRecords(3), withBatch(1))
-			var refusal *pushclient.Refusal
+			var refusal *syncclient.Refusal
 			require.ErrorAs(t, err, &refusal)
 			assert.Equal(t, test.reason, refusal.Reason)
 			assert.Equal(t, 1, server.calls)
@@ -166,12 +166,12 @@ func TestInterrupt(t *testing.T) {
 	t.Parallel()
 	server := &server{failures: []error{failure(t, connect.CodeUnavailable)}}
 	ctx, cancel := context.WithCancel(t.Context())
-	client, err := pushclient.New(pushclient.Config{
+	client, err := syncclient.New(syncclient.Config{
 		Server: server.serve(t), Key: key, BatchSize: 1,
-		Report:   func(pushclient.Result) {},
-		Retrying: func(pushclient.Retry) { cancel() },
+		Report:   func(syncclient.Result) {},
+		Retrying: func(syncclient.Retry) { cancel() },
 	})
 	require.NoError(t, err)
-	require.ErrorIs(t, client.Push(ctx, newRecords(2)), context.Canceled)
+	require.ErrorIs(t, client.Push(ctx, newRecords(2), syncclient.NewJob()), context.Canceled)
 	assert.Equal(t, 1, server.calls)
 }

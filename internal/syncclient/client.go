@@ -1,10 +1,10 @@
-// Package pushclient sends contractors to a Kartoteka server in batches and tells
-// what became of each.
+// Package syncclient is the ERP's side of the sync: it pushes contractors in batches and whole
+// snapshots, pulls what changed in the shop, and compares both sides.
 //
-// A batch that may have been lost is sent again under the same request id, which the
-// server answers once only; so nothing is lost and nothing doubled, whatever breaks
-// on the way (SYNC-2). The package knows no files and prints nothing.
-package pushclient
+// A call that may have been lost is made again under the same request id, which the server answers
+// once only; a job that was cut off goes on where it stopped. So nothing is lost and nothing doubled,
+// whatever breaks on the way (SYNC-2). The package knows no files and prints nothing.
+package syncclient
 
 import (
 	"context"
@@ -12,8 +12,11 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
+
+	"github.com/google/uuid"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
@@ -33,6 +36,8 @@ type Config struct {
 	BatchSize int    // records in a batch, 1–500
 	// Report is told of every record in the order of the file, once its fate is known.
 	Report func(Result)
+	// Saved is told of a job whenever it got further, before anything else is sent; what it cannot keep stops the job.
+	Saved func(Job) error
 	// Retrying is told before a batch is sent again.
 	Retrying func(Retry)
 	// Pause waits between attempts; time itself when nil.
@@ -88,21 +93,43 @@ func (c Config) check() error {
 
 func isNotInKey(r rune) bool { return r <= ' ' || r > '~' }
 
+// Job is a push or a snapshot of one file. One that was kept goes on where it stopped.
+type Job struct {
+	ID    uuid.UUID `json:"id"`              // the request ids of its batches follow from it
+	Done  int       `json:"done"`            // records whose fate is known
+	RunID string    `json:"runId,omitempty"` // of a snapshot: its run, once it is open
+}
+
+// NewJob returns a job that has not begun.
+func NewJob() Job { return Job{ID: id.New()} }
+
+// requestID is that of one step of the job, and always the same.
+func (j Job) requestID(step string) string { return uuid.NewSHA1(j.ID, []byte(step)).String() }
+
 // Push sends the records of a file and stops at the first batch that cannot be
 // delivered, or where the file cannot be read on.
-func (c *Client) Push(ctx context.Context, file contractorfile.Reader) error {
+func (c *Client) Push(ctx context.Context, file contractorfile.Reader, job Job) error {
+	_, err := c.push(ctx, file, job)
+	return err
+}
+
+// push returns the job as far as it got.
+func (c *Client) push(ctx context.Context, file contractorfile.Reader, job Job) (Job, error) {
 	batch := &batch{limit: c.config.BatchSize}
 	for {
 		record, err := file.Next()
 		if errors.Is(err, io.EOF) {
-			return c.deliver(ctx, batch)
+			return c.deliver(ctx, batch, job)
 		}
 		if err != nil {
-			return err
+			return job, err
+		}
+		if record.Number <= job.Done {
+			continue
 		}
 		if !batch.hasRoom(record) {
-			if err := c.deliver(ctx, batch); err != nil {
-				return err
+			if job, err = c.deliver(ctx, batch, job); err != nil {
+				return job, err
 			}
 			batch = batch.next()
 		}
@@ -111,21 +138,27 @@ func (c *Client) Push(ctx context.Context, file contractorfile.Reader) error {
 }
 
 // deliver sends the batch, if there is anything to send, and reports all of it.
-func (c *Client) deliver(ctx context.Context, batch *batch) error {
+func (c *Client) deliver(ctx context.Context, batch *batch, job Job) (Job, error) {
+	if len(batch.records) == 0 {
+		return job, nil
+	}
+	first, last := batch.records[0].Number, batch.records[len(batch.records)-1].Number
 	var answers []*apiv1.ContractorResult
 	if len(batch.contractors) > 0 {
-		response, err := c.send(ctx, &apiv1.PushContractorsRequest{
-			RequestId:    id.New().String(),
-			Contractors:  batch.contractors,
-			ValidateOnly: c.config.DryRun,
-		})
+		request := &apiv1.PushContractorsRequest{
+			RequestId:     job.requestID("batch " + strconv.Itoa(first)),
+			Contractors:   batch.contractors,
+			ValidateOnly:  c.config.DryRun,
+			SnapshotRunId: job.RunID,
+		}
+		response, err := call(ctx, c, request, c.rpc.PushContractors)
 		if err != nil {
-			return fmt.Errorf("push records %d to %d: %w", batch.records[0].Number, batch.records[len(batch.records)-1].Number, err)
+			return job, fmt.Errorf("push records %d to %d: %w", first, last, err)
 		}
 		answers = response.GetResults()
 	}
 	if len(answers) != len(batch.contractors) {
-		return fmt.Errorf("push %d records: the server answered for %d", len(batch.contractors), len(answers))
+		return job, fmt.Errorf("push %d records: the server answered for %d", len(batch.contractors), len(answers))
 	}
 	for _, record := range batch.records {
 		result := Result{Record: record}
@@ -134,5 +167,13 @@ func (c *Client) deliver(ctx context.Context, batch *batch) error {
 		}
 		c.config.Report(result)
 	}
-	return nil
+	job.Done = last
+	return job, c.save(job)
+}
+
+func (c *Client) save(job Job) error {
+	if c.config.Saved == nil {
+		return nil
+	}
+	return c.config.Saved(job)
 }

@@ -1,4 +1,4 @@
-package pushclient_test
+package syncclient_test
 
 import (
 	"errors"
@@ -12,7 +12,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/contractorfile"
 	"github.com/kartoteka/kartoteka/internal/fault"
-	"github.com/kartoteka/kartoteka/internal/pushclient"
+	"github.com/kartoteka/kartoteka/internal/syncclient"
 )
 
 func TestPush(t *testing.T) {
@@ -58,7 +58,7 @@ func TestPush(t *testing.T) {
 	t.Run("only asks in a dry run", func(t *testing.T) {
 		t.Parallel()
 		server := &server{}
-		_, err := push(t, server.serve(t), newRecords(1), func(config *pushclient.Config) { config.DryRun = true })
+		_, err := push(t, server.serve(t), newRecords(1), func(config *syncclient.Config) { config.DryRun = true })
 		require.NoError(t, err)
 		assert.True(t, server.requests[0].GetValidateOnly())
 	})
@@ -101,25 +101,25 @@ func TestPush(t *testing.T) {
 
 func TestNew(t *testing.T) {
 	t.Parallel()
-	good := pushclient.Config{Server: "https://registry.example/", Key: key, BatchSize: 500}
+	good := syncclient.Config{Server: "https://registry.example/", Key: key, BatchSize: 500}
 	tests := map[string]struct {
 		field  string
-		change func(*pushclient.Config)
+		change func(*syncclient.Config)
 	}{
-		"a server without a scheme":    {"server", func(c *pushclient.Config) { c.Server = "registry.example" }},
-		"a server of another scheme":   {"server", func(c *pushclient.Config) { c.Server = "ftp://registry.example" }},
-		"no server":                    {"server", func(c *pushclient.Config) { c.Server = "" }},
-		"no key":                       {"key", func(c *pushclient.Config) { c.Key = "" }},
-		"a key with the end of a line": {"key", func(c *pushclient.Config) { c.Key += "\n" }},
-		"a batch of none":              {"batch", func(c *pushclient.Config) { c.BatchSize = 0 }},
-		"a batch that nobody may send": {"batch", func(c *pushclient.Config) { c.BatchSize = 501 }},
+		"a server without a scheme":    {"server", func(c *syncclient.Config) { c.Server = "registry.example" }},
+		"a server of another scheme":   {"server", func(c *syncclient.Config) { c.Server = "ftp://registry.example" }},
+		"no server":                    {"server", func(c *syncclient.Config) { c.Server = "" }},
+		"no key":                       {"key", func(c *syncclient.Config) { c.Key = "" }},
+		"a key with the end of a line": {"key", func(c *syncclient.Config) { c.Key += "\n" }},
+		"a batch of none":              {"batch", func(c *syncclient.Config) { c.BatchSize = 0 }},
+		"a batch that nobody may send": {"batch", func(c *syncclient.Config) { c.BatchSize = 501 }},
 	}
 	for name, test := range tests {
 		t.Run("refuses "+name, func(t *testing.T) {
 			t.Parallel()
 			config := good
 			test.change(&config)
-			_, err := pushclient.New(config)
+			_, err := syncclient.New(config)
 			refusal, isFault := fault.As(err)
 			require.True(t, isFault)
 			require.Len(t, refusal.Fields, 1)
@@ -129,14 +129,14 @@ func TestNew(t *testing.T) {
 	}
 	t.Run("names every fault at once", func(t *testing.T) {
 		t.Parallel()
-		_, err := pushclient.New(pushclient.Config{})
+		_, err := syncclient.New(syncclient.Config{})
 		refusal, isFault := fault.As(err)
 		require.True(t, isFault)
 		assert.Len(t, refusal.Fields, 3)
 	})
 	t.Run("takes what is right", func(t *testing.T) {
 		t.Parallel()
-		_, err := pushclient.New(good)
+		_, err := syncclient.New(good)
 		require.NoError(t, err)
 	})
 }

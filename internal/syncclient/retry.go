@@ -1,11 +1,9 @@
-package pushclient
+package syncclient
 
 import (
 	"context"
 	"math/rand/v2"
 	"time"
-
-	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 )
 
 const (
@@ -16,32 +14,37 @@ const (
 	callTimeout = 45 * time.Second
 )
 
-// send delivers the request however often it takes, always with the same request id.
-func (c *Client) send(ctx context.Context, request *apiv1.PushContractorsRequest) (*apiv1.PushContractorsResponse, error) {
+// call makes a call however often it takes, always with the same request.
+func call[Request, Response any](ctx context.Context, c *Client, request Request, method func(context.Context, Request) (Response, error)) (Response, error) {
 	for attempt := 1; ; attempt++ {
-		response, err := c.attempt(ctx, request)
+		response, err := within(ctx, request, method)
 		if err == nil {
 			return response, nil
 		}
 		if ctx.Err() != nil {
-			return nil, context.Cause(ctx)
+			return response, context.Cause(ctx)
 		}
 		refusal := explain(err)
 		if attempt == maxAttempts || !refusal.isTransient() {
-			return nil, refusal
+			return response, refusal
 		}
-		wait := max(backoff(attempt), min(refusal.retryAfter, longestWait))
-		c.config.Retrying(Retry{Attempt: attempt, Of: maxAttempts, Wait: wait, Reason: refusal})
-		if err := c.config.Pause(ctx, wait); err != nil {
-			return nil, err
+		if err := c.rest(ctx, attempt, refusal); err != nil {
+			return response, err
 		}
 	}
 }
 
-func (c *Client) attempt(ctx context.Context, request *apiv1.PushContractorsRequest) (*apiv1.PushContractorsResponse, error) {
+func within[Request, Response any](ctx context.Context, request Request, method func(context.Context, Request) (Response, error)) (Response, error) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	return c.rpc.PushContractors(ctx, request)
+	return method(ctx, request)
+}
+
+// rest waits before the next attempt.
+func (c *Client) rest(ctx context.Context, attempt int, refusal *Refusal) error {
+	wait := max(backoff(attempt), min(refusal.retryAfter, longestWait))
+	c.config.Retrying(Retry{Attempt: attempt, Of: maxAttempts, Wait: wait, Reason: refusal})
+	return c.config.Pause(ctx, wait)
 }
 
 // backoff doubles with every attempt. Half of it is chance, so that clients which

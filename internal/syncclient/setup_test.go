@@ -1,4 +1,4 @@
-package pushclient_test
+package syncclient_test
 
 import (
 	"context"
@@ -17,7 +17,7 @@ import (
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
 	"github.com/kartoteka/kartoteka/internal/contractorfile"
 	"github.com/kartoteka/kartoteka/internal/fault"
-	"github.com/kartoteka/kartoteka/internal/pushclient"
+	"github.com/kartoteka/kartoteka/internal/syncclient"
 )
 
 const key = "kt_0123456789"
@@ -58,7 +58,7 @@ func (s *server) PushContractors(ctx context.Context, request *apiv1.PushContrac
 func (s *server) serve(t *testing.T) string {
 	t.Helper()
 	_, handler := kartotekav1connect.NewContractorSyncServiceHandler(s)
-	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return listen(t, func(w http.ResponseWriter, r *http.Request) {
 		handler.ServeHTTP(w, r)
 		if s.breakOff > 0 {
 			s.breakOff--
@@ -67,25 +67,37 @@ func (s *server) serve(t *testing.T) string {
 			}
 			panic(http.ErrAbortHandler)
 		}
-	}))
+	})
+}
+
+// serve returns the address of a server of which every call works.
+func serve(t *testing.T, calls kartotekav1connect.ContractorSyncServiceHandler) string {
+	t.Helper()
+	_, handler := kartotekav1connect.NewContractorSyncServiceHandler(calls)
+	return listen(t, handler.ServeHTTP)
+}
+
+func listen(t *testing.T, handler http.HandlerFunc) string {
+	t.Helper()
+	web := httptest.NewServer(handler)
 	t.Cleanup(web.Close)
 	return web.URL
 }
 
 // outcome is what the client told while it pushed.
 type outcome struct {
-	results []pushclient.Result
-	retries []pushclient.Retry
+	results []syncclient.Result
+	retries []syncclient.Retry
 	waits   []time.Duration
 }
 
-func push(t *testing.T, address string, file contractorfile.Reader, options ...func(*pushclient.Config)) (*outcome, error) {
+func push(t *testing.T, address string, file contractorfile.Reader, options ...func(*syncclient.Config)) (*outcome, error) {
 	t.Helper()
 	told := &outcome{}
-	config := pushclient.Config{
-		Server: address, Key: key, BatchSize: pushclient.MaxRecords,
-		Report:   func(result pushclient.Result) { told.results = append(told.results, result) },
-		Retrying: func(retry pushclient.Retry) { told.retries = append(told.retries, retry) },
+	config := syncclient.Config{
+		Server: address, Key: key, BatchSize: syncclient.MaxRecords,
+		Report:   func(result syncclient.Result) { told.results = append(told.results, result) },
+		Retrying: func(retry syncclient.Retry) { told.retries = append(told.retries, retry) },
 		Pause: func(_ context.Context, wait time.Duration) error {
 			told.waits = append(told.waits, wait)
 			return nil
@@ -94,13 +106,13 @@ func push(t *testing.T, address string, file contractorfile.Reader, options ...f
 	for _, option := range options {
 		option(&config)
 	}
-	client, err := pushclient.New(config)
+	client, err := syncclient.New(config)
 	require.NoError(t, err)
-	return told, client.Push(t.Context(), file)
+	return told, client.Push(t.Context(), file, syncclient.NewJob())
 }
 
-func withBatch(size int) func(*pushclient.Config) {
-	return func(config *pushclient.Config) { config.BatchSize = size }
+func withBatch(size int) func(*syncclient.Config) {
+	return func(config *syncclient.Config) { config.BatchSize = size }
 }
 
 // records is a file in memory.

@@ -1,4 +1,4 @@
-package pushclient
+package syncclient
 
 import (
 	"context"
@@ -27,19 +27,36 @@ func dial(server, key string) kartotekav1connect.ContractorSyncServiceClient {
 		connect.WithInterceptors(bearer(key)), connect.WithReadMaxBytes(maxAnswerBytes))
 }
 
-func bearer(key string) connect.UnaryInterceptorFunc {
-	return func(next connect.UnaryFunc) connect.UnaryFunc {
-		return func(ctx context.Context, request connect.AnyRequest) (connect.AnyResponse, error) {
-			request.Header().Set("Authorization", "Bearer "+key)
-			return next(ctx, request)
-		}
+// bearer sends the key with every call.
+type bearer string
+
+// WrapUnary implements connect.Interceptor.
+func (b bearer) WrapUnary(next connect.UnaryFunc) connect.UnaryFunc {
+	return func(ctx context.Context, request connect.AnyRequest) (connect.AnyResponse, error) {
+		request.Header().Set("Authorization", "Bearer "+string(b))
+		return next(ctx, request)
 	}
+}
+
+// WrapStreamingClient implements connect.Interceptor.
+func (b bearer) WrapStreamingClient(next connect.StreamingClientFunc) connect.StreamingClientFunc {
+	return func(ctx context.Context, spec connect.Spec) connect.StreamingClientConn {
+		conn := next(ctx, spec)
+		conn.RequestHeader().Set("Authorization", "Bearer "+string(b))
+		return conn
+	}
+}
+
+// WrapStreamingHandler implements connect.Interceptor; a client serves nobody.
+func (b bearer) WrapStreamingHandler(next connect.StreamingHandlerFunc) connect.StreamingHandlerFunc {
+	return next
 }
 
 // Refusal is why the server, or the way to it, did not take a batch.
 type Refusal struct {
 	Reason     string // the server's, or the name of the Connect code
 	Text       string
+	Metadata   map[string]string
 	code       connect.Code
 	retryAfter time.Duration
 	cause      error
@@ -65,7 +82,7 @@ func explain(err error) *Refusal {
 		}
 		switch message := message.(type) {
 		case *errdetails.ErrorInfo:
-			refusal.Reason = message.GetReason()
+			refusal.Reason, refusal.Metadata = message.GetReason(), message.GetMetadata()
 		case *errdetails.RetryInfo:
 			refusal.retryAfter = message.GetRetryDelay().AsDuration()
 		}
