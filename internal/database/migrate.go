@@ -16,6 +16,12 @@ import (
 //go:embed migrations/*/*.sql
 var migrations embed.FS
 
+// A process asks each second, for five minutes at most, whether another one has done migrating.
+const (
+	lockPeriod  = 1
+	lockPeriods = 300
+)
+
 // ErrNewer says that the database was migrated by a newer program.
 var ErrNewer = errors.New("the database was migrated by a newer version of kartoteka; start that version")
 
@@ -90,7 +96,7 @@ func (db *DB) migrator() (*goose.Provider, func() error, error) {
 	folder, dialect, pool, done := "migrations/postgres", goose.DialectPostgres, db.sql, func() error { return nil }
 	options := []goose.ProviderOption{}
 	if db.IsPostgres() {
-		locker, err := lock.NewPostgresSessionLocker()
+		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(lockPeriod, lockPeriods))
 		if err != nil {
 			return nil, nil, fmt.Errorf("make migration lock: %w", err)
 		}
