@@ -46,7 +46,7 @@ test('what only the ERP can lift is explained, and its fields are behind a padlo
   await page.getByRole('button', { name: 'Edit: Tax' }).click();
   const tax = section(page, 'Tax');
   await expect(field(tax, 'Tax ID')).toHaveCount(0);
-  await expect(tax).toContainText('This comes from the ERP; change it there.');
+  await expect(tax).toContainText(/Decided by the ERP: .+\. Change it there\./);
   await expect(tax.getByRole('combobox', { name: 'Tax status' })).toBeEditable({ editable: false });
   await tax.getByRole('button', { name: 'Cancel' }).click();
 

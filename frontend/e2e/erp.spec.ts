@@ -62,15 +62,26 @@ test('a source is registered, shows how to push before anything else, and can be
   await page.getByRole('button', { name: 'Register', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(code);
   await expect(page.getByText('Never called')).toBeVisible();
-  await expect(page.getByRole('heading', { level: 2 })).toHaveText(['Source', 'API keys', 'How to push', 'Rejected records', 'Sync runs']);
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText([
+    'At a glance',
+    'API keys',
+    'How to push',
+    'How to read changes',
+    'Rejected records',
+    'Conflicts',
+    'Sync runs',
+    'Who reads the changes',
+  ]);
 
   await page.getByRole('button', { name: /^Copy: Try the key/ }).click();
   const line = await page.evaluate(() => navigator.clipboard.readText());
   expect(line).toContain(`${new URL(page.url()).origin}/kartoteka.v1.ContractorSyncService/GetSyncInfo`);
 
+  await page.getByRole('link', { name: 'Settings', exact: true }).last().click();
   await page.getByRole('button', { name: 'Edit: Source' }).click();
   await field(page, 'Name').fill('Optima Łódź');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('link', { name: 'Optima Łódź' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Optima Łódź');
 });
 

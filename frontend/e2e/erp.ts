@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { request as requests, type Page } from '@playwright/test';
 import { call, unique } from './customers';
 import { expect } from './fixtures';
@@ -12,7 +13,10 @@ export interface PushResult {
 export interface Erp {
   id: string;
   code: string;
-  push: (contractors: object[]) => Promise<PushResult[]>;
+  /** Pushes in one batch; the options are those of PushContractors. */
+  push: (contractors: object[], options?: object) => Promise<PushResult[]>;
+  /** Calls another method of the sync API with the key of the source. */
+  call: (method: string, message: object) => Promise<{ status: number; text: string }>;
 }
 
 /** Registers a source and makes a key for it, as an owner does; then pushes as the ERP does, with nothing but the key. */
@@ -27,14 +31,16 @@ export async function connectErp(page: Page): Promise<Erp> {
   const { secret } = (await made.json()) as { secret: string };
   const address = new URL(page.url() === 'about:blank' ? (await page.request.get('/')).url() : page.url()).origin;
 
-  async function push(contractors: object[]): Promise<PushResult[]> {
-    const response = await callWithKey(address, secret, 'ContractorSyncService/PushContractors', { contractors });
+  const callSync = (method: string, message: object) => callWithKey(address, secret, `ContractorSyncService/${method}`, message);
+
+  async function push(contractors: object[], options: object = {}): Promise<PushResult[]> {
+    const response = await callSync('PushContractors', { contractors, ...options });
     expect(response.status, response.text).toBe(200);
     const { results } = JSON.parse(response.text) as { results: PushResult[] };
     return results;
   }
 
-  return { id: sourceSystem.id, code, push };
+  return { id: sourceSystem.id, code, push, call: callSync };
 }
 
 /** Calls as a program does: without a cookie. */
@@ -44,4 +50,14 @@ export async function callWithKey(address: string, key: string, method: string, 
   const answer = { status: response.status(), text: await response.text() };
   await program.dispose();
   return answer;
+}
+
+/** A snapshot that holds these contractors and no others, complete: whatever else the source had is to be blocked. */
+export async function takeSnapshot(erp: Erp, contractors: { externalId: string }[]): Promise<{ status: number; text: string }> {
+  const begun = await erp.call('BeginSnapshot', {});
+  const { run } = JSON.parse(begun.text) as { run: { id: string } };
+  await erp.push(contractors, { snapshotRunId: run.id });
+  const ids = contractors.map(({ externalId }) => externalId).sort();
+  const digest = createHash('sha256').update(ids.map((id) => `${id}\n`).join('')).digest('hex');
+  return erp.call('CompleteSnapshot', { runId: run.id, count: ids.length, digest });
 }

@@ -48,26 +48,29 @@ func entries(runID uuid.UUID, externalIDs []string, received bool, conflict ...e
 
 // received tallies the contractors that arrived.
 func (s *store) received(ctx context.Context, runID uuid.UUID) (tally, error) {
-	return s.tally(ctx, "SELECT external_id FROM snapshot_entries WHERE run_id = $1 AND received", runID)
+	return s.tally(ctx, "SELECT e.external_id FROM snapshot_entries AS e WHERE e.run_id = $1 AND e.received ORDER BY e.external_id", runID)
 }
 
-// isAbsent is the condition of contractors that a snapshot is without. Those that were pushed
-// besides it are not: they exist.
-const isAbsent = `i.source_system_id = $1 AND NOT i.absent AND NOT EXISTS (
-	SELECT 1 FROM snapshot_entries AS e WHERE e.run_id = $2 AND e.external_id = i.external_id)`
+// fromAbsent reads the contractors that a snapshot is without. Those that were pushed besides it are
+// not: they exist. SQLite finds them in the index of the known alone, and reads the rows of the few
+// that are left; without the join it would read the rows of all first, six times as long.
+const fromAbsent = ` FROM identities AS known
+	JOIN identities AS i ON i.source_system_id = known.source_system_id AND i.external_id = known.external_id
+	WHERE known.source_system_id = $1 AND NOT i.absent AND NOT EXISTS (
+		SELECT 1 FROM snapshot_entries AS e WHERE e.run_id = $2 AND e.external_id = known.external_id)`
 
 // absent tallies the contractors that a snapshot is without.
 func (s *store) absent(ctx context.Context, r run) (tally, error) {
-	return s.tally(ctx, "SELECT i.external_id FROM identities AS i WHERE "+isAbsent, r.sourceID, r.id)
+	return s.tally(ctx, "SELECT i.external_id"+fromAbsent+" ORDER BY i.external_id", r.sourceID, r.id)
 }
 
-// tally reads external ids in the order of their bytes, on both databases, without keeping them.
+// tally reads external ids, ordered by them, without keeping them. The order is that of their bytes:
+// SQLite's own, while PostgreSQL has to be told.
 func (s *store) tally(ctx context.Context, query string, arguments ...any) (tally, error) {
-	order := " ORDER BY external_id"
 	if s.db.IsPostgres() {
-		order += ` COLLATE "C"`
+		query += ` COLLATE "C"`
 	}
-	rows, err := s.db.Client(ctx).QueryContext(ctx, query+order, arguments...)
+	rows, err := s.db.Client(ctx).QueryContext(ctx, query, arguments...)
 	if err != nil {
 		return tally{}, fmt.Errorf("tally contractors: %w", err)
 	}
@@ -89,8 +92,8 @@ func (s *store) tally(ctx context.Context, query string, arguments ...any) (tall
 // listAbsent returns contractors that a snapshot is without, after one of them. The order is that of
 // the index, so that a page costs no more for being a late one.
 func (s *store) listAbsent(ctx context.Context, r run, after string, limit int) ([]Contractor, error) {
-	rows, err := s.db.Client(ctx).QueryContext(ctx, `SELECT i.id, i.external_id, i.code, i.customer_id FROM identities AS i
-		WHERE `+isAbsent+` AND i.external_id > $3 ORDER BY i.external_id LIMIT $4`, r.sourceID, r.id, after, limit)
+	rows, err := s.db.Client(ctx).QueryContext(ctx, "SELECT i.id, i.external_id, i.code, i.customer_id"+fromAbsent+
+		" AND known.external_id > $3 ORDER BY known.external_id LIMIT $4", r.sourceID, r.id, after, limit)
 	if err != nil {
 		return nil, fmt.Errorf("list absent of snapshot %s: %w", r.id, err)
 	}

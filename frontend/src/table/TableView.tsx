@@ -10,7 +10,7 @@ import {
 } from '@tanstack/react-table';
 import { useMemo, type MouseEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { parseOrderBy, toggleSort, type Column } from './columns';
+import { fittingColumns, minimumWidth, parseOrderBy, toggleSort, type Column } from './columns';
 import classes from './table.module.css';
 import type { DataTableProps } from './types';
 import type { RowFocus } from './useRowFocus';
@@ -35,7 +35,8 @@ export function TableView<Row extends object>(props: ViewProps<Row>) {
     columns: useMemo(() => columns.map(toColumnDef), [columns]),
     getRowId: rowId,
   });
-  const visible = table.getVisibleLeafColumns().flatMap((column) => columns.find(({ id }) => id === column.id) ?? []);
+  const shown = table.getVisibleLeafColumns().flatMap((column) => columns.find(({ id }) => id === column.id) ?? []);
+  const visible = fittingColumns(shown, virtual.virtualizer.scrollRect?.width ?? 0);
   const model = table.getRowModel().rows;
   const stop = tabStop(virtual.items, focus.activeIndex);
   return (
@@ -77,10 +78,6 @@ export function TableView<Row extends object>(props: ViewProps<Row>) {
 
 function toColumnDef<Row extends object>(column: Column<Row>): ColumnDef<typeof features, Row> {
   return { id: column.id, header: column.header, cell: ({ row }) => column.cell(row.original), size: column.width ?? 180 };
-}
-
-function minimumWidth<Row>(columns: readonly Column<Row>[]): number {
-  return columns.reduce((sum, column) => sum + (column.width ?? column.minWidth ?? 140), 0);
 }
 
 function HeaderCell<Row>({ column, orderBy = '', onOrderByChange }: { column: Column<Row> } & Pick<DataTableProps<Row>, 'orderBy' | 'onOrderByChange'>) {

@@ -23,6 +23,7 @@ export const abilities: readonly Ability[] = [
   { permission: Permission.CUSTOMERS_DELETE, name: 'customersDelete', roles: leaders },
   { permission: Permission.GROUPS_WRITE, name: 'groupsWrite', roles: leaders },
   { permission: Permission.SYNC_READ, name: 'syncRead', roles: everybody },
+  { permission: Permission.SYNC_DECIDE, name: 'syncDecide', roles: leaders },
   { permission: Permission.SOURCES_WRITE, name: 'sourcesWrite', roles: leaders },
   { permission: Permission.STAFF_READ, name: 'staffRead', roles: everybody },
   { permission: Permission.STAFF_WRITE, name: 'staffWrite', roles: owners },

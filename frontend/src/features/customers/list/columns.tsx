@@ -16,28 +16,29 @@ export function useCustomerColumns(groups: GroupsById): readonly Column<Customer
   const format = useFormat();
   return useMemo<Column<Customer>[]>(
     () => [
-      { id: 'name', header: t('field.name'), sortField: 'name', minWidth: 260, card: 'title', cell: (customer) => <NameCell customer={customer} /> },
-      { id: 'number', header: t('field.number'), sortField: 'number', width: 96, align: 'end', cell: (customer) => customer.number },
-      { id: 'status', header: t('field.status'), width: 228, cell: (customer) => <CustomerBadges customer={customer} quiet /> },
-      { id: 'email', header: t('field.email'), sortField: 'email', width: 212, cell: (customer) => clipped(customer.email) },
-      { id: 'phone', header: t('field.phone'), width: 144, cell: (customer) => clipped(customer.phone) },
-      { id: 'taxId', header: t('field.taxId'), sortField: 'taxId', width: 144, card: 'hidden', cell: (customer) => <TaxIdCell customer={customer} /> },
+      { id: 'name', header: t('field.name'), sortField: 'name', minWidth: 236, card: 'title', cell: (customer) => <NameCell customer={customer} /> },
+      { id: 'number', header: t('field.number'), sortField: 'number', width: 92, align: 'end', cell: (customer) => customer.number },
+      { id: 'status', header: t('field.status'), width: 216, cell: (customer) => <CustomerBadges customer={customer} quiet /> },
+      { id: 'email', header: t('field.email'), sortField: 'email', width: 200, cell: (customer) => clipped(customer.email) },
+      { id: 'phone', header: t('field.phone'), width: 140, cell: (customer) => clipped(customer.phone) },
+      { id: 'taxId', header: t('field.taxId'), sortField: 'taxId', width: 136, card: 'hidden', cell: (customer) => <TaxIdCell customer={customer} /> },
       {
         id: 'groups',
         header: t('field.groups'),
-        width: 196,
+        width: 128,
         cell: ({ groupIds }) => <GroupNames groups={groupIds.flatMap((id) => groups.get(id) ?? [])} />,
       },
-      { id: 'priceLevel', header: t('field.priceLevel'), width: 108, card: 'hidden', cell: (customer) => clipped(customer.priceLevel) },
-      { id: 'erpCode', header: t('field.erpCode'), width: 172, card: 'hidden', cell: ({ externalIds }) => <ErpCodeCell ids={externalIds} /> },
       {
         id: 'createTime',
         header: t('field.createTime'),
         sortField: 'createTime',
         width: 124,
+        yields: true,
         card: 'hidden',
         cell: (customer) => format.date(customer.createTime),
       },
+      { id: 'priceLevel', header: t('field.priceLevel'), width: 108, yields: true, card: 'hidden', cell: (customer) => clipped(customer.priceLevel) },
+      { id: 'erpCode', header: t('field.erpCode'), width: 172, yields: true, card: 'hidden', cell: ({ externalIds }) => <ErpCodeCell ids={externalIds} /> },
     ],
     [t, format, groups],
   );

@@ -35,7 +35,7 @@ export function OwnerReason({ customer }: { customer: Customer }) {
         erps.map(({ id, name }) => (
           <Fragment key={id}>
             {' '}
-            <TextLink to="/erp/$sourceId/settings" params={{ sourceId: id }} hash="ownership" inherit underline="always">
+            <TextLink to="/erp/$sourceId/settings" params={{ sourceId: id }} hash="ownership" inherit td="underline">
               {t('erpOwned.settings', { source: name })}
             </TextLink>
           </Fragment>

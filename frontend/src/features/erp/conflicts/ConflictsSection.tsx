@@ -15,7 +15,7 @@ export function ConflictsSection({ sourceId }: { sourceId: string }) {
   const { t } = useTranslation('erp');
   const { query, conflicts, decide } = useTray(sourceId);
   const canDecide = useCan(Permission.CUSTOMERS_WRITE);
-  const isEmpty = conflicts.length === 0;
+  const isEmpty = conflicts.length === 0 && !query.hasNextPage;
   return (
     <Section id="conflicts" title={t('section.conflicts')} description={t('conflicts.explain')} query={query} flush={!isEmpty}>
       {isEmpty ? (

@@ -14,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file kartoteka/v1/contractor.proto.
  */
 export const file_kartoteka_v1_contractor: GenFile = /*@__PURE__*/
-  fileDesc("Ch1rYXJ0b3Rla2EvdjEvY29udHJhY3Rvci5wcm90bxIMa2FydG90ZWthLnYxIuUICgpDb250cmFjdG9yEhMKC2V4dGVybmFsX2lkGAEgASgJEhcKD3NvdXJjZV9yZXZpc2lvbhgCIAEoCRITCgZhY3RpdmUYAyABKAhIAIgBARIRCgRjb2RlGAQgASgJSAGIAQESLQoEa2luZBgFIAEoDjIaLmthcnRvdGVrYS52MS5DdXN0b21lcktpbmRIAogBARIRCgRuYW1lGAYgASgJSAOIAQESFwoKZmlyc3RfbmFtZRgHIAEoCUgEiAEBEhYKCWxhc3RfbmFtZRgIIAEoCUgFiAEBEhIKBWVtYWlsGAkgASgJSAaIAQESEgoFcGhvbmUYCiABKAlIB4gBARITCgZ0YXhfaWQYCyABKAlICIgBARIYCgt0YXhfY291bnRyeRgMIAEoCUgJiAEBEiAKE3JlZ2lzdHJhdGlvbl9udW1iZXIYDSABKAlICogBARIwCgp0YXhfc3RhdHVzGA4gASgOMhcua2FydG90ZWthLnYxLlRheFN0YXR1c0gLiAEBEigKCWFkZHJlc3NlcxgPIAMoCzIVLmthcnRvdGVrYS52MS5BZGRyZXNzEg4KBmdyb3VwcxgQIAMoCRIzCgllbXBsb3llZXMYESADKAsyIC5rYXJ0b3Rla2EudjEuQ29udHJhY3RvckVtcGxveWVlEh8KEnBheW1lbnRfdGVybXNfZGF5cxgSIAEoBUgMiAEBEhsKDnBheW1lbnRfbWV0aG9kGBMgASgJSA2IAQESLgoMY3JlZGl0X2xpbWl0GBQgASgLMhMua2FydG90ZWthLnYxLk1vbmV5SA6IAQESHQoQZGlzY291bnRfcGVyY2VudBgVIAEoCUgPiAEBEhgKC3ByaWNlX2xldmVsGBYgASgJSBCIAQESHAoPYWNjb3VudF9tYW5hZ2VyGBcgASgJSBGIAQESFQoIbGFuZ3VhZ2UYGCABKAlIEogBARIVCghjdXJyZW5jeRgZIAEoCUgTiAEBEhEKBG5vdGUYGiABKAlIFIgBARIUCgxjbGVhcl9maWVsZHMYGyADKAkSEwoLY2xpZW50X2hhc2gYHCABKAkSEwoLY3VzdG9tZXJfaWQYHSABKAlCCQoHX2FjdGl2ZUIHCgVfY29kZUIHCgVfa2luZEIHCgVfbmFtZUINCgtfZmlyc3RfbmFtZUIMCgpfbGFzdF9uYW1lQggKBl9lbWFpbEIICgZfcGhvbmVCCQoHX3RheF9pZEIOCgxfdGF4X2NvdW50cnlCFgoUX3JlZ2lzdHJhdGlvbl9udW1iZXJCDQoLX3RheF9zdGF0dXNCFQoTX3BheW1lbnRfdGVybXNfZGF5c0IRCg9fcGF5bWVudF9tZXRob2RCDwoNX2NyZWRpdF9saW1pdEITChFfZGlzY291bnRfcGVyY2VudEIOCgxfcHJpY2VfbGV2ZWxCEgoQX2FjY291bnRfbWFuYWdlckILCglfbGFuZ3VhZ2VCCwoJX2N1cnJlbmN5QgcKBV9ub3RlIm0KEkNvbnRyYWN0b3JFbXBsb3llZRINCgVlbWFpbBgBIAEoCRISCgpmaXJzdF9uYW1lGAIgASgJEhEKCWxhc3RfbmFtZRgDIAEoCRINCgVwaG9uZRgEIAEoCRISCgppc19kZWZhdWx0GAUgASgIIkQKDkZpZWxkVmlvbGF0aW9uEg0KBWZpZWxkGAEgASgJEg4KBnJlYXNvbhgCIAEoCRITCgtkZXNjcmlwdGlvbhgDIAEoCSLcAQoQQ29udHJhY3RvclJlc3VsdBITCgtleHRlcm5hbF9pZBgBIAEoCRImCgdvdXRjb21lGAIgASgOMhUua2FydG90ZWthLnYxLk91dGNvbWUSEwoLY3VzdG9tZXJfaWQYAyABKAkSNgoQZmllbGRfdmlvbGF0aW9ucxgEIAMoCzIcLmthcnRvdGVrYS52MS5GaWVsZFZpb2xhdGlvbhIQCgh3YXJuaW5ncxgFIAMoCRIWCg5jaGFuZ2VkX2ZpZWxkcxgGIAMoCRIUCgxjb250ZW50X2hhc2gYByABKAkiigEKC1B1c2hTdW1tYXJ5Eg8KB2NyZWF0ZWQYASABKAUSDwoHdXBkYXRlZBgCIAEoBRIRCgl1bmNoYW5nZWQYAyABKAUSDQoFc3RhbGUYBCABKAUSEAoIY29uZmxpY3QYBSABKAUSEAoIcmVqZWN0ZWQYBiABKAUSEwoLdW5wcm9jZXNzZWQYByABKAUquwEKB091dGNvbWUSFwoTT1VUQ09NRV9VTlNQRUNJRklFRBAAEhMKD09VVENPTUVfQ1JFQVRFRBABEhMKD09VVENPTUVfVVBEQVRFRBACEhUKEU9VVENPTUVfVU5DSEFOR0VEEAMSEQoNT1VUQ09NRV9TVEFMRRAEEhQKEE9VVENPTUVfQ09ORkxJQ1QQBRIUChBPVVRDT01FX1JFSkVDVEVEEAYSFwoTT1VUQ09NRV9VTlBST0NFU1NFRBAHYgZwcm90bzM", [file_kartoteka_v1_address, file_kartoteka_v1_customer]);
+  fileDesc("Ch1rYXJ0b3Rla2EvdjEvY29udHJhY3Rvci5wcm90bxIMa2FydG90ZWthLnYxIuUICgpDb250cmFjdG9yEhMKC2V4dGVybmFsX2lkGAEgASgJEhcKD3NvdXJjZV9yZXZpc2lvbhgCIAEoCRITCgZhY3RpdmUYAyABKAhIAIgBARIRCgRjb2RlGAQgASgJSAGIAQESLQoEa2luZBgFIAEoDjIaLmthcnRvdGVrYS52MS5DdXN0b21lcktpbmRIAogBARIRCgRuYW1lGAYgASgJSAOIAQESFwoKZmlyc3RfbmFtZRgHIAEoCUgEiAEBEhYKCWxhc3RfbmFtZRgIIAEoCUgFiAEBEhIKBWVtYWlsGAkgASgJSAaIAQESEgoFcGhvbmUYCiABKAlIB4gBARITCgZ0YXhfaWQYCyABKAlICIgBARIYCgt0YXhfY291bnRyeRgMIAEoCUgJiAEBEiAKE3JlZ2lzdHJhdGlvbl9udW1iZXIYDSABKAlICogBARIwCgp0YXhfc3RhdHVzGA4gASgOMhcua2FydG90ZWthLnYxLlRheFN0YXR1c0gLiAEBEigKCWFkZHJlc3NlcxgPIAMoCzIVLmthcnRvdGVrYS52MS5BZGRyZXNzEg4KBmdyb3VwcxgQIAMoCRIzCgllbXBsb3llZXMYESADKAsyIC5rYXJ0b3Rla2EudjEuQ29udHJhY3RvckVtcGxveWVlEh8KEnBheW1lbnRfdGVybXNfZGF5cxgSIAEoBUgMiAEBEhsKDnBheW1lbnRfbWV0aG9kGBMgASgJSA2IAQESLgoMY3JlZGl0X2xpbWl0GBQgASgLMhMua2FydG90ZWthLnYxLk1vbmV5SA6IAQESHQoQZGlzY291bnRfcGVyY2VudBgVIAEoCUgPiAEBEhgKC3ByaWNlX2xldmVsGBYgASgJSBCIAQESHAoPYWNjb3VudF9tYW5hZ2VyGBcgASgJSBGIAQESFQoIbGFuZ3VhZ2UYGCABKAlIEogBARIVCghjdXJyZW5jeRgZIAEoCUgTiAEBEhEKBG5vdGUYGiABKAlIFIgBARIUCgxjbGVhcl9maWVsZHMYGyADKAkSEwoLY2xpZW50X2hhc2gYHCABKAkSEwoLY3VzdG9tZXJfaWQYHSABKAlCCQoHX2FjdGl2ZUIHCgVfY29kZUIHCgVfa2luZEIHCgVfbmFtZUINCgtfZmlyc3RfbmFtZUIMCgpfbGFzdF9uYW1lQggKBl9lbWFpbEIICgZfcGhvbmVCCQoHX3RheF9pZEIOCgxfdGF4X2NvdW50cnlCFgoUX3JlZ2lzdHJhdGlvbl9udW1iZXJCDQoLX3RheF9zdGF0dXNCFQoTX3BheW1lbnRfdGVybXNfZGF5c0IRCg9fcGF5bWVudF9tZXRob2RCDwoNX2NyZWRpdF9saW1pdEITChFfZGlzY291bnRfcGVyY2VudEIOCgxfcHJpY2VfbGV2ZWxCEgoQX2FjY291bnRfbWFuYWdlckILCglfbGFuZ3VhZ2VCCwoJX2N1cnJlbmN5QgcKBV9ub3RlIm0KEkNvbnRyYWN0b3JFbXBsb3llZRINCgVlbWFpbBgBIAEoCRISCgpmaXJzdF9uYW1lGAIgASgJEhEKCWxhc3RfbmFtZRgDIAEoCRINCgVwaG9uZRgEIAEoCRISCgppc19kZWZhdWx0GAUgASgIIkQKDkZpZWxkVmlvbGF0aW9uEg0KBWZpZWxkGAEgASgJEg4KBnJlYXNvbhgCIAEoCRITCgtkZXNjcmlwdGlvbhgDIAEoCSKNAgoQQ29udHJhY3RvclJlc3VsdBITCgtleHRlcm5hbF9pZBgBIAEoCRImCgdvdXRjb21lGAIgASgOMhUua2FydG90ZWthLnYxLk91dGNvbWUSEwoLY3VzdG9tZXJfaWQYAyABKAkSNgoQZmllbGRfdmlvbGF0aW9ucxgEIAMoCzIcLmthcnRvdGVrYS52MS5GaWVsZFZpb2xhdGlvbhIQCgh3YXJuaW5ncxgFIAMoCRIWCg5jaGFuZ2VkX2ZpZWxkcxgGIAMoCRIUCgxjb250ZW50X2hhc2gYByABKAkSLwoHY2hhbmdlcxgIIAMoCzIeLmthcnRvdGVrYS52MS5Db250cmFjdG9yQ2hhbmdlIkcKEENvbnRyYWN0b3JDaGFuZ2USDQoFZmllbGQYASABKAkSEQoJb2xkX3ZhbHVlGAIgASgJEhEKCW5ld192YWx1ZRgDIAEoCSKKAQoLUHVzaFN1bW1hcnkSDwoHY3JlYXRlZBgBIAEoBRIPCgd1cGRhdGVkGAIgASgFEhEKCXVuY2hhbmdlZBgDIAEoBRINCgVzdGFsZRgEIAEoBRIQCghjb25mbGljdBgFIAEoBRIQCghyZWplY3RlZBgGIAEoBRITCgt1bnByb2Nlc3NlZBgHIAEoBSq7AQoHT3V0Y29tZRIXChNPVVRDT01FX1VOU1BFQ0lGSUVEEAASEwoPT1VUQ09NRV9DUkVBVEVEEAESEwoPT1VUQ09NRV9VUERBVEVEEAISFQoRT1VUQ09NRV9VTkNIQU5HRUQQAxIRCg1PVVRDT01FX1NUQUxFEAQSFAoQT1VUQ09NRV9DT05GTElDVBAFEhQKEE9VVENPTUVfUkVKRUNURUQQBhIXChNPVVRDT01FX1VOUFJPQ0VTU0VEEAdiBnByb3RvMw", [file_kartoteka_v1_address, file_kartoteka_v1_customer]);
 
 /**
  * Contractor is the ERP's view of a customer. An absent field is left as it is; one named in clear_fields is emptied; a list is the whole value.
@@ -375,6 +375,13 @@ export type ContractorResult = Message<"kartoteka.v1.ContractorResult"> & {
    * @generated from field: string content_hash = 7;
    */
   contentHash: string;
+
+  /**
+   * What would change, value by value. Filled in a dry run alone.
+   *
+   * @generated from field: repeated kartoteka.v1.ContractorChange changes = 8;
+   */
+  changes: ContractorChange[];
 };
 
 /**
@@ -383,6 +390,41 @@ export type ContractorResult = Message<"kartoteka.v1.ContractorResult"> & {
  */
 export const ContractorResultSchema: GenMessage<ContractorResult> = /*@__PURE__*/
   messageDesc(file_kartoteka_v1_contractor, 3);
+
+/**
+ * ContractorChange is one value that a push would change.
+ *
+ * @generated from message kartoteka.v1.ContractorChange
+ */
+export type ContractorChange = Message<"kartoteka.v1.ContractorChange"> & {
+  /**
+   * The field, by JSON name; for what hangs on a contractor, what it is, such as "addresses".
+   *
+   * @generated from field: string field = 1;
+   */
+  field: string;
+
+  /**
+   * Value before, as text; empty when there was none.
+   *
+   * @generated from field: string old_value = 2;
+   */
+  oldValue: string;
+
+  /**
+   * Value after, as text; empty when there is none.
+   *
+   * @generated from field: string new_value = 3;
+   */
+  newValue: string;
+};
+
+/**
+ * Describes the message kartoteka.v1.ContractorChange.
+ * Use `create(ContractorChangeSchema)` to create a new message.
+ */
+export const ContractorChangeSchema: GenMessage<ContractorChange> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_contractor, 4);
 
 /**
  * PushSummary counts the outcomes; the counts add up to the number of records.
@@ -445,7 +487,7 @@ export type PushSummary = Message<"kartoteka.v1.PushSummary"> & {
  * Use `create(PushSummarySchema)` to create a new message.
  */
 export const PushSummarySchema: GenMessage<PushSummary> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_contractor, 4);
+  messageDesc(file_kartoteka_v1_contractor, 5);
 
 /**
  * Outcome is what happened to one record.
