@@ -159,7 +159,7 @@ func startProgram(t *testing.T, database string) (program *exec.Cmd, address str
 	require.NoError(t, program.Start())
 	lines := bufio.NewScanner(output)
 	for lines.Scan() {
-		for _, word := range strings.Fields(lines.Text()) {
+		for word := range strings.FieldsSeq(lines.Text()) {
 			if strings.HasPrefix(word, "http://") && address == "" {
 				address, _, _ = strings.Cut(word, "/setup")
 			}

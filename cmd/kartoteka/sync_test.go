@@ -28,6 +28,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // fakeServer gives the outcomes that it was told by external id; the others are created.
 type fakeServer struct {
 	kartotekav1connect.UnimplementedContractorSyncServiceHandler
+
 	results map[string]*apiv1.ContractorResult
 	refusal error
 	dryRuns []bool

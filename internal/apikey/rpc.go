@@ -5,6 +5,7 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
+	"github.com/kartoteka/kartoteka/internal/id"
 )
 
 // Handler serves ApiKeyService.
@@ -26,7 +27,7 @@ func (h *Handler) CreateApiKey(ctx context.Context, req *apiv1.CreateApiKeyReque
 
 // RevokeApiKey implements ApiKeyService.
 func (h *Handler) RevokeApiKey(ctx context.Context, req *apiv1.RevokeApiKeyRequest) (*apiv1.RevokeApiKeyResponse, error) { //nolint:revive,staticcheck // as the API spells it
-	revoked, err := h.service.Revoke(ctx, idOf(req.GetId()))
+	revoked, err := h.service.Revoke(ctx, id.OrNil(req.GetId()))
 	if err != nil {
 		return nil, err
 	}

@@ -14,14 +14,14 @@ import (
 
 func TestAddressRefuses(t *testing.T) {
 	t.Parallel()
-	long := func(length int) *string { return ptr(strings.Repeat("ż", length)) }
-	poland := ptr("PL")
+	long := func(length int) *string { return new(strings.Repeat("ż", length)) }
+	poland := new("PL")
 	for name, c := range map[string]struct {
 		change customer.AddressChange
 		want   []string
 	}{
 		"a missing country":    {customer.AddressChange{}, []string{"country COUNTRY_REQUIRED"}},
-		"an unknown country":   {customer.AddressChange{Country: ptr("EL")}, []string{"country COUNTRY_UNKNOWN"}},
+		"an unknown country":   {customer.AddressChange{Country: new("EL")}, []string{"country COUNTRY_UNKNOWN"}},
 		"a long label":         {customer.AddressChange{Country: poland, Label: long(101)}, []string{"label TOO_LONG"}},
 		"a long recipient":     {customer.AddressChange{Country: poland, Recipient: long(251)}, []string{"recipient TOO_LONG"}},
 		"a long company":       {customer.AddressChange{Country: poland, Company: long(251)}, []string{"company TOO_LONG"}},
@@ -31,9 +31,11 @@ func TestAddressRefuses(t *testing.T) {
 		"a long region":        {customer.AddressChange{Country: poland, Region: long(101)}, []string{"region TOO_LONG"}},
 		"a long phone":         {customer.AddressChange{Country: poland, Phone: long(41)}, []string{"phone TOO_LONG"}},
 		"a long pick-up point": {customer.AddressChange{Country: poland, PickupPoint: long(51)}, []string{"pickupPoint TOO_LONG"}},
-		"control characters":   {customer.AddressChange{Country: poland, Street: ptr("a\x00b")}, []string{"street CHARACTERS_INVALID"}},
-		"several at once": {customer.AddressChange{Street: long(251), City: ptr("a\n.")},
-			[]string{"street TOO_LONG", "city CHARACTERS_INVALID", "country COUNTRY_REQUIRED"}},
+		"control characters":   {customer.AddressChange{Country: poland, Street: new("a\x00b")}, []string{"street CHARACTERS_INVALID"}},
+		"several at once": {
+			customer.AddressChange{Street: long(251), City: new("a\n.")},
+			[]string{"street TOO_LONG", "city CHARACTERS_INVALID", "country COUNTRY_REQUIRED"},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -47,7 +49,7 @@ func TestAddressAcceptsTheLongestTexts(t *testing.T) {
 	t.Parallel()
 	address := &customer.Address{}
 	street := strings.Repeat("Ż", 250)
-	assert.Empty(t, address.Apply(customer.AddressChange{Country: ptr(" pl "), Street: ptr(" " + street)}))
+	assert.Empty(t, address.Apply(customer.AddressChange{Country: new(" pl "), Street: new(" " + street)}))
 	assert.Equal(t, []any{street, "PL", customer.Shipping}, []any{address.Street, string(address.Country), address.Type})
 }
 
@@ -79,10 +81,10 @@ func TestDiffAddressSeesEveryFieldThatAChangeCanName(t *testing.T) {
 func TestNewAddresses(t *testing.T) {
 	t.Parallel()
 	billing := func(isDefault bool) customer.AddressChange {
-		return customer.AddressChange{Type: ptr(customer.Billing), IsDefault: &isDefault, Country: ptr("PL")}
+		return customer.AddressChange{Type: new(customer.Billing), IsDefault: &isDefault, Country: new("PL")}
 	}
 	shipping := func(isDefault bool) customer.AddressChange {
-		return customer.AddressChange{IsDefault: &isDefault, Country: ptr("PL")}
+		return customer.AddressChange{IsDefault: &isDefault, Country: new("PL")}
 	}
 	for name, c := range map[string]struct {
 		changes []customer.AddressChange
@@ -107,6 +109,6 @@ func TestNewAddresses(t *testing.T) {
 			assert.Equal(t, c.want, marks)
 		})
 	}
-	_, wrong := customer.NewAddresses(uuid.New(), []customer.AddressChange{shipping(false), {Country: ptr("?"), City: ptr("\a")}})
+	_, wrong := customer.NewAddresses(uuid.New(), []customer.AddressChange{shipping(false), {Country: new("?"), City: new("\a")}})
 	assert.Equal(t, []string{"addresses[1].city CHARACTERS_INVALID", "addresses[1].country COUNTRY_UNKNOWN"}, violations(wrong))
 }

@@ -179,7 +179,7 @@ func distinct[T comparable](values []T) []T {
 	return kept
 }
 
-func set[T any](target *T, value *T) {
+func set[T any](target, value *T) {
 	if value != nil {
 		*target = *value
 	}

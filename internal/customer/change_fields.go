@@ -131,7 +131,7 @@ func readAmount(text string) (*Amount, error) {
 func readList(text string) ([]string, error) {
 	values := []string{}
 	for text != "" {
-		value, rest := text, ""
+		var value, rest string
 		if quoted, err := strconv.QuotedPrefix(text); err == nil {
 			rest = text[len(quoted):]
 			if value, err = strconv.Unquote(quoted); err != nil {

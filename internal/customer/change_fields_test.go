@@ -1,6 +1,7 @@
 package customer_test
 
 import (
+	"maps"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -24,9 +25,7 @@ func TestAChangeKnowsWhatItSets(t *testing.T) {
 func TestChangeToPutsAValueBack(t *testing.T) {
 	t.Parallel()
 	all := map[string]customer.Change{"many methods": {PaymentMethods: &[]string{`on "account"`, "cash, card", "transfer"}}}
-	for name, change := range changes {
-		all[name] = change
-	}
+	maps.Copy(all, changes)
 	for name, change := range all {
 		edited, field := newCustomer(), change.Sets()[0]
 		require.Empty(t, edited.Apply(change, "PL"), name)

@@ -12,7 +12,7 @@ import (
 
 // customerMask are the fields of a customer that an update can name.
 var customerMask = mask.Table[Change, *apiv1.Customer]{
-	"kind":                func(c *Change, a *apiv1.Customer) { c.Kind = ptr(fromAPI(kinds, a.GetKind())) },
+	"kind":                func(c *Change, a *apiv1.Customer) { c.Kind = new(fromAPI(kinds, a.GetKind())) },
 	"name":                func(c *Change, a *apiv1.Customer) { c.Name = &a.Name },
 	"first_name":          func(c *Change, a *apiv1.Customer) { c.FirstName = &a.FirstName },
 	"last_name":           func(c *Change, a *apiv1.Customer) { c.LastName = &a.LastName },
@@ -21,12 +21,12 @@ var customerMask = mask.Table[Change, *apiv1.Customer]{
 	"tax_id":              func(c *Change, a *apiv1.Customer) { c.TaxID = &a.TaxId },
 	"tax_country":         func(c *Change, a *apiv1.Customer) { c.TaxCountry = &a.TaxCountry },
 	"registration_number": func(c *Change, a *apiv1.Customer) { c.RegistrationNumber = &a.RegistrationNumber },
-	"tax_status":          func(c *Change, a *apiv1.Customer) { c.TaxStatus = ptr(fromAPI(taxStatuses, a.GetTaxStatus())) },
-	"account_manager_id":  func(c *Change, a *apiv1.Customer) { c.AccountManagerID = ptr(idOf(a.GetAccountManagerId())) },
-	"shop_ids":            func(c *Change, a *apiv1.Customer) { c.ShopIDs = ptr(idsOf(a.GetShopIds())) },
+	"tax_status":          func(c *Change, a *apiv1.Customer) { c.TaxStatus = new(fromAPI(taxStatuses, a.GetTaxStatus())) },
+	"account_manager_id":  func(c *Change, a *apiv1.Customer) { c.AccountManagerID = new(id.OrNil(a.GetAccountManagerId())) },
+	"shop_ids":            func(c *Change, a *apiv1.Customer) { c.ShopIDs = new(idsOf(a.GetShopIds())) },
 	"price_level":         func(c *Change, a *apiv1.Customer) { c.PriceLevel = &a.PriceLevel },
 	"payment_terms_days":  func(c *Change, a *apiv1.Customer) { c.PaymentTermsDays = &a.PaymentTermsDays },
-	"credit_limit":        func(c *Change, a *apiv1.Customer) { c.CreditLimit = ptr(amountOf(a.GetCreditLimit())) },
+	"credit_limit":        func(c *Change, a *apiv1.Customer) { c.CreditLimit = new(amountOf(a.GetCreditLimit())) },
 	"payment_methods":     func(c *Change, a *apiv1.Customer) { c.PaymentMethods = &a.PaymentMethods },
 	"language":            func(c *Change, a *apiv1.Customer) { c.Language = &a.Language },
 	"currency":            func(c *Change, a *apiv1.Customer) { c.Currency = &a.Currency },
@@ -35,7 +35,7 @@ var customerMask = mask.Table[Change, *apiv1.Customer]{
 
 // addressMask are the fields of an address that an update can name.
 var addressMask = mask.Table[AddressChange, *apiv1.Address]{
-	"type":         func(c *AddressChange, a *apiv1.Address) { c.Type = ptr(fromAPI(addressTypes, a.GetType())) },
+	"type":         func(c *AddressChange, a *apiv1.Address) { c.Type = new(fromAPI(addressTypes, a.GetType())) },
 	"is_default":   func(c *AddressChange, a *apiv1.Address) { c.IsDefault = &a.IsDefault },
 	"label":        func(c *AddressChange, a *apiv1.Address) { c.Label = &a.Label },
 	"recipient":    func(c *AddressChange, a *apiv1.Address) { c.Recipient = &a.Recipient },
@@ -86,23 +86,14 @@ func fromAPIFilter(api *apiv1.CustomerFilter) Filter {
 		AccountStates: allFromAPI(accountStates, api.GetAccountStates()), TaxStatuses: allFromAPI(taxStatuses, api.GetTaxStatuses()),
 		GroupIDs: idsOf(api.GetGroupIds()), AccountManagerIDs: idsOf(api.GetAccountManagerIds()),
 		SourceSystems: api.GetSourceSystems(), Countries: slices.Clone(api.GetCountries()),
-		NeedsDefaultEmployee: api.NeedsDefaultEmployee, //nolint:protogetter // absence says something
+		NeedsDefaultEmployee: api.NeedsDefaultEmployee,
 	}
-}
-
-// idOf reads an id whose shape was checked before; Nil when empty.
-func idOf(text string) uuid.UUID {
-	parsed, err := id.Parse(text)
-	if err != nil {
-		return uuid.Nil
-	}
-	return parsed
 }
 
 func idsOf(texts []string) []uuid.UUID {
 	all := make([]uuid.UUID, 0, len(texts))
 	for _, text := range texts {
-		if parsed := idOf(text); !slices.Contains(all, parsed) {
+		if parsed := id.OrNil(text); !slices.Contains(all, parsed) {
 			all = append(all, parsed)
 		}
 	}
@@ -115,5 +106,3 @@ func amountOf(api *apiv1.Money) *Amount {
 	}
 	return &Amount{Amount: api.GetAmount(), Currency: api.GetCurrency()}
 }
-
-func ptr[T any](value T) *T { return &value }

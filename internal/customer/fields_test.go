@@ -17,26 +17,26 @@ import (
 
 // changes has a change of each field of Change alone, by its name in Go.
 var changes = map[string]customer.Change{
-	"Kind":               {Kind: ptr(customer.Person)},
-	"Name":               {Name: ptr("Inna")},
-	"FirstName":          {FirstName: ptr("Jan")},
-	"LastName":           {LastName: ptr("Nowak")},
-	"Email":              {Email: ptr("inna@kawa.pl")},
-	"Phone":              {Phone: ptr("601602603")},
-	"TaxID":              {TaxID: ptr("5250001026")},
-	"TaxCountry":         {TaxCountry: ptr("CZ")},
-	"RegistrationNumber": {RegistrationNumber: ptr("123")},
-	"TaxStatus":          {TaxStatus: ptr(customer.ExtraEU)},
-	"AccountManagerID":   {AccountManagerID: ptr(uuid.New())},
+	"Kind":               {Kind: new(customer.Person)},
+	"Name":               {Name: new("Inna")},
+	"FirstName":          {FirstName: new("Jan")},
+	"LastName":           {LastName: new("Nowak")},
+	"Email":              {Email: new("inna@kawa.pl")},
+	"Phone":              {Phone: new("601602603")},
+	"TaxID":              {TaxID: new("5250001026")},
+	"TaxCountry":         {TaxCountry: new("CZ")},
+	"RegistrationNumber": {RegistrationNumber: new("123")},
+	"TaxStatus":          {TaxStatus: new(customer.ExtraEU)},
+	"AccountManagerID":   {AccountManagerID: new(uuid.New())},
 	"ShopIDs":            {ShopIDs: &[]uuid.UUID{uuid.New()}},
-	"PriceLevel":         {PriceLevel: ptr("A")},
-	"PaymentTermsDays":   {PaymentTermsDays: ptr(ptr(int32(14)))},
-	"CreditLimit":        {CreditLimit: ptr(&customer.Amount{Amount: "1", Currency: "PLN"})},
+	"PriceLevel":         {PriceLevel: new("A")},
+	"PaymentTermsDays":   {PaymentTermsDays: new(new(int32(14)))},
+	"CreditLimit":        {CreditLimit: new(&customer.Amount{Amount: "1", Currency: "PLN"})},
 	"PaymentMethods":     {PaymentMethods: &[]string{"cash"}},
-	"Language":           {Language: ptr("cs")},
-	"Currency":           {Currency: ptr("CZK")},
-	"Note":               {Note: ptr("x")},
-	"ERPDiscount":        {ERPDiscount: ptr("1")},
+	"Language":           {Language: new("cs")},
+	"Currency":           {Currency: new("CZK")},
+	"Note":               {Note: new("x")},
+	"ERPDiscount":        {ERPDiscount: new("1")},
 }
 
 // jsonNames are the fields whose JSON name is not their name in Go with a small letter.
@@ -45,9 +45,9 @@ var jsonNames = map[string]string{"TaxID": "taxId", "AccountManagerID": "account
 func TestDiffSeesEveryFieldThatAChangeCanName(t *testing.T) {
 	t.Parallel()
 	fields := reflect.TypeFor[customer.Change]()
-	require.Equal(t, fields.NumField(), len(changes))
-	for i := range fields.NumField() {
-		name := fields.Field(i).Name
+	require.Len(t, changes, fields.NumField())
+	for field := range fields.Fields() {
+		name := field.Name
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			require.Contains(t, changes, name)
@@ -100,8 +100,8 @@ func TestDiffSaysOldAndNewAsText(t *testing.T) {
 	before := newCustomer()
 	after := before.Clone()
 	require.Empty(t, after.Apply(customer.Change{
-		PaymentTermsDays: ptr(ptr(int32(14))), CreditLimit: ptr(&customer.Amount{Amount: "2500.5", Currency: "PLN"}),
-		PaymentMethods: &[]string{"transfer", "cash"}, ERPDiscount: ptr("5"),
+		PaymentTermsDays: new(new(int32(14))), CreditLimit: new(&customer.Amount{Amount: "2500.5", Currency: "PLN"}),
+		PaymentMethods: &[]string{"transfer", "cash"}, ERPDiscount: new("5"),
 	}, "PL"))
 	after.SetActiveInERP("optima", false, noon)
 	assert.Equal(t, []customer.FieldChange{
@@ -120,7 +120,7 @@ func TestEveryFieldOfOwnershipIsAField(t *testing.T) {
 	c := &customer.Customer{
 		Kind: customer.Company, Name: "x", FirstName: "x", LastName: "x", Email: email.Address{Typed: "x"}, Phone: "x", TaxID: "x",
 		TaxCountry: "PL", RegistrationNumber: "x", TaxStatus: customer.Domestic, AccountManagerID: uuid.New(), ShopIDs: []uuid.UUID{uuid.New()},
-		PriceLevel: "x", PaymentTermsDays: ptr(int32(1)), CreditLimit: &money.Money{Currency: "PLN"}, PaymentMethods: []string{"x"},
+		PriceLevel: "x", PaymentTermsDays: new(int32(1)), CreditLimit: &money.Money{Currency: "PLN"}, PaymentMethods: []string{"x"},
 		ERPDiscount: &money.Percent{}, Language: "pl", Currency: "PLN", Note: "x",
 	}
 	for _, name := range ownership.Fields() {

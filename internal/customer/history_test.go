@@ -24,7 +24,7 @@ func TestHistorySaysWhoDidWhatNewestFirst(t *testing.T) {
 		source := b.newSource(t, "optima")
 		later := b.clock.Advance(time.Hour)
 		erp := auth.With(b.ctx, auth.Identity{Kind: auth.ERP, ID: id.New(), SourceSystemID: source, SourceCode: "optima"})
-		_, err := b.Update(erp, customer.UpdateInput{ID: created.ID, Change: customer.Change{Name: ptr("Kawa"), PriceLevel: ptr("B")}})
+		_, err := b.Update(erp, customer.UpdateInput{ID: created.ID, Change: customer.Change{Name: new("Kawa"), PriceLevel: new("B")}})
 		require.NoError(t, err)
 		_, err = b.Block(auth.With(b.ctx, auth.System()), created.ID, "", customer.StopsLogin, "")
 		require.NoError(t, err)
@@ -70,7 +70,7 @@ func TestHistoryIsPaged(t *testing.T) {
 	each(t, func(t *testing.T, b bundle) {
 		created, other := b.newCustomer(t), b.newCustomer(t)
 		for i := range 6 {
-			b.update(t, created.ID, customer.Change{Note: ptr(fmt.Sprint(i))})
+			b.update(t, created.ID, customer.Change{Note: new(fmt.Sprint(i))})
 		}
 		for _, size := range []int32{1, 3, 7, 0} {
 			var actions []string
@@ -81,7 +81,7 @@ func TestHistoryIsPaged(t *testing.T) {
 				for _, entry := range entries {
 					actions = append(actions, entry.Action+" "+entry.Changes[len(entry.Changes)-1].New)
 				}
-				b.update(t, other.ID, customer.Change{Note: ptr(uuid.NewString())})
+				b.update(t, other.ID, customer.Change{Note: new(uuid.NewString())})
 				if token = next; next == "" {
 					break
 				}

@@ -26,8 +26,8 @@ func TestEveryFilterFieldChangesTheList(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
 		one := b.newCustomer(t, named("Ryba"), with(func(c *customer.Change) {
-			c.AccountManagerID, c.TaxStatus = &b.staff, ptr(customer.IntraEU)
-		}), housed(customer.AddressChange{Country: ptr("CZ")}))
+			c.AccountManagerID, c.TaxStatus = &b.staff, new(customer.IntraEU)
+		}), housed(customer.AddressChange{Country: new("CZ")}))
 		other := b.newCustomer(t, person("Ewa", "Lis"), taxed("DE", ""))
 		group, source := b.newGroup(t, "VIP", 1), b.newSource(t, "optima")
 		b.join(t, one.ID, group)
@@ -47,13 +47,13 @@ func TestEveryFilterFieldChangesTheList(t *testing.T) {
 			"AccountManagerIDs":    {customer.Filter{AccountManagerIDs: []uuid.UUID{b.staff}}, customer.Filter{AccountManagerIDs: []uuid.UUID{uuid.New()}}},
 			"SourceSystems":        {customer.Filter{SourceSystems: []string{"optima"}}, customer.Filter{SourceSystems: []string{"OPTIMA"}}},
 			"Countries":            {customer.Filter{Countries: []string{"cz"}}, customer.Filter{Countries: []string{"DE"}}},
-			"NeedsDefaultEmployee": {customer.Filter{NeedsDefaultEmployee: ptr(false)}, customer.Filter{NeedsDefaultEmployee: ptr(true)}},
+			"NeedsDefaultEmployee": {customer.Filter{NeedsDefaultEmployee: new(false)}, customer.Filter{NeedsDefaultEmployee: new(true)}},
 		}
 		none := []string{"GroupIDs", "AccountManagerIDs", "SourceSystems"} // nothing of the other's to look for
 		fields := reflect.TypeFor[customer.Filter]()
-		require.Equal(t, fields.NumField(), len(only), "every field is tried")
-		for i := range fields.NumField() {
-			name := fields.Field(i).Name
+		require.Len(t, only, fields.NumField(), "every field is tried")
+		for field := range fields.Fields() {
+			name := field.Name
 			require.Contains(t, only, name)
 			assert.Equal(t, []uuid.UUID{one.ID}, b.filtered(t, only[name].one), name)
 			want := []uuid.UUID{other.ID}

@@ -158,7 +158,7 @@ func TestPageTokensBelongToTheirList(t *testing.T) {
 			"another filter":    func(in *customer.ListInput) { in.Filter.Kinds = append(in.Filter.Kinds, customer.Person) },
 			"a search":          func(in *customer.ListInput) { in.Filter.Query = "firma" },
 			"no filter":         func(in *customer.ListInput) { in.Filter = customer.Filter{} },
-			"red or not":        func(in *customer.ListInput) { in.Filter.NeedsDefaultEmployee = ptr(false) },
+			"red or not":        func(in *customer.ListInput) { in.Filter.NeedsDefaultEmployee = new(false) },
 		} {
 			other := first
 			change(&other)

@@ -41,13 +41,16 @@ func refuseOwnedByERP(ctx context.Context, before, after *Customer) error {
 	var refused []fault.Field
 	for _, change := range Diff(before, after) {
 		if slices.Contains(owned, change.Field) {
-			refused = append(refused, fault.Field{Path: "customer." + change.Field, Reason: "FIELD_OWNED_BY_ERP",
-				Text: "The ERP owns this field; change it there."})
+			refused = append(refused, fault.Field{
+				Path: "customer." + change.Field, Reason: "FIELD_OWNED_BY_ERP", Text: "The ERP owns this field; change it there.",
+			})
 		}
 	}
 	if len(refused) == 0 {
 		return nil
 	}
-	return &fault.Fault{Kind: fault.Precondition, Reason: "FIELD_OWNED_BY_ERP",
-		Text: "The ERP owns a field that was to be changed.", Fields: refused}
+	return &fault.Fault{
+		Kind: fault.Precondition, Reason: "FIELD_OWNED_BY_ERP",
+		Text: "The ERP owns a field that was to be changed.", Fields: refused,
+	}
 }

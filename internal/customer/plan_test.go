@@ -29,6 +29,7 @@ type statement struct {
 // recorder passes queries on and keeps them.
 type recorder struct {
 	*sql.DB
+
 	mu  sync.Mutex
 	all []statement
 }
@@ -43,6 +44,7 @@ func (r *recorder) QueryContext(ctx context.Context, query string, arguments ...
 // watched is a bundle whose queries can be recorded.
 type watched struct {
 	bundle
+
 	pool *sql.DB
 }
 
@@ -146,7 +148,7 @@ func TestListsAreReadFromIndexes(t *testing.T) {
 			"by email":        {OrderBy: "email"},
 			"by taxId":        {OrderBy: "taxId"},
 			"of a status":     {Filter: customer.Filter{Statuses: []customer.Status{customer.Blocked}}},
-			"on red":          {Filter: customer.Filter{NeedsDefaultEmployee: ptr(true)}},
+			"on red":          {Filter: customer.Filter{NeedsDefaultEmployee: new(true)}},
 			"with a fragment": {Filter: customer.Filter{Query: "nowak"}},
 			"with two":        {Filter: customer.Filter{Query: "nowak 4900"}},
 			"with an e-mail":  {Filter: customer.Filter{Query: "biuro77@firma.example"}},

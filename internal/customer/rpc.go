@@ -5,6 +5,7 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
+	"github.com/kartoteka/kartoteka/internal/id"
 	"github.com/kartoteka/kartoteka/internal/replay"
 )
 
@@ -47,7 +48,7 @@ func (h *Handler) CreateCustomer(ctx context.Context, req *apiv1.CreateCustomerR
 
 // GetCustomer implements CustomerService.
 func (h *Handler) GetCustomer(ctx context.Context, req *apiv1.GetCustomerRequest) (*apiv1.GetCustomerResponse, error) {
-	found, err := h.service.Get(ctx, idOf(req.GetId()))
+	found, err := h.service.Get(ctx, id.OrNil(req.GetId()))
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +83,7 @@ func (h *Handler) UpdateCustomer(ctx context.Context, req *apiv1.UpdateCustomerR
 		return nil, err
 	}
 	saved, err := h.service.Update(ctx, UpdateInput{
-		ID: idOf(req.GetCustomer().GetId()), ETag: req.GetCustomer().GetEtag(), Change: change,
+		ID: id.OrNil(req.GetCustomer().GetId()), ETag: req.GetCustomer().GetEtag(), Change: change,
 	})
 	if err != nil {
 		return nil, err
@@ -92,12 +93,12 @@ func (h *Handler) UpdateCustomer(ctx context.Context, req *apiv1.UpdateCustomerR
 
 // DeleteCustomer implements CustomerService.
 func (h *Handler) DeleteCustomer(ctx context.Context, req *apiv1.DeleteCustomerRequest) (*apiv1.DeleteCustomerResponse, error) {
-	return &apiv1.DeleteCustomerResponse{}, h.service.Delete(ctx, idOf(req.GetId()), req.GetEtag())
+	return &apiv1.DeleteCustomerResponse{}, h.service.Delete(ctx, id.OrNil(req.GetId()), req.GetEtag())
 }
 
 // ApproveCustomer implements CustomerService.
 func (h *Handler) ApproveCustomer(ctx context.Context, req *apiv1.ApproveCustomerRequest) (*apiv1.ApproveCustomerResponse, error) {
-	saved, err := h.service.Approve(ctx, idOf(req.GetId()), req.GetEtag())
+	saved, err := h.service.Approve(ctx, id.OrNil(req.GetId()), req.GetEtag())
 	if err != nil {
 		return nil, err
 	}
@@ -106,7 +107,7 @@ func (h *Handler) ApproveCustomer(ctx context.Context, req *apiv1.ApproveCustome
 
 // RejectCustomer implements CustomerService.
 func (h *Handler) RejectCustomer(ctx context.Context, req *apiv1.RejectCustomerRequest) (*apiv1.RejectCustomerResponse, error) {
-	saved, err := h.service.Reject(ctx, idOf(req.GetId()), req.GetEtag(), req.GetReason())
+	saved, err := h.service.Reject(ctx, id.OrNil(req.GetId()), req.GetEtag(), req.GetReason())
 	if err != nil {
 		return nil, err
 	}
@@ -119,7 +120,7 @@ func (h *Handler) BlockCustomer(ctx context.Context, req *apiv1.BlockCustomerReq
 	if scope == "" {
 		scope = StopsLogin
 	}
-	saved, err := h.service.Block(ctx, idOf(req.GetId()), req.GetEtag(), scope, req.GetReason())
+	saved, err := h.service.Block(ctx, id.OrNil(req.GetId()), req.GetEtag(), scope, req.GetReason())
 	if err != nil {
 		return nil, err
 	}
@@ -128,7 +129,7 @@ func (h *Handler) BlockCustomer(ctx context.Context, req *apiv1.BlockCustomerReq
 
 // UnblockCustomer implements CustomerService.
 func (h *Handler) UnblockCustomer(ctx context.Context, req *apiv1.UnblockCustomerRequest) (*apiv1.UnblockCustomerResponse, error) {
-	saved, err := h.service.Unblock(ctx, idOf(req.GetId()), req.GetEtag())
+	saved, err := h.service.Unblock(ctx, id.OrNil(req.GetId()), req.GetEtag())
 	if err != nil {
 		return nil, err
 	}
@@ -137,7 +138,7 @@ func (h *Handler) UnblockCustomer(ctx context.Context, req *apiv1.UnblockCustome
 
 // ListCustomerHistory implements CustomerService.
 func (h *Handler) ListCustomerHistory(ctx context.Context, req *apiv1.ListCustomerHistoryRequest) (*apiv1.ListCustomerHistoryResponse, error) {
-	entries, next, err := h.service.ListHistory(ctx, idOf(req.GetCustomerId()), req.GetPageSize(), req.GetPageToken())
+	entries, next, err := h.service.ListHistory(ctx, id.OrNil(req.GetCustomerId()), req.GetPageSize(), req.GetPageToken())
 	if err != nil {
 		return nil, err
 	}

@@ -4,11 +4,12 @@ import (
 	"context"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/id"
 )
 
 // CreateAddress implements CustomerService.
 func (h *Handler) CreateAddress(ctx context.Context, req *apiv1.CreateAddressRequest) (*apiv1.CreateAddressResponse, error) {
-	added, err := h.service.CreateAddress(ctx, idOf(req.GetCustomerId()), FromAPIAddress(req.GetAddress()))
+	added, err := h.service.CreateAddress(ctx, id.OrNil(req.GetCustomerId()), FromAPIAddress(req.GetAddress()))
 	if err != nil {
 		return nil, err
 	}
@@ -22,7 +23,7 @@ func (h *Handler) UpdateAddress(ctx context.Context, req *apiv1.UpdateAddressReq
 		return nil, err
 	}
 	saved, err := h.service.UpdateAddress(ctx, UpdateAddressInput{
-		ID: idOf(req.GetAddress().GetId()), ETag: req.GetAddress().GetEtag(), Change: change,
+		ID: id.OrNil(req.GetAddress().GetId()), ETag: req.GetAddress().GetEtag(), Change: change,
 	})
 	if err != nil {
 		return nil, err
@@ -32,12 +33,12 @@ func (h *Handler) UpdateAddress(ctx context.Context, req *apiv1.UpdateAddressReq
 
 // DeleteAddress implements CustomerService.
 func (h *Handler) DeleteAddress(ctx context.Context, req *apiv1.DeleteAddressRequest) (*apiv1.DeleteAddressResponse, error) {
-	return &apiv1.DeleteAddressResponse{}, h.service.DeleteAddress(ctx, idOf(req.GetId()), req.GetEtag())
+	return &apiv1.DeleteAddressResponse{}, h.service.DeleteAddress(ctx, id.OrNil(req.GetId()), req.GetEtag())
 }
 
 // ListAddresses implements CustomerService.
 func (h *Handler) ListAddresses(ctx context.Context, req *apiv1.ListAddressesRequest) (*apiv1.ListAddressesResponse, error) {
-	addresses, err := h.service.ListAddresses(ctx, idOf(req.GetCustomerId()))
+	addresses, err := h.service.ListAddresses(ctx, id.OrNil(req.GetCustomerId()))
 	if err != nil {
 		return nil, err
 	}

@@ -27,6 +27,7 @@ type Dependencies struct {
 // Service is every use case of customers and their addresses.
 type Service struct {
 	Dependencies
+
 	store *store
 }
 

@@ -18,15 +18,15 @@ import (
 
 // at is an address by its label.
 func at(label string, with ...func(c *customer.AddressChange)) customer.AddressChange {
-	change := customer.AddressChange{Label: &label, Country: ptr("PL")}
+	change := customer.AddressChange{Label: &label, Country: new("PL")}
 	for _, one := range with {
 		one(&change)
 	}
 	return change
 }
 
-func billing(c *customer.AddressChange) { c.Type = ptr(customer.Billing) }
-func marked(c *customer.AddressChange)  { c.IsDefault = ptr(true) }
+func billing(c *customer.AddressChange) { c.Type = new(customer.Billing) }
+func marked(c *customer.AddressChange)  { c.IsDefault = new(true) }
 
 func (b bundle) newAddress(t *testing.T, customerID uuid.UUID, change customer.AddressChange) *customer.Address {
 	t.Helper()
@@ -71,20 +71,20 @@ func TestAddressesKeepOneDefaultOfEachType(t *testing.T) {
 		shows("the first of each type is the default", "billing C*", "shipping A*", "shipping B")
 		b.newAddress(t, owner, at("D", marked))
 		shows("a new one takes the mark", "billing C*", "shipping D*", "shipping A", "shipping B")
-		b.changeAddress(t, other.ID, customer.AddressChange{IsDefault: ptr(true)})
+		b.changeAddress(t, other.ID, customer.AddressChange{IsDefault: new(true)})
 		shows("a changed one takes the mark", "billing C*", "shipping B*", "shipping A", "shipping D")
-		b.changeAddress(t, other.ID, customer.AddressChange{IsDefault: ptr(false)})
+		b.changeAddress(t, other.ID, customer.AddressChange{IsDefault: new(false)})
 		shows("the oldest gets a mark given up", "billing C*", "shipping A*", "shipping B", "shipping D")
-		b.changeAddress(t, bill.ID, customer.AddressChange{Type: ptr(customer.Shipping)})
+		b.changeAddress(t, bill.ID, customer.AddressChange{Type: new(customer.Shipping)})
 		shows("the mark stays behind with the type", "shipping A*", "shipping B", "shipping C", "shipping D")
-		b.changeAddress(t, a.ID, customer.AddressChange{Type: ptr(customer.Billing)})
+		b.changeAddress(t, a.ID, customer.AddressChange{Type: new(customer.Billing)})
 		shows("both types get a default", "billing A*", "shipping B*", "shipping C", "shipping D")
-		b.changeAddress(t, other.ID, customer.AddressChange{Type: ptr(customer.Billing), IsDefault: ptr(true)})
+		b.changeAddress(t, other.ID, customer.AddressChange{Type: new(customer.Billing), IsDefault: new(true)})
 		shows("a moved one may take the mark", "billing B*", "billing A", "shipping C*", "shipping D")
 		require.NoError(t, b.DeleteAddress(b.ctx, bill.ID, ""))
 		shows("the last of a type is its default", "billing B*", "billing A", "shipping D*")
 		before := b.dump(t)
-		saved := b.changeAddress(t, b.defaultOf(t, owner, customer.Shipping), customer.AddressChange{IsDefault: ptr(false)})
+		saved := b.changeAddress(t, b.defaultOf(t, owner, customer.Shipping), customer.AddressChange{IsDefault: new(false)})
 		assert.True(t, saved.IsDefault, "the only one keeps its mark")
 		assert.Equal(t, before, b.dump(t))
 	})
@@ -110,7 +110,7 @@ func TestAddressesAreToldOfInHistoryAndFeed(t *testing.T) {
 		first := b.newAddress(t, owner, at("A"))
 		second := b.newAddress(t, owner, at("B"))
 		later := b.clock.Advance(time.Hour)
-		saved := b.changeAddress(t, second.ID, customer.AddressChange{IsDefault: ptr(true), City: ptr(" Łódź ")})
+		saved := b.changeAddress(t, second.ID, customer.AddressChange{IsDefault: new(true), City: new(" Łódź ")})
 		assert.Equal(t, []string{"2", "Łódź"}, []string{saved.ETag(), saved.City})
 		require.NoError(t, b.DeleteAddress(b.ctx, second.ID, "2"))
 
@@ -153,7 +153,7 @@ func TestAddressesRefuse(t *testing.T) {
 		refused(t, update(customer.UpdateAddressInput{ID: id.New()}), fault.NotFound, "ADDRESS_NOT_FOUND")
 		stale := refused(t, update(customer.UpdateAddressInput{ID: own.ID, ETag: "9"}), fault.Conflict, "ETAG_MISMATCH")
 		assert.Equal(t, map[string]string{"etag": "1"}, stale.Metadata)
-		f = refused(t, update(customer.UpdateAddressInput{ID: own.ID, Change: customer.AddressChange{Country: ptr("XX")}}), fault.Invalid, "COUNTRY_UNKNOWN")
+		f = refused(t, update(customer.UpdateAddressInput{ID: own.ID, Change: customer.AddressChange{Country: new("XX")}}), fault.Invalid, "COUNTRY_UNKNOWN")
 		assert.Equal(t, []string{"address.country COUNTRY_UNKNOWN"}, violations(f.Fields))
 		refused(t, update(customer.UpdateAddressInput{ID: foreign.ID, Change: at("B")}), fault.Precondition, "ADDRESS_OWNED_BY_ERP")
 		refused(t, b.DeleteAddress(b.ctx, foreign.ID, ""), fault.Precondition, "ADDRESS_OWNED_BY_ERP")
@@ -202,7 +202,7 @@ func TestAddressesChangedAtOnce(t *testing.T) {
 		require.Len(t, all, 8, "nobody is refused for coming first")
 		for i, a := range all {
 			running.Go(func() {
-				change := []customer.AddressChange{{IsDefault: ptr(true)}, {IsDefault: ptr(false)}, {Type: ptr(customer.Billing)}}[i%3]
+				change := []customer.AddressChange{{IsDefault: new(true)}, {IsDefault: new(false)}, {Type: new(customer.Billing)}}[i%3]
 				told(b.UpdateAddress(b.ctx, customer.UpdateAddressInput{ID: a.ID, Change: change}))
 			})
 			if i%4 == 0 {

@@ -76,7 +76,7 @@ func TestChildrenChangedTouchesMoreCustomersThanAStatementTakes(t *testing.T) {
 // isRed reports whether the list of those that need a default employee shows the customer (CUST-8).
 func (b bundle) isRed(t *testing.T, customerID uuid.UUID) bool {
 	t.Helper()
-	shown, _, err := b.List(b.ctx, customer.ListInput{Filter: customer.Filter{NeedsDefaultEmployee: ptr(true)}})
+	shown, _, err := b.List(b.ctx, customer.ListInput{Filter: customer.Filter{NeedsDefaultEmployee: new(true)}})
 	require.NoError(t, err)
 	for _, c := range shown {
 		if c.ID == customerID {

@@ -63,8 +63,10 @@ func (s *Service) draft(in CreateInput, shop uuid.UUID, home country.Code) (*Cus
 	created.Serial = in.Serial
 	violations := prefixed("customer.", created.Apply(in.Change, home))
 	if in.Change.Email == nil || strings.TrimSpace(*in.Change.Email) == "" {
-		violations = append(violations, fault.Field{Path: "customer.email", Reason: "EMAIL_REQUIRED",
-			Text: "An e-mail is required: the default employee logs in with it."})
+		violations = append(violations, fault.Field{
+			Path: "customer.email", Reason: "EMAIL_REQUIRED",
+			Text: "An e-mail is required: the default employee logs in with it.",
+		})
 	}
 	created.joinAnyShop(shop)
 	addresses, more := NewAddresses(created.ID, in.Addresses)

@@ -18,8 +18,8 @@ func TestCreateSavesTheCustomerWithAllThatBelongsToIt(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
 		created := b.newCustomer(t, named("Kávovar s.r.o."), mailed("Info@Kavovar.example"), taxed("CZ", "25596641"),
-			housed(customer.AddressChange{Street: ptr("Náměstí 1"), Country: ptr("cz")},
-				customer.AddressChange{Type: ptr(customer.Billing), Country: ptr("CZ")}))
+			housed(customer.AddressChange{Street: new("Náměstí 1"), Country: new("cz")},
+				customer.AddressChange{Type: new(customer.Billing), Country: new("CZ")}))
 
 		found := b.get(t, created.ID)
 		assert.Equal(t, created, found)
@@ -56,7 +56,7 @@ func TestCreateRefusesATakenEmailWithoutATrace(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
 		b.newCustomer(t, mailed("jan@kawa.example"))
-		in := b.input(t, mailed("JAN@Kawa.example"), housed(customer.AddressChange{Country: ptr("PL")}))
+		in := b.input(t, mailed("JAN@Kawa.example"), housed(customer.AddressChange{Country: new("PL")}))
 		before := b.dump(t)
 		_, err := b.Create(b.ctx, in)
 		refused(t, err, fault.AlreadyExists, "EMAIL_TAKEN")
@@ -70,16 +70,16 @@ func TestCreateRefuses(t *testing.T) {
 	each(t, func(t *testing.T, b bundle) {
 		before := b.dump(t)
 		_, err := b.Create(b.ctx, customer.CreateInput{
-			Change:    customer.Change{Name: ptr("Kawa"), Email: ptr(" ")},
-			Addresses: []customer.AddressChange{{Country: ptr("PL")}, {}},
+			Change:    customer.Change{Name: new("Kawa"), Email: new(" ")},
+			Addresses: []customer.AddressChange{{Country: new("PL")}, {}},
 		})
 		f := refused(t, err, fault.Invalid, "INVALID_FIELDS")
 		assert.Equal(t, []string{"customer.kind KIND_REQUIRED", "customer.email EMAIL_REQUIRED", "addresses[1].country COUNTRY_REQUIRED"},
 			violations(f.Fields))
-		_, err = b.Create(b.ctx, customer.CreateInput{Change: customer.Change{Kind: ptr(customer.Person), FirstName: ptr("Jan")}})
+		_, err = b.Create(b.ctx, customer.CreateInput{Change: customer.Change{Kind: new(customer.Person), FirstName: new("Jan")}})
 		refused(t, err, fault.Invalid, "EMAIL_REQUIRED")
 		_, err = b.Create(b.ctx, customer.CreateInput{Change: customer.Change{
-			Kind: ptr(customer.Person), FirstName: ptr("Jan"), Email: ptr("jan@kawa.example"), ShopIDs: &[]uuid.UUID{id.New()},
+			Kind: new(customer.Person), FirstName: new("Jan"), Email: new("jan@kawa.example"), ShopIDs: &[]uuid.UUID{id.New()},
 		}})
 		refused(t, err, fault.Invalid, "SHOP_NOT_FOUND")
 		assert.Equal(t, before, b.dump(t))
@@ -92,8 +92,8 @@ func TestCreateInADryRunLeavesNoTrace(t *testing.T) {
 		b.newCustomer(t, mailed("taken@kawa.example"))
 		dry := func(email string) (*customer.Customer, error) {
 			return b.Create(b.ctx, customer.CreateInput{
-				Change:    customer.Change{Kind: ptr(customer.Company), Name: ptr("Hurtownia Kawy"), Email: &email},
-				Addresses: []customer.AddressChange{{Country: ptr("PL")}}, ValidateOnly: true,
+				Change:    customer.Change{Kind: new(customer.Company), Name: new("Hurtownia Kawy"), Email: &email},
+				Addresses: []customer.AddressChange{{Country: new("PL")}}, ValidateOnly: true,
 			})
 		}
 		before := b.dump(t)

@@ -70,9 +70,9 @@ func TestBlocksAreKeptAndLifted(t *testing.T) {
 func TestDeleteRemovesTheCustomerAndWhatHangsOnIt(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
-		kept := b.newCustomer(t, housed(customer.AddressChange{Country: ptr("PL")}))
+		kept := b.newCustomer(t, housed(customer.AddressChange{Country: new("PL")}))
 		before := b.dump(t, "counters", "feed_events", "feed_heads", "history")
-		created := b.newCustomer(t, mailed("jan@kawa.example"), housed(customer.AddressChange{Country: ptr("PL")}))
+		created := b.newCustomer(t, mailed("jan@kawa.example"), housed(customer.AddressChange{Country: new("PL")}))
 		b.join(t, created.ID, b.newGroup(t, "VIP", 1))
 
 		refused(t, b.Delete(b.ctx, created.ID, "9"), fault.Conflict, "ETAG_MISMATCH")

@@ -22,8 +22,8 @@ func TestUpdateChangesWhatIsNamedAndNothingElse(t *testing.T) {
 		created := b.newCustomer(t, phoned("601 602 603"), taxed("", "5250001026"))
 		later := b.clock.Advance(time.Hour)
 		saved := b.update(t, created.ID, customer.Change{
-			Name: ptr("Kawa Sp. z o.o."), PaymentTermsDays: ptr(ptr(int32(14))), PaymentMethods: &[]string{"transfer"},
-			CreditLimit: ptr(&customer.Amount{Amount: "2500.5", Currency: "PLN"}), AccountManagerID: &b.staff,
+			Name: new("Kawa Sp. z o.o."), PaymentTermsDays: new(new(int32(14))), PaymentMethods: &[]string{"transfer"},
+			CreditLimit: new(&customer.Amount{Amount: "2500.5", Currency: "PLN"}), AccountManagerID: &b.staff,
 		})
 		want := created.Clone()
 		want.Name, want.AccountManagerID, want.PaymentMethods = "Kawa Sp. z o.o.", b.staff, []string{"transfer"}
@@ -37,8 +37,8 @@ func TestUpdateChangesWhatIsNamedAndNothingElse(t *testing.T) {
 		assert.Equal(t, "upsert 2 name,accountManagerId,paymentTermsDays,creditLimit,paymentMethods", b.events(t)[1])
 
 		emptied := b.update(t, created.ID, customer.Change{
-			PaymentTermsDays: ptr((*int32)(nil)), PaymentMethods: &[]string{}, CreditLimit: ptr((*customer.Amount)(nil)),
-			AccountManagerID: &uuid.Nil, Phone: ptr(""),
+			PaymentTermsDays: new((*int32)(nil)), PaymentMethods: &[]string{}, CreditLimit: new((*customer.Amount)(nil)),
+			AccountManagerID: &uuid.Nil, Phone: new(""),
 		})
 		found := b.get(t, created.ID)
 		assert.Equal(t, "3", emptied.ETag())
@@ -54,7 +54,7 @@ func TestUpdateOfNothingWritesNothing(t *testing.T) {
 		created := b.newCustomer(t, phoned("601 602 603"))
 		before := b.dump(t)
 		b.clock.Advance(time.Hour)
-		saved := b.update(t, created.ID, customer.Change{Name: ptr(" Hurtownia Kawy "), Phone: ptr("601 602 603"), ShopIDs: &[]uuid.UUID{b.shop}})
+		saved := b.update(t, created.ID, customer.Change{Name: new(" Hurtownia Kawy "), Phone: new("601 602 603"), ShopIDs: &[]uuid.UUID{b.shop}})
 		assert.Equal(t, created, saved)
 		assert.Equal(t, before, b.dump(t))
 	})
@@ -72,11 +72,11 @@ func TestUpdateRefuses(t *testing.T) {
 		refused(t, update(customer.UpdateInput{ID: id.New()}), fault.NotFound, "CUSTOMER_NOT_FOUND")
 		stale := refused(t, update(customer.UpdateInput{ID: created.ID, ETag: "7"}), fault.Conflict, "ETAG_MISMATCH")
 		assert.Equal(t, map[string]string{"etag": "1"}, stale.Metadata)
-		f := refused(t, update(customer.UpdateInput{ID: created.ID, Change: customer.Change{Name: ptr(""), Email: ptr("x")}}),
+		f := refused(t, update(customer.UpdateInput{ID: created.ID, Change: customer.Change{Name: new(""), Email: new("x")}}),
 			fault.Invalid, "INVALID_FIELDS")
 		assert.Equal(t, []string{"customer.name NAME_REQUIRED", "customer.email EMAIL_INVALID"}, violations(f.Fields))
 		f = refused(t, update(customer.UpdateInput{ID: created.ID, Change: customer.Change{
-			AccountManagerID: ptr(id.New()), ShopIDs: &[]uuid.UUID{b.shop, id.New()},
+			AccountManagerID: new(id.New()), ShopIDs: &[]uuid.UUID{b.shop, id.New()},
 		}}), fault.Invalid, "INVALID_FIELDS")
 		assert.Equal(t, []string{"customer.accountManagerId STAFF_NOT_FOUND", "customer.shopIds SHOP_NOT_FOUND"}, violations(f.Fields))
 		assert.Equal(t, before, b.dump(t))
@@ -100,14 +100,14 @@ func TestFieldsThatTheERPOwnsAreClosedToStaff(t *testing.T) {
 	each(t, func(t *testing.T, b bundle) {
 		created := b.newCustomer(t, taxed("", "5250001026"))
 		b.knows(t, b.newSource(t, "optima"), created.ID, "K-1")
-		change := customer.Change{Name: ptr("Kawa"), PriceLevel: ptr("B"), TaxID: ptr("")}
+		change := customer.Change{Name: new("Kawa"), PriceLevel: new("B"), TaxID: new("")}
 		before := b.dump(t)
 		_, err := b.Update(b.ctx, customer.UpdateInput{ID: created.ID, Change: change})
 		f := refused(t, err, fault.Precondition, "FIELD_OWNED_BY_ERP")
 		assert.Equal(t, []string{"customer.taxId FIELD_OWNED_BY_ERP", "customer.priceLevel FIELD_OWNED_BY_ERP"}, violations(f.Fields))
 		assert.Equal(t, before, b.dump(t))
 
-		b.update(t, created.ID, customer.Change{Name: ptr("Kawa"), TaxID: ptr("5250001026")}) // as it was
+		b.update(t, created.ID, customer.Change{Name: new("Kawa"), TaxID: new("5250001026")}) // as it was
 		erp := auth.With(b.ctx, auth.Identity{Kind: auth.ERP})
 		_, err = b.Update(erp, customer.UpdateInput{ID: created.ID, Change: change})
 		require.NoError(t, err)
@@ -124,10 +124,19 @@ func TestConcurrentUpdatesLoseNothing(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
 		created := b.newCustomer(t, person("Jan", "Nowak"))
-		value := ptr("x")
+		value := new("x")
 		all := []customer.Change{
-			{Name: value}, {FirstName: value}, {LastName: value}, {Phone: ptr("601602603")}, {RegistrationNumber: value}, {PriceLevel: value},
-			{Note: value}, {Language: ptr("cs")}, {Currency: ptr("CZK")}, {PaymentMethods: &[]string{"x"}}, {AccountManagerID: &b.staff},
+			{Name: value},
+			{FirstName: value},
+			{LastName: value},
+			{Phone: new("601602603")},
+			{RegistrationNumber: value},
+			{PriceLevel: value},
+			{Note: value},
+			{Language: new("cs")},
+			{Currency: new("CZK")},
+			{PaymentMethods: &[]string{"x"}},
+			{AccountManagerID: &b.staff},
 		}
 		told := make([]error, len(all))
 		var running sync.WaitGroup

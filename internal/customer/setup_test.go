@@ -33,6 +33,7 @@ var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 // bundle is a service on a database of its own, called by a staff member.
 type bundle struct {
 	*customer.Service
+
 	handler *customer.Handler
 	db      *database.DB
 	clock   *clock.Manual
@@ -175,7 +176,7 @@ func mailed(email string) option {
 
 func person(first, last string) option {
 	return with(func(c *customer.Change) {
-		c.Kind, c.FirstName, c.LastName, c.Name = ptr(customer.Person), &first, &last, nil
+		c.Kind, c.FirstName, c.LastName, c.Name = new(customer.Person), &first, &last, nil
 	})
 }
 
@@ -197,8 +198,8 @@ func (b bundle) input(t *testing.T, options ...option) customer.CreateInput {
 	serial, err := b.Numbers.Take(b.ctx, 1)
 	require.NoError(t, err)
 	in := customer.CreateInput{Serial: serial, Change: customer.Change{
-		Kind: ptr(customer.Company), Name: ptr("Hurtownia Kawy"),
-		Email: ptr(fmt.Sprintf("biuro%d@kawa.example", b.mailbox.Add(1))),
+		Kind: new(customer.Company), Name: new("Hurtownia Kawy"),
+		Email: new(fmt.Sprintf("biuro%d@kawa.example", b.mailbox.Add(1))),
 	}}
 	for _, option := range options {
 		option(&in)
@@ -244,7 +245,5 @@ func violations(fields []fault.Field) []string {
 	}
 	return lines
 }
-
-func ptr[T any](value T) *T { return &value }
 
 func diffProto(want, got proto.Message) string { return cmp.Diff(want, got, protocmp.Transform()) }

@@ -67,7 +67,7 @@ func (s *store) plannedRows(ctx context.Context, selector *entsql.Selector) (int
 	var plans []struct {
 		Plan struct {
 			Rows float64 `json:"Plan Rows"`
-		}
+		} `json:"Plan"`
 	}
 	if err := json.Unmarshal(text, &plans); err != nil || len(plans) != 1 {
 		return 0, errors.Join(errors.New("estimate count: unreadable plan"), err)

@@ -31,7 +31,7 @@ func (b bundle) full() *customer.Customer {
 		{Source: customer.ByStaff, Scope: customer.StopsOrdering, Reason: "\u2028 <x> \"ż\"", Since: noon},
 		{Source: customer.ByERP, Scope: customer.StopsLogin, Reason: "DEACTIVATED", SourceSystem: "optima", Since: noon.Add(time.Microsecond)},
 	}
-	c.PriceLevel, c.PaymentTermsDays, c.CreditLimit = "B", ptr(int32(0)), &limit
+	c.PriceLevel, c.PaymentTermsDays, c.CreditLimit = "B", new(int32(0)), &limit
 	c.PaymentMethods, c.Language, c.Currency, c.Note, c.ERPDiscount = []string{"a, b", "ż"}, "cs", "CZK", "dwie\nlinie", &discount
 	return c
 }

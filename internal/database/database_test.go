@@ -50,7 +50,7 @@ func TestInTx(t *testing.T) {
 		assert.Zero(t, counters(t, db), "an error rolls everything back")
 
 		err = db.InTx(t.Context(), func(ctx context.Context) error {
-			_ = db.InTx(ctx, func(ctx context.Context) error { return boom })
+			_ = db.InTx(ctx, func(context.Context) error { return boom })
 			return setCounter(ctx, db, "spoiled", 1)
 		})
 		require.ErrorIs(t, err, boom)

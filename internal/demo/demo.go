@@ -84,7 +84,7 @@ func (on Services) fill(ctx context.Context, erp uuid.UUID) error {
 	if err != nil {
 		return fmt.Errorf("make the demonstration's staff: %w", err)
 	}
-	random := rand.New(rand.NewPCG(2026, 11)) //nolint:gosec // drawn names need no secrecy
+	random := rand.New(rand.NewPCG(2026, 11))
 	if err := on.push(ctx, random, erp); err != nil {
 		return err
 	}
@@ -97,8 +97,8 @@ func (on Services) push(ctx context.Context, random *rand.Rand, erp uuid.UUID) e
 	request := &apiv1.PushContractorsRequest{}
 	for n := range fromERP {
 		c := contractor(random, n)
-		c.Active = ptr(n%inactive != inactive-1)
-		c.AccountManager = ptr(pick(random, []string{"anna.opiekun", "jan.opiekun"}))
+		c.Active = new(n%inactive != inactive-1)
+		c.AccountManager = new(pick(random, []string{"anna.opiekun", "jan.opiekun"}))
 		if n%withoutEmail == withoutEmail-1 {
 			c.Email = nil
 		}

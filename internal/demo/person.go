@@ -19,34 +19,34 @@ func contractor(random *rand.Rand, n int) *apiv1.Contractor {
 	from := lands[n%len(lands)]
 	first, last := pick(random, from.firstNames), pick(random, from.lastNames)
 	c := &apiv1.Contractor{
-		ExternalId: fmt.Sprintf("demo-%04d", n), Code: ptr(fmt.Sprintf("DEMO%04d", n)),
-		Email:      ptr(fmt.Sprintf("kontakt%d@%s", n, from.domain)),
-		Phone:      ptr(digits(random, from.phone)),
-		TaxCountry: ptr(from.country), TaxStatus: ptr(from.taxStatus),
-		Language: ptr(from.language), Currency: ptr(from.currency),
+		ExternalId: fmt.Sprintf("demo-%04d", n), Code: new(fmt.Sprintf("DEMO%04d", n)),
+		Email:      new(fmt.Sprintf("kontakt%d@%s", n, from.domain)),
+		Phone:      new(digits(random, from.phone)),
+		TaxCountry: new(from.country), TaxStatus: new(from.taxStatus),
+		Language: new(from.language), Currency: new(from.currency),
 		Groups: groups(random),
 	}
 	if n%5 < 3 {
 		company(random, c, from, last)
 	} else {
-		c.Kind, c.FirstName, c.LastName = ptr(apiv1.CustomerKind_CUSTOMER_KIND_PERSON), &first, &last
+		c.Kind, c.FirstName, c.LastName = new(apiv1.CustomerKind_CUSTOMER_KIND_PERSON), &first, &last
 	}
 	c.Addresses = addresses(random, c, from)
 	return c
 }
 
 func company(random *rand.Rand, c *apiv1.Contractor, from land, last string) {
-	c.Kind = ptr(apiv1.CustomerKind_CUSTOMER_KIND_COMPANY)
-	c.Name = ptr(strings.Join([]string{pick(random, from.trades), last, pick(random, from.forms)}, " "))
-	c.TaxId = ptr(validTaxID(random, from))
-	c.PaymentTermsDays = ptr(pick(random, []int32{0, 7, 14, 21, 30, 45}))
-	c.PriceLevel = ptr(pick(random, []string{"A", "B", "C"}))
-	c.PaymentMethod = ptr("transfer")
+	c.Kind = new(apiv1.CustomerKind_CUSTOMER_KIND_COMPANY)
+	c.Name = new(strings.Join([]string{pick(random, from.trades), last, pick(random, from.forms)}, " "))
+	c.TaxId = new(validTaxID(random, from))
+	c.PaymentTermsDays = new(pick(random, []int32{0, 7, 14, 21, 30, 45}))
+	c.PriceLevel = new(pick(random, []string{"A", "B", "C"}))
+	c.PaymentMethod = new("transfer")
 	if random.IntN(2) == 0 {
 		c.CreditLimit = &apiv1.Money{Amount: strconv.Itoa(1000*(1+random.IntN(50))) + ".00", Currency: from.currency}
 	}
 	if random.IntN(3) == 0 {
-		c.DiscountPercent = ptr(pick(random, []string{"2.00", "5.00", "7.50", "12.50"}))
+		c.DiscountPercent = new(pick(random, []string{"2.00", "5.00", "7.50", "12.50"}))
 	}
 }
 
@@ -92,5 +92,3 @@ func digits(random *rand.Rand, pattern string) string {
 }
 
 func pick[T any](random *rand.Rand, from []T) T { return from[random.IntN(len(from))] }
-
-func ptr[T any](value T) *T { return &value }

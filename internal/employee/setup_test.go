@@ -29,6 +29,7 @@ var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 // bundle is a service on a database of its own, called by a staff member.
 type bundle struct {
 	*employee.Service
+
 	db     *database.DB
 	clock  *clock.Manual
 	log    *audit.Log

@@ -25,6 +25,7 @@ import (
 // written, again a statement for each kind of thing.
 type batch struct {
 	*Service
+
 	request *apiv1.PushContractorsRequest
 	source  auth.Identity
 	shop    uuid.UUID
@@ -255,8 +256,10 @@ func (b *batch) isRefused() bool {
 
 // refuseAll stops a batch that was to be saved whole or not at all.
 func (b *batch) refuseAll(answer *apiv1.PushContractorsResponse) error {
-	refusal := &fault.Fault{Kind: fault.Conflict, Reason: "BATCH_REJECTED",
-		Text: "A record was not accepted, so nothing of the batch was saved."}
+	refusal := &fault.Fault{
+		Kind: fault.Conflict, Reason: "BATCH_REJECTED",
+		Text: "A record was not accepted, so nothing of the batch was saved.",
+	}
 	for i, r := range b.results {
 		if !r.isAccepted() {
 			for _, v := range r.violations {
@@ -286,8 +289,8 @@ func (b *batch) answer(answer *apiv1.PushContractorsResponse) {
 		if r.isAccepted() {
 			api.ContentHash = contenthash.Text(r.hash)
 		}
-		isNew := r.outcome == apiv1.Outcome_OUTCOME_CREATED
-		if r.customerID != uuid.Nil && !(isNew && b.request.GetValidateOnly()) {
+		isImaginary := r.outcome == apiv1.Outcome_OUTCOME_CREATED && b.request.GetValidateOnly()
+		if r.customerID != uuid.Nil && !isImaginary {
 			api.CustomerId = r.customerID.String()
 		}
 		answer.Results[i] = api

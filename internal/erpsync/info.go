@@ -6,9 +6,9 @@ import (
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/auth"
 	"github.com/kartoteka/kartoteka/internal/contenthash"
-	"github.com/kartoteka/kartoteka/internal/ownership"
 	"github.com/kartoteka/kartoteka/internal/page"
 	"github.com/kartoteka/kartoteka/internal/replay"
+	"github.com/kartoteka/kartoteka/internal/source"
 )
 
 // The sizes of a page of hashes.
@@ -19,47 +19,30 @@ const (
 
 // Info returns what a client may rely on.
 func (s *Service) Info(ctx context.Context) (*apiv1.GetSyncInfoResponse, error) {
-	source, err := sourceOf(ctx)
+	system, err := sourceOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	set, err := s.store.settings(ctx, source)
+	set, err := s.store.settings(ctx, system)
 	if err != nil {
 		return nil, err
 	}
-	feed, err := s.Feed.Info(ctx, source)
+	feed, err := s.Feed.Info(ctx, system)
 	if err != nil {
 		return nil, err
 	}
 	return &apiv1.GetSyncInfoResponse{
 		SourceSystem: auth.From(ctx).SourceCode,
 		MaxRecords:   MaxRecords, MaxBytes: MaxBytes, HashVersion: contenthash.Version, RequestIdHours: int32(replay.Keep.Hours()),
-		Ownership: toAPIOwnership(set.ownership),
+		Ownership: source.ToAPIOwnership(set.ownership),
 		SessionId: orEmpty(set.session.id), SessionSeq: set.session.seq, SnapshotRunId: orEmpty(set.snapshot),
 		FeedEpoch: feed.Epoch, HeadCursor: feed.Head, OldestCursor: feed.Oldest,
 	}, nil
 }
 
-var apiOwners = map[ownership.Owner]apiv1.FieldOwner{
-	ownership.ERP:    apiv1.FieldOwner_FIELD_OWNER_ERP,
-	ownership.Shop:   apiv1.FieldOwner_FIELD_OWNER_SHOP,
-	ownership.Shared: apiv1.FieldOwner_FIELD_OWNER_SHARED,
-}
-
-func toAPIOwnership(table ownership.Table) []*apiv1.FieldOwnership {
-	var fields []*apiv1.FieldOwnership
-	for _, name := range ownership.Fields() {
-		fields = append(fields, &apiv1.FieldOwnership{
-			Field: name, Domestic: apiOwners[table.Owner(name, ownership.Domestic)],
-			IntraEu: apiOwners[table.Owner(name, ownership.IntraEU)], ExtraEu: apiOwners[table.Owner(name, ownership.ExtraEU)],
-		})
-	}
-	return fields
-}
-
 // ListHashes returns a page of what is saved of the source system's contractors, by external id.
 func (s *Service) ListHashes(ctx context.Context, req *apiv1.ListContractorHashesRequest) (*apiv1.ListContractorHashesResponse, error) {
-	source, err := sourceOf(ctx)
+	system, err := sourceOf(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +50,7 @@ func (s *Service) ListHashes(ctx context.Context, req *apiv1.ListContractorHashe
 	if err != nil {
 		return nil, err
 	}
-	list, after := page.Hash("contractor_hashes", source.String()), ""
+	list, after := page.Hash("contractor_hashes", system.String()), ""
 	if req.GetPageToken() != "" {
 		cursor, err := page.Decode(req.GetPageToken(), list)
 		if err != nil {
@@ -75,7 +58,7 @@ func (s *Service) ListHashes(ctx context.Context, req *apiv1.ListContractorHashe
 		}
 		after = cursor.ID
 	}
-	known, err := s.store.listIdentities(ctx, source, after, limit+1)
+	known, err := s.store.listIdentities(ctx, system, after, limit+1)
 	if err != nil {
 		return nil, err
 	}

@@ -7,7 +7,6 @@ import (
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"google.golang.org/protobuf/proto"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/customer"
@@ -22,7 +21,7 @@ func (b bundle) shopCustomer(t *testing.T, name, email, taxID string) *customer.
 	serial, err := b.customers.Numbers.Take(b.staff, 1)
 	require.NoError(t, err)
 	created, err := b.customers.Create(b.staff, customer.CreateInput{Serial: serial, Change: customer.Change{
-		Kind: new(customer.Company), Name: &name, Email: &email, TaxID: &taxID, TaxCountry: proto.String("PL"),
+		Kind: new(customer.Company), Name: &name, Email: &email, TaxID: &taxID, TaxCountry: new("PL"),
 	}})
 	require.NoError(t, err)
 	return created
@@ -34,7 +33,7 @@ func (b bundle) matchesBy(t *testing.T, rule string) {
 }
 
 func taxed(taxID string, with ...func(*apiv1.Contractor)) *apiv1.Contractor {
-	return company(1, append(with, func(c *apiv1.Contractor) { c.TaxId, c.TaxCountry = &taxID, proto.String("PL") })...)
+	return company(1, append(with, func(c *apiv1.Contractor) { c.TaxId, c.TaxCountry = &taxID, new("PL") })...)
 }
 
 func TestAContractorMayBeACustomerOfTheShop(t *testing.T) {
@@ -42,7 +41,7 @@ func TestAContractorMayBeACustomerOfTheShop(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		b := setup(t, db)
 		made := b.shopCustomer(t, "Żółw", "zolw@shop.example", "")
-		c := company(1, func(c *apiv1.Contractor) { c.CustomerId, c.Email = made.ID.String(), proto.String("zolw@shop.example") })
+		c := company(1, func(c *apiv1.Contractor) { c.CustomerId, c.Email = made.ID.String(), new("zolw@shop.example") })
 		result := b.result(t, c)
 		assert.Equal(t, apiv1.Outcome_OUTCOME_UPDATED, result.GetOutcome())
 		assert.Equal(t, made.ID.String(), result.GetCustomerId())
@@ -80,11 +79,11 @@ func TestARuleMatchesNewContractors(t *testing.T) {
 				b := setup(t, db)
 				one := b.shopCustomer(t, "Żółw", "zolw@shop.example", "5250001026")
 				b.matchesBy(t, rule)
-				same := func(c *apiv1.Contractor) { c.Email = proto.String("Zolw@shop.example") }
+				same := func(c *apiv1.Contractor) { c.Email = new("Zolw@shop.example") }
 				result := b.result(t, taxed("PL 525-000-10-26", same))
 				assert.Equal(t, one.ID.String(), result.GetCustomerId())
 				result = b.result(t, taxed("5250001026", same, func(c *apiv1.Contractor) {
-					c.ExternalId, c.Email, c.Code = "again", proto.String("other@shop.example"), nil
+					c.ExternalId, c.Email, c.Code = "again", new("other@shop.example"), nil
 				}))
 				assert.Equal(t, apiv1.Outcome_OUTCOME_CREATED, result.GetOutcome(), "the source system knows that customer already")
 
@@ -95,7 +94,7 @@ func TestARuleMatchesNewContractors(t *testing.T) {
 						b.db.Client(t.Context()).Customer.UpdateOne(saved).SetEmailKey("ges@shop.example").ExecX(t.Context())
 					}
 				}
-				unsure := taxed("1234563218", func(c *apiv1.Contractor) { c.ExternalId, c.Email = "unsure", proto.String("ges@shop.example") })
+				unsure := taxed("1234563218", func(c *apiv1.Contractor) { c.ExternalId, c.Email = "unsure", new("ges@shop.example") })
 				assert.Equal(t, []string{"REJECTED " + field + ":AMBIGUOUS_MATCH"}, b.push(t, unsure))
 			})
 		})

@@ -2,12 +2,12 @@ package erpsync_test
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"google.golang.org/protobuf/proto"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/conflict"
@@ -59,7 +59,7 @@ func TestASharedFieldBelongsToWhoChangedIt(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		b := setup(t, db)
 		b.push(t, named("Ryba", phoned("601602603")))
-		b.edit(t, "c-1", customer.Change{Name: proto.String("Ryba i Syn")})
+		b.edit(t, "c-1", customer.Change{Name: new("Ryba i Syn")})
 
 		result := b.result(t, named("Ryba", phoned("601602604")))
 		assert.Equal(t, []string{"phone"}, result.GetChangedFields(), "the ERP says the name as before: it did not change it")
@@ -80,7 +80,7 @@ func TestAFieldThatBothSidesChangedGoesToTheTray(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		b := setup(t, db)
 		b.push(t, named("Ryba", phoned("601602603")))
-		b.edit(t, "c-1", customer.Change{Name: proto.String("Ryba i Syn"), Phone: proto.String("")})
+		b.edit(t, "c-1", customer.Change{Name: new("Ryba i Syn"), Phone: new("")})
 
 		result := b.result(t, named("Rybka", phoned("601602604")))
 		assert.Equal(t, []string{"CHANGED_ON_BOTH_SIDES:name"}, result.GetWarnings())
@@ -94,7 +94,7 @@ func TestAFieldThatBothSidesChangedGoesToTheTray(t *testing.T) {
 			ShopValue: "Ryba i Syn", ERPValue: "Rybka", At: tray[0].At,
 		}, tray[0])
 
-		b.edit(t, "c-1", customer.Change{Name: proto.String("Rybcia")})
+		b.edit(t, "c-1", customer.Change{Name: new("Rybcia")})
 		b.result(t, named("Rybak", phoned("601602604")))
 		tray = b.tray(t)
 		require.Len(t, tray, 1, "a field is in the tray once")
@@ -114,7 +114,7 @@ func TestAConflictMayBeLeftAsTheERPSays(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		b := setup(t, db)
 		b.push(t, named("Ryba"))
-		b.edit(t, "c-1", customer.Change{Name: proto.String("Ryba i Syn")})
+		b.edit(t, "c-1", customer.Change{Name: new("Ryba i Syn")})
 		b.push(t, named("Rybka"))
 		require.NoError(t, b.conflicts.Resolve(b.staff, b.tray(t)[0].ID, conflict.KeepERP))
 		assert.Equal(t, "Rybka", b.find(t, "c-1").Name)
@@ -146,8 +146,8 @@ func TestStaffMayEditWhatTheERPDoesNotOwn(t *testing.T) {
 		b := setup(t, db)
 		b.push(t, named("Ryba"))
 		b.owns(t, ownership.Table{}.With("name", ownership.Domestic, ownership.ERP).With("priceLevel", ownership.Domestic, ownership.Shared))
-		b.edit(t, "c-1", customer.Change{PriceLevel: proto.String("B")})
-		_, err := b.customers.Update(b.staff, customer.UpdateInput{ID: b.find(t, "c-1").ID, Change: customer.Change{Name: proto.String("Rybka")}})
+		b.edit(t, "c-1", customer.Change{PriceLevel: new("B")})
+		_, err := b.customers.Update(b.staff, customer.UpdateInput{ID: b.find(t, "c-1").ID, Change: customer.Change{Name: new("Rybka")}})
 		assert.True(t, fault.Is(err, "FIELD_OWNED_BY_ERP"), "%v", err)
 	})
 }
@@ -195,16 +195,14 @@ type model struct {
 func (m *model) contractor(id string) *apiv1.Contractor {
 	return &apiv1.Contractor{
 		ExternalId: id, Kind: apiv1.CustomerKind_CUSTOMER_KIND_COMPANY.Enum(),
-		Name: proto.String(m.last["name"]), Note: proto.String(m.last["note"]), PriceLevel: proto.String(m.last["priceLevel"]),
+		Name: new(m.last["name"]), Note: new(m.last["note"]), PriceLevel: new(m.last["priceLevel"]),
 	}
 }
 
 func (m *model) push(t *testing.T, b bundle, id, changed, value string) {
 	t.Helper()
 	before := map[string]string{}
-	for field, pushed := range m.last {
-		before[field] = pushed
-	}
+	maps.Copy(before, m.last)
 	m.last[changed] = value
 	result := b.result(t, m.contractor(id))
 	if result.GetOutcome() == apiv1.Outcome_OUTCOME_UNCHANGED && before[changed] == value {

@@ -6,7 +6,6 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"google.golang.org/protobuf/proto"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/audit"
@@ -23,7 +22,7 @@ func TestPushHandsOnTheMarkOfTheDefault(t *testing.T) {
 		saved := b.find(t, "c-1")
 		for _, street := range []string{"Krótka 2", "Krótka 3"} {
 			_, err := b.customers.CreateAddress(b.staff, saved.ID, customer.AddressChange{
-				Street: &street, Country: proto.String("PL"), Type: new(customer.Billing), IsDefault: proto.Bool(false),
+				Street: &street, Country: new("PL"), Type: new(customer.Billing), IsDefault: new(false),
 			})
 			require.NoError(t, err)
 		}

@@ -45,9 +45,9 @@ func outcomes(answer *apiv1.PushContractorsResponse) []string {
 
 func company(n int, with ...func(*apiv1.Contractor)) *apiv1.Contractor {
 	c := &apiv1.Contractor{
-		ExternalId: fmt.Sprintf("c-%d", n), Code: proto.String(fmt.Sprintf("CODE%d", n)),
-		Kind: apiv1.CustomerKind_CUSTOMER_KIND_COMPANY.Enum(), Name: proto.String(fmt.Sprintf("Company %d", n)),
-		Email: proto.String(fmt.Sprintf("c%d@shop.example", n)),
+		ExternalId: fmt.Sprintf("c-%d", n), Code: new(fmt.Sprintf("CODE%d", n)),
+		Kind: apiv1.CustomerKind_CUSTOMER_KIND_COMPANY.Enum(), Name: new(fmt.Sprintf("Company %d", n)),
+		Email: new(fmt.Sprintf("c%d@shop.example", n)),
 		Addresses: []*apiv1.Address{{
 			Type: apiv1.AddressType_ADDRESS_TYPE_BILLING, IsDefault: true, Street: "Długa 1", City: "Łódź", Country: "PL",
 		}},
@@ -75,11 +75,11 @@ func TestPushMakesACustomerWithEverythingThatCameAlong(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		b := setup(t, db)
 		b.push(t, company(1, func(c *apiv1.Contractor) {
-			c.TaxId, c.TaxCountry = proto.String("5250001026"), proto.String("PL")
-			c.PaymentTermsDays, c.PaymentMethod = proto.Int32(14), proto.String("przelew")
-			c.CreditLimit, c.DiscountPercent = &apiv1.Money{Amount: "25000", Currency: "PLN"}, proto.String("5.00")
+			c.TaxId, c.TaxCountry = new("5250001026"), new("PL")
+			c.PaymentTermsDays, c.PaymentMethod = proto.Int32(14), new("przelew")
+			c.CreditLimit, c.DiscountPercent = &apiv1.Money{Amount: "25000", Currency: "PLN"}, new("5.00")
 			c.Groups = []string{"Hurt", "VIP"}
-			c.AccountManager = proto.String("jan.opiekun")
+			c.AccountManager = new("jan.opiekun")
 		}))
 		saved := b.find(t, "c-1")
 		assert.Equal(t, customer.Active, saved.Status())
@@ -140,7 +140,7 @@ func TestPushOfASample(t *testing.T) {
 
 func TestPushOfABadRecordStopsNoOther(t *testing.T) {
 	t.Parallel()
-	bad := func(c *apiv1.Contractor) { c.TaxCountry = proto.String("XX") }
+	bad := func(c *apiv1.Contractor) { c.TaxCountry = new("XX") }
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		b := setup(t, db)
 		for at := range 4 {
@@ -170,7 +170,7 @@ func TestPushOfABadRecordStopsNoOther(t *testing.T) {
 
 func TestPushTakesNoEmailTwice(t *testing.T) {
 	t.Parallel()
-	sharing := func(c *apiv1.Contractor) { c.Email = proto.String("SAME@shop.example") }
+	sharing := func(c *apiv1.Contractor) { c.Email = new("SAME@shop.example") }
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		b := setup(t, db)
 		assert.Equal(t, []string{"CREATED", "REJECTED email:EMAIL_TAKEN"}, b.push(t, company(1, sharing), company(2, sharing)))
@@ -247,7 +247,7 @@ func TestPushClears(t *testing.T) {
 	t.Parallel()
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		b := setup(t, db)
-		b.push(t, company(1, func(c *apiv1.Contractor) { c.Phone = proto.String("601602603") }))
+		b.push(t, company(1, func(c *apiv1.Contractor) { c.Phone = new("601602603") }))
 		assert.Equal(t, []string{"UNCHANGED"}, b.push(t, &apiv1.Contractor{ExternalId: "c-1"}), "absent is left as it is")
 		assert.Equal(t, []string{"UPDATED"}, b.push(t, &apiv1.Contractor{
 			ExternalId: "c-1", ClearFields: []string{"phone", "groups", "addresses", "code"},
@@ -302,9 +302,9 @@ func TestPushOfADryRunLeavesNoTrace(t *testing.T) {
 		b.push(t, company(1))
 		before := b.dump(t)
 		request := &apiv1.PushContractorsRequest{ValidateOnly: true, Contractors: []*apiv1.Contractor{
-			company(1, func(c *apiv1.Contractor) { c.Name = proto.String("Renamed") }),
+			company(1, func(c *apiv1.Contractor) { c.Name = new("Renamed") }),
 			company(2, func(c *apiv1.Contractor) { c.Groups = []string{"New group"} }),
-			company(3, func(c *apiv1.Contractor) { c.TaxCountry = proto.String("XX") }),
+			company(3, func(c *apiv1.Contractor) { c.TaxCountry = new("XX") }),
 		}}
 		dry, err := b.sync.Push(b.erp, request)
 		require.NoError(t, err)
@@ -330,7 +330,7 @@ func TestPushOfAllOrNothing(t *testing.T) {
 		b := setup(t, db)
 		before := b.dump(t)
 		request := &apiv1.PushContractorsRequest{AllOrNothing: true, Contractors: []*apiv1.Contractor{
-			company(1), company(2, func(c *apiv1.Contractor) { c.TaxCountry = proto.String("XX") }),
+			company(1), company(2, func(c *apiv1.Contractor) { c.TaxCountry = new("XX") }),
 		}}
 		_, err := b.sync.Push(b.erp, request)
 		refusal, ok := fault.As(err)

@@ -122,8 +122,8 @@ func (r *record) readFields(c *apiv1.Contractor) {
 	if c.PaymentMethod != nil {
 		r.change.PaymentMethods = &[]string{c.GetPaymentMethod()}
 	}
-	if c.CreditLimit != nil {
-		amount := &customer.Amount{Amount: c.GetCreditLimit().GetAmount(), Currency: c.GetCreditLimit().GetCurrency()}
+	if limit := c.GetCreditLimit(); limit != nil {
+		amount := &customer.Amount{Amount: limit.GetAmount(), Currency: limit.GetCurrency()}
 		r.change.CreditLimit = &amount
 	}
 	// A person's name follows from first and last name where the ERP gives no other.

@@ -23,7 +23,7 @@ func TestReadRecordNamesEveryViolation(t *testing.T) {
 	t.Parallel()
 	status := apiv1.TaxStatus(99)
 	r := readRecord(&apiv1.Contractor{
-		ExternalId: " ", SourceRevision: strings.Repeat("1", 101), Code: proto.String(strings.Repeat("x", 101)),
+		ExternalId: " ", SourceRevision: strings.Repeat("1", 101), Code: new(strings.Repeat("x", 101)),
 		TaxStatus: &status, Groups: []string{"", strings.Repeat("g", 101)},
 		Employees:   []*apiv1.ContractorEmployee{{Email: "a@shop.example"}, {Email: "A@Shop.example"}, {Email: "none"}, {}},
 		ClearFields: []string{"name", "phone"},
@@ -70,8 +70,8 @@ func TestReadRecordBoundsLists(t *testing.T) {
 func TestReadRecordFillsEmployeesFromTheContractor(t *testing.T) {
 	t.Parallel()
 	r := readRecord(&apiv1.Contractor{
-		ExternalId: "1", Email: proto.String("firm@shop.example"), FirstName: proto.String("Jan"),
-		LastName: proto.String("Nowak"), Phone: proto.String("601"),
+		ExternalId: "1", Email: new("firm@shop.example"), FirstName: new("Jan"),
+		LastName: new("Nowak"), Phone: new("601"),
 		Employees: []*apiv1.ContractorEmployee{{LastName: "Kowal"}},
 	})
 	require.Empty(t, r.violations)

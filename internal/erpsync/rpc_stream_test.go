@@ -2,7 +2,6 @@ package erpsync_test
 
 import (
 	"context"
-	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -103,7 +102,7 @@ func TestAStreamAcknowledgesWhatIsSavedAndGoesOnWhereItBroke(t *testing.T) {
 		assert.Equal(t, []string{"CREATED"}, outcomes(answer.GetAck().GetResult()))
 		require.NoError(t, last.CloseRequest())
 		_, err = last.Receive()
-		assert.True(t, errors.Is(err, io.EOF), "%v", err)
+		assert.ErrorIs(t, err, io.EOF)
 	})
 }
 

@@ -57,6 +57,7 @@ type Dependencies struct {
 // Service takes pushes.
 type Service struct {
 	Dependencies
+
 	store *store
 	lanes lanes
 }

@@ -32,7 +32,7 @@ func TestAHashStandsForItsContent(t *testing.T) {
 		assert.Equal(t, []string{"REJECTED clientHash:CONTENT_REQUIRED"}, b.push(t, touch("4", "0123")))
 		assert.Equal(t, []string{"REJECTED clientHash:CONTENT_REQUIRED"}, b.push(t, &apiv1.Contractor{ExternalId: "new", ClientHash: made.GetContentHash()}))
 		changed := b.result(t, company(1, func(c *apiv1.Contractor) {
-			c.SourceRevision, c.Name, c.ClientHash = "5", proto.String("Ryba"), made.GetContentHash()
+			c.SourceRevision, c.Name, c.ClientHash = "5", new("Ryba"), made.GetContentHash()
 		}))
 		assert.Equal(t, []string{"name"}, changed.GetChangedFields(), "fields that came along are looked at")
 	})

@@ -8,6 +8,7 @@ package fault
 
 import (
 	"errors"
+	"maps"
 	"strings"
 )
 
@@ -68,9 +69,7 @@ func New(kind Kind, reason, text string) *Fault {
 func (f *Fault) With(key, value string) *Fault {
 	grown := *f
 	grown.Metadata = make(map[string]string, len(f.Metadata)+1)
-	for k, v := range f.Metadata {
-		grown.Metadata[k] = v
-	}
+	maps.Copy(grown.Metadata, f.Metadata)
 	grown.Metadata[key] = value
 	return &grown
 }

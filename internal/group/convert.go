@@ -74,7 +74,8 @@ func ToAPIGroup(group Group) *apiv1.Group {
 func fromAPIMembers(request interface {
 	GetGroupId() string
 	GetCustomerIds() []string
-}) (groupID uuid.UUID, customerIDs []uuid.UUID, err error) {
+},
+) (groupID uuid.UUID, customerIDs []uuid.UUID, err error) {
 	if groupID, err = fromAPIID(request.GetGroupId()); err != nil {
 		return uuid.Nil, nil, err
 	}

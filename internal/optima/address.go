@@ -120,7 +120,7 @@ func (d *draft) fillShipping(found addresses, isPerson bool, country string) {
 	}
 	shipping.Type = apiv1.AddressType_ADDRESS_TYPE_SHIPPING
 	shipping.Phone = found.mailing.value("TELEFON1")
-	if shipping.Recipient == "" && shipping.Company == "" {
+	if shipping.GetRecipient() == "" && shipping.GetCompany() == "" {
 		name(shipping, found.main, isPerson)
 	}
 	d.Addresses = append(d.Addresses, shipping)
@@ -137,7 +137,7 @@ func postal(e *element, isPerson bool, country string) *apiv1.Address {
 		Region:     e.value("WOJEWODZTWO"),
 		Country:    country,
 	}
-	if address.Street == "" && address.PostalCode == "" && address.City == "" {
+	if address.GetStreet() == "" && address.GetPostalCode() == "" && address.GetCity() == "" {
 		return nil
 	}
 	name(address, e, isPerson)

@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"google.golang.org/protobuf/proto"
-
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/fault"
 )
@@ -17,6 +15,7 @@ const currency = "PLN"
 // draft is a contractor in the making.
 type draft struct {
 	*apiv1.Contractor
+
 	warnings   []string
 	problems   []fault.Field
 	isSupplier bool
@@ -28,7 +27,7 @@ func (d *draft) fill(record *element) {
 	set(&d.Code, record.value("AKRONIM"))
 	d.fillType(record.value("RODZAJ"))
 	if isInactive, isTold := d.yes(record.child("NIEAKTYWNY")); isTold {
-		d.Active = proto.Bool(!isInactive)
+		d.Active = new(!isInactive)
 	}
 	isPerson, _ := d.yes(record.child("FINALNY"))
 	d.fillTaxStatus(record.value("EKSPORT"))
@@ -84,7 +83,7 @@ func (d *draft) fillTerms(record *element) {
 			d.problem(term, "NUMBER_INVALID", "The value is not a whole number of days.")
 			return
 		}
-		d.PaymentTermsDays = proto.Int32(int32(days))
+		d.PaymentTermsDays = new(int32(days))
 	}
 }
 
@@ -178,6 +177,6 @@ func (d *draft) problem(e *element, reason, text string) {
 // set fills a field unless there is nothing to fill it with.
 func set(target **string, value string) {
 	if value != "" {
-		*target = proto.String(value)
+		*target = new(value)
 	}
 }

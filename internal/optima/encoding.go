@@ -68,7 +68,7 @@ func decode(raw io.Reader) (io.Reader, error) {
 	}
 	declared := declaredIn(bytes)
 	if form.label != "" {
-		if declared != "" && declared != form.label && !(form.isUTF16 && declared == utf16Label) {
+		if declared != "" && declared != form.label && (!form.isUTF16 || declared != utf16Label) {
 			return nil, wrongEncoding(1)
 		}
 		return transform.NewReader(bytes, newGuard()), nil

@@ -25,11 +25,11 @@ func TestFields(t *testing.T) {
 		want     *apiv1.Contractor // besides id and kind
 	}{
 		"nothing but an id leaves everything alone": {"", &apiv1.Contractor{}},
-		"white space in values is squeezed":         {"<AKRONIM> A \n B </AKRONIM>", &apiv1.Contractor{Code: proto.String("A B")}},
+		"white space in values is squeezed":         {"<AKRONIM> A \n B </AKRONIM>", &apiv1.Contractor{Code: new("A B")}},
 		"three name lines are one name":             {"<ADRES><NAZWA1>A</NAZWA1><NAZWA2/><NAZWA3>C</NAZWA3></ADRES>", named("A C")},
-		"inactive is not active":                    {"<NIEAKTYWNY>TAK</NIEAKTYWNY>", &apiv1.Contractor{Active: proto.Bool(false)}},
-		"switches may be digits":                    {"<NIEAKTYWNY>0</NIEAKTYWNY>", &apiv1.Contractor{Active: proto.Bool(true)}},
-		"switches may be English":                   {"<NIEAKTYWNY>True</NIEAKTYWNY>", &apiv1.Contractor{Active: proto.Bool(false)}},
+		"inactive is not active":                    {"<NIEAKTYWNY>TAK</NIEAKTYWNY>", &apiv1.Contractor{Active: new(false)}},
+		"switches may be digits":                    {"<NIEAKTYWNY>0</NIEAKTYWNY>", &apiv1.Contractor{Active: new(true)}},
+		"switches may be English":                   {"<NIEAKTYWNY>True</NIEAKTYWNY>", &apiv1.Contractor{Active: new(false)}},
 		"an empty switch is no news":                {"<NIEAKTYWNY/>", &apiv1.Contractor{}},
 		"domestic in capitals":                      {"<EKSPORT>KRAJOWY</EKSPORT>", taxed(domestic, "PL")},
 		"intra-EU":                                  {"<EKSPORT>Wewnątrzunijny</EKSPORT>", taxed(intraEU, "")},
@@ -48,15 +48,15 @@ func TestFields(t *testing.T) {
 		"empty terms of trade are removed":          {"<UPUST></UPUST><CENY> </CENY><FORMA_PLATNOSCI/>", cleared("paymentMethod", "priceLevel", "discountPercent")},
 		"empty numbers of registers are removed":    {"<ADRES><REGON/><NIP/></ADRES>", cleared("registrationNumber", "taxId")},
 		"an empty address is removed":               {"<ADRES><MIASTO/></ADRES>", cleared("addresses")},
-		"two notes are two lines":                   {"<INFORMACJE>two\r\nthree</INFORMACJE><OPIS>one</OPIS>", &apiv1.Contractor{Note: proto.String("one\ntwo\nthree")}},
+		"two notes are two lines":                   {"<INFORMACJE>two\r\nthree</INFORMACJE><OPIS>one</OPIS>", &apiv1.Contractor{Note: new("one\ntwo\nthree")}},
 		"what staff edit too is not emptied":        {"<OPIS/><INFORMACJE></INFORMACJE><OPIEKUN/><ADRES><EMAIL/><TELEFON1/></ADRES>", &apiv1.Contractor{}},
 		"groups by name":                            {"<GRUPY><GRUPA><KOD>x</KOD><NAZWA>Hurt</NAZWA></GRUPA><GRUPA><NAZWA>VIP</NAZWA></GRUPA></GRUPY>", grouped("Hurt", "VIP")},
 		"groups by text":                            {"<GRUPY><GRUPA>Hurt</GRUPA><GRUPA>VIP</GRUPA></GRUPY>", grouped("Hurt", "VIP")},
 		"groups without a list around them":         {"<GRUPA>Hurt</GRUPA><GRUPA/><GRUPA>VIP</GRUPA>", grouped("Hurt", "VIP")},
 		"no groups any more":                        {"<GRUPY/>", cleared("groups")},
-		"elements of the same name elsewhere":       {"<ATRYBUTY><ATRYBUT><AKRONIM>x</AKRONIM><NIP>1</NIP></ATRYBUT></ATRYBUTY><AKRONIM>A</AKRONIM>", &apiv1.Contractor{Code: proto.String("A")}},
+		"elements of the same name elsewhere":       {"<ATRYBUTY><ATRYBUT><AKRONIM>x</AKRONIM><NIP>1</NIP></ATRYBUT></ATRYBUTY><AKRONIM>A</AKRONIM>", &apiv1.Contractor{Code: new("A")}},
 		"a customer who supplies too is a customer": {"<RODZAJ>Odbiorca_Dostawca</RODZAJ>", &apiv1.Contractor{}},
-		"markup within a value is not a part of it": {"<AKRONIM>A<!-- x --><b>y</b><![CDATA[&]]></AKRONIM>", &apiv1.Contractor{Code: proto.String("A&")}},
+		"markup within a value is not a part of it": {"<AKRONIM>A<!-- x --><b>y</b><![CDATA[&]]></AKRONIM>", &apiv1.Contractor{Code: new("A&")}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -158,12 +158,12 @@ func TestOddities(t *testing.T) {
 	}
 }
 
-func named(name string) *apiv1.Contractor { return &apiv1.Contractor{Name: proto.String(name)} }
+func named(name string) *apiv1.Contractor { return &apiv1.Contractor{Name: new(name)} }
 
 func taxed(status apiv1.TaxStatus, country string) *apiv1.Contractor {
 	contractor := &apiv1.Contractor{TaxStatus: status.Enum()}
 	if country != "" {
-		contractor.TaxCountry = proto.String(country)
+		contractor.TaxCountry = new(country)
 	}
 	return contractor
 }
@@ -174,8 +174,8 @@ func limited(amount string) *apiv1.Contractor {
 
 func trade() *apiv1.Contractor {
 	return &apiv1.Contractor{
-		PaymentMethod: proto.String("blik"), PriceLevel: proto.String("hurtowa"),
-		AccountManager: proto.String("jan"), DiscountPercent: proto.String("12.50"),
+		PaymentMethod: new("blik"), PriceLevel: new("hurtowa"),
+		AccountManager: new("jan"), DiscountPercent: new("12.50"),
 	}
 }
 

@@ -21,7 +21,7 @@ func (g *guard) Reset() { g.line = 1 }
 
 // Transform implements transform.Transformer.
 func (g *guard) Transform(dst, src []byte, atEOF bool) (int, int, error) {
-	return pass(dst, src, atEOF, func(r rune, size int) error {
+	return pass(dst, src, atEOF, func(r rune, _ int) error {
 		switch {
 		case r == '\n':
 			g.line++

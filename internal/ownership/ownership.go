@@ -3,7 +3,10 @@
 // field by field and by where the customer is taxed (CUST-10).
 package ownership
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // Owner is the side that decides a field.
 type Owner string
@@ -113,13 +116,9 @@ func (t Table) Owned(by Owner, in Region) []string {
 // With returns the table with another owner of a field in a region. What is as usual takes no room.
 func (t Table) With(name string, in Region, owner Owner) Table {
 	next := make(Table, len(t)+1)
-	for field, owners := range t {
-		next[field] = owners
-	}
+	maps.Copy(next, t)
 	owners := make(map[Region]Owner, len(Regions()))
-	for region, o := range t[name] {
-		owners[region] = o
-	}
+	maps.Copy(owners, t[name])
 	owners[in] = owner
 	if owner == Usual(name) {
 		delete(owners, in)

@@ -26,6 +26,7 @@ import (
 // bundle answers requests with how often the work was done.
 type bundle struct {
 	*replay.Replies
+
 	clock *clock.Manual
 	db    *database.DB
 	done  atomic.Int32

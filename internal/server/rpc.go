@@ -62,7 +62,7 @@ func (c rpc) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (c rpc) serve(w http.ResponseWriter, r *http.Request) {
 	if method, ok := c.streams[r.URL.Path]; ok {
 		var end func()
-		r, end = follow(w, r, method, c.stopping)
+		r, end = follow(c.stopping, w, r, method) //nolint:contextcheck // it is the server that stops, not the request
 		defer end()
 	}
 	c.next.ServeHTTP(w, r)

@@ -42,7 +42,9 @@ type streamKey struct{}
 
 // follow makes a stream of the request. Once the server stops, what only sends is cancelled, and
 // what receives gets no further message: the one at work is finished and answered.
-func follow(w http.ResponseWriter, r *http.Request, method protoreflect.MethodDescriptor, stopping context.Context) (*http.Request, func()) {
+//
+//nolint:contextcheck // it is the server that stops, not the request
+func follow(stopping context.Context, w http.ResponseWriter, r *http.Request, method protoreflect.MethodDescriptor) (*http.Request, func()) {
 	ctx, cancel := context.WithCancel(r.Context())
 	s := &stream{control: http.NewResponseController(w), stopping: stopping}
 	s.body, _ = r.Body.(*limited)

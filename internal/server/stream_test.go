@@ -10,7 +10,6 @@ import (
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"google.golang.org/protobuf/proto"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
@@ -44,8 +43,8 @@ func (r *running) syncClient(t *testing.T, via *http.Client, options ...connect.
 // noted is a contractor with a long note.
 func noted(id string, size int) *apiv1.Contractor {
 	return &apiv1.Contractor{
-		ExternalId: id, Kind: apiv1.CustomerKind_CUSTOMER_KIND_COMPANY.Enum(), Name: proto.String("Ryba"),
-		Note: proto.String(strings.Repeat("x", size)),
+		ExternalId: id, Kind: apiv1.CustomerKind_CUSTOMER_KIND_COMPANY.Enum(), Name: new("Ryba"),
+		Note: new(strings.Repeat("x", size)),
 	}
 }
 

@@ -27,6 +27,7 @@ var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 // bundle is a service on a database of its own.
 type bundle struct {
 	*shop.Service
+
 	db    *database.DB
 	clock *clock.Manual
 	ctx   context.Context

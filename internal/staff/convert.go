@@ -3,12 +3,10 @@ package staff
 import (
 	"time"
 
-	"github.com/google/uuid"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/auth"
-	"github.com/kartoteka/kartoteka/internal/id"
 	"github.com/kartoteka/kartoteka/internal/mask"
 )
 
@@ -92,13 +90,4 @@ func toAPITime(t time.Time) *timestamppb.Timestamp {
 		return nil
 	}
 	return timestamppb.New(t)
-}
-
-// idOf reads an id; what is none belongs to nobody.
-func idOf(text string) uuid.UUID {
-	parsed, err := id.Parse(text)
-	if err != nil {
-		return uuid.Nil
-	}
-	return parsed
 }

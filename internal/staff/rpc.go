@@ -5,6 +5,7 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
+	"github.com/kartoteka/kartoteka/internal/id"
 )
 
 // Handler serves StaffService.
@@ -33,7 +34,7 @@ func (h *Handler) UpdateStaff(ctx context.Context, req *apiv1.UpdateStaffRequest
 	if err != nil {
 		return nil, err
 	}
-	saved, err := h.service.Update(ctx, UpdateInput{ID: idOf(req.GetStaff().GetId()), ETag: req.GetStaff().GetEtag(), Change: change})
+	saved, err := h.service.Update(ctx, UpdateInput{ID: id.OrNil(req.GetStaff().GetId()), ETag: req.GetStaff().GetEtag(), Change: change})
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +43,7 @@ func (h *Handler) UpdateStaff(ctx context.Context, req *apiv1.UpdateStaffRequest
 
 // ResetStaffPassword implements StaffService.
 func (h *Handler) ResetStaffPassword(ctx context.Context, req *apiv1.ResetStaffPasswordRequest) (*apiv1.ResetStaffPasswordResponse, error) {
-	temporary, err := h.service.ResetPassword(ctx, idOf(req.GetId()))
+	temporary, err := h.service.ResetPassword(ctx, id.OrNil(req.GetId()))
 	if err != nil {
 		return nil, err
 	}

@@ -152,6 +152,7 @@ func sizes(server *server) []int {
 // breaking is a file that cannot be read to its end.
 type breaking struct {
 	*records
+
 	err error
 }
 

@@ -20,6 +20,7 @@ import (
 // feed is a server with changes that are their own numbers; the cursor is how many were read.
 type feed struct {
 	server
+
 	last    int
 	acked   []string
 	broken  int // calls and streams that fail before the next one succeeds
@@ -145,8 +146,10 @@ func TestVerifyNamesEveryDifference(t *testing.T) {
 		return contenthash.Text(contenthash.Of(&apiv1.Contractor{ExternalId: id}))
 	}
 	f := &feed{hashes: []*apiv1.ContractorHash{
-		{ExternalId: "1", ContentHash: hash("1")}, {ExternalId: "2", ContentHash: "other"},
-		{ExternalId: "8", ContentHash: hash("8"), Absent: true}, {ExternalId: "9", ContentHash: hash("9")},
+		{ExternalId: "1", ContentHash: hash("1")},
+		{ExternalId: "2", ContentHash: "other"},
+		{ExternalId: "8", ContentHash: hash("8"), Absent: true},
+		{ExternalId: "9", ContentHash: hash("9")},
 	}}
 	file := newRecords(4, func(record *contractorfile.Record) { record.Skipped = record.Number == 4 })
 	equal, differences, err := f.client(t).Verify(t.Context(), file)

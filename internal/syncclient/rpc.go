@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"slices"
 	"time"
 
 	"connectrpc.com/connect"
@@ -90,6 +91,9 @@ func explain(err error) *Refusal {
 	return refusal
 }
 
+// transientCodes are what the protocol names as worth another attempt.
+var transientCodes = []connect.Code{connect.CodeUnavailable, connect.CodeAborted, connect.CodeDeadlineExceeded}
+
 // isTransient reports whether the same request may succeed later: what the protocol
 // names, and an answer that broke off, after which nobody knows what was saved.
 func (r *Refusal) isTransient() bool {
@@ -99,8 +103,7 @@ func (r *Refusal) isTransient() bool {
 	case r.Reason == "RATE_LIMITED", r.Reason == "TOO_BUSY":
 		return true
 	}
-	switch r.code {
-	case connect.CodeUnavailable, connect.CodeAborted, connect.CodeDeadlineExceeded:
+	if slices.Contains(transientCodes, r.code) {
 		return true
 	}
 	var broken net.Error

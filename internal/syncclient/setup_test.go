@@ -25,6 +25,7 @@ const key = "kt_0123456789"
 // server is a Kartoteka that takes everything, after the failures that it was told.
 type server struct {
 	kartotekav1connect.UnimplementedContractorSyncServiceHandler
+
 	failures []error // one a call; nil takes the batch
 	breakOff int     // calls whose answer is lost, every other after it began
 

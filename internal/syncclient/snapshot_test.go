@@ -19,6 +19,7 @@ import (
 // snapshots is a server with one snapshot.
 type snapshots struct {
 	server
+
 	begun     []string // request ids
 	completed []*apiv1.CompleteSnapshotRequest
 	token     string // that a sweep wants
