@@ -28,6 +28,7 @@ type commandLine struct {
 	Staff   staffCommand   `cmd:"" help:"Manage the people who use the admin."`
 	APIKey  apiKeyCommand  `cmd:"" help:"Manage the keys by which programs call."       name:"apikey"`
 	Sync    syncCommand    `cmd:"" help:"Sync contractors with a server, as an ERP does."`
+	Feed    feedCommand    `cmd:"" help:"Manage the change feed."`
 	Health  healthCommand  `cmd:"" help:"Ask a running server whether it can take calls."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/fault"
 	"github.com/kartoteka/kartoteka/internal/feed"
 	"github.com/kartoteka/kartoteka/internal/group"
+	"github.com/kartoteka/kartoteka/internal/jobs"
 )
 
 // bookmark is how often a watcher hears of the feed, though nothing happens.
@@ -34,6 +35,7 @@ type Dependencies struct {
 	Clock     clock.Clock
 	History   *audit.Log
 	Feed      *feed.Feed
+	Jobs      *jobs.Jobs
 	Customers *customer.Service
 	Employees *employee.Service
 	Groups    *group.Service
@@ -50,9 +52,11 @@ type Service struct {
 
 // NewService returns the use cases.
 func NewService(on Dependencies) *Service {
-	return &Service{
+	s := &Service{
 		Dependencies: on, store: store{db: on.DB}, watchers: watchers{bySource: map[uuid.UUID]int{}}, bookmark: bookmark,
 	}
+	s.registerJobs()
+	return s
 }
 
 // Change is an event with what it is about.

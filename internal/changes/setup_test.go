@@ -23,6 +23,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/feed"
 	"github.com/kartoteka/kartoteka/internal/group"
 	"github.com/kartoteka/kartoteka/internal/id"
+	"github.com/kartoteka/kartoteka/internal/jobs"
 	"github.com/kartoteka/kartoteka/internal/shop"
 )
 
@@ -61,7 +62,7 @@ func setup(t *testing.T, db *database.DB) bundle {
 	employees := employee.NewService(employee.Deps{DB: db, Clock: at, History: history, Customers: customers})
 	customers.Employees = logins{employees}
 	service := changes.NewService(changes.Dependencies{
-		DB: db, Clock: at, History: history, Feed: events, Customers: customers, Employees: employees,
+		DB: db, Clock: at, History: history, Feed: events, Jobs: jobs.New(db), Customers: customers, Employees: employees,
 		Groups: group.NewService(group.Deps{DB: db, Clock: at, History: history, Customers: customers}),
 	})
 	b := bundle{

@@ -69,6 +69,9 @@ func Fill(ctx context.Context, on Services) (key string, err error) {
 			return "", err
 		}
 	}
+	if err := on.revokeKeys(ctx); err != nil {
+		return "", err
+	}
 	_, key, err = on.Keys.Create(ctx, apikey.CreateInput{
 		Name: keyName, SourceSystem: sourceCode,
 		Scopes: []auth.Scope{auth.SyncScope, auth.ReadScope, auth.WriteScope, auth.AdminScope},
@@ -77,6 +80,27 @@ func Fill(ctx context.Context, on Services) (key string, err error) {
 		return "", fmt.Errorf("make the demonstration's key: %w", err)
 	}
 	return key, nil
+}
+
+// revokeKeys ends the keys of earlier starts: nobody has them any more.
+func (on Services) revokeKeys(ctx context.Context) error {
+	for token := ""; ; {
+		keys, next, err := on.Keys.List(ctx, 0, token)
+		if err != nil {
+			return fmt.Errorf("list the demonstration's keys: %w", err)
+		}
+		for _, key := range keys {
+			if key.Name != keyName || !key.RevokedAt.IsZero() {
+				continue
+			}
+			if _, err := on.Keys.Revoke(ctx, key.ID); err != nil {
+				return fmt.Errorf("revoke the demonstration's key %s: %w", key.ID, err)
+			}
+		}
+		if token = next; token == "" {
+			return nil
+		}
+	}
 }
 
 func (on Services) fill(ctx context.Context, erp uuid.UUID) error {
@@ -88,7 +112,34 @@ func (on Services) fill(ctx context.Context, erp uuid.UUID) error {
 	if err := on.push(ctx, random, erp); err != nil {
 		return err
 	}
+	if err := on.describeGroups(ctx); err != nil {
+		return err
+	}
 	return on.create(ctx, random)
+}
+
+// looks are how staff have dressed up the groups that the ERP has made.
+var looks = map[string]group.Group{
+	"Wholesale":    {Description: "Resellers who buy by the pallet.", Color: "#1c7ed6"},
+	"Retail":       {Description: "Who buys for themselves.", Color: "#f08c00"},
+	"Key accounts": {Description: "Looked after in person.", Color: "#e03131"},
+}
+
+func (on Services) describeGroups(ctx context.Context) error {
+	page, err := on.Groups.List(ctx, group.ListQuery{})
+	if err != nil {
+		return fmt.Errorf("list the demonstration's groups: %w", err)
+	}
+	for _, made := range page.Groups {
+		look, isKnown := looks[made.Name]
+		if !isKnown {
+			continue
+		}
+		if _, err := on.Groups.Update(ctx, group.Update{ID: made.ID, Mask: []string{"description", "color"}, Values: look}); err != nil {
+			return fmt.Errorf("describe the demonstration's group %s: %w", made.ID, err)
+		}
+	}
+	return nil
 }
 
 // push lets the ERP bring its contractors.
@@ -116,7 +167,7 @@ func (on Services) push(ctx context.Context, random *rand.Rand, erp uuid.UUID) e
 
 // create adds customers as staff do, puts some into a group and blocks a few.
 func (on Services) create(ctx context.Context, random *rand.Rand) error {
-	newsletter, err := on.Groups.Create(ctx, group.Group{Name: "Newsletter", Color: "#2f9e44", SortOrder: 500})
+	newsletter, err := on.Groups.Create(ctx, group.Group{Name: "Newsletter", Description: "Asked for news by e-mail.", Color: "#2f9e44", SortOrder: 500})
 	if err != nil {
 		return fmt.Errorf("make the demonstration's group: %w", err)
 	}

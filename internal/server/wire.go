@@ -82,7 +82,8 @@ func NewServices(db *database.DB) *Services {
 		Conflicts: conflicts,
 		Snapshots: snapshots,
 		Changes: changes.NewService(changes.Dependencies{
-			DB: db, Clock: on, History: history, Feed: events, Customers: customers, Employees: employees, Groups: groups,
+			DB: db, Clock: on, History: history, Feed: events, Jobs: background,
+			Customers: customers, Employees: employees, Groups: groups,
 		}),
 		Sync: erpsync.NewService(erpsync.Dependencies{
 			DB: db, Clock: on, History: history, Feed: events, Replies: replies,

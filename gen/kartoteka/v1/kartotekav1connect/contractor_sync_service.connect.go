@@ -97,7 +97,7 @@ type ContractorSyncServiceClient interface {
 	PushContractors(context.Context, *v1.PushContractorsRequest) (*v1.PushContractorsResponse, error)
 	// StreamContractors takes pushes one after another over HTTP/2 and answers each once it is saved: faster than PushContractors over a long line,
 	// and nothing more. The first message opens a session; a broken stream is opened again with its id and goes on after resume_after_seq.
-	// An error ends the stream; it is one of PushContractors or OpenSession.
+	// An error ends the stream; it is one of PushContractors or OpenSession, STREAM_NOT_OPENED, STREAM_SILENT (nothing for a minute) or SERVER_STOPPING.
 	StreamContractors(context.Context) (*connect.BidiStreamForClientSimple[v1.StreamContractorsRequest, v1.StreamContractorsResponse], error)
 	// UploadContractors takes any number of batches in one call, each saved by itself, and answers with the counts; ListSyncResults has the results.
 	// An upload that broke is sent again whole with the same request_id: what was saved is not saved twice. Errors: those of PushContractors.
@@ -129,12 +129,13 @@ type ContractorSyncServiceClient interface {
 	// PullChanges returns what changed after the cursor, oldest first, each with the present state of the customer (SYNC-6). Waits up to wait_seconds
 	// where there is nothing. Deliveries may repeat: apply a change only if its version is above the one you have.
 	// Errors: CURSOR_EXPIRED (metadata oldest_cursor), CURSOR_EPOCH_CHANGED, CURSOR_MISMATCH; each is mended by ExportContractors, then
-	// PullChanges from its cursor.
+	// PullChanges from its cursor. SOURCE_REQUIRED, MASK_UNKNOWN, KEY_REVOKED (while it waited).
 	PullChanges(context.Context, *v1.PullChangesRequest) (*v1.PullChangesResponse, error)
 	// WatchChanges sends the pages of PullChanges as they come, and an empty one every 15 seconds so that the line is known to be alive.
+	// Errors: those of PullChanges, TOO_MANY_WATCHERS (20 for each source system), SERVER_STOPPING.
 	WatchChanges(context.Context, *v1.WatchChangesRequest) (*connect.ServerStreamForClient[v1.WatchChangesResponse], error)
 	// AckChanges says that the consumer has saved everything up to the cursor. It keeps unread changes from being cleared away and shows the lag; what is
-	// delivered depends on the cursor alone. A lower cursor than before does nothing. Errors: those of PullChanges.
+	// delivered depends on the cursor alone. A lower cursor than before does nothing. Errors: those of PullChanges, TOO_MANY_CONSUMERS (20).
 	AckChanges(context.Context, *v1.AckChangesRequest) (*v1.AckChangesResponse, error)
 	// ExportContractors returns a page of all customers; its first page has the cursor from which PullChanges goes on afterwards.
 	// Errors: PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH.
@@ -431,7 +432,7 @@ type ContractorSyncServiceHandler interface {
 	PushContractors(context.Context, *v1.PushContractorsRequest) (*v1.PushContractorsResponse, error)
 	// StreamContractors takes pushes one after another over HTTP/2 and answers each once it is saved: faster than PushContractors over a long line,
 	// and nothing more. The first message opens a session; a broken stream is opened again with its id and goes on after resume_after_seq.
-	// An error ends the stream; it is one of PushContractors or OpenSession.
+	// An error ends the stream; it is one of PushContractors or OpenSession, STREAM_NOT_OPENED, STREAM_SILENT (nothing for a minute) or SERVER_STOPPING.
 	StreamContractors(context.Context, *connect.BidiStream[v1.StreamContractorsRequest, v1.StreamContractorsResponse]) error
 	// UploadContractors takes any number of batches in one call, each saved by itself, and answers with the counts; ListSyncResults has the results.
 	// An upload that broke is sent again whole with the same request_id: what was saved is not saved twice. Errors: those of PushContractors.
@@ -463,12 +464,13 @@ type ContractorSyncServiceHandler interface {
 	// PullChanges returns what changed after the cursor, oldest first, each with the present state of the customer (SYNC-6). Waits up to wait_seconds
 	// where there is nothing. Deliveries may repeat: apply a change only if its version is above the one you have.
 	// Errors: CURSOR_EXPIRED (metadata oldest_cursor), CURSOR_EPOCH_CHANGED, CURSOR_MISMATCH; each is mended by ExportContractors, then
-	// PullChanges from its cursor.
+	// PullChanges from its cursor. SOURCE_REQUIRED, MASK_UNKNOWN, KEY_REVOKED (while it waited).
 	PullChanges(context.Context, *v1.PullChangesRequest) (*v1.PullChangesResponse, error)
 	// WatchChanges sends the pages of PullChanges as they come, and an empty one every 15 seconds so that the line is known to be alive.
+	// Errors: those of PullChanges, TOO_MANY_WATCHERS (20 for each source system), SERVER_STOPPING.
 	WatchChanges(context.Context, *v1.WatchChangesRequest, *connect.ServerStream[v1.WatchChangesResponse]) error
 	// AckChanges says that the consumer has saved everything up to the cursor. It keeps unread changes from being cleared away and shows the lag; what is
-	// delivered depends on the cursor alone. A lower cursor than before does nothing. Errors: those of PullChanges.
+	// delivered depends on the cursor alone. A lower cursor than before does nothing. Errors: those of PullChanges, TOO_MANY_CONSUMERS (20).
 	AckChanges(context.Context, *v1.AckChangesRequest) (*v1.AckChangesResponse, error)
 	// ExportContractors returns a page of all customers; its first page has the cursor from which PullChanges goes on afterwards.
 	// Errors: PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH.

@@ -1206,7 +1206,7 @@ export const ContractorSyncService: GenService<{
   /**
    * StreamContractors takes pushes one after another over HTTP/2 and answers each once it is saved: faster than PushContractors over a long line,
    * and nothing more. The first message opens a session; a broken stream is opened again with its id and goes on after resume_after_seq.
-   * An error ends the stream; it is one of PushContractors or OpenSession.
+   * An error ends the stream; it is one of PushContractors or OpenSession, STREAM_NOT_OPENED, STREAM_SILENT (nothing for a minute) or SERVER_STOPPING.
    *
    * @generated from rpc kartoteka.v1.ContractorSyncService.StreamContractors
    */
@@ -1326,7 +1326,7 @@ export const ContractorSyncService: GenService<{
    * PullChanges returns what changed after the cursor, oldest first, each with the present state of the customer (SYNC-6). Waits up to wait_seconds
    * where there is nothing. Deliveries may repeat: apply a change only if its version is above the one you have.
    * Errors: CURSOR_EXPIRED (metadata oldest_cursor), CURSOR_EPOCH_CHANGED, CURSOR_MISMATCH; each is mended by ExportContractors, then
-   * PullChanges from its cursor.
+   * PullChanges from its cursor. SOURCE_REQUIRED, MASK_UNKNOWN, KEY_REVOKED (while it waited).
    *
    * @generated from rpc kartoteka.v1.ContractorSyncService.PullChanges
    */
@@ -1337,6 +1337,7 @@ export const ContractorSyncService: GenService<{
   },
   /**
    * WatchChanges sends the pages of PullChanges as they come, and an empty one every 15 seconds so that the line is known to be alive.
+   * Errors: those of PullChanges, TOO_MANY_WATCHERS (20 for each source system), SERVER_STOPPING.
    *
    * @generated from rpc kartoteka.v1.ContractorSyncService.WatchChanges
    */
@@ -1347,7 +1348,7 @@ export const ContractorSyncService: GenService<{
   },
   /**
    * AckChanges says that the consumer has saved everything up to the cursor. It keeps unread changes from being cleared away and shows the lag; what is
-   * delivered depends on the cursor alone. A lower cursor than before does nothing. Errors: those of PullChanges.
+   * delivered depends on the cursor alone. A lower cursor than before does nothing. Errors: those of PullChanges, TOO_MANY_CONSUMERS (20).
    *
    * @generated from rpc kartoteka.v1.ContractorSyncService.AckChanges
    */
