@@ -73,6 +73,7 @@ func (h *health) Watch(
 	defer ticker.Stop()
 	sent := healthv1.HealthCheckResponse_UNKNOWN
 	for {
+		isLast := h.isDraining() // what is sent after that says so
 		status := healthv1.HealthCheckResponse_SERVICE_UNKNOWN
 		if h.services[request.GetService()] {
 			status = h.status(ctx)
@@ -83,7 +84,7 @@ func (h *health) Watch(
 			}
 			sent = status
 		}
-		if h.isDraining() {
+		if isLast {
 			return nil
 		}
 		select {
