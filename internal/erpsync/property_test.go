@@ -75,15 +75,15 @@ func TestADryRunTellsWhatTheRealRunDoes(t *testing.T) {
 				require.NoError(t, err)
 				require.Equal(t, before, b.dump(t), "seed %d step %d", seed, step)
 				request.ValidateOnly = false
-				real, err := b.sync.Push(b.erp, request)
+				wet, err := b.sync.Push(b.erp, request)
 				require.NoError(t, err)
-				require.Equal(t, outcomes(dry), outcomes(real), "seed %d step %d", seed, step)
+				require.Equal(t, outcomes(dry), outcomes(wet), "seed %d step %d", seed, step)
 				for i := range dry.GetResults() {
-					require.Equal(t, dry.GetResults()[i].GetChangedFields(), real.GetResults()[i].GetChangedFields())
-					require.ElementsMatch(t, dry.GetResults()[i].GetWarnings(), real.GetResults()[i].GetWarnings())
-					require.Equal(t, dry.GetResults()[i].GetContentHash(), real.GetResults()[i].GetContentHash())
+					require.Equal(t, dry.GetResults()[i].GetChangedFields(), wet.GetResults()[i].GetChangedFields())
+					require.ElementsMatch(t, dry.GetResults()[i].GetWarnings(), wet.GetResults()[i].GetWarnings())
+					require.Equal(t, dry.GetResults()[i].GetContentHash(), wet.GetResults()[i].GetContentHash())
 				}
-				require.True(t, proto.Equal(dry.GetSummary(), real.GetSummary()))
+				require.True(t, proto.Equal(dry.GetSummary(), wet.GetSummary()))
 			}
 		}
 	})

@@ -48,8 +48,11 @@ func (s *Stones) Set(ctx context.Context, sourceID uuid.UUID, externalIDs []stri
 
 // Among returns which of the contractors of a source system were erased.
 func (s *Stones) Among(ctx context.Context, sourceID uuid.UUID, externalIDs []string) (map[string]bool, error) {
+	if len(externalIDs) == 0 {
+		return nil, nil
+	}
 	key, err := s.store.secret(ctx)
-	if err != nil || key == nil || len(externalIDs) == 0 {
+	if err != nil || key == nil {
 		return nil, err // without a secret nobody was ever erased
 	}
 	names := make(map[string]string, len(externalIDs))

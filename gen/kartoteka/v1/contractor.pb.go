@@ -152,7 +152,7 @@ type Contractor struct {
 	Note *string `protobuf:"bytes,26,opt,name=note,proto3,oneof" json:"note,omitempty"`
 	// Fields to empty, by JSON name: any optional field above but kind, name and active, and addresses, groups, employees. FIELD_UNKNOWN.
 	ClearFields []string `protobuf:"bytes,27,rep,name=clear_fields,json=clearFields,proto3" json:"clear_fields,omitempty"`
-	// Content hash of the record as an earlier result gave it, 64 hexadecimal digits: where it equals the saved one, every field but external_id and
+	// Content hash of the record as an earlier result gave it, 32 hexadecimal digits: where it equals the saved one, every field but external_id and
 	// source_revision may be left out and the record is UNCHANGED; else CONTENT_REQUIRED asks for the fields.
 	ClientHash string `protobuf:"bytes,28,opt,name=client_hash,json=clientHash,proto3" json:"client_hash,omitempty"`
 	// The customer that this contractor is, for one that the shop made and the ERP learned of by PullChanges. Looked at when the external id is new.

@@ -213,7 +213,7 @@ export type Contractor = Message<"kartoteka.v1.Contractor"> & {
   clearFields: string[];
 
   /**
-   * Content hash of the record as an earlier result gave it, 64 hexadecimal digits: where it equals the saved one, every field but external_id and
+   * Content hash of the record as an earlier result gave it, 32 hexadecimal digits: where it equals the saved one, every field but external_id and
    * source_revision may be left out and the record is UNCHANGED; else CONTENT_REQUIRED asks for the fields.
    *
    * @generated from field: string client_hash = 28;
