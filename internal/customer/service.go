@@ -169,7 +169,7 @@ func (s *Service) decide(ctx context.Context, d decision, rule func(context.Cont
 			return nil
 		}
 		saved.UpdatedAt = s.Clock.Now()
-		if err := s.store.update(ctx, before, saved); err != nil {
+		if err := s.store.update(ctx, Revision{before, saved}); err != nil {
 			return err
 		}
 		s.Feed.Append(ctx, feed.Event{CustomerID: d.id, Version: saved.Version, Kind: d.kind, ChangedFields: Names(changes)})

@@ -37,12 +37,7 @@ type Revision struct{ Before, After *Customer }
 // UpdateMany writes what differs, and the new version into each After. Where somebody else was
 // faster it returns database.ErrRaced, which begins the transaction again.
 func (s *Service) UpdateMany(ctx context.Context, revisions []Revision) error {
-	for _, revision := range revisions {
-		if err := s.store.update(ctx, revision.Before, revision.After); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.store.update(ctx, revisions...)
 }
 
 // TakeSerials returns the first of count consecutive serials within the caller's transaction: a

@@ -107,38 +107,68 @@ func (s *store) insert(ctx context.Context, customers []*Customer) error {
 	return err
 }
 
-// update writes the columns that differ between two states and raises the version, if the row is
-// still at the version of the state before.
-func (s *store) update(ctx context.Context, before, after *Customer) error {
-	after.Version = before.Version + 1
-	was, is := rowOf(before), rowOf(after)
-	statement := entsql.Dialect(s.db.Dialect()).Update(entcustomer.Table).
-		Where(entsql.And(entsql.EQ(entcustomer.FieldID, before.ID), entsql.EQ(entcustomer.FieldVersion, before.Version)))
-	for i, column := range columns {
-		if !reflect.DeepEqual(was[i], is[i]) {
-			statement.Set(column.name, is[i])
+// update writes the columns that differ in any of the revisions and raises the versions, if each row
+// is still at the version of its state before.
+func (s *store) update(ctx context.Context, revisions ...Revision) error {
+	rows := database.Rows{Table: entcustomer.Table, Columns: []string{entcustomer.FieldID, entcustomer.FieldVersion}}
+	values := make([][]any, len(revisions))
+	for i, r := range revisions {
+		r.After.Version = r.Before.Version + 1
+		values[i] = rowOf(r.After)
+		rows.Values = append(rows.Values, []any{r.Before.ID, r.Before.Version})
+	}
+	for _, at := range differing(revisions, values) {
+		rows.Columns = append(rows.Columns, columns[at].name)
+		for i := range rows.Values {
+			rows.Values[i] = append(rows.Values[i], values[i][at])
 		}
 	}
-	query, arguments := statement.Query()
-	result, err := s.db.Client(ctx).ExecContext(ctx, query, arguments...)
-	if err != nil {
-		return fmt.Errorf("update customer %s: %w", before.ID, err)
+	if err := s.db.Update(ctx, rows); err != nil {
+		return err
 	}
-	affected, err := result.RowsAffected()
-	if err != nil {
-		return fmt.Errorf("update customer %s: %w", before.ID, err)
+	return s.setShops(ctx, revisions)
+}
+
+// differing returns the places of the columns that have another value after a revision than before.
+func differing(revisions []Revision, after [][]any) (places []int) {
+	before := make([][]any, len(revisions))
+	for i, r := range revisions {
+		before[i] = rowOf(r.Before)
 	}
-	if affected != 1 {
-		return database.ErrRaced
+	for at, column := range columns {
+		for i := range revisions {
+			if column.name != entcustomer.FieldVersion && !reflect.DeepEqual(before[i][at], after[i][at]) {
+				places = append(places, at)
+				break
+			}
+		}
 	}
-	if idsText(before.ShopIDs) == idsText(after.ShopIDs) {
+	return places
+}
+
+// setShops writes the shops of the customers whose shops have changed.
+func (s *store) setShops(ctx context.Context, revisions []Revision) error {
+	rows := database.Rows{Table: entcustomer.ShopsTable, Columns: entcustomer.ShopsPrimaryKey}
+	var moved []any
+	for _, r := range revisions {
+		if idsText(r.Before.ShopIDs) == idsText(r.After.ShopIDs) {
+			continue
+		}
+		moved = append(moved, r.After.ID)
+		for _, shop := range r.After.ShopIDs {
+			rows.Values = append(rows.Values, []any{r.After.ID, shop})
+		}
+	}
+	if len(moved) == 0 {
 		return nil
 	}
-	err = s.db.Client(ctx).Customer.UpdateOneID(after.ID).ClearShops().AddShopIDs(after.ShopIDs...).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("set shops of customer %s: %w", after.ID, err)
+	query, arguments := entsql.Dialect(s.db.Dialect()).Delete(entcustomer.ShopsTable).
+		Where(entsql.In(entcustomer.ShopsPrimaryKey[0], moved...)).Query()
+	if _, err := s.db.Client(ctx).ExecContext(ctx, query, arguments...); err != nil {
+		return fmt.Errorf("take customers out of shops: %w", err)
 	}
-	return nil
+	_, err := s.db.Insert(ctx, rows)
+	return err
 }
 
 // delete removes a customer and what hangs on it, if the row is still at the version.

@@ -82,6 +82,29 @@ func TestUpdateManySavesEveryFieldAndItsEmptiness(t *testing.T) {
 	})
 }
 
+func TestUpdateManyChangesOfEachWhatDiffers(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, b bundle) {
+		shop := b.newShop(t, "cz", "CZ")
+		saved := []*customer.Customer{b.newCustomer(t), b.newCustomer(t), b.newCustomer(t)}
+		var revisions []customer.Revision
+		for i, before := range saved {
+			after := before.Clone()
+			switch i {
+			case 0:
+				after.ShopIDs = []uuid.UUID{shop}
+			case 1:
+				after.Note = "inna"
+			}
+			revisions = append(revisions, customer.Revision{Before: before, After: after})
+		}
+		require.NoError(t, b.db.InTx(b.ctx, func(ctx context.Context) error { return b.UpdateMany(ctx, revisions) }))
+		for _, revision := range revisions {
+			assert.Equal(t, revision.After, b.get(t, revision.After.ID))
+		}
+	})
+}
+
 func TestLoadManyLeavesOutTheUnknown(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {

@@ -13,6 +13,13 @@ const (
 	sqliteParameters   = 32_766
 )
 
+func (db *DB) parameters() int {
+	if db.IsPostgres() {
+		return postgresParameters
+	}
+	return sqliteParameters
+}
+
 // Rows are rows of one table to be written in as few statements as the database allows. It is for
 // writes of many rows, where building each through the ent client costs more than the database does.
 type Rows struct {
@@ -25,11 +32,7 @@ type Rows struct {
 
 // Insert writes the rows and returns how many were inserted or updated.
 func (db *DB) Insert(ctx context.Context, rows Rows) (int64, error) {
-	limit := sqliteParameters
-	if db.IsPostgres() {
-		limit = postgresParameters
-	}
-	chunk, client := limit/len(rows.Columns), db.Client(ctx)
+	chunk, client := db.parameters()/len(rows.Columns), db.Client(ctx)
 	var affected int64
 	for start := 0; start < len(rows.Values); start += chunk {
 		builder := entsql.Dialect(db.dialect).Insert(rows.Table).Columns(rows.Columns...)

@@ -6,15 +6,11 @@ import (
 	"slices"
 	"time"
 
-	entsql "entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
 
 	entemployee "github.com/kartoteka/kartoteka/gen/ent/employee"
 	"github.com/kartoteka/kartoteka/internal/database"
 )
-
-// updateChunk times the columns that updateMany sends stays below what both databases allow.
-const updateChunk = 2_000
 
 func (s store) insert(ctx context.Context, employees []Employee) error {
 	rows := database.Rows{
@@ -39,76 +35,25 @@ func (s store) insert(ctx context.Context, employees []Employee) error {
 	return err
 }
 
-// updated is the one table of what updateMany writes: column, its type in PostgreSQL, value.
-var updated = []struct {
-	column, kind string
-	value        func(e Employee) any
-}{
-	{entemployee.FieldSourceSystemID, "uuid", func(e Employee) any { return nullID(e.SourceSystemID) }},
-	{entemployee.FieldEmail, "text", func(e Employee) any { return e.Email.Typed }},
-	{entemployee.FieldEmailKey, "text", func(e Employee) any { return e.Email.Key }},
-	{entemployee.FieldFirstName, "text", func(e Employee) any { return e.FirstName }},
-	{entemployee.FieldLastName, "text", func(e Employee) any { return e.LastName }},
-	{entemployee.FieldPhone, "text", func(e Employee) any { return e.Phone }},
-	{entemployee.FieldRole, "text", func(e Employee) any { return string(e.Role) }},
-	{entemployee.FieldIsDefault, "boolean", func(e Employee) any { return e.IsDefault }},
-	{entemployee.FieldBlocked, "boolean", func(e Employee) any { return e.Blocked }},
-}
-
-// updateMany saves employees in as few statements as the database allows, each over its version.
+// updateMany saves employees, each over its version.
 func (s store) updateMany(ctx context.Context, employees []Employee, now time.Time) error {
-	for chunk := range slices.Chunk(employees, updateChunk) {
-		query, arguments := s.updateStatement(chunk, now)
-		result, err := s.db.Client(ctx).ExecContext(ctx, query, arguments...)
-		if err != nil {
-			return fmt.Errorf("update employees: %w", err)
-		}
-		saved, err := result.RowsAffected()
-		if err != nil {
-			return fmt.Errorf("update employees: %w", err)
-		}
-		if saved != int64(len(chunk)) {
-			return database.ErrRaced
-		}
+	rows := database.Rows{
+		Table: entemployee.Table,
+		Columns: []string{
+			entemployee.FieldID, entemployee.FieldVersion, entemployee.FieldUpdatedAt, entemployee.FieldSourceSystemID,
+			entemployee.FieldEmail, entemployee.FieldEmailKey, entemployee.FieldFirstName, entemployee.FieldLastName,
+			entemployee.FieldPhone, entemployee.FieldRole, entemployee.FieldIsDefault, entemployee.FieldBlocked,
+		},
+		Values: make([][]any, len(employees)),
 	}
-	return nil
-}
-
-// updateStatement joins the table with the new values. PostgreSQL has to be told their types.
-func (s store) updateStatement(employees []Employee, now time.Time) (string, []any) {
-	b := &entsql.Builder{}
-	b.SetDialect(s.db.Dialect())
-	argument := func(value any, kind string) {
-		b.Arg(value)
-		if s.db.IsPostgres() {
-			b.WriteString("::" + kind)
-		}
-	}
-	b.WriteString("WITH incoming (id, version")
-	for _, field := range updated {
-		b.WriteString(", " + field.column)
-	}
-	b.WriteString(") AS (VALUES ")
 	for i, e := range employees {
-		if i > 0 {
-			b.WriteString(", ")
+		rows.Values[i] = []any{
+			e.ID, e.Version, now, nullID(e.SourceSystemID),
+			e.Email.Typed, e.Email.Key, e.FirstName, e.LastName,
+			e.Phone, string(e.Role), e.IsDefault, e.Blocked,
 		}
-		b.WriteString("(")
-		argument(e.ID, "uuid")
-		b.WriteString(", ")
-		argument(e.Version, "bigint")
-		for _, field := range updated {
-			b.WriteString(", ")
-			argument(field.value(e), field.kind)
-		}
-		b.WriteString(")")
 	}
-	b.WriteString(") UPDATE employees SET version = incoming.version + 1, updated_at = ").Arg(now)
-	for _, field := range updated {
-		b.WriteString(", " + field.column + " = incoming." + field.column)
-	}
-	b.WriteString(" FROM incoming WHERE employees.id = incoming.id AND employees.version = incoming.version")
-	return b.Query()
+	return s.db.Update(ctx, rows)
 }
 
 // clearDefaults takes the mark from employees that have it, without a version of its own: updateMany follows.
