@@ -18,6 +18,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/fault"
 	"github.com/kartoteka/kartoteka/internal/group"
 	"github.com/kartoteka/kartoteka/internal/id"
+	"github.com/kartoteka/kartoteka/internal/logging"
 )
 
 // batch is one push at work in its transaction. Everything that it needs to know is read first, a
@@ -53,6 +54,7 @@ type batch struct {
 // run does the push and fills in its answer.
 func (b *batch) run(ctx context.Context, answer *apiv1.PushContractorsResponse) error {
 	answer.Reset()
+	answer.TraceId = logging.RequestID(ctx)
 	if err := b.enter(ctx); err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/auth"
 	"github.com/kartoteka/kartoteka/internal/fault"
 	"github.com/kartoteka/kartoteka/internal/id"
+	"github.com/kartoteka/kartoteka/internal/logging"
 )
 
 // uploadLife is how long an upload that broke may be sent again.
@@ -63,5 +64,5 @@ func (u *Upload) End(ctx context.Context) (*apiv1.UploadContractorsResponse, err
 	if err != nil {
 		return nil, err
 	}
-	return &apiv1.UploadContractorsResponse{RunId: u.run.String(), Summary: summary}, nil
+	return &apiv1.UploadContractorsResponse{RunId: u.run.String(), Summary: summary, TraceId: logging.RequestID(ctx)}, nil
 }

@@ -14,6 +14,7 @@ import (
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
 	"github.com/kartoteka/kartoteka/internal/auth"
+	"github.com/kartoteka/kartoteka/internal/logging"
 )
 
 // however a batch arrives, its results are the same.
@@ -33,8 +34,11 @@ func TestResultsAreTheSameOverEveryTransport(t *testing.T) {
 	onEachTransport(t, func(t *testing.T, r *running, via transport) {
 		client := kartotekav1connect.NewContractorSyncServiceClient(via.client(t), r.url,
 			append(via.options, bearer(r.key(t, auth.SyncScope)), connect.WithSendGzip())...)
-		answer, err := client.PushContractors(t.Context(), proto.CloneOf(request))
+		ctx, call := connect.NewClientContext(t.Context())
+		answer, err := client.PushContractors(ctx, proto.CloneOf(request))
 		require.NoError(t, err)
+		assert.Equal(t, call.ResponseHeader().Get(logging.RequestIDHeader), answer.GetTraceId())
+		answer.TraceId = "" // of each call its own
 		require.Len(t, answer.GetResults(), len(request.GetContractors()))
 		assert.EqualValues(t, 10, answer.GetSummary().GetCreated())
 		assert.EqualValues(t, 4, answer.GetSummary().GetRejected())

@@ -313,7 +313,10 @@ type PushContractorsResponse struct {
 	// The counts.
 	Summary *PushSummary `protobuf:"bytes,2,opt,name=summary,proto3" json:"summary,omitempty"`
 	// Id of the run, shown in the admin; empty in a dry run.
-	RunId         string `protobuf:"bytes,3,opt,name=run_id,json=runId,proto3" json:"run_id,omitempty"`
+	RunId string `protobuf:"bytes,3,opt,name=run_id,json=runId,proto3" json:"run_id,omitempty"`
+	// Id under which the log of the server tells of the call that made these results: X-Request-Id of the call, or one made by the server. Of
+	// a request that was answered before, it is that of the first call.
+	TraceId       string `protobuf:"bytes,4,opt,name=trace_id,json=traceId,proto3" json:"trace_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -365,6 +368,13 @@ func (x *PushContractorsResponse) GetSummary() *PushSummary {
 func (x *PushContractorsResponse) GetRunId() string {
 	if x != nil {
 		return x.RunId
+	}
+	return ""
+}
+
+func (x *PushContractorsResponse) GetTraceId() string {
+	if x != nil {
+		return x.TraceId
 	}
 	return ""
 }
@@ -659,7 +669,9 @@ type UploadContractorsResponse struct {
 	// The run, for ListSyncResults.
 	RunId string `protobuf:"bytes,1,opt,name=run_id,json=runId,proto3" json:"run_id,omitempty"`
 	// The counts.
-	Summary       *PushSummary `protobuf:"bytes,2,opt,name=summary,proto3" json:"summary,omitempty"`
+	Summary *PushSummary `protobuf:"bytes,2,opt,name=summary,proto3" json:"summary,omitempty"`
+	// Id under which the log of the server tells of the call, as in PushContractorsResponse.
+	TraceId       string `protobuf:"bytes,3,opt,name=trace_id,json=traceId,proto3" json:"trace_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -706,6 +718,13 @@ func (x *UploadContractorsResponse) GetSummary() *PushSummary {
 		return x.Summary
 	}
 	return nil
+}
+
+func (x *UploadContractorsResponse) GetTraceId() string {
+	if x != nil {
+		return x.TraceId
+	}
+	return ""
 }
 
 // OpenSessionRequest begins a session or goes on with one.
@@ -2255,11 +2274,12 @@ const file_kartoteka_v1_contractor_sync_service_proto_rawDesc = "" +
 	"session_id\x18\x05 \x01(\tB\v\xbaH\b\xd8\x01\x01r\x03\xb0\x01\x01R\tsessionId\x12(\n" +
 	"\vsession_seq\x18\x06 \x01(\x03B\a\xbaH\x04\"\x02(\x00R\n" +
 	"sessionSeq\x123\n" +
-	"\x0fsnapshot_run_id\x18\a \x01(\tB\v\xbaH\b\xd8\x01\x01r\x03\xb0\x01\x01R\rsnapshotRunId\"\x9f\x01\n" +
+	"\x0fsnapshot_run_id\x18\a \x01(\tB\v\xbaH\b\xd8\x01\x01r\x03\xb0\x01\x01R\rsnapshotRunId\"\xba\x01\n" +
 	"\x17PushContractorsResponse\x128\n" +
 	"\aresults\x18\x01 \x03(\v2\x1e.kartoteka.v1.ContractorResultR\aresults\x123\n" +
 	"\asummary\x18\x02 \x01(\v2\x19.kartoteka.v1.PushSummaryR\asummary\x12\x15\n" +
-	"\x06run_id\x18\x03 \x01(\tR\x05runId\"\x99\x01\n" +
+	"\x06run_id\x18\x03 \x01(\tR\x05runId\x12\x19\n" +
+	"\btrace_id\x18\x04 \x01(\tR\atraceId\"\x99\x01\n" +
 	"\x18StreamContractorsRequest\x126\n" +
 	"\x04open\x18\x01 \x01(\v2 .kartoteka.v1.OpenSessionRequestH\x00R\x04open\x12:\n" +
 	"\x04push\x18\x02 \x01(\v2$.kartoteka.v1.PushContractorsRequestH\x00R\x04pushB\t\n" +
@@ -2275,10 +2295,11 @@ const file_kartoteka_v1_contractor_sync_service_proto_rawDesc = "" +
 	"\x18UploadContractorsRequest\x12*\n" +
 	"\n" +
 	"request_id\x18\x01 \x01(\tB\v\xbaH\b\xd8\x01\x01r\x03\xb0\x01\x01R\trequestId\x12B\n" +
-	"\vcontractors\x18\x02 \x03(\v2\x18.kartoteka.v1.ContractorB\x06\xbaH\x03\xd8\x01\x03R\vcontractors\"g\n" +
+	"\vcontractors\x18\x02 \x03(\v2\x18.kartoteka.v1.ContractorB\x06\xbaH\x03\xd8\x01\x03R\vcontractors\"\x82\x01\n" +
 	"\x19UploadContractorsResponse\x12\x15\n" +
 	"\x06run_id\x18\x01 \x01(\tR\x05runId\x123\n" +
-	"\asummary\x18\x02 \x01(\v2\x19.kartoteka.v1.PushSummaryR\asummary\"@\n" +
+	"\asummary\x18\x02 \x01(\v2\x19.kartoteka.v1.PushSummaryR\asummary\x12\x19\n" +
+	"\btrace_id\x18\x03 \x01(\tR\atraceId\"@\n" +
 	"\x12OpenSessionRequest\x12*\n" +
 	"\n" +
 	"session_id\x18\x01 \x01(\tB\v\xbaH\b\xd8\x01\x01r\x03\xb0\x01\x01R\tsessionId\"\x85\x01\n" +
