@@ -22,7 +22,7 @@ export function GroupNames({ groups }: { groups: readonly Group[] }) {
       {shown.map((group) => (
         <span key={group.id} className={classes.group}>
           <GroupDot color={group.color} />
-          {group.name}
+          <span className={classes.groupName}>{group.name}</span>
         </span>
       ))}
       {rest > 0 && <span className={classes.more}>+{format.number(rest)}</span>}
