@@ -49,6 +49,7 @@ func (SourceSystem) Edges() []ent.Edge {
 		edge.To("held_memberships", HeldMembership.Type).Annotations(entsql.OnDelete(entsql.Restrict)),
 		edge.To("feed_consumers", FeedConsumer.Type).Annotations(entsql.OnDelete(entsql.Restrict)),
 		edge.To("api_keys", APIKey.Type).Annotations(entsql.OnDelete(entsql.Restrict)),
+		edge.To("webhooks", Webhook.Type).Annotations(entsql.OnDelete(entsql.Restrict)),
 	}
 }
 

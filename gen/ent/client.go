@@ -43,6 +43,8 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/syncconflict"
 	"github.com/kartoteka/kartoteka/gen/ent/syncreject"
 	"github.com/kartoteka/kartoteka/gen/ent/syncrun"
+	"github.com/kartoteka/kartoteka/gen/ent/webhook"
+	"github.com/kartoteka/kartoteka/gen/ent/webhookdelivery"
 
 	stdsql "database/sql"
 )
@@ -106,6 +108,10 @@ type Client struct {
 	SyncReject *SyncRejectClient
 	// SyncRun is the client for interacting with the SyncRun builders.
 	SyncRun *SyncRunClient
+	// Webhook is the client for interacting with the Webhook builders.
+	Webhook *WebhookClient
+	// WebhookDelivery is the client for interacting with the WebhookDelivery builders.
+	WebhookDelivery *WebhookDeliveryClient
 }
 
 // NewClient creates a new client configured with the given options.
@@ -144,6 +150,8 @@ func (c *Client) init() {
 	c.SyncConflict = NewSyncConflictClient(c.config)
 	c.SyncReject = NewSyncRejectClient(c.config)
 	c.SyncRun = NewSyncRunClient(c.config)
+	c.Webhook = NewWebhookClient(c.config)
+	c.WebhookDelivery = NewWebhookDeliveryClient(c.config)
 }
 
 type (
@@ -234,35 +242,37 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 	cfg := c.config
 	cfg.driver = tx
 	return &Tx{
-		ctx:            ctx,
-		config:         cfg,
-		APIKey:         NewAPIKeyClient(cfg),
-		Address:        NewAddressClient(cfg),
-		Counter:        NewCounterClient(cfg),
-		Customer:       NewCustomerClient(cfg),
-		Employee:       NewEmployeeClient(cfg),
-		ErasedIdentity: NewErasedIdentityClient(cfg),
-		FeedConsumer:   NewFeedConsumerClient(cfg),
-		FeedEvent:      NewFeedEventClient(cfg),
-		FeedHead:       NewFeedHeadClient(cfg),
-		Group:          NewGroupClient(cfg),
-		GroupCode:      NewGroupCodeClient(cfg),
-		HeldMembership: NewHeldMembershipClient(cfg),
-		HistoryEntry:   NewHistoryEntryClient(cfg),
-		Identity:       NewIdentityClient(cfg),
-		Membership:     NewMembershipClient(cfg),
-		Reply:          NewReplyClient(cfg),
-		Secret:         NewSecretClient(cfg),
-		SetupToken:     NewSetupTokenClient(cfg),
-		Shop:           NewShopClient(cfg),
-		SignInThrottle: NewSignInThrottleClient(cfg),
-		SnapshotEntry:  NewSnapshotEntryClient(cfg),
-		SourceSystem:   NewSourceSystemClient(cfg),
-		Staff:          NewStaffClient(cfg),
-		StaffSession:   NewStaffSessionClient(cfg),
-		SyncConflict:   NewSyncConflictClient(cfg),
-		SyncReject:     NewSyncRejectClient(cfg),
-		SyncRun:        NewSyncRunClient(cfg),
+		ctx:             ctx,
+		config:          cfg,
+		APIKey:          NewAPIKeyClient(cfg),
+		Address:         NewAddressClient(cfg),
+		Counter:         NewCounterClient(cfg),
+		Customer:        NewCustomerClient(cfg),
+		Employee:        NewEmployeeClient(cfg),
+		ErasedIdentity:  NewErasedIdentityClient(cfg),
+		FeedConsumer:    NewFeedConsumerClient(cfg),
+		FeedEvent:       NewFeedEventClient(cfg),
+		FeedHead:        NewFeedHeadClient(cfg),
+		Group:           NewGroupClient(cfg),
+		GroupCode:       NewGroupCodeClient(cfg),
+		HeldMembership:  NewHeldMembershipClient(cfg),
+		HistoryEntry:    NewHistoryEntryClient(cfg),
+		Identity:        NewIdentityClient(cfg),
+		Membership:      NewMembershipClient(cfg),
+		Reply:           NewReplyClient(cfg),
+		Secret:          NewSecretClient(cfg),
+		SetupToken:      NewSetupTokenClient(cfg),
+		Shop:            NewShopClient(cfg),
+		SignInThrottle:  NewSignInThrottleClient(cfg),
+		SnapshotEntry:   NewSnapshotEntryClient(cfg),
+		SourceSystem:    NewSourceSystemClient(cfg),
+		Staff:           NewStaffClient(cfg),
+		StaffSession:    NewStaffSessionClient(cfg),
+		SyncConflict:    NewSyncConflictClient(cfg),
+		SyncReject:      NewSyncRejectClient(cfg),
+		SyncRun:         NewSyncRunClient(cfg),
+		Webhook:         NewWebhookClient(cfg),
+		WebhookDelivery: NewWebhookDeliveryClient(cfg),
 	}, nil
 }
 
@@ -280,35 +290,37 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 	cfg := c.config
 	cfg.driver = &txDriver{tx: tx, drv: c.driver}
 	return &Tx{
-		ctx:            ctx,
-		config:         cfg,
-		APIKey:         NewAPIKeyClient(cfg),
-		Address:        NewAddressClient(cfg),
-		Counter:        NewCounterClient(cfg),
-		Customer:       NewCustomerClient(cfg),
-		Employee:       NewEmployeeClient(cfg),
-		ErasedIdentity: NewErasedIdentityClient(cfg),
-		FeedConsumer:   NewFeedConsumerClient(cfg),
-		FeedEvent:      NewFeedEventClient(cfg),
-		FeedHead:       NewFeedHeadClient(cfg),
-		Group:          NewGroupClient(cfg),
-		GroupCode:      NewGroupCodeClient(cfg),
-		HeldMembership: NewHeldMembershipClient(cfg),
-		HistoryEntry:   NewHistoryEntryClient(cfg),
-		Identity:       NewIdentityClient(cfg),
-		Membership:     NewMembershipClient(cfg),
-		Reply:          NewReplyClient(cfg),
-		Secret:         NewSecretClient(cfg),
-		SetupToken:     NewSetupTokenClient(cfg),
-		Shop:           NewShopClient(cfg),
-		SignInThrottle: NewSignInThrottleClient(cfg),
-		SnapshotEntry:  NewSnapshotEntryClient(cfg),
-		SourceSystem:   NewSourceSystemClient(cfg),
-		Staff:          NewStaffClient(cfg),
-		StaffSession:   NewStaffSessionClient(cfg),
-		SyncConflict:   NewSyncConflictClient(cfg),
-		SyncReject:     NewSyncRejectClient(cfg),
-		SyncRun:        NewSyncRunClient(cfg),
+		ctx:             ctx,
+		config:          cfg,
+		APIKey:          NewAPIKeyClient(cfg),
+		Address:         NewAddressClient(cfg),
+		Counter:         NewCounterClient(cfg),
+		Customer:        NewCustomerClient(cfg),
+		Employee:        NewEmployeeClient(cfg),
+		ErasedIdentity:  NewErasedIdentityClient(cfg),
+		FeedConsumer:    NewFeedConsumerClient(cfg),
+		FeedEvent:       NewFeedEventClient(cfg),
+		FeedHead:        NewFeedHeadClient(cfg),
+		Group:           NewGroupClient(cfg),
+		GroupCode:       NewGroupCodeClient(cfg),
+		HeldMembership:  NewHeldMembershipClient(cfg),
+		HistoryEntry:    NewHistoryEntryClient(cfg),
+		Identity:        NewIdentityClient(cfg),
+		Membership:      NewMembershipClient(cfg),
+		Reply:           NewReplyClient(cfg),
+		Secret:          NewSecretClient(cfg),
+		SetupToken:      NewSetupTokenClient(cfg),
+		Shop:            NewShopClient(cfg),
+		SignInThrottle:  NewSignInThrottleClient(cfg),
+		SnapshotEntry:   NewSnapshotEntryClient(cfg),
+		SourceSystem:    NewSourceSystemClient(cfg),
+		Staff:           NewStaffClient(cfg),
+		StaffSession:    NewStaffSessionClient(cfg),
+		SyncConflict:    NewSyncConflictClient(cfg),
+		SyncReject:      NewSyncRejectClient(cfg),
+		SyncRun:         NewSyncRunClient(cfg),
+		Webhook:         NewWebhookClient(cfg),
+		WebhookDelivery: NewWebhookDeliveryClient(cfg),
 	}, nil
 }
 
@@ -342,7 +354,8 @@ func (c *Client) Use(hooks ...Hook) {
 		c.FeedConsumer, c.FeedEvent, c.FeedHead, c.Group, c.GroupCode,
 		c.HeldMembership, c.HistoryEntry, c.Identity, c.Membership, c.Reply, c.Secret,
 		c.SetupToken, c.Shop, c.SignInThrottle, c.SnapshotEntry, c.SourceSystem,
-		c.Staff, c.StaffSession, c.SyncConflict, c.SyncReject, c.SyncRun,
+		c.Staff, c.StaffSession, c.SyncConflict, c.SyncReject, c.SyncRun, c.Webhook,
+		c.WebhookDelivery,
 	} {
 		n.Use(hooks...)
 	}
@@ -356,7 +369,8 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.FeedConsumer, c.FeedEvent, c.FeedHead, c.Group, c.GroupCode,
 		c.HeldMembership, c.HistoryEntry, c.Identity, c.Membership, c.Reply, c.Secret,
 		c.SetupToken, c.Shop, c.SignInThrottle, c.SnapshotEntry, c.SourceSystem,
-		c.Staff, c.StaffSession, c.SyncConflict, c.SyncReject, c.SyncRun,
+		c.Staff, c.StaffSession, c.SyncConflict, c.SyncReject, c.SyncRun, c.Webhook,
+		c.WebhookDelivery,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -419,6 +433,10 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.SyncReject.mutate(ctx, m)
 	case *SyncRunMutation:
 		return c.SyncRun.mutate(ctx, m)
+	case *WebhookMutation:
+		return c.Webhook.mutate(ctx, m)
+	case *WebhookDeliveryMutation:
+		return c.WebhookDelivery.mutate(ctx, m)
 	default:
 		return nil, fmt.Errorf("ent: unknown mutation type %T", m)
 	}
@@ -3917,6 +3935,22 @@ func (c *SourceSystemClient) QueryAPIKeys(_m *SourceSystem) *APIKeyQuery {
 	return query
 }
 
+// QueryWebhooks queries the webhooks edge of a SourceSystem.
+func (c *SourceSystemClient) QueryWebhooks(_m *SourceSystem) *WebhookQuery {
+	query := (&WebhookClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(sourcesystem.Table, sourcesystem.FieldID, id),
+			sqlgraph.To(webhook.Table, webhook.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, sourcesystem.WebhooksTable, sourcesystem.WebhooksColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // Hooks returns the client hooks.
 func (c *SourceSystemClient) Hooks() []Hook {
 	return c.hooks.SourceSystem
@@ -4719,20 +4753,335 @@ func (c *SyncRunClient) mutate(ctx context.Context, m *SyncRunMutation) (Value, 
 	}
 }
 
+// WebhookClient is a client for the Webhook schema.
+type WebhookClient struct {
+	config
+}
+
+// NewWebhookClient returns a client for the Webhook from the given config.
+func NewWebhookClient(c config) *WebhookClient {
+	return &WebhookClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `webhook.Hooks(f(g(h())))`.
+func (c *WebhookClient) Use(hooks ...Hook) {
+	c.hooks.Webhook = append(c.hooks.Webhook, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `webhook.Intercept(f(g(h())))`.
+func (c *WebhookClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Webhook = append(c.inters.Webhook, interceptors...)
+}
+
+// Create returns a builder for creating a Webhook entity.
+func (c *WebhookClient) Create() *WebhookCreate {
+	mutation := newWebhookMutation(c.config, OpCreate)
+	return &WebhookCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Webhook entities.
+func (c *WebhookClient) CreateBulk(builders ...*WebhookCreate) *WebhookCreateBulk {
+	return &WebhookCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *WebhookClient) MapCreateBulk(slice any, setFunc func(*WebhookCreate, int)) *WebhookCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &WebhookCreateBulk{err: fmt.Errorf("calling to WebhookClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*WebhookCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &WebhookCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Webhook.
+func (c *WebhookClient) Update() *WebhookUpdate {
+	mutation := newWebhookMutation(c.config, OpUpdate)
+	return &WebhookUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *WebhookClient) UpdateOne(_m *Webhook) *WebhookUpdateOne {
+	mutation := newWebhookMutation(c.config, OpUpdateOne, withWebhook(_m))
+	return &WebhookUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *WebhookClient) UpdateOneID(id uuid.UUID) *WebhookUpdateOne {
+	mutation := newWebhookMutation(c.config, OpUpdateOne, withWebhookID(id))
+	return &WebhookUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Webhook.
+func (c *WebhookClient) Delete() *WebhookDelete {
+	mutation := newWebhookMutation(c.config, OpDelete)
+	return &WebhookDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *WebhookClient) DeleteOne(_m *Webhook) *WebhookDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *WebhookClient) DeleteOneID(id uuid.UUID) *WebhookDeleteOne {
+	builder := c.Delete().Where(webhook.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &WebhookDeleteOne{builder}
+}
+
+// Query returns a query builder for Webhook.
+func (c *WebhookClient) Query() *WebhookQuery {
+	return &WebhookQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeWebhook},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Webhook entity by its id.
+func (c *WebhookClient) Get(ctx context.Context, id uuid.UUID) (*Webhook, error) {
+	return c.Query().Where(webhook.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *WebhookClient) GetX(ctx context.Context, id uuid.UUID) *Webhook {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySourceSystem queries the source_system edge of a Webhook.
+func (c *WebhookClient) QuerySourceSystem(_m *Webhook) *SourceSystemQuery {
+	query := (&SourceSystemClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(webhook.Table, webhook.FieldID, id),
+			sqlgraph.To(sourcesystem.Table, sourcesystem.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, webhook.SourceSystemTable, webhook.SourceSystemColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryDeliveries queries the deliveries edge of a Webhook.
+func (c *WebhookClient) QueryDeliveries(_m *Webhook) *WebhookDeliveryQuery {
+	query := (&WebhookDeliveryClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(webhook.Table, webhook.FieldID, id),
+			sqlgraph.To(webhookdelivery.Table, webhookdelivery.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, webhook.DeliveriesTable, webhook.DeliveriesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *WebhookClient) Hooks() []Hook {
+	return c.hooks.Webhook
+}
+
+// Interceptors returns the client interceptors.
+func (c *WebhookClient) Interceptors() []Interceptor {
+	return c.inters.Webhook
+}
+
+func (c *WebhookClient) mutate(ctx context.Context, m *WebhookMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&WebhookCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&WebhookUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&WebhookUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&WebhookDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Webhook mutation op: %q", m.Op())
+	}
+}
+
+// WebhookDeliveryClient is a client for the WebhookDelivery schema.
+type WebhookDeliveryClient struct {
+	config
+}
+
+// NewWebhookDeliveryClient returns a client for the WebhookDelivery from the given config.
+func NewWebhookDeliveryClient(c config) *WebhookDeliveryClient {
+	return &WebhookDeliveryClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `webhookdelivery.Hooks(f(g(h())))`.
+func (c *WebhookDeliveryClient) Use(hooks ...Hook) {
+	c.hooks.WebhookDelivery = append(c.hooks.WebhookDelivery, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `webhookdelivery.Intercept(f(g(h())))`.
+func (c *WebhookDeliveryClient) Intercept(interceptors ...Interceptor) {
+	c.inters.WebhookDelivery = append(c.inters.WebhookDelivery, interceptors...)
+}
+
+// Create returns a builder for creating a WebhookDelivery entity.
+func (c *WebhookDeliveryClient) Create() *WebhookDeliveryCreate {
+	mutation := newWebhookDeliveryMutation(c.config, OpCreate)
+	return &WebhookDeliveryCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of WebhookDelivery entities.
+func (c *WebhookDeliveryClient) CreateBulk(builders ...*WebhookDeliveryCreate) *WebhookDeliveryCreateBulk {
+	return &WebhookDeliveryCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *WebhookDeliveryClient) MapCreateBulk(slice any, setFunc func(*WebhookDeliveryCreate, int)) *WebhookDeliveryCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &WebhookDeliveryCreateBulk{err: fmt.Errorf("calling to WebhookDeliveryClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*WebhookDeliveryCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &WebhookDeliveryCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for WebhookDelivery.
+func (c *WebhookDeliveryClient) Update() *WebhookDeliveryUpdate {
+	mutation := newWebhookDeliveryMutation(c.config, OpUpdate)
+	return &WebhookDeliveryUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *WebhookDeliveryClient) UpdateOne(_m *WebhookDelivery) *WebhookDeliveryUpdateOne {
+	mutation := newWebhookDeliveryMutation(c.config, OpUpdateOne, withWebhookDelivery(_m))
+	return &WebhookDeliveryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *WebhookDeliveryClient) UpdateOneID(id uuid.UUID) *WebhookDeliveryUpdateOne {
+	mutation := newWebhookDeliveryMutation(c.config, OpUpdateOne, withWebhookDeliveryID(id))
+	return &WebhookDeliveryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for WebhookDelivery.
+func (c *WebhookDeliveryClient) Delete() *WebhookDeliveryDelete {
+	mutation := newWebhookDeliveryMutation(c.config, OpDelete)
+	return &WebhookDeliveryDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *WebhookDeliveryClient) DeleteOne(_m *WebhookDelivery) *WebhookDeliveryDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *WebhookDeliveryClient) DeleteOneID(id uuid.UUID) *WebhookDeliveryDeleteOne {
+	builder := c.Delete().Where(webhookdelivery.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &WebhookDeliveryDeleteOne{builder}
+}
+
+// Query returns a query builder for WebhookDelivery.
+func (c *WebhookDeliveryClient) Query() *WebhookDeliveryQuery {
+	return &WebhookDeliveryQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeWebhookDelivery},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a WebhookDelivery entity by its id.
+func (c *WebhookDeliveryClient) Get(ctx context.Context, id uuid.UUID) (*WebhookDelivery, error) {
+	return c.Query().Where(webhookdelivery.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *WebhookDeliveryClient) GetX(ctx context.Context, id uuid.UUID) *WebhookDelivery {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryWebhook queries the webhook edge of a WebhookDelivery.
+func (c *WebhookDeliveryClient) QueryWebhook(_m *WebhookDelivery) *WebhookQuery {
+	query := (&WebhookClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(webhookdelivery.Table, webhookdelivery.FieldID, id),
+			sqlgraph.To(webhook.Table, webhook.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, webhookdelivery.WebhookTable, webhookdelivery.WebhookColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *WebhookDeliveryClient) Hooks() []Hook {
+	return c.hooks.WebhookDelivery
+}
+
+// Interceptors returns the client interceptors.
+func (c *WebhookDeliveryClient) Interceptors() []Interceptor {
+	return c.inters.WebhookDelivery
+}
+
+func (c *WebhookDeliveryClient) mutate(ctx context.Context, m *WebhookDeliveryMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&WebhookDeliveryCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&WebhookDeliveryUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&WebhookDeliveryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&WebhookDeliveryDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown WebhookDelivery mutation op: %q", m.Op())
+	}
+}
+
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
 		APIKey, Address, Counter, Customer, Employee, ErasedIdentity, FeedConsumer,
 		FeedEvent, FeedHead, Group, GroupCode, HeldMembership, HistoryEntry, Identity,
 		Membership, Reply, Secret, SetupToken, Shop, SignInThrottle, SnapshotEntry,
-		SourceSystem, Staff, StaffSession, SyncConflict, SyncReject, SyncRun []ent.Hook
+		SourceSystem, Staff, StaffSession, SyncConflict, SyncReject, SyncRun, Webhook,
+		WebhookDelivery []ent.Hook
 	}
 	inters struct {
 		APIKey, Address, Counter, Customer, Employee, ErasedIdentity, FeedConsumer,
 		FeedEvent, FeedHead, Group, GroupCode, HeldMembership, HistoryEntry, Identity,
 		Membership, Reply, Secret, SetupToken, Shop, SignInThrottle, SnapshotEntry,
-		SourceSystem, Staff, StaffSession, SyncConflict, SyncReject,
-		SyncRun []ent.Interceptor
+		SourceSystem, Staff, StaffSession, SyncConflict, SyncReject, SyncRun, Webhook,
+		WebhookDelivery []ent.Interceptor
 	}
 )
 

@@ -39,6 +39,8 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/syncconflict"
 	"github.com/kartoteka/kartoteka/gen/ent/syncreject"
 	"github.com/kartoteka/kartoteka/gen/ent/syncrun"
+	"github.com/kartoteka/kartoteka/gen/ent/webhook"
+	"github.com/kartoteka/kartoteka/gen/ent/webhookdelivery"
 )
 
 // ent aliases to avoid import conflicts in user's code.
@@ -99,33 +101,35 @@ var (
 func checkColumn(t, c string) error {
 	initCheck.Do(func() {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
-			apikey.Table:         apikey.ValidColumn,
-			address.Table:        address.ValidColumn,
-			counter.Table:        counter.ValidColumn,
-			customer.Table:       customer.ValidColumn,
-			employee.Table:       employee.ValidColumn,
-			erasedidentity.Table: erasedidentity.ValidColumn,
-			feedconsumer.Table:   feedconsumer.ValidColumn,
-			feedevent.Table:      feedevent.ValidColumn,
-			feedhead.Table:       feedhead.ValidColumn,
-			group.Table:          group.ValidColumn,
-			groupcode.Table:      groupcode.ValidColumn,
-			heldmembership.Table: heldmembership.ValidColumn,
-			historyentry.Table:   historyentry.ValidColumn,
-			identity.Table:       identity.ValidColumn,
-			membership.Table:     membership.ValidColumn,
-			reply.Table:          reply.ValidColumn,
-			secret.Table:         secret.ValidColumn,
-			setuptoken.Table:     setuptoken.ValidColumn,
-			shop.Table:           shop.ValidColumn,
-			signinthrottle.Table: signinthrottle.ValidColumn,
-			snapshotentry.Table:  snapshotentry.ValidColumn,
-			sourcesystem.Table:   sourcesystem.ValidColumn,
-			staff.Table:          staff.ValidColumn,
-			staffsession.Table:   staffsession.ValidColumn,
-			syncconflict.Table:   syncconflict.ValidColumn,
-			syncreject.Table:     syncreject.ValidColumn,
-			syncrun.Table:        syncrun.ValidColumn,
+			apikey.Table:          apikey.ValidColumn,
+			address.Table:         address.ValidColumn,
+			counter.Table:         counter.ValidColumn,
+			customer.Table:        customer.ValidColumn,
+			employee.Table:        employee.ValidColumn,
+			erasedidentity.Table:  erasedidentity.ValidColumn,
+			feedconsumer.Table:    feedconsumer.ValidColumn,
+			feedevent.Table:       feedevent.ValidColumn,
+			feedhead.Table:        feedhead.ValidColumn,
+			group.Table:           group.ValidColumn,
+			groupcode.Table:       groupcode.ValidColumn,
+			heldmembership.Table:  heldmembership.ValidColumn,
+			historyentry.Table:    historyentry.ValidColumn,
+			identity.Table:        identity.ValidColumn,
+			membership.Table:      membership.ValidColumn,
+			reply.Table:           reply.ValidColumn,
+			secret.Table:          secret.ValidColumn,
+			setuptoken.Table:      setuptoken.ValidColumn,
+			shop.Table:            shop.ValidColumn,
+			signinthrottle.Table:  signinthrottle.ValidColumn,
+			snapshotentry.Table:   snapshotentry.ValidColumn,
+			sourcesystem.Table:    sourcesystem.ValidColumn,
+			staff.Table:           staff.ValidColumn,
+			staffsession.Table:    staffsession.ValidColumn,
+			syncconflict.Table:    syncconflict.ValidColumn,
+			syncreject.Table:      syncreject.ValidColumn,
+			syncrun.Table:         syncrun.ValidColumn,
+			webhook.Table:         webhook.ValidColumn,
+			webhookdelivery.Table: webhookdelivery.ValidColumn,
 		})
 	})
 	return columnCheck(t, c)

@@ -76,9 +76,11 @@ type SourceSystemEdges struct {
 	FeedConsumers []*FeedConsumer `json:"feed_consumers,omitempty"`
 	// APIKeys holds the value of the api_keys edge.
 	APIKeys []*APIKey `json:"api_keys,omitempty"`
+	// Webhooks holds the value of the webhooks edge.
+	Webhooks []*Webhook `json:"webhooks,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [11]bool
+	loadedTypes [12]bool
 }
 
 // IdentitiesOrErr returns the Identities value or an error if the edge
@@ -178,6 +180,15 @@ func (e SourceSystemEdges) APIKeysOrErr() ([]*APIKey, error) {
 		return e.APIKeys, nil
 	}
 	return nil, &NotLoadedError{edge: "api_keys"}
+}
+
+// WebhooksOrErr returns the Webhooks value or an error if the edge
+// was not loaded in eager-loading.
+func (e SourceSystemEdges) WebhooksOrErr() ([]*Webhook, error) {
+	if e.loadedTypes[11] {
+		return e.Webhooks, nil
+	}
+	return nil, &NotLoadedError{edge: "webhooks"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -367,6 +378,11 @@ func (_m *SourceSystem) QueryFeedConsumers() *FeedConsumerQuery {
 // QueryAPIKeys queries the "api_keys" edge of the SourceSystem entity.
 func (_m *SourceSystem) QueryAPIKeys() *APIKeyQuery {
 	return NewSourceSystemClient(_m.config).QueryAPIKeys(_m)
+}
+
+// QueryWebhooks queries the "webhooks" edge of the SourceSystem entity.
+func (_m *SourceSystem) QueryWebhooks() *WebhookQuery {
+	return NewSourceSystemClient(_m.config).QueryWebhooks(_m)
 }
 
 // Update returns a builder for updating this SourceSystem.

@@ -25,6 +25,7 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/syncconflict"
 	"github.com/kartoteka/kartoteka/gen/ent/syncreject"
 	"github.com/kartoteka/kartoteka/gen/ent/syncrun"
+	"github.com/kartoteka/kartoteka/gen/ent/webhook"
 	"github.com/kartoteka/kartoteka/internal/ownership"
 )
 
@@ -355,6 +356,21 @@ func (_c *SourceSystemCreate) AddAPIKeys(v ...*APIKey) *SourceSystemCreate {
 		ids[i] = v[i].ID
 	}
 	return _c.AddAPIKeyIDs(ids...)
+}
+
+// AddWebhookIDs adds the "webhooks" edge to the Webhook entity by IDs.
+func (_c *SourceSystemCreate) AddWebhookIDs(ids ...uuid.UUID) *SourceSystemCreate {
+	_c.mutation.AddWebhookIDs(ids...)
+	return _c
+}
+
+// AddWebhooks adds the "webhooks" edges to the Webhook entity.
+func (_c *SourceSystemCreate) AddWebhooks(v ...*Webhook) *SourceSystemCreate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddWebhookIDs(ids...)
 }
 
 // Mutation returns the SourceSystemMutation object of the builder.
@@ -709,6 +725,22 @@ func (_c *SourceSystemCreate) createSpec() (*SourceSystem, *sqlgraph.CreateSpec)
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(apikey.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.WebhooksIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   sourcesystem.WebhooksTable,
+			Columns: []string{sourcesystem.WebhooksColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(webhook.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {

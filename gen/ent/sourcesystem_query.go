@@ -26,6 +26,7 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/syncconflict"
 	"github.com/kartoteka/kartoteka/gen/ent/syncreject"
 	"github.com/kartoteka/kartoteka/gen/ent/syncrun"
+	"github.com/kartoteka/kartoteka/gen/ent/webhook"
 )
 
 // SourceSystemQuery is the builder for querying SourceSystem entities.
@@ -46,6 +47,7 @@ type SourceSystemQuery struct {
 	withHeldMemberships *HeldMembershipQuery
 	withFeedConsumers   *FeedConsumerQuery
 	withAPIKeys         *APIKeyQuery
+	withWebhooks        *WebhookQuery
 	modifiers           []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
@@ -325,6 +327,28 @@ func (_q *SourceSystemQuery) QueryAPIKeys() *APIKeyQuery {
 	return query
 }
 
+// QueryWebhooks chains the current query on the "webhooks" edge.
+func (_q *SourceSystemQuery) QueryWebhooks() *WebhookQuery {
+	query := (&WebhookClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(sourcesystem.Table, sourcesystem.FieldID, selector),
+			sqlgraph.To(webhook.Table, webhook.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, sourcesystem.WebhooksTable, sourcesystem.WebhooksColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
 // First returns the first SourceSystem entity from the query.
 // Returns a *NotFoundError when no SourceSystem was found.
 func (_q *SourceSystemQuery) First(ctx context.Context) (*SourceSystem, error) {
@@ -528,6 +552,7 @@ func (_q *SourceSystemQuery) Clone() *SourceSystemQuery {
 		withHeldMemberships: _q.withHeldMemberships.Clone(),
 		withFeedConsumers:   _q.withFeedConsumers.Clone(),
 		withAPIKeys:         _q.withAPIKeys.Clone(),
+		withWebhooks:        _q.withWebhooks.Clone(),
 		// clone intermediate query.
 		sql:       _q.sql.Clone(),
 		path:      _q.path,
@@ -656,6 +681,17 @@ func (_q *SourceSystemQuery) WithAPIKeys(opts ...func(*APIKeyQuery)) *SourceSyst
 	return _q
 }
 
+// WithWebhooks tells the query-builder to eager-load the nodes that are connected to
+// the "webhooks" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *SourceSystemQuery) WithWebhooks(opts ...func(*WebhookQuery)) *SourceSystemQuery {
+	query := (&WebhookClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withWebhooks = query
+	return _q
+}
+
 // GroupBy is used to group vertices by one or more fields/columns.
 // It is often used with aggregate functions, like: count, max, mean, min, sum.
 //
@@ -734,7 +770,7 @@ func (_q *SourceSystemQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]
 	var (
 		nodes       = []*SourceSystem{}
 		_spec       = _q.querySpec()
-		loadedTypes = [11]bool{
+		loadedTypes = [12]bool{
 			_q.withIdentities != nil,
 			_q.withAddresses != nil,
 			_q.withEmployees != nil,
@@ -746,6 +782,7 @@ func (_q *SourceSystemQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]
 			_q.withHeldMemberships != nil,
 			_q.withFeedConsumers != nil,
 			_q.withAPIKeys != nil,
+			_q.withWebhooks != nil,
 		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
@@ -843,6 +880,13 @@ func (_q *SourceSystemQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]
 		if err := _q.loadAPIKeys(ctx, query, nodes,
 			func(n *SourceSystem) { n.Edges.APIKeys = []*APIKey{} },
 			func(n *SourceSystem, e *APIKey) { n.Edges.APIKeys = append(n.Edges.APIKeys, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withWebhooks; query != nil {
+		if err := _q.loadWebhooks(ctx, query, nodes,
+			func(n *SourceSystem) { n.Edges.Webhooks = []*Webhook{} },
+			func(n *SourceSystem, e *Webhook) { n.Edges.Webhooks = append(n.Edges.Webhooks, e) }); err != nil {
 			return nil, err
 		}
 	}
@@ -1186,6 +1230,36 @@ func (_q *SourceSystemQuery) loadAPIKeys(ctx context.Context, query *APIKeyQuery
 		node, ok := nodeids[*fk]
 		if !ok {
 			return fmt.Errorf(`unexpected referenced foreign-key "source_system_id" returned %v for node %v`, *fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *SourceSystemQuery) loadWebhooks(ctx context.Context, query *WebhookQuery, nodes []*SourceSystem, init func(*SourceSystem), assign func(*SourceSystem, *Webhook)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[uuid.UUID]*SourceSystem)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(webhook.FieldSourceSystemID)
+	}
+	query.Where(predicate.Webhook(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(sourcesystem.WebhooksColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.SourceSystemID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "source_system_id" returned %v for node %v`, fk, n.ID)
 		}
 		assign(node, n)
 	}

@@ -68,6 +68,10 @@ type Tx struct {
 	SyncReject *SyncRejectClient
 	// SyncRun is the client for interacting with the SyncRun builders.
 	SyncRun *SyncRunClient
+	// Webhook is the client for interacting with the Webhook builders.
+	Webhook *WebhookClient
+	// WebhookDelivery is the client for interacting with the WebhookDelivery builders.
+	WebhookDelivery *WebhookDeliveryClient
 
 	// lazily loaded.
 	client     *Client
@@ -226,6 +230,8 @@ func (tx *Tx) init() {
 	tx.SyncConflict = NewSyncConflictClient(tx.config)
 	tx.SyncReject = NewSyncRejectClient(tx.config)
 	tx.SyncRun = NewSyncRunClient(tx.config)
+	tx.Webhook = NewWebhookClient(tx.config)
+	tx.WebhookDelivery = NewWebhookDeliveryClient(tx.config)
 }
 
 // txDriver wraps the given dialect.Tx with a nop dialect.Driver implementation.

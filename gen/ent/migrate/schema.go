@@ -1007,6 +1007,79 @@ var (
 			},
 		},
 	}
+	// WebhooksColumns holds the columns for the "webhooks" table.
+	WebhooksColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "version", Type: field.TypeInt64, Default: 1},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "url", Type: field.TypeString, Size: 2048},
+		{Name: "enabled", Type: field.TypeBool, Default: true},
+		{Name: "disabled_reason", Type: field.TypeString, Default: ""},
+		{Name: "disabled_at", Type: field.TypeTime, Nullable: true},
+		{Name: "secret", Type: field.TypeBytes, Size: 64},
+		{Name: "previous_secret", Type: field.TypeBytes, Nullable: true, Size: 64},
+		{Name: "previous_secret_until", Type: field.TypeTime, Nullable: true},
+		{Name: "poked_position", Type: field.TypeInt64},
+		{Name: "poked_epoch", Type: field.TypeUUID},
+		{Name: "attempts", Type: field.TypeInt32, Default: 0},
+		{Name: "failing_since", Type: field.TypeTime, Nullable: true},
+		{Name: "retry_at", Type: field.TypeTime, Nullable: true},
+		{Name: "source_system_id", Type: field.TypeUUID},
+	}
+	// WebhooksTable holds the schema information for the "webhooks" table.
+	WebhooksTable = &schema.Table{
+		Name:       "webhooks",
+		Columns:    WebhooksColumns,
+		PrimaryKey: []*schema.Column{WebhooksColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "webhooks_source_systems_webhooks",
+				Columns:    []*schema.Column{WebhooksColumns[16]},
+				RefColumns: []*schema.Column{SourceSystemsColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "webhook_source_system_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{WebhooksColumns[16], WebhooksColumns[0]},
+			},
+		},
+	}
+	// WebhookDeliveriesColumns holds the columns for the "webhook_deliveries" table.
+	WebhookDeliveriesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "at", Type: field.TypeTime},
+		{Name: "test", Type: field.TypeBool, Default: false},
+		{Name: "attempt", Type: field.TypeInt32},
+		{Name: "status", Type: field.TypeInt32, Default: 0},
+		{Name: "reason", Type: field.TypeString, Default: ""},
+		{Name: "latency_ms", Type: field.TypeInt32},
+		{Name: "webhook_id", Type: field.TypeUUID},
+	}
+	// WebhookDeliveriesTable holds the schema information for the "webhook_deliveries" table.
+	WebhookDeliveriesTable = &schema.Table{
+		Name:       "webhook_deliveries",
+		Columns:    WebhookDeliveriesColumns,
+		PrimaryKey: []*schema.Column{WebhookDeliveriesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "webhook_deliveries_webhooks_deliveries",
+				Columns:    []*schema.Column{WebhookDeliveriesColumns[7]},
+				RefColumns: []*schema.Column{WebhooksColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "webhookdelivery_webhook_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{WebhookDeliveriesColumns[7], WebhookDeliveriesColumns[0]},
+			},
+		},
+	}
 	// CustomerShopsColumns holds the columns for the "customer_shops" table.
 	CustomerShopsColumns = []*schema.Column{
 		{Name: "customer_id", Type: field.TypeUUID},
@@ -1061,6 +1134,8 @@ var (
 		SyncConflictsTable,
 		SyncRejectsTable,
 		SyncRunsTable,
+		WebhooksTable,
+		WebhookDeliveriesTable,
 		CustomerShopsTable,
 	}
 )
@@ -1106,6 +1181,8 @@ func init() {
 	SyncConflictsTable.ForeignKeys[1].RefTable = SourceSystemsTable
 	SyncRejectsTable.ForeignKeys[0].RefTable = SourceSystemsTable
 	SyncRunsTable.ForeignKeys[0].RefTable = SourceSystemsTable
+	WebhooksTable.ForeignKeys[0].RefTable = SourceSystemsTable
+	WebhookDeliveriesTable.ForeignKeys[0].RefTable = WebhooksTable
 	CustomerShopsTable.ForeignKeys[0].RefTable = CustomersTable
 	CustomerShopsTable.ForeignKeys[1].RefTable = ShopsTable
 }
