@@ -32,7 +32,7 @@ var layers = [][]string{
 	{"auth"},
 	{"audit", "feed", "jobs", "replay", "tombstone"},
 	{"apikey", "customer", "employee", "group", "shop", "source", "staff"},
-	{"changes", "conflict", "snapshot"},
+	{"changes", "conflict", "snapshot", "webhook"},
 	{"demo", "erpsync", "optima", "syncclient"},
 	{"server"},
 }

@@ -5,6 +5,7 @@ package config
 import (
 	"fmt"
 	"net"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strconv"
@@ -37,11 +38,12 @@ type Serve struct {
 	Database
 	Log
 
-	Listen     string     `default:"localhost:8080" help:"Address and port that the server listens on (${default})." placeholder:"ADDRESS"`
-	PublicURL  string     `help:"URL under which people and programs reach the server; http:// and the address without it." name:"public-url" placeholder:"URL"`
-	Demo       bool       `help:"Fill an empty database with demonstration data, a demonstration login and an ERP key."`
-	KeyRate    int        `default:"200" help:"Most calls a second by one API key, for a while twice as many; 0 is without a limit (${default})." placeholder:"CALLS"`
-	Reflection Reflection `default:"authenticated" help:"Who may use gRPC reflection: authenticated, open or off (${default})." placeholder:"WHO"`
+	Listen          string     `default:"localhost:8080" help:"Address and port that the server listens on (${default})." placeholder:"ADDRESS"`
+	PublicURL       string     `help:"URL under which people and programs reach the server; http:// and the address without it." name:"public-url" placeholder:"URL"`
+	Demo            bool       `help:"Fill an empty database with demonstration data, a demonstration login and an ERP key."`
+	KeyRate         int        `default:"200" help:"Most calls a second by one API key, for a while twice as many; 0 is without a limit (${default})." placeholder:"CALLS"`
+	Reflection      Reflection `default:"authenticated" help:"Who may use gRPC reflection: authenticated, open or off (${default})." placeholder:"WHO"`
+	WebhookNetworks []string   `help:"Private networks that webhooks may call, such as 10.20.0.0/16,fd00::/8; without it public addresses alone." placeholder:"CIDR,…"`
 }
 
 // Validate names every wrong setting at once.
@@ -62,7 +64,21 @@ func (s Serve) Validate() error {
 	if !slices.Contains([]Reflection{ReflectionAuthenticated, ReflectionOpen, ReflectionOff}, s.Reflection) {
 		faults = append(faults, "--reflection must be authenticated, open or off")
 	}
+	if slices.ContainsFunc(s.WebhookNetworks, isNoNetwork) {
+		faults = append(faults, "--webhook-networks must be networks such as 10.20.0.0/16,fd00::/8")
+	}
 	return report(faults)
+}
+
+// WebhookPrefixes are the private networks that webhooks may call.
+func (s Serve) WebhookPrefixes() []netip.Prefix {
+	var prefixes []netip.Prefix
+	for _, network := range s.WebhookNetworks {
+		if prefix, err := netip.ParsePrefix(network); err == nil {
+			prefixes = append(prefixes, prefix)
+		}
+	}
+	return prefixes
 }
 
 // Origin is the URL under which the server is reached, without a slash at its end.
@@ -120,6 +136,12 @@ func isAddress(address string) bool {
 	}
 	_, err = strconv.ParseUint(port, 10, 16)
 	return err == nil
+}
+
+// isNoNetwork also refuses an address with bits behind its prefix: it would allow more than it seems to.
+func isNoNetwork(network string) bool {
+	prefix, err := netip.ParsePrefix(network)
+	return err != nil || prefix.Masked() != prefix || prefix.Addr().Is4In6()
 }
 
 func isOrigin(address string) bool {

@@ -10,6 +10,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"net/netip"
 	"strings"
 	"time"
 
@@ -51,23 +52,24 @@ type Server struct {
 }
 
 // Open opens and migrates the database and wires the nouns on it. There is a shop from then on.
-func Open(ctx context.Context, url string) (*database.DB, *Services, error) {
+// Webhooks may call the networks, private as they are.
+func Open(ctx context.Context, url string, networks ...netip.Prefix) (*database.DB, *Services, error) {
 	db, err := database.Open(ctx, url)
 	if err != nil {
 		return nil, nil, err
 	}
-	services, err := prepare(ctx, db)
+	services, err := prepare(ctx, db, networks)
 	if err != nil {
 		return nil, nil, errors.Join(err, db.Close())
 	}
 	return db, services, nil
 }
 
-func prepare(ctx context.Context, db *database.DB) (*Services, error) {
+func prepare(ctx context.Context, db *database.DB, networks []netip.Prefix) (*Services, error) {
 	if _, err := db.Migrate(ctx); err != nil {
 		return nil, err
 	}
-	services := NewServices(db)
+	services := NewServices(db, networks...)
 	if err := services.Shops.EnsureDefault(ctx); err != nil {
 		return nil, fmt.Errorf("ensure a shop: %w", err)
 	}
@@ -76,7 +78,7 @@ func prepare(ctx context.Context, db *database.DB) (*Services, error) {
 
 // New opens the database and puts the server together.
 func New(ctx context.Context, settings config.Serve, logger zerolog.Logger) (*Server, error) {
-	db, services, err := Open(ctx, settings.Database.Database)
+	db, services, err := Open(ctx, settings.Database.Database, settings.WebhookPrefixes()...)
 	if err != nil {
 		return nil, err
 	}

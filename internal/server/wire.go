@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"net/http"
+	"net/netip"
 
 	"connectrpc.com/connect"
 	"github.com/google/uuid"
@@ -29,6 +30,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/source"
 	"github.com/kartoteka/kartoteka/internal/staff"
 	"github.com/kartoteka/kartoteka/internal/tombstone"
+	"github.com/kartoteka/kartoteka/internal/webhook"
 )
 
 // Services are the nouns, plugged into one another. This is the only place that knows them all.
@@ -44,14 +46,15 @@ type Services struct {
 	Conflicts *conflict.Service
 	Snapshots *snapshot.Service
 	Changes   *changes.Service
+	Webhooks  *webhook.Service
 	Sync      *erpsync.Service
 
 	replies *replay.Replies
 	jobs    *jobs.Jobs
 }
 
-// NewServices wires the nouns on a database.
-func NewServices(db *database.DB) *Services {
+// NewServices wires the nouns on a database. Webhooks may call the networks, private as they are.
+func NewServices(db *database.DB, networks ...netip.Prefix) *Services {
 	on := clock.System
 	history, events, replies := audit.NewLog(db, on), feed.New(db, on), replay.New(db, on)
 	background := jobs.New(db)
@@ -85,6 +88,9 @@ func NewServices(db *database.DB) *Services {
 			DB: db, Clock: on, History: history, Feed: events, Jobs: background,
 			Customers: customers, Employees: employees, Groups: groups,
 		}),
+		Webhooks: webhook.NewService(webhook.Dependencies{
+			DB: db, Clock: on, History: history, Jobs: background, Network: webhook.Network{Networks: networks},
+		}),
 		Sync: erpsync.NewService(erpsync.Dependencies{
 			DB: db, Clock: on, History: history, Feed: events, Replies: replies,
 			Customers: customers, Employees: employees, Groups: groups, Shops: home{shops},
@@ -105,6 +111,7 @@ func (s *Services) mount(mux *http.ServeMux, site auth.Site, options connect.Han
 	mux.Handle(kartotekav1connect.NewSessionServiceHandler(staff.NewSessionHandler(s.Sessions, site, Version()), options))
 	mux.Handle(kartotekav1connect.NewApiKeyServiceHandler(apikey.NewHandler(s.Keys), options))
 	mux.Handle(kartotekav1connect.NewSourceSystemServiceHandler(s.sourceSystems(), options))
+	mux.Handle(kartotekav1connect.NewWebhookServiceHandler(webhook.NewHandler(s.Webhooks), options))
 	mux.Handle(kartotekav1connect.NewContractorSyncServiceHandler(s.contractorSync(), options))
 }
 
