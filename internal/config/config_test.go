@@ -1,6 +1,7 @@
 package config_test
 
 import (
+	"net/netip"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -23,6 +24,7 @@ func TestValidate(t *testing.T) {
 			func(s *config.Serve) { s.PublicURL = "https://crm.example/" },
 			func(s *config.Serve) { s.LogFormat = "json" },
 			func(s *config.Serve) { s.Reflection = config.ReflectionOff },
+			func(s *config.Serve) { s.WebhookNetworks = []string{"10.20.0.0/16", "fd00::/8", "192.168.1.7/32"} },
 		} {
 			require.NoError(t, settings(change).Validate())
 		}
@@ -39,6 +41,14 @@ func TestValidate(t *testing.T) {
 			"--reflection": func(s *config.Serve) { s.Reflection = "maybe" },
 		} {
 			require.ErrorContains(t, settings(change).Validate(), flag)
+		}
+	})
+
+	t.Run("refuses networks that are none, or that say more than they seem to", func(t *testing.T) {
+		t.Parallel()
+		for _, network := range []string{"", "10.0.0.1", "10.0.0.1/8", "10.0.0.0/33", "erp.example", "::ffff:10.0.0.0/104"} {
+			err := settings(func(s *config.Serve) { s.WebhookNetworks = []string{"fd00::/8", network} }).Validate()
+			require.ErrorContains(t, err, "--webhook-networks", network)
 		}
 	})
 
@@ -78,6 +88,12 @@ func TestOrigin(t *testing.T) {
 	behindProxy := settings(func(s *config.Serve) { s.PublicURL = "https://crm.example/" })
 	assert.Equal(t, "https://crm.example", behindProxy.Origin())
 	assert.True(t, behindProxy.IsSecure())
+}
+
+func TestWebhookPrefixes(t *testing.T) {
+	t.Parallel()
+	s := settings(func(s *config.Serve) { s.WebhookNetworks = []string{"10.20.0.0/16", "fd00::/8"} })
+	assert.Equal(t, []netip.Prefix{netip.MustParsePrefix("10.20.0.0/16"), netip.MustParsePrefix("fd00::/8")}, s.WebhookPrefixes())
 }
 
 func settings(change func(*config.Serve)) config.Serve {

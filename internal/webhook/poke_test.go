@@ -312,4 +312,3 @@ func (b *safeBuffer) String() string {
 	defer b.mu.Unlock()
 	return b.buffer.String()
 }
-

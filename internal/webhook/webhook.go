@@ -141,11 +141,12 @@ func origin(address string) string {
 
 // Delivery is one poke and what came of it.
 type Delivery struct {
+	Outcome
+
 	ID      uuid.UUID
 	At      time.Time
 	IsTest  bool
 	Attempt int32 // 1 for the first, more after failures in a row
-	Outcome
 }
 
 // Outcome is what came of calling a webhook.
