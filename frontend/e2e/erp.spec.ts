@@ -71,6 +71,7 @@ test('a source is registered, shows how to push before anything else, and can be
     'Conflicts',
     'Sync runs',
     'Who reads the changes',
+    'Webhooks',
   ]);
 
   await page.getByRole('button', { name: /^Copy: Try the key/ }).click();

@@ -4,6 +4,7 @@ import type { ServiceImpl } from '@connectrpc/connect';
 import type { ReactElement } from 'react';
 import { ApiKeyService } from '@/gen/kartoteka/v1/api_key_service_pb';
 import { SourceSystemService, type SourceSystemSchema } from '@/gen/kartoteka/v1/source_system_service_pb';
+import { WebhookService } from '@/gen/kartoteka/v1/webhook_service_pb';
 import { renderApp } from './render';
 import { testSession } from './session';
 
@@ -23,6 +24,7 @@ interface SourceOptions {
   source?: MessageInitShape<typeof SourceSystemSchema>;
   /** Methods that answer otherwise than with nothing. */
   methods?: Partial<ServiceImpl<typeof SourceSystemService>>;
+  webhooks?: Partial<ServiceImpl<typeof WebhookService>>;
   listApiKeys?: ServiceImpl<typeof ApiKeyService>['listApiKeys'];
   session?: ReturnType<typeof testSession>;
   path?: string;
@@ -30,7 +32,7 @@ interface SourceOptions {
 
 /** Renders a page of a source; whatever is not given is empty. */
 export function renderSource(page: ReactElement, options: SourceOptions = {}) {
-  const { source = testSource, methods = {}, listApiKeys = () => ({}), session = testSession(), path = `/erp/${sourceId}` } = options;
+  const { source = testSource, methods = {}, webhooks = {}, listApiKeys = () => ({}), session = testSession(), path = `/erp/${sourceId}` } = options;
   return renderApp(page, {
     session,
     path,
@@ -43,6 +45,7 @@ export function renderSource(page: ReactElement, options: SourceOptions = {}) {
         listFeedConsumers: () => ({}),
         ...methods,
       });
+      service(WebhookService, { listWebhooks: () => ({}), ...webhooks });
       service(ApiKeyService, { listApiKeys });
     },
   });

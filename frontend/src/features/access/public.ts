@@ -1,3 +1,4 @@
 export { AccessPage } from './AccessPage';
 export { ApiKeysSection } from './ApiKeysSection';
 export { useApiKeys } from './queries';
+export { SecretDialog } from './SecretDialog';

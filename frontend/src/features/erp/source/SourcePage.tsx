@@ -20,6 +20,7 @@ import { useSource } from '../queries';
 import { RejectsSection } from '../rejects/RejectsSection';
 import { RunsSection } from '../runs/RunsSection';
 import { SnapshotSection } from '../snapshot/SnapshotSection';
+import { WebhooksSection } from '../webhooks/WebhooksSection';
 import { HealthSection } from './HealthSection';
 
 export function SourcePage() {
@@ -78,6 +79,7 @@ function SourceParts({ source }: { source: SourceSystem }) {
       <ConflictsSection sourceId={source.id} />
       <RunsSection sourceId={source.id} />
       <FeedSection sourceId={source.id} />
+      <WebhooksSection sourceId={source.id} />
       {!isNew && connection}
     </>
   );

@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next';
+import { ProtoFormBox, TextField, useProtoForm } from '@/forms';
+import { FormDialog } from '@/forms/FormDialog';
+import { WebhookSchema } from '@/gen/kartoteka/v1/webhook_service_pb';
+import { useCreateWebhook } from './queries';
+
+interface AddWebhookProps {
+  sourceId: string;
+  onClose: () => void;
+  /** Takes the secret, which is told this once. */
+  onAdded: (secret: string) => void;
+}
+
+export function AddWebhookDialog({ opened, ...props }: AddWebhookProps & { opened: boolean }) {
+  const { t } = useTranslation('erp');
+  return (
+    <FormDialog opened={opened} onClose={props.onClose} title={t('webhook.addTitle')} size="lg">
+      <AddWebhookForm {...props} />
+    </FormDialog>
+  );
+}
+
+function AddWebhookForm({ sourceId, onClose, onAdded }: AddWebhookProps) {
+  const { t } = useTranslation('erp');
+  const create = useCreateWebhook();
+  const form = useProtoForm({
+    schema: WebhookSchema,
+    prefix: 'webhook',
+    name: t('webhook.addTitle'),
+    initialValues: { url: '' },
+    toMessage: ({ url }) => ({ url: url.trim(), sourceSystemId: sourceId }),
+    submit: ({ message }) => create.mutateAsync({ webhook: message }),
+    onSaved: ({ secret }) => onAdded(secret),
+  });
+  return (
+    <ProtoFormBox form={form} onCancel={onClose} submitLabel={t('webhook.submit')}>
+      <TextField
+        form={form}
+        name="url"
+        label={t('webhook.url')}
+        description={t('webhook.urlHint')}
+        placeholder="https://"
+        inputMode="url"
+        maxLength={2048}
+        autoComplete="off"
+        required
+        data-autofocus
+      />
+    </ProtoFormBox>
+  );
+}
