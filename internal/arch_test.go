@@ -35,6 +35,7 @@ var layers = [][]string{
 	{"changes", "conflict", "snapshot", "webhook"},
 	{"demo", "erpsync", "optima", "syncclient"},
 	{"server"},
+	{"faults"},
 }
 
 const (
