@@ -11,6 +11,7 @@ import (
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/known/durationpb"
 
+	"github.com/kartoteka/kartoteka/internal/database"
 	"github.com/kartoteka/kartoteka/internal/fault"
 	"github.com/kartoteka/kartoteka/internal/logging"
 )
@@ -35,7 +36,7 @@ var codes = map[fault.Kind]connect.Code{
 }
 
 // toConnect turns any error into the one that the caller sees, and notes it for the log. Whatever
-// is not a fault is ours: the caller learns only the id under which the log has it.
+// is neither a fault nor the database's is ours: the caller learns only the id under which the log has it.
 func toConnect(ctx context.Context, err error) *connect.Error {
 	if ready, ok := errors.AsType[*connect.Error](err); ok {
 		logging.Outcome(ctx, ready.Code().String(), reasonOf(ready), nil)
@@ -44,6 +45,11 @@ func toConnect(ctx context.Context, err error) *connect.Error {
 	if f, ok := fault.As(err); ok {
 		answer := asConnect(f)
 		logging.Outcome(ctx, answer.Code().String(), f.Reason, nil)
+		return answer
+	}
+	if f := database.Unavailable(err); f != nil && ctx.Err() == nil {
+		answer := asConnect(f)
+		logging.Outcome(ctx, answer.Code().String(), f.Reason, err)
 		return answer
 	}
 	code, f := unexplained(ctx)
