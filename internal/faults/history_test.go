@@ -8,10 +8,12 @@ import (
 	"math/rand/v2"
 	"slices"
 	"sync"
+	"testing"
 	"time"
 
 	"connectrpc.com/connect"
 	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
 	"google.golang.org/protobuf/proto"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
@@ -217,4 +219,14 @@ func pause(ctx context.Context, wait time.Duration) {
 	case <-ctx.Done():
 	case <-time.After(wait):
 	}
+}
+
+// patience is how long the tests wait for what must come sooner.
+const patience = 30 * time.Second
+
+// awaitMore returns once that many more records are acknowledged than at the call.
+func (l *ledger) awaitMore(t *testing.T, more int) {
+	t.Helper()
+	before := l.acknowledged()
+	require.Eventually(t, func() bool { return l.acknowledged() >= before+more }, patience, 2*time.Millisecond, "nothing is acknowledged any more")
 }

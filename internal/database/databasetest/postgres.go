@@ -31,19 +31,19 @@ func StartPostgres() (url string, stop func(), err error) {
 	if url := os.Getenv("KARTOTEKA_TEST_POSTGRES"); url != "" {
 		return url, func() {}, nil
 	}
-	binaries, err := postgresBinaries()
-	if err != nil {
-		return "", nil, err
-	}
 	root, err := os.MkdirTemp("", "kartoteka-postgres-")
 	if err != nil {
 		return "", nil, fmt.Errorf("make data directory: %w", err)
 	}
-	cluster := &cluster{binaries: binaries, root: root}
-	if err := cluster.start(); err != nil {
+	// Nothing in it survives, so it need not write safely.
+	cluster, err := NewCluster(root, "fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=300", "shared_buffers=128MB")
+	if err != nil {
 		return "", nil, errors.Join(err, os.RemoveAll(root))
 	}
-	return cluster.url(), cluster.stop, nil
+	if err := cluster.Start(); err != nil {
+		return "", nil, errors.Join(err, os.RemoveAll(root))
+	}
+	return cluster.URL(), func() { cluster.Stop(); _ = os.RemoveAll(root) }, nil
 }
 
 // postgresBinaries finds the newest installed server.
@@ -66,51 +66,85 @@ func postgresBinaries() (string, error) {
 	return filepath.Dir(resolved), nil
 }
 
-// cluster is a throw-away server: nothing in it survives, so it need not write safely.
-type cluster struct {
+// Cluster is a PostgreSQL server of a test's own, which can be crashed and started again. Without
+// settings it writes as safely as in production.
+type Cluster struct {
 	binaries, root string
+	settings       []string
 	port           int
 	process        *exec.Cmd
+	ended          chan struct{} // closed once the process has ended
 }
 
-func (c *cluster) url() string {
-	return "postgres://kartoteka@127.0.0.1:" + strconv.Itoa(c.port) + "/postgres?sslmode=disable"
-}
-
-func (c *cluster) start() error {
-	if os.Geteuid() == 0 {
-		if err := os.Chown(c.root, nobody, nobody); err != nil {
-			return fmt.Errorf("hand over data directory: %w", err)
-		}
-	}
-	data := filepath.Join(c.root, "data")
-	initdb := c.command("initdb", "--pgdata", data, "--username", "kartoteka", "--auth", "trust",
-		"--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync")
-	if output, err := initdb.CombinedOutput(); err != nil {
-		return fmt.Errorf("initdb: %w: %s", err, output)
+// NewCluster makes a cluster in an empty folder; Start starts it. Settings are of the form name=value.
+func NewCluster(root string, settings ...string) (*Cluster, error) {
+	binaries, err := postgresBinaries()
+	if err != nil {
+		return nil, err
 	}
 	port, err := freePort()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	c.port = port
-	c.process = c.command("postgres", "-D", data, "-p", strconv.Itoa(port), "-c", "listen_addresses=127.0.0.1",
-		"-c", "unix_socket_directories=", "-c", "fsync=off", "-c", "full_page_writes=off",
-		"-c", "synchronous_commit=off", "-c", "max_connections=300", "-c", "shared_buffers=128MB")
+	c := &Cluster{binaries: binaries, root: root, settings: settings, port: port}
+	if os.Geteuid() == 0 {
+		if err := os.Chown(c.root, nobody, nobody); err != nil {
+			return nil, fmt.Errorf("hand over data directory: %w", err)
+		}
+	}
+	initdb := c.command("initdb", "--pgdata", c.data(), "--username", "kartoteka", "--auth", "trust",
+		"--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync")
+	if output, err := initdb.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("initdb: %w: %s", err, output)
+	}
+	return c, nil
+}
+
+// URL is that of the cluster's own database, for its superuser.
+func (c *Cluster) URL() string {
+	return "postgres://kartoteka@127.0.0.1:" + strconv.Itoa(c.port) + "/postgres?sslmode=disable"
+}
+
+// Start starts the server and returns once it answers.
+func (c *Cluster) Start() error {
+	arguments := []string{"-D", c.data(), "-p", strconv.Itoa(c.port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="}
+	for _, setting := range c.settings {
+		arguments = append(arguments, "-c", setting)
+	}
+	c.process = c.command("postgres", arguments...)
 	if err := c.launch(); err != nil {
 		return err
 	}
 	return c.wait()
 }
 
-// launch starts the server from a thread that lives as long as the program: the kernel ends the
-// server when the thread that started it ends.
-func (c *cluster) launch() error {
-	started := make(chan error)
+// Kill ends the server's first process at once, as a crash does; the others end when they notice.
+func (c *Cluster) Kill() {
+	_ = c.process.Process.Kill()
+	<-c.ended
+}
+
+// Stop ends the server at once and without tidying up (its immediate stop): the next start recovers.
+func (c *Cluster) Stop() {
+	_ = c.process.Process.Signal(syscall.SIGQUIT)
+	<-c.ended
+}
+
+func (c *Cluster) data() string { return filepath.Join(c.root, "data") }
+
+// launch starts the server from a thread that lives as long as the server: the kernel ends the server
+// when the thread that started it ends.
+func (c *Cluster) launch() error {
+	process, started, ended := c.process, make(chan error), make(chan struct{})
+	c.ended = ended
 	go func() {
 		runtime.LockOSThread()
-		started <- c.process.Start()
-		select {}
+		defer close(ended)
+		err := process.Start()
+		started <- err
+		if err == nil {
+			_ = process.Wait() // how it ended is the test's affair
+		}
 	}()
 	if err := <-started; err != nil {
 		return fmt.Errorf("start PostgreSQL: %w", err)
@@ -118,30 +152,29 @@ func (c *cluster) launch() error {
 	return nil
 }
 
-func (c *cluster) wait() error {
-	pool, err := sql.Open("postgres", c.url())
+// wait returns once the server answers, or with an error once it has ended.
+func (c *Cluster) wait() error {
+	pool, err := sql.Open("postgres", c.URL())
 	if err != nil {
 		return fmt.Errorf("reach PostgreSQL: %w", err)
 	}
 	defer pool.Close()
 	deadline := time.Now().Add(30 * time.Second)
 	for err = pool.Ping(); err != nil && time.Now().Before(deadline); err = pool.Ping() {
-		time.Sleep(20 * time.Millisecond)
+		select {
+		case <-c.ended:
+			return fmt.Errorf("PostgreSQL ended: %w", err)
+		case <-time.After(20 * time.Millisecond):
+		}
 	}
 	if err != nil {
-		c.stop()
+		c.Stop()
 		return fmt.Errorf("reach PostgreSQL: %w", err)
 	}
 	return nil
 }
 
-func (c *cluster) stop() {
-	_ = c.process.Process.Signal(syscall.SIGQUIT)
-	_ = c.process.Wait()
-	_ = os.RemoveAll(c.root)
-}
-
-func (c *cluster) command(name string, arguments ...string) *exec.Cmd {
+func (c *Cluster) command(name string, arguments ...string) *exec.Cmd {
 	command := exec.Command(filepath.Join(c.binaries, name), arguments...)
 	command.Dir = c.root
 	command.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGQUIT}
