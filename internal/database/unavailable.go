@@ -1,6 +1,7 @@
 package database
 
 import (
+	"database/sql"
 	"database/sql/driver"
 	"errors"
 	"io"
@@ -46,14 +47,15 @@ func isFull(err error) bool {
 // the network said.
 func isUnreachable(err error) bool {
 	if refusal, ok := errors.AsType[*pq.Error](err); ok {
-		return isOutage(refusal.Code)
+		return refusal.Fatal() || isOutage(refusal.Code)
 	}
 	switch primaryCode(err) {
 	case sqlitelib.SQLITE_IOERR, sqlitelib.SQLITE_CANTOPEN, sqlitelib.SQLITE_READONLY, sqlitelib.SQLITE_BUSY:
 		return true
 	}
 	_, isNetwork := errors.AsType[*net.OpError](err)
-	return isNetwork || errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+	return isNetwork || errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) ||
+		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
 // isOutage tells what ails the server from what is wrong with a statement. A server that only reads

@@ -91,7 +91,40 @@ func TestUnavailable(t *testing.T) {
 			assert.Nil(t, database.Unavailable(setCounter(t.Context(), db, "twice", 2)))
 			assert.Nil(t, database.Unavailable(execute(t.Context(), db, "SELECT nonsense")))
 			assert.Nil(t, database.Unavailable(errors.New("other")))
+			assert.Nil(t, database.Unavailable(context.DeadlineExceeded))
 			assert.Nil(t, database.Unavailable(nil))
 		})
 	})
+}
+
+// A server of its own crashes at each step of a transaction.
+func TestACrashedDatabaseIsUnavailable(t *testing.T) {
+	t.Parallel()
+	root, err := os.MkdirTemp("", "kartoteka-unavailable-")
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, os.RemoveAll(root)) })
+	cluster, err := databasetest.NewCluster(root)
+	require.NoError(t, err)
+	require.NoError(t, cluster.Start())
+	t.Cleanup(cluster.Stop)
+	db := databasetest.Open(t, cluster.URL())
+	_, err = db.Migrate(t.Context())
+	require.NoError(t, err)
+
+	for name, crashing := range map[string]func(context.Context) error{
+		"in a statement": func(ctx context.Context) error {
+			cluster.Stop()
+			return execute(ctx, db, "SELECT 1")
+		},
+		"before the commit": func(context.Context) error {
+			cluster.Stop()
+			return nil
+		},
+	} {
+		t.Log(name)
+		requireUnavailable(t, db.InTx(t.Context(), crashing), "DATABASE_UNAVAILABLE")
+		requireUnavailable(t, execute(t.Context(), db, "SELECT 1"), "DATABASE_UNAVAILABLE")
+		require.NoError(t, cluster.Start())
+		require.NoError(t, execute(t.Context(), db, "SELECT 1"), "it is back")
+	}
 }
