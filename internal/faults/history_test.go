@@ -26,6 +26,9 @@ const maxBatch = 40
 // ledger is the ERP of a test: it makes pushes, sends them until they are answered, and remembers what
 // it was told. What the answers themselves get wrong it keeps as complaints.
 type ledger struct {
+	batch int // most records in a push
+	known int // how many contractors there are; 0 is ever more
+
 	mu         sync.Mutex
 	random     *rand.Rand
 	sent       map[string]int   // the newest revision that was sent, by external id
@@ -33,7 +36,8 @@ type ledger struct {
 	told       map[string]*told // by external id
 	lost       []*apiv1.PushContractorsRequest
 	answered   []exchange
-	records    int
+	records    int // acknowledged
+	stale      int // of them, those that a newer revision had overtaken
 	complaints []string
 }
 
@@ -51,7 +55,7 @@ type exchange struct {
 }
 
 func newLedger(random *rand.Rand) *ledger {
-	return &ledger{random: random, sent: map[string]int{}, told: map[string]*told{}}
+	return &ledger{batch: maxBatch, random: random, sent: map[string]int{}, told: map[string]*told{}}
 }
 
 // push sends pushes from several clients at once until ctx is done. It returns what the program must
@@ -95,22 +99,16 @@ func (l *ledger) take() *apiv1.PushContractorsRequest {
 		l.lost = l.lost[:last]
 		return request
 	}
-	return l.invent(1 + l.random.IntN(maxBatch))
+	return l.invent(1 + l.random.IntN(l.batch))
 }
 
 // invent makes a push of contractors that are new or have a new revision, each once.
 func (l *ledger) invent(size int) *apiv1.PushContractorsRequest {
 	batch := map[string]int{}
 	for range size {
-		id := fmt.Sprintf("K%06d", len(l.ids)+1)
-		if len(l.ids) > 0 && l.random.IntN(3) == 0 {
-			id = l.ids[l.random.IntN(len(l.ids))]
-		}
+		id := l.pick()
 		if batch[id] > 0 {
 			continue
-		}
-		if l.sent[id] == 0 {
-			l.ids = append(l.ids, id)
 		}
 		l.sent[id]++
 		batch[id] = l.sent[id]
@@ -120,6 +118,17 @@ func (l *ledger) invent(size int) *apiv1.PushContractorsRequest {
 		request.Contractors = append(request.Contractors, contractor(id, batch[id]))
 	}
 	return request
+}
+
+// pick returns a contractor that is new, or one in three times, or once there are enough, a known one.
+func (l *ledger) pick() string {
+	isEnough := l.known > 0 && len(l.ids) >= l.known
+	if isEnough || len(l.ids) > 0 && l.random.IntN(3) == 0 {
+		return l.ids[l.random.IntN(len(l.ids))]
+	}
+	id := fmt.Sprintf("K%06d", len(l.ids)+1)
+	l.ids = append(l.ids, id)
+	return id
 }
 
 // contractor is what the ERP knows of a contractor at a revision: everything follows from the two, so
@@ -178,7 +187,8 @@ func (l *ledger) note(pushed *apiv1.Contractor, result *apiv1.ContractorResult) 
 	switch outcome := result.GetOutcome(); outcome {
 	case apiv1.Outcome_OUTCOME_CREATED, apiv1.Outcome_OUTCOME_UPDATED:
 		known.outcomes[revision] = outcome
-	case apiv1.Outcome_OUTCOME_UNCHANGED, apiv1.Outcome_OUTCOME_STALE:
+	case apiv1.Outcome_OUTCOME_STALE:
+		l.stale++
 	default:
 		l.complain("contractor %s: revision %d was answered with %s", id, revision, outcome)
 		return
@@ -202,6 +212,13 @@ func (l *ledger) acknowledged() int {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.records
+}
+
+// pushes returns how many pushes were answered so far.
+func (l *ledger) pushes() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(l.answered)
 }
 
 // worthAnother are the codes that the protocol says to send again, and those by which a client names
