@@ -138,6 +138,14 @@ func cutReplies(l *line, call *call) *reply {
 	}
 }
 
+// cutFew cuts one call in six.
+func cutFew(l *line, call *call) *reply {
+	if l.chance(3) {
+		return cutReplies(l, call)
+	}
+	return l.deliver(context.Background(), call)
+}
+
 // shuffle delivers calls late, so that they overtake one another; some twice, some of them at once,
 // and cuts some replies.
 func shuffle(l *line, call *call) *reply {

@@ -10,11 +10,9 @@ import (
 	"sync"
 	"testing"
 
-	"connectrpc.com/connect"
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/protobuf/proto"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
@@ -163,20 +161,4 @@ func (f *fleet) audit(t *testing.T, database string) findings {
 		}
 	}
 	return found
-}
-
-// reasonOf is the reason by which the program refused a call; empty when it did not.
-func reasonOf(err error) string {
-	var failure *connect.Error
-	if !errors.As(err, &failure) {
-		return ""
-	}
-	for _, detail := range failure.Details() {
-		if value, err := detail.Value(); err == nil {
-			if info, ok := value.(*errdetails.ErrorInfo); ok {
-				return info.GetReason()
-			}
-		}
-	}
-	return ""
 }
