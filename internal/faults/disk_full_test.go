@@ -4,13 +4,11 @@ package faults_test
 
 import (
 	"context"
-	"errors"
 	"testing"
 
 	"connectrpc.com/connect"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"google.golang.org/genproto/googleapis/rpc/errdetails"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
@@ -104,20 +102,4 @@ func (l *ledger) pushUntilRefused(ctx context.Context, erp kartotekav1connect.Co
 		l.settle(request, answer)
 	}
 	return nil
-}
-
-// reasonOf is the stable name of a refusal.
-func reasonOf(err error) string {
-	var refusal *connect.Error
-	if !errors.As(err, &refusal) {
-		return ""
-	}
-	for _, detail := range refusal.Details() {
-		if value, err := detail.Value(); err == nil {
-			if info, ok := value.(*errdetails.ErrorInfo); ok {
-				return info.GetReason()
-			}
-		}
-	}
-	return ""
 }
