@@ -15,6 +15,7 @@ import (
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/customer"
 	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/faults/scale"
 )
 
 // replica is what a client builds from the feed, by its only rule: apply what is newer.
@@ -87,9 +88,10 @@ type shopLife struct {
 	done   chan struct{}
 }
 
-func (b bundle) live(seed uint64, writers, writes int, as ...context.Context) *shopLife {
+func (b bundle) live(c *scale.Case, writers, writes int, as ...context.Context) *shopLife {
 	b.Helper()
-	life := &shopLife{bundle: b, groups: []uuid.UUID{b.newGroup("Hurt"), b.newGroup("VIP")}, done: make(chan struct{})}
+	seed := c.Uint64()
+	life := &shopLife{bundle: b, groups: []uuid.UUID{b.newGroup("Hurt " + uuid.NewString()), b.newGroup("VIP " + uuid.NewString())}, done: make(chan struct{})}
 	var all sync.WaitGroup
 	for i := range writers {
 		all.Go(func() { life.write(as[i%len(as)], rand.New(rand.NewPCG(seed, uint64(i))), writes) })
@@ -160,15 +162,18 @@ func (l *shopLife) change(ctx context.Context, chance *rand.Rand, c uuid.UUID) (
 func TestAReplicaSurvivesItsClient(t *testing.T) {
 	t.Parallel()
 	each(t, func(b bundle) {
-		seed := rand.Uint64()
-		b.Logf("seed %d", seed)
-		chance := rand.New(rand.NewPCG(seed, 99))
-		life, r := b.live(seed, 4, 50, b.staff), newReplica(map[string]*apiv1.CustomerState{}, "")
+		c, kills := scale.Start(b.T, "R-13"), 0
+		life, r := b.live(c, 4, scale.Of(50, 4000), b.staff), newReplica(map[string]*apiv1.CustomerState{}, "")
 		for hasMore := true; hasMore || !life.isOver(); {
-			over := life.isOver()
-			hasMore = r.pull(b, chance, chance.IntN(2) == 0) || !over
+			over, killed := life.isOver(), c.IntN(2) == 0
+			hasMore = r.pull(b, c.Rand, killed) || !over
+			if killed {
+				kills++
+			}
 		}
 		r.equals(b)
+		require.GreaterOrEqual(b, kills, scale.Of(1, 1000))
+		c.Saw("client killed %d times, equal at the end, nothing applied twice", kills)
 	})
 }
 
@@ -176,23 +181,25 @@ func TestAReplicaSurvivesItsClient(t *testing.T) {
 func TestAnExportWhileOthersWriteConverges(t *testing.T) {
 	t.Parallel()
 	each(t, func(b bundle) {
-		seed := rand.Uint64()
-		b.Logf("seed %d", seed)
-		chance := rand.New(rand.NewPCG(seed, 99))
+		c, runs, compared := scale.Start(b.T, "R-17"), scale.Of(1, 50), 0
 		for range 20 {
 			b.create("Nowak")
 		}
-		life := b.live(seed, 4, 30, b.staff, b.erp)
-		replicas := []*replica{newReplica(b.export(3, func() { b.create("Wiśniewska") }))}
-		for !life.isOver() {
-			replicas = append(replicas, newReplica(b.export(500, func() {})))
-		}
-		for _, r := range replicas {
-			r.own = true
-			for r.pull(b, chance, false) {
+		for range runs {
+			life := b.live(c, 4, 30, b.staff, b.erp)
+			replicas := []*replica{newReplica(b.export(3, func() { b.create("Wiśniewska") }))}
+			for !life.isOver() {
+				replicas = append(replicas, newReplica(b.export(500, func() {})))
 			}
-			r.equals(b)
+			for _, r := range replicas {
+				r.own = true
+				for r.pull(b, c.Rand, false) {
+				}
+				r.equals(b)
+			}
+			compared += len(replicas)
 		}
+		c.Saw("%d runs, %d exports while others wrote, all equal after a pull", runs, compared)
 	})
 }
 

@@ -3,7 +3,6 @@ package erpsync_test
 import (
 	"fmt"
 	"maps"
-	"math/rand/v2"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -15,6 +14,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/database"
 	"github.com/kartoteka/kartoteka/internal/database/databasetest"
 	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/faults/scale"
 	"github.com/kartoteka/kartoteka/internal/ownership"
 )
 
@@ -157,19 +157,21 @@ func TestStaffMayEditWhatTheERPDoesNotOwn(t *testing.T) {
 func TestOwnershipHoldsForEveryField(t *testing.T) {
 	t.Parallel()
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
-		b := setup(t, db)
+		const steps = 25
+		c, b, populations := scale.Start(t, "R-21"), setup(t, db), scale.Of(6, 4000)
+		c.Saw("%d steps, no field against its owner", populations*steps)
 		owners := []ownership.Owner{ownership.ERP, ownership.Shop, ownership.Shared}
-		for seed := range uint64(6) {
-			random := rand.New(rand.NewPCG(seed, 5))
+		for number := range populations {
+			random := c.Stream(number)
 			table := ownership.Table{}
 			for _, field := range []string{"name", "note", "priceLevel"} {
 				table = table.With(field, ownership.Domestic, owners[random.IntN(3)])
 			}
 			b.owns(t, table)
-			id := fmt.Sprintf("model-%d", seed)
+			id := fmt.Sprintf("model-%d", number)
 			m := model{table: table, now: map[string]string{"name": "n0", "note": "o0", "priceLevel": "p0"}, last: map[string]string{"name": "n0", "note": "o0", "priceLevel": "p0"}}
 			b.push(t, m.contractor(id))
-			for step := range 25 {
+			for step := range steps {
 				field, value := []string{"name", "note", "priceLevel"}[random.IntN(3)], fmt.Sprint("v", step%7)
 				if random.IntN(2) == 0 {
 					m.push(t, b, id, field, value)
@@ -178,7 +180,7 @@ func TestOwnershipHoldsForEveryField(t *testing.T) {
 				}
 				saved := b.find(t, id)
 				for field, want := range m.now {
-					require.Equal(t, want, saved.Value(field), "seed %d step %d: %s is %s", seed, step, field, table.Owner(field, ownership.Domestic))
+					require.Equal(t, want, saved.Value(field), "population %d step %d: %s is %s", number, step, field, table.Owner(field, ownership.Domestic))
 				}
 			}
 		}

@@ -6,28 +6,29 @@ import (
 	"strconv"
 	"testing"
 
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"google.golang.org/protobuf/proto"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/database"
 	"github.com/kartoteka/kartoteka/internal/database/databasetest"
+	"github.com/kartoteka/kartoteka/internal/faults/scale"
 )
 
 // however revisions are shuffled, doubled and delayed, the newest one stands in the end.
 func TestTheNewestRevisionStands(t *testing.T) {
 	t.Parallel()
-	const seeds, contractors, revisions = 12, 4, 8
+	const contractors, revisions = 4, 8
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
-		b := setup(t, db)
-		for seed := range uint64(seeds) {
-			random := rand.New(rand.NewPCG(seed, 9))
+		c, b, streams := scale.Start(t, "R-9"), setup(t, db), scale.Of(12, 25_000)
+		c.Saw("%d sequences of %d revisions, the newest stands after each", contractors*streams, revisions)
+		for number := range streams {
+			random := c.Stream(number)
 			var stream []*apiv1.Contractor
 			for n := range contractors {
 				for revision := range revisions {
 					for range 1 + random.IntN(2) {
-						stream = append(stream, revised(seed, n, revision+1))
+						stream = append(stream, revised(number, n, revision+1))
 					}
 				}
 			}
@@ -46,16 +47,16 @@ func TestTheNewestRevisionStands(t *testing.T) {
 				}
 			}
 			for n := range contractors {
-				saved := b.find(t, revised(seed, n, 1).GetExternalId())
-				assert.Equal(t, fmt.Sprint("Revision ", revisions), saved.Name, "seed %d", seed)
+				saved := b.find(t, revised(number, n, 1).GetExternalId())
+				require.Equal(t, fmt.Sprint("Revision ", revisions), saved.Name, "stream %d", number)
 			}
 		}
 	})
 }
 
-func revised(seed uint64, n, revision int) *apiv1.Contractor {
+func revised(stream, n, revision int) *apiv1.Contractor {
 	return &apiv1.Contractor{
-		ExternalId: fmt.Sprintf("r-%d-%d", seed, n), SourceRevision: strconv.Itoa(revision),
+		ExternalId: fmt.Sprintf("r-%d-%d", stream, n), SourceRevision: strconv.Itoa(revision),
 		Kind: apiv1.CustomerKind_CUSTOMER_KIND_COMPANY.Enum(), Name: proto.String(fmt.Sprint("Revision ", revision)),
 	}
 }
@@ -63,21 +64,22 @@ func revised(seed uint64, n, revision int) *apiv1.Contractor {
 // a dry run tells what the real run does, and leaves nothing behind.
 func TestADryRunTellsWhatTheRealRunDoes(t *testing.T) {
 	t.Parallel()
-	const seeds, batches = 6, 12
+	const batches = 12
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
-		b := setup(t, db)
-		for seed := range uint64(seeds) {
-			random := rand.New(rand.NewPCG(seed, 22))
+		c, b, streams := scale.Start(t, "R-22"), setup(t, db), scale.Of(6, 417)
+		c.Saw("%d batches, dry and real alike", streams*batches)
+		for number := range streams {
+			random := c.Stream(number)
 			for step := range batches {
 				request := &apiv1.PushContractorsRequest{ValidateOnly: true, Contractors: anyBatch(random)}
 				before := b.dump(t)
 				dry, err := b.sync.Push(b.erp, request)
 				require.NoError(t, err)
-				require.Equal(t, before, b.dump(t), "seed %d step %d", seed, step)
+				require.Equal(t, before, b.dump(t), "stream %d step %d", number, step)
 				request.ValidateOnly = false
 				wet, err := b.sync.Push(b.erp, request)
 				require.NoError(t, err)
-				require.Equal(t, outcomes(dry), outcomes(wet), "seed %d step %d", seed, step)
+				require.Equal(t, outcomes(dry), outcomes(wet), "stream %d step %d", number, step)
 				for i := range dry.GetResults() {
 					require.Equal(t, dry.GetResults()[i].GetChangedFields(), wet.GetResults()[i].GetChangedFields())
 					require.ElementsMatch(t, dry.GetResults()[i].GetWarnings(), wet.GetResults()[i].GetWarnings())

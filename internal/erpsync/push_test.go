@@ -22,6 +22,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/database"
 	"github.com/kartoteka/kartoteka/internal/database/databasetest"
 	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/faults/scale"
 )
 
 // push sends contractors and returns the outcomes in short, "CREATED" and so on.
@@ -373,9 +374,10 @@ func TestPushOfARequestIDAnswersOnce(t *testing.T) {
 
 func TestPushByManyClientsMakesOneCustomer(t *testing.T) {
 	t.Parallel()
-	const clients, contractors = 32, 8
+	const clients = 32
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
-		b := setup(t, db)
+		c, b, contractors := scale.Start(t, "R-7"), setup(t, db), scale.Of(8, 1000)
+		c.Saw("%d clients push %d new contractors at once, each is one customer", clients, contractors)
 		var mu sync.Mutex
 		counts := map[string]int{}
 		var all sync.WaitGroup

@@ -143,7 +143,9 @@ func contractor(id string, revision int) *apiv1.Contractor {
 
 func revisionText(revision int) string { return fmt.Sprintf("%08d", revision) }
 
-func nameOf(id string, revision int) string { return fmt.Sprintf("Company %s %s", id, revisionText(revision)) }
+func nameOf(id string, revision int) string {
+	return fmt.Sprintf("Company %s %s", id, revisionText(revision))
+}
 
 // isActive says that every fourth revision deactivates the contractor and the next one activates it again.
 func isActive(revision int) bool { return revision%4 != 3 }

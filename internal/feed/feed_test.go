@@ -3,7 +3,6 @@ package feed_test
 import (
 	"context"
 	"errors"
-	"math/rand/v2"
 	"sync"
 	"testing"
 	"time"
@@ -16,6 +15,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/clock"
 	"github.com/kartoteka/kartoteka/internal/database"
 	"github.com/kartoteka/kartoteka/internal/database/databasetest"
+	"github.com/kartoteka/kartoteka/internal/faults/scale"
 	"github.com/kartoteka/kartoteka/internal/feed"
 	"github.com/kartoteka/kartoteka/internal/id"
 )
@@ -23,17 +23,19 @@ import (
 // Positions have no gap and no double, whoever writes at once and whatever is rolled back.
 func TestPositionsAreGapFree(t *testing.T) {
 	t.Parallel()
-	const writers, writes = 8, 25
+	const writers = 16
 	refused := errors.New("refused")
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		c, writes, most := scale.Start(t, "R-11, R-12"), scale.Of(13, 3500), scale.Of(3, 40)
 		changes := feed.New(db, clock.System)
 		var mu sync.Mutex
 		kept := 0
 		var all sync.WaitGroup
-		for range writers {
+		for writer := range writers {
+			random := c.Stream(writer)
 			all.Go(func() {
 				for range writes {
-					count, fails := 1+rand.IntN(3), rand.IntN(5) == 0
+					count, fails := 1+random.IntN(most), random.IntN(10) == 0
 					err := db.InTx(t.Context(), func(ctx context.Context) error {
 						for range count {
 							changes.Append(ctx, feed.Event{CustomerID: id.New(), Version: 1, Kind: feed.Upsert})
@@ -65,6 +67,7 @@ func TestPositionsAreGapFree(t *testing.T) {
 		head, err := db.Client(t.Context()).FeedHead.Query().Only(t.Context())
 		require.NoError(t, err)
 		assert.EqualValues(t, kept, head.Position)
+		c.Saw("%d writers at once, %d events, no gap and no double", writers, kept)
 	})
 }
 

@@ -2,7 +2,6 @@ package snapshot_test
 
 import (
 	"context"
-	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -14,6 +13,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/database"
 	"github.com/kartoteka/kartoteka/internal/database/databasetest"
 	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/faults/scale"
 	"github.com/kartoteka/kartoteka/internal/snapshot"
 	"github.com/kartoteka/kartoteka/internal/source"
 )
@@ -198,9 +198,10 @@ func TestListAbsent(t *testing.T) {
 // However much of a snapshot is lost, and however it ends, nobody is blocked.
 func TestAnIncompleteSnapshotBlocksNobody(t *testing.T) {
 	t.Parallel()
-	const known, cases, seed = 100, 250, 18
+	const known = 100
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
-		b, random := setup(t, db), rand.New(rand.NewPCG(seed, 0))
+		b, random, cases := setup(t, db), scale.Start(t, "R-18"), scale.Of(250, 1000)
+		random.Saw("%d incomplete snapshots, nobody blocked", cases)
 		all := numbered(known)
 		b.know(all...)
 		ctx := context.WithoutCancel(t.Context())

@@ -3,7 +3,6 @@ package snapshot_test
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"slices"
 	"sync/atomic"
 	"testing"
@@ -19,6 +18,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/customer"
 	"github.com/kartoteka/kartoteka/internal/database"
 	"github.com/kartoteka/kartoteka/internal/database/databasetest"
+	"github.com/kartoteka/kartoteka/internal/faults/scale"
 	"github.com/kartoteka/kartoteka/internal/feed"
 	"github.com/kartoteka/kartoteka/internal/jobs"
 	"github.com/kartoteka/kartoteka/internal/source"
@@ -161,14 +161,15 @@ func (b *bundle) events() int {
 // nothing disturbs: absent are those who were never pushed, each blocked and told of once.
 func TestASweepThatIsCutOffEndsTheSame(t *testing.T) {
 	t.Parallel()
-	const known, cases, seed = 40, 12, 19
+	const known = 40
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
-		b, random := setup(t, db), rand.New(rand.NewPCG(seed, 0))
+		b, random, cases := setup(t, db), scale.Start(t, "R-19"), scale.Of(12, 200)
 		b.snapshots.SetChunk(3)
+		cuts := 0
 		for n := range cases {
 			all := make([]string, known)
 			for i := range all {
-				all[i] = fmt.Sprintf("%03d-%02d", n, i)
+				all[i] = fmt.Sprintf("%04d-%02d", n, i)
 			}
 			b.know(all...)
 			here := 5 + random.IntN(10)
@@ -176,6 +177,7 @@ func TestASweepThatIsCutOffEndsTheSame(t *testing.T) {
 			back := map[string]bool{}
 			for b.state(runID) == source.Sweeping {
 				b.cutOff(runID, random.IntN(400))
+				cuts++
 				if random.IntN(3) == 0 {
 					returning := all[here+random.IntN(known-here)]
 					b.comeBack(runID, returning)
@@ -187,6 +189,7 @@ func TestASweepThatIsCutOffEndsTheSame(t *testing.T) {
 			b.requireToldOnce(wanted)
 			b.forget(all[:here]...)
 		}
+		random.Saw("%d populations swept, cut off %d times, each as if it was not", cases, cuts)
 	})
 }
 
