@@ -3,6 +3,7 @@ package databasetest
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -90,12 +91,8 @@ var postgresServer = sync.OnceValues(func() (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	pool, err := sql.Open("postgres", admin)
-	if err != nil {
-		return nil, fmt.Errorf("reach PostgreSQL: %w", err)
-	}
-	s := &server{admin: admin, pool: pool, template: "template_" + uuid.NewString()[:13]}
-	if _, err := pool.ExecContext(context.Background(), fmt.Sprintf("CREATE DATABASE %q", s.template)); err != nil {
+	s := &server{admin: admin, template: "template_" + uuid.NewString()[:13]}
+	if err := s.tryExecute(fmt.Sprintf("CREATE DATABASE %q", s.template)); err != nil {
 		return nil, fmt.Errorf("make template: %w", err)
 	}
 	return s, migrate(s.database(s.template))
@@ -103,7 +100,6 @@ var postgresServer = sync.OnceValues(func() (*server, error) {
 
 type server struct {
 	admin, template string
-	pool            *sql.DB
 	creating        sync.Mutex // a template can serve one copy at a time
 }
 
@@ -120,8 +116,17 @@ func (s *server) execute(tb testing.TB, statement string) {
 	tb.Helper()
 	s.creating.Lock()
 	defer s.creating.Unlock()
-	_, err := s.pool.ExecContext(context.Background(), statement)
-	require.NoError(tb, err)
+	require.NoError(tb, s.tryExecute(statement))
+}
+
+// tryExecute leaves no connection behind: tests look for what they left themselves.
+func (s *server) tryExecute(statement string) error {
+	pool, err := sql.Open("postgres", s.admin)
+	if err != nil {
+		return fmt.Errorf("reach PostgreSQL: %w", err)
+	}
+	_, err = pool.ExecContext(context.Background(), statement)
+	return errors.Join(err, pool.Close())
 }
 
 func migrate(url string) error {
