@@ -74,6 +74,9 @@ func decode(message proto.Message) error {
 	}
 	payload, _, tag := protowire.ConsumeTag(wrapped)
 	data, _ := protowire.ConsumeBytes(wrapped[tag:])
+	if isTooMuch(data, payload == jsonPayload, message.ProtoReflect().Descriptor()) {
+		return errTooLarge
+	}
 	if payload == jsonPayload {
 		return decodeJSON(data, message)
 	}
