@@ -68,6 +68,10 @@ migration: ## Plan the migration from the last one to the schema: make migration
 bench: ## Measure lists, search and sync against plain SQL; BENCH='-customers 20000' for a short one.
 	go run ./cmd/bench $(BENCH)
 
+.PHONY: faults
+faults: dependencies ## Break the program for hours and look; SHORT=1 for minutes, CASE=TestX/sqlite FAULTS_SEED=42 for one again.
+	SHORT='$(SHORT)' CASE='$(CASE)' FAULTS_SEED='$(FAULTS_SEED)' REPORT='$(REPORT)' scripts/faults
+
 .PHONY: dependencies
 dependencies: ## Install what the tests need and the machine lacks: PostgreSQL and Chromium.
 	scripts/dependencies
