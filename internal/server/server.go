@@ -167,7 +167,7 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 	var running errgroup.Group
 	running.Go(func() error { s.services.run(background); return nil })
 	served := make(chan error, 1)
-	go func() { served <- web.Serve(listener) }()
+	go func() { served <- web.Serve(dikes{listener}) }()
 	s.logger.Info().Str("version", Version()).Stringer("address", listener.Addr()).Msg("serving")
 
 	var err error
