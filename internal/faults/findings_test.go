@@ -62,6 +62,9 @@ func (l *ledger) audit(t *testing.T, db *database.DB, erp kartotekav1connect.Con
 	for _, id := range slices.Sorted(maps.Keys(l.told)) {
 		l.auditContractor(&found, is, id)
 	}
+	for id := range is.identities {
+		found.expect(l.sent[id] > 0, "contractor %s: is saved, and nobody sent it", id)
+	}
 	is.auditIdentities(&found)
 	is.auditFeed(&found)
 	l.auditRuns(&found, is)

@@ -79,6 +79,7 @@ func (l *line) deliver(ctx context.Context, call *call) *reply {
 		return nil
 	}
 	request.Header = call.Header.Clone()
+	request.Header.Del("Accept-Encoding") // a line that lies must be able to read
 	response, err := l.program.RoundTrip(request)
 	if err != nil {
 		return nil
