@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
@@ -65,9 +66,7 @@ func (l *line) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if answer == nil {
 		panic(http.ErrAbortHandler) // closes the connection without an answer
 	}
-	for name, values := range answer.header {
-		w.Header()[name] = values
-	}
+	maps.Copy(w.Header(), answer.header)
 	w.WriteHeader(answer.status)
 	w.Write(answer.body)
 }

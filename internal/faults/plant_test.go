@@ -172,8 +172,15 @@ func blockTrial(t *testing.T, c *scale.Case, url string, p plant) findings {
 	w := &watched{id: "L"}
 	w.customer = shop.create(t, w.id)
 	for _, asked := range []operation{
-		{kind: blocks}, {kind: pushes, revision: 2}, {kind: reads}, {kind: pushes, revision: 3, active: true}, {kind: reads},
-		{kind: pushes, revision: 2}, {kind: reads}, {kind: unblocks}, {kind: reads},
+		{kind: blocks},
+		{kind: pushes, revision: 2},
+		{kind: reads},
+		{kind: pushes, revision: 3, active: true},
+		{kind: reads},
+		{kind: pushes, revision: 2},
+		{kind: reads},
+		{kind: unblocks},
+		{kind: reads},
 	} {
 		shop.ask(t.Context(), w, 0, asked)
 	}

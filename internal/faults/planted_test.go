@@ -74,7 +74,7 @@ var planted = []plant{
 	},
 	{
 		name: "a push is acknowledged and not forwarded", trial: pushTrial, says: "saved 0 times",
-		line: onPushes(func(l *line, call *call, push *apiv1.PushContractorsRequest) *reply {
+		line: onPushes(func(_ *line, _ *call, push *apiv1.PushContractorsRequest) *reply {
 			answer := &apiv1.PushContractorsResponse{Summary: &apiv1.PushSummary{Created: int32(len(push.GetContractors()))}}
 			for _, pushed := range push.GetContractors() {
 				answer.Results = append(answer.Results, &apiv1.ContractorResult{

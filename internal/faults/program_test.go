@@ -14,7 +14,6 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-	"syscall"
 	"testing"
 	"time"
 
@@ -130,17 +129,12 @@ func tellAddress(output io.Reader, listening chan<- string) {
 }
 
 // kill ends the program as a crash does and returns once it is gone.
-func (p *program) kill() { p.signal(syscall.SIGKILL) }
-
-// stop ends the program as an administrator does and returns once it is gone.
-func (p *program) stop() { p.signal(syscall.SIGTERM) }
-
-func (p *program) signal(signal os.Signal) {
+func (p *program) kill() {
 	p.t.Helper()
 	p.mu.Lock()
 	process, ended := p.process, p.ended
 	p.mu.Unlock()
-	_ = process.Process.Signal(signal) // it may have ended by itself
+	_ = process.Process.Kill() // it may have ended by itself
 	<-ended
 }
 
@@ -149,13 +143,6 @@ func (p *program) pid() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.process.Process.Pid
-}
-
-// exited is closed once the process that runs now has ended.
-func (p *program) exited() <-chan struct{} {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.ended
 }
 
 // command runs the program with the arguments to its end and returns what it printed.

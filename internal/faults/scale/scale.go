@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"path"
 	"strconv"
 	"strings"
 	"sync"
@@ -105,7 +104,7 @@ func (c *Case) report() {
 	if file == "" {
 		return
 	}
-	line := fmt.Sprintf("| %s | `%s` | %s | %d | %s | %s |\n", c.rows, path.Clean(c.t.Name()), figures, c.Seed, took, result)
+	line := fmt.Sprintf("| %s | %#q | %s | %d | %s | %s |\n", c.rows, c.t.Name(), figures, c.Seed, took, result)
 	if err := appendTo(file, line); err != nil {
 		c.t.Errorf("write the report: %v", err)
 	}
@@ -113,7 +112,7 @@ func (c *Case) report() {
 
 // appendTo adds the line in one write, so that lines of several processes do not mix.
 func appendTo(file, line string) error {
-	out, err := os.OpenFile(file, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	out, err := os.OpenFile(file, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
 	}
