@@ -143,13 +143,22 @@ func (p *program) press(ctx context.Context, key string, counted *flow) {
 	receiving.Wait()
 }
 
-// streams returns a client over HTTP/2, which streams in both directions need.
+// streams returns a client of streams over HTTP/2, which they need in both directions.
 func (p *program) streams(key string) kartotekav1connect.ContractorSyncServiceClient {
+	return streamsOver(p.reachHTTP2(), key)
+}
+
+func streamsOver(client *http.Client, key string) kartotekav1connect.ContractorSyncServiceClient {
+	return kartotekav1connect.NewContractorSyncServiceClient(client, programURL, connect.WithGRPC(), connect.WithInterceptors(streamKey{key}))
+}
+
+// reachHTTP2 is reach over HTTP/2.
+func (p *program) reachHTTP2() *http.Client {
 	client := p.reach()
 	transport := client.Transport.(*http.Transport)
 	transport.Protocols = &http.Protocols{}
 	transport.Protocols.SetUnencryptedHTTP2(true)
-	return kartotekav1connect.NewContractorSyncServiceClient(client, programURL, connect.WithGRPC(), connect.WithInterceptors(streamKey{key}))
+	return client
 }
 
 // streamKey sends a key with each stream.

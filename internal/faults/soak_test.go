@@ -1,0 +1,242 @@
+package faults_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"net"
+	"os"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/rs/zerolog"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
+	"github.com/kartoteka/kartoteka/internal/config"
+	"github.com/kartoteka/kartoteka/internal/database/databasetest"
+	"github.com/kartoteka/kartoteka/internal/faults/scale"
+	"github.com/kartoteka/kartoteka/internal/server"
+)
+
+const (
+	// soakVariable sets how long the soak lasts, such as 10m.
+	soakVariable = "FAULTS_SOAK"
+	// soaked is how many contractors the soak goes on changing.
+	soaked = 2_000
+	// maxSlope is by how much memory may grow, in MiB an hour.
+	maxSlope = 1.0
+	// samples is how often memory is looked at.
+	samples = 400
+)
+
+// The same work over and over takes no more memory with time.
+func TestASoakTakesNoMoreMemory(t *testing.T) {
+	t.Parallel()
+	onEach(t, "R-46", func(t *testing.T, c *scale.Case, database string) {
+		life := newSoak(t, c, serve(t, database), database)
+		span := soakSpan(t)
+		ctx, cancel := lasting(t, span)
+		defer cancel()
+		life.live(ctx)
+		var resident []float64
+		began := time.Now()
+		for ctx.Err() == nil {
+			resident = append(resident, float64(residentMemory(life.pid())))
+			pause(ctx, span/samples)
+		}
+		life.ended.Wait()
+		slope := slopeOf(resident[len(resident)/2:]) / (time.Since(began).Hours() / float64(len(resident)))
+		c.Saw("%s, %d calls, memory %.0f MiB in the middle, %.0f at the end (%.1f MiB/h), at most %d MiB", span, life.calls.Load(),
+			resident[len(resident)/2], resident[len(resident)-1], slope, peakMemory(life.pid()))
+		assert.LessOrEqual(t, peakMemory(life.pid()), maxUnderAttack)
+		if span >= time.Hour {
+			assert.LessOrEqual(t, slope, maxSlope)
+		}
+	})
+}
+
+// lasting returns a context that ends after the span and has no deadline: the server would be told of
+// one, and end calls a moment before it.
+func lasting(t *testing.T, span time.Duration) (context.Context, context.CancelFunc) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	time.AfterFunc(span, cancel)
+	return ctx, cancel
+}
+
+func soakSpan(t *testing.T) time.Duration {
+	t.Helper()
+	if asked := os.Getenv(soakVariable); asked != "" {
+		span, err := time.ParseDuration(asked)
+		require.NoError(t, err)
+		return span
+	}
+	return time.Duration(scale.Of(3, 3600)) * time.Second
+}
+
+// slopeOf is the growth from one figure to the next, by least squares.
+func slopeOf(figures []float64) float64 {
+	n := float64(len(figures))
+	var sumX, sumY, sumXY, sumXX float64
+	for i, y := range figures {
+		x := float64(i)
+		sumX, sumY, sumXY, sumXX = sumX+x, sumY+y, sumXY+x*y, sumXX+x*x
+	}
+	return (n*sumXY - sumX*sumY) / max(1, n*sumXX-sumX*sumX)
+}
+
+// Once clients are gone, so is every goroutine that served them. It runs alone: goroutines are those
+// of the whole test process, in which the server is for once.
+//
+//nolint:paralleltest // others would be counted, too
+func TestClientsLeaveNoGoroutine(t *testing.T) {
+	for name, url := range map[string]func(testing.TB) string{"sqlite": databasetest.SQLite, "postgres": databasetest.Postgres} {
+		t.Run(name, func(t *testing.T) {
+			c := scale.Start(t, "R-46")
+			database := url(t)
+			within := serveWithin(t, database)
+			life := newSoak(t, c, within, database)
+			visit := func() {
+				ctx, cancel := lasting(t, time.Duration(scale.Of(1, 60))*time.Second)
+				defer cancel()
+				life.live(ctx)
+				life.ended.Wait()
+				life.leave()
+			}
+			visit() // pools are filled and caches made
+			before := settled()
+			visit()
+			const spare = 5 // a timer or a job of the background at that moment
+			isLeft := func() bool {
+				life.leave() // a connection may have been made for a call that was over by then
+				return runtime.NumGoroutine() <= before+spare
+			}
+			require.Eventually(t, isLeft, patience, 20*time.Millisecond, "%d goroutines before", before)
+			c.Saw("%d calls, %d goroutines before and %d afterwards", life.calls.Load(), before, runtime.NumGoroutine())
+		})
+	}
+}
+
+// settled is the number of goroutines once it falls no further.
+func settled() int {
+	count := runtime.NumGoroutine()
+	for range 20 {
+		time.Sleep(10 * time.Millisecond) // a goroutine that ends tells nobody
+		count = min(count, runtime.NumGoroutine())
+	}
+	return count
+}
+
+// serveWithin runs the server inside the test process.
+func serveWithin(t *testing.T, database string) *program {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	address := listener.Addr().String()
+	settings := config.Serve{Database: config.Database{Database: database}, Listen: address, Reflection: config.ReflectionAuthenticated}
+	within, err := server.New(t.Context(), settings, zerolog.Nop())
+	require.NoError(t, err)
+	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
+	ended := make(chan error, 1)
+	go func() { ended <- within.Run(ctx, listener) }()
+	t.Cleanup(func() {
+		cancel()
+		require.NoError(t, <-ended)
+		require.NoError(t, within.Close())
+	})
+	p := &program{t: t}
+	p.address.Store(&address)
+	return p
+}
+
+// soak is the everyday life of a registry: pushes, pulls, lists and lookups.
+type soak struct {
+	*program
+
+	c         *scale.Case
+	erp       kartotekav1connect.ContractorSyncServiceClient
+	watching  kartotekav1connect.ContractorSyncServiceClient
+	customers kartotekav1connect.CustomerServiceClient
+	leave     func() // closes the clients' connections
+	ended     sync.WaitGroup
+	calls     atomic.Int64
+	revision  atomic.Int64
+}
+
+func newSoak(t *testing.T, c *scale.Case, p *program, database string) *soak {
+	t.Helper()
+	key, reading := makeKey(t, database), makeKeyOf(t, database, "read")
+	calling, streaming := p.reach(), p.reachHTTP2()
+	return &soak{
+		program: p, c: c,
+		erp:       kartotekav1connect.NewContractorSyncServiceClient(calling, programURL, withKey(key)),
+		watching:  streamsOver(streaming, key),
+		customers: kartotekav1connect.NewCustomerServiceClient(calling, programURL, withKey(reading)),
+		leave:     func() { calling.CloseIdleConnections(); streaming.CloseIdleConnections() },
+	}
+}
+
+// live does a bit of everything until ctx is done.
+func (s *soak) live(ctx context.Context) {
+	for number, work := range []func(ctx context.Context, random *rand.Rand) error{s.push, s.push, s.pull, s.list, s.watch} {
+		random := s.c.Stream(number)
+		s.ended.Go(func() {
+			for ctx.Err() == nil {
+				if err := work(ctx, random); ctx.Err() == nil {
+					assert.NoError(s.t, err)
+				}
+				s.calls.Add(1)
+				pause(ctx, pace)
+			}
+		})
+	}
+}
+
+func (s *soak) push(ctx context.Context, random *rand.Rand) error {
+	request := &apiv1.PushContractorsRequest{RequestId: uuid.NewString()}
+	first := random.IntN(soaked)
+	for number := range 1 + random.IntN(20) {
+		request.Contractors = append(request.Contractors,
+			contractor(fmt.Sprintf("S%06d", (first+number)%soaked), int(s.revision.Add(1))))
+	}
+	_, err := s.erp.PushContractors(ctx, request)
+	return err
+}
+
+func (s *soak) pull(ctx context.Context, _ *rand.Rand) error {
+	_, err := s.erp.PullChanges(ctx, &apiv1.PullChangesRequest{Limit: 200, IncludeOwn: true})
+	return err
+}
+
+func (s *soak) list(ctx context.Context, random *rand.Rand) error {
+	page, err := s.customers.ListCustomers(ctx, &apiv1.ListCustomersRequest{
+		Filter: &apiv1.CustomerFilter{Query: fmt.Sprintf("S%03d", random.IntN(soaked/10))},
+	})
+	if err != nil || len(page.GetCustomers()) == 0 {
+		return err
+	}
+	_, err = s.customers.GetCustomer(ctx, &apiv1.GetCustomerRequest{Id: page.GetCustomers()[0].GetId()})
+	return err
+}
+
+// watch opens a stream, reads a page and goes.
+func (s *soak) watch(ctx context.Context, _ *rand.Rand) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	stream, err := s.watching.WatchChanges(ctx, &apiv1.WatchChangesRequest{Limit: 50, IncludeOwn: true})
+	if err != nil {
+		return err
+	}
+	defer stream.Close()
+	if stream.Receive() {
+		return nil
+	}
+	return stream.Err()
+}
