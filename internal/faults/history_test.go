@@ -163,7 +163,7 @@ func (l *ledger) settle(request *apiv1.PushContractorsRequest, answer *apiv1.Pus
 	defer l.mu.Unlock()
 	l.answered = append(l.answered, exchange{request, answer})
 	if len(answer.GetResults()) != len(request.GetContractors()) {
-		l.complain("push %s: %d results for %d records", request.GetRequestId(), len(answer.GetResults()), len(request.GetContractors()))
+		l.complain("push %s: answered for %d of %d records", request.GetRequestId(), len(answer.GetResults()), len(request.GetContractors()))
 		return
 	}
 	for i, result := range answer.GetResults() {

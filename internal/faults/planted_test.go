@@ -73,7 +73,7 @@ var planted = []plant{
 			"INSERT INTO snapshot_entries (run_id, external_id, received) VALUES (NEW.id, 'S0-0003', TRUE)"),
 	},
 	{
-		name: "a push is acknowledged and not forwarded", trial: pushTrial, says: "saved 0 times",
+		name: "a push is acknowledged and not forwarded", trial: pushTrial, says: "reported 0 times",
 		line: onPushes(func(_ *line, _ *call, push *apiv1.PushContractorsRequest) *reply {
 			answer := &apiv1.PushContractorsResponse{Summary: &apiv1.PushSummary{Created: int32(len(push.GetContractors()))}}
 			for _, pushed := range push.GetContractors() {
@@ -97,7 +97,7 @@ var planted = []plant{
 		}),
 	},
 	{
-		name: "an old reply answers a new push", trial: pushTrial, says: "results for",
+		name: "an old reply answers a new push", trial: pushTrial, says: "answered for",
 		line: answerWithAnOldReply(),
 	},
 	{
