@@ -100,7 +100,7 @@ func TestUnavailable(t *testing.T) {
 // A server of its own crashes at each step of a transaction.
 func TestACrashedDatabaseIsUnavailable(t *testing.T) {
 	t.Parallel()
-	root, err := os.MkdirTemp("", "kartoteka-unavailable-")
+	root, err := os.MkdirTemp("", "kartoteka-unavailable-") //nolint:usetesting // PostgreSQL's account may not enter the test's own folder
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, os.RemoveAll(root)) })
 	cluster, err := databasetest.NewCluster(root)

@@ -41,38 +41,36 @@ func attacks(t *testing.T) map[string]attack {
 	t.Helper()
 	const push, stream = kartotekav1connect.ContractorSyncServicePushContractorsProcedure, kartotekav1connect.ContractorSyncServiceUploadContractorsProcedure
 	bomb := bombOf(t, gigabyte)
+	plain := func(kind string) []string { return []string{"Content-Type", kind} }
+	packed := append(plain("application/json"), "Content-Encoding", "gzip")
+	packedStream := append(plain("application/connect+proto"), "Connect-Content-Encoding", "gzip")
+	const asJSON = "application/json"
 	return map[string]attack{
-		"a gigabyte, as it says":    {push, []string{"Content-Type", "application/json"}, gigabyte, endless("a")},
-		"a gigabyte, without a say": {push, []string{"Content-Type", "application/json"}, -1, endless(`[`)},
-		"a gigabyte of protobuf":    {push, []string{"Content-Type", "application/proto"}, -1, endless("\x0a\x02ab")},
-		"a bomb":                    {push, []string{"Content-Type", "application/json", "Content-Encoding", "gzip"}, int64(len(bomb)), bytesOf(bomb)},
-		"a bomb in a stream": {
-			stream, []string{"Content-Type", "application/connect+proto", "Connect-Content-Encoding", "gzip"}, -1,
-			bytesOf(append([]byte{1, byte(len(bomb) >> 24), byte(len(bomb) >> 16), byte(len(bomb) >> 8), byte(len(bomb))}, bomb...)),
-		},
-		"a stream of one endless message": {
-			stream, []string{"Content-Type", "application/connect+proto"}, -1,
-			func() io.Reader { return io.MultiReader(strings.NewReader("\x00\xff\xff\xff\xff"), endless("a")()) },
-		},
-		"a stream of endless messages": {
-			stream, []string{"Content-Type", "application/connect+json"}, -1, endless("\x00\x00\x00\x00\x02{}"),
-		},
-		"depth":            {push, []string{"Content-Type", "application/json"}, -1, textOf(strings.Repeat(`{"contractors":[`, 200_000))},
-		"an unknown depth": {push, []string{"Content-Type", "application/json"}, -1, textOf(`{"x":` + strings.Repeat(`[`, 4_000_000))},
-		"a long text": {
-			push, []string{"Content-Type", "application/json"}, -1,
-			textOf(`{"contractors":[{"externalId":"1","kind":"CUSTOMER_KIND_COMPANY","name":"` + strings.Repeat("Ż", 2_000_000) + `"}]}`),
-		},
-		"a text of 64 MiB": {
-			push, []string{"Content-Type", "application/json"}, -1,
-			func() io.Reader {
-				return io.MultiReader(strings.NewReader(`{"contractors":[{"name":"`), io.LimitReader(endless("x")(), 64<<20))
-			},
-		},
-		"many records": {
-			push, []string{"Content-Type", "application/json"}, -1, textOf(`{"contractors":[{}` + strings.Repeat(`,{}`, 1_300_000) + `]}`),
-		},
-		"long headers": {push, []string{"Content-Type", "application/json", "X-Long", strings.Repeat("x", 1<<20)}, 2, textOf("{}")},
+		"a gigabyte, as it says":          {push, plain(asJSON), gigabyte, endless("a")},
+		"a gigabyte, without a say":       {push, plain(asJSON), -1, endless(`[`)},
+		"a gigabyte of protobuf":          {push, plain("application/proto"), -1, endless("\x0a\x02ab")},
+		"a bomb":                          {push, packed, int64(len(bomb)), bytesOf(bomb)},
+		"a bomb in a stream":              {stream, packedStream, -1, bytesOf(append(envelopeOf(len(bomb)), bomb...))},
+		"a stream of one endless message": {stream, plain("application/connect+proto"), -1, textThen("\x00\xff\xff\xff\xff", gigabyte)},
+		"a stream of endless messages":    {stream, plain("application/connect+json"), -1, endless("\x00\x00\x00\x00\x02{}")},
+		"depth":                           {push, plain(asJSON), -1, textOf(strings.Repeat(`{"contractors":[`, 200_000))},
+		"an unknown depth":                {push, plain(asJSON), -1, textOf(`{"x":` + strings.Repeat(`[`, 4_000_000))},
+		"a long text":                     {push, plain(asJSON), -1, textOf(`{"contractors":[{"externalId":"1","name":"` + strings.Repeat("Ż", 2_000_000) + `"}]}`)},
+		"a text of 64 MiB":                {push, plain(asJSON), -1, textThen(`{"contractors":[{"name":"`, 64<<20)},
+		"many records":                    {push, plain(asJSON), -1, textOf(`{"contractors":[{}` + strings.Repeat(`,{}`, 1_300_000) + `]}`)},
+		"long headers":                    {push, append(plain(asJSON), "X-Long", strings.Repeat("x", 1<<20)), 2, textOf("{}")},
+	}
+}
+
+// envelopeOf is what stands before a packed message of a stream.
+func envelopeOf(size int) []byte {
+	return []byte{1, byte(size >> 24), byte(size >> 16), byte(size >> 8), byte(size)}
+}
+
+// textThen is a text with so many letters behind it.
+func textThen(text string, letters int64) func() io.Reader {
+	return func() io.Reader {
+		return io.MultiReader(strings.NewReader(text), io.LimitReader(endless("x")(), letters))
 	}
 }
 

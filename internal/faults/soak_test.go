@@ -94,8 +94,6 @@ func slopeOf(figures []float64) float64 {
 
 // Once clients are gone, so is every goroutine that served them. It runs alone: goroutines are those
 // of the whole test process, in which the server is for once.
-//
-//nolint:paralleltest // others would be counted, too
 func TestClientsLeaveNoGoroutine(t *testing.T) {
 	for name, url := range map[string]func(testing.TB) string{"sqlite": databasetest.SQLite, "postgres": databasetest.Postgres} {
 		t.Run(name, func(t *testing.T) {

@@ -183,7 +183,8 @@ func (d *Disk) beforeWrite(growth int64) syscall.Errno {
 
 func (d *Disk) afterWrite() syscall.Errno {
 	if d.cutIn > 0 {
-		if d.cutIn--; d.cutIn == 0 {
+		d.cutIn--
+		if d.cutIn == 0 {
 			d.cut()
 			return syscall.EIO
 		}

@@ -5,6 +5,7 @@ package cutdisk
 import (
 	"errors"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"os"
 )
@@ -29,7 +30,7 @@ type file struct {
 }
 
 func openFile(path string) (*file, error) {
-	backing, err := os.OpenFile(path, os.O_RDWR, 0)
+	backing, err := os.OpenFile(path, os.O_RDWR, 0) //nolint:gosec // the folder is a test's
 	if err != nil {
 		return nil, err
 	}
@@ -139,9 +140,7 @@ func (f *file) put(number int64, beginning []byte) error {
 
 // forsake is what a failed sync leaves: pages count as written, and are not.
 func (f *file) forsake() {
-	for number, page := range f.dirty {
-		f.forsaken[number] = page
-	}
+	maps.Copy(f.forsaken, f.dirty)
 	clear(f.dirty)
 }
 

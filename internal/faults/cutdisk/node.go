@@ -69,7 +69,7 @@ func (d *Disk) correct(attr *fuse.Attr) {
 // Setattr implements fs.NodeSetattrer.
 func (n *node) Setattr(ctx context.Context, _ fs.FileHandle, in *fuse.SetAttrIn, out *fuse.AttrOut) syscall.Errno {
 	if size, ok := in.GetSize(); ok {
-		if errno := n.truncate(int64(size)); errno != 0 {
+		if errno := n.truncate(ctx, int64(size)); errno != 0 {
 			return errno
 		}
 		in.Valid &^= fuse.FATTR_SIZE
@@ -81,12 +81,12 @@ func (n *node) Setattr(ctx context.Context, _ fs.FileHandle, in *fuse.SetAttrIn,
 	return errno
 }
 
-func (n *node) truncate(size int64) syscall.Errno {
+func (n *node) truncate(ctx context.Context, size int64) syscall.Errno {
 	opened, errno := n.disk.open(n.inFolder(""))
 	if errno != 0 {
 		return errno
 	}
-	defer opened.Release(context.Background())
+	defer func() { _ = opened.Release(ctx) }() // nothing is synced by it
 	n.disk.mu.Lock()
 	defer n.disk.mu.Unlock()
 	if errno := n.disk.beforeWrite(max(0, size-opened.file.size)); errno != 0 {
@@ -99,13 +99,13 @@ func (n *node) truncate(size int64) syscall.Errno {
 }
 
 // Open implements fs.NodeOpener. The kernel keeps its pages, since nobody else writes to the folder.
-func (n *node) Open(_ context.Context, flags uint32) (fs.FileHandle, uint32, syscall.Errno) {
+func (n *node) Open(ctx context.Context, flags uint32) (fs.FileHandle, uint32, syscall.Errno) {
 	opened, errno := n.disk.open(n.inFolder(""))
 	if errno != 0 {
 		return nil, 0, errno
 	}
 	if flags&syscall.O_TRUNC != 0 {
-		errno = n.truncate(0)
+		errno = n.truncate(ctx, 0)
 	}
 	return opened, fuse.FOPEN_KEEP_CACHE, errno
 }
@@ -120,7 +120,7 @@ func (n *node) Create(ctx context.Context, name string, flags, mode uint32, out 
 		return nil, nil, 0, errno
 	}
 	if made, ok := made.(fs.FileReleaser); ok {
-		made.Release(ctx)
+		_ = made.Release(ctx) // nothing was written to it
 	}
 	n.disk.set(func() { n.disk.fresh[n.below(name)] = struct{}{} })
 	opened, errno := n.disk.open(n.inFolder(name))
