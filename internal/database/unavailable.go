@@ -50,7 +50,8 @@ func isUnreachable(err error) bool {
 		return refusal.Fatal() || isOutage(refusal.Code)
 	}
 	switch primaryCode(err) {
-	case sqlitelib.SQLITE_IOERR, sqlitelib.SQLITE_CANTOPEN, sqlitelib.SQLITE_READONLY, sqlitelib.SQLITE_BUSY:
+	case sqlitelib.SQLITE_CORRUPT, // which it also makes of a disk that cannot be read
+		sqlitelib.SQLITE_IOERR, sqlitelib.SQLITE_CANTOPEN, sqlitelib.SQLITE_READONLY, sqlitelib.SQLITE_BUSY:
 		return true
 	}
 	_, isNetwork := errors.AsType[*net.OpError](err)

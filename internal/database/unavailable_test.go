@@ -84,6 +84,21 @@ func TestUnavailable(t *testing.T) {
 		requireUnavailable(t, err, "DATABASE_UNAVAILABLE")
 	})
 
+	t.Run("is a disk that reads badly", func(t *testing.T) {
+		t.Parallel()
+		url := databasetest.SQLite(t)
+		path := strings.TrimPrefix(url, "sqlite:")
+		text, err := os.ReadFile(path)
+		require.NoError(t, err)
+		const pages = 3 * 4096 // what the file says of itself stays readable
+		for i := range text[pages:] {
+			text[pages+i] ^= 0xff
+		}
+		require.NoError(t, os.WriteFile(path, text, 0o600))
+		_, err = database.Open(t.Context(), url)
+		requireUnavailable(t, err, "DATABASE_UNAVAILABLE")
+	})
+
 	t.Run("is nothing that the program does wrong", func(t *testing.T) {
 		t.Parallel()
 		databasetest.Each(t, func(t *testing.T, db *database.DB) {

@@ -86,7 +86,7 @@ func (m *machine) loseThePower(c *scale.Case, acked *ledger, key string) {
 	m.mount()
 	m.disk.CutAfter(1+c.IntN(cutWithin), c.Rand)
 	if err := m.program.tryStart(); err == nil {
-		assert.NoError(m.t, m.pushUntil(m.disk.Off(), acked, key))
+		assert.NoError(m.t, m.pushUntil(m.disk.Off(), acked, key), "%s", m.program.stderr)
 		m.program.kill()
 	}
 	<-m.disk.Off()
