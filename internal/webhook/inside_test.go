@@ -102,7 +102,7 @@ func TestNoWebhookReachesInside(t *testing.T) {
 	_, resolver := serveNames(t, answers)
 	for host, allowed := range reasons {
 		url := "https://" + host + ":" + inside.port + "/"
-		out, err := webhook.Call(t.Context(), webhook.Network{Resolver: resolver}, url, 5*time.Second)
+		out, err := webhook.Call(t.Context(), webhook.Network{Resolver: resolver}, url, enough)
 		require.NoError(t, err, host)
 		assert.Contains(t, allowed, out.Reason, host)
 	}
@@ -117,7 +117,7 @@ func TestTheGuardOfTheTestIsAwake(t *testing.T) {
 	_, resolver := serveNames(t, nil)
 	for _, host := range []string{"127.0.0.1", "erp.attacker.example", "0x7f.1"} {
 		out, err := webhook.Call(t.Context(), webhook.Network{Networks: []netip.Prefix{loopback}, Resolver: resolver},
-			"https://"+host+":"+inside.port+"/", 5*time.Second)
+			"https://"+host+":"+inside.port+"/", enough)
 		require.NoError(t, err)
 		assert.Equal(t, "CONNECTION_FAILED", out.Reason, host)
 	}
@@ -129,6 +129,7 @@ func TestTheGuardOfTheTestIsAwake(t *testing.T) {
 func TestANameThatTurnsInside(t *testing.T) {
 	t.Parallel()
 	inside := listenInside(t)
+	const moment = time.Second
 	outer := netip.MustParseAddr("192.0.2.1")
 	server, resolver := serveNames(t, map[string][][]netip.Addr{
 		"turns.example": {{outer}, here},
@@ -136,18 +137,18 @@ func TestANameThatTurnsInside(t *testing.T) {
 		"back.example":  {{here[0], outer}},
 	})
 	network := webhook.Network{Networks: []netip.Prefix{netip.PrefixFrom(outer, 32)}, Resolver: resolver}
-	call := func(name string) webhook.Outcome {
-		out, err := webhook.Call(t.Context(), network, "https://"+name+":"+inside.port+"/", 300*time.Millisecond)
+	call := func(name string, limit time.Duration) webhook.Outcome {
+		out, err := webhook.Call(t.Context(), network, "https://"+name+":"+inside.port+"/", limit)
 		require.NoError(t, err)
 		return out
 	}
-	assert.Contains(t, []string{"TIMEOUT", "CONNECTION_FAILED"}, call("turns.example").Reason)
+	assert.Contains(t, []string{"TIMEOUT", "CONNECTION_FAILED"}, call("turns.example", moment).Reason)
 	assert.Equal(t, 1, server.count("turns.example"), "what was judged is what is called")
 	for range 10 {
-		assert.Equal(t, "ADDRESS_NOT_PUBLIC", call("turns.example").Reason)
+		assert.Equal(t, "ADDRESS_NOT_PUBLIC", call("turns.example", enough).Reason)
 	}
-	assert.NotEmpty(t, call("both.example").Reason)
-	assert.NotEmpty(t, call("back.example").Reason)
+	assert.NotEmpty(t, call("both.example", moment).Reason)
+	assert.NotEmpty(t, call("back.example", moment).Reason)
 	assert.Zero(t, inside.reached.Load())
 }
 
@@ -157,10 +158,10 @@ func TestRedirectsAreNotFollowed(t *testing.T) {
 	network := webhook.Network{Networks: []netip.Prefix{loopback}, RootCAs: r.roots()}
 	for _, status := range []int{301, 302, 303, 307, 308} {
 		for _, scheme := range []string{"http", "https"} {
-			r.answer = func(w http.ResponseWriter, request *http.Request) {
+			r.answers(func(w http.ResponseWriter, request *http.Request) {
 				http.Redirect(w, request, scheme+"://127.0.0.1:"+inside.port+"/", status)
-			}
-			out, err := webhook.Call(t.Context(), network, r.URL, 5*time.Second)
+			})
+			out, err := webhook.Call(t.Context(), network, r.URL, enough)
 			require.NoError(t, err)
 			assert.Equal(t, "REDIRECTED", out.Reason)
 			assert.Equal(t, status, out.Status)
@@ -175,7 +176,7 @@ func TestProxiesOfTheEnvironmentAreNotAsked(t *testing.T) { //nolint:paralleltes
 	t.Setenv("HTTPS_PROXY", "http://127.0.0.1:"+inside.port)
 	t.Setenv("ALL_PROXY", "http://127.0.0.1:"+inside.port)
 	_, resolver := serveNames(t, nil)
-	out, err := webhook.Call(t.Context(), webhook.Network{Resolver: resolver}, "https://erp.example/", 5*time.Second)
+	out, err := webhook.Call(t.Context(), webhook.Network{Resolver: resolver}, "https://erp.example/", enough)
 	require.NoError(t, err)
 	assert.Equal(t, "ADDRESS_NOT_PUBLIC", out.Reason)
 	assert.Zero(t, inside.reached.Load())
@@ -185,26 +186,27 @@ func TestWhyACallFails(t *testing.T) {
 	t.Parallel()
 	r := newReceiver(t)
 	trusting := webhook.Network{Networks: []netip.Prefix{loopback}, RootCAs: r.roots()}
-	call := func(on webhook.Network, url string) webhook.Outcome {
-		out, err := webhook.Call(t.Context(), on, url, 200*time.Millisecond)
+	callFor := func(limit time.Duration, on webhook.Network, url string) webhook.Outcome {
+		out, err := webhook.Call(t.Context(), on, url, limit)
 		require.NoError(t, err)
 		out.Latency = 0
 		return out
 	}
+	call := func(on webhook.Network, url string) webhook.Outcome { return callFor(enough, on, url) }
 	assert.Equal(t, webhook.Outcome{Status: 200}, call(trusting, r.URL))
 	assert.Equal(t, webhook.Outcome{Reason: "TLS_FAILED"}, call(webhook.Network{Networks: trusting.Networks}, r.URL), "nobody vouches for it")
 
-	r.answer = func(_ http.ResponseWriter, request *http.Request) { <-request.Context().Done() }
-	assert.Equal(t, webhook.Outcome{Reason: "TIMEOUT"}, call(trusting, r.URL))
-	r.answer = func(w http.ResponseWriter, _ *http.Request) {
+	r.answers(func(_ http.ResponseWriter, request *http.Request) { <-request.Context().Done() })
+	assert.Equal(t, webhook.Outcome{Reason: "TIMEOUT"}, callFor(time.Second, trusting, r.URL))
+	r.answers(func(w http.ResponseWriter, _ *http.Request) {
 		for range 10_000 { // 10 GB, of which the caller takes a little
 			if _, err := w.Write(make([]byte, 1<<20)); err != nil {
 				return
 			}
 		}
-	}
+	})
 	assert.Equal(t, webhook.Outcome{Status: 200}, call(trusting, r.URL))
-	r.answer = func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("X", strings.Repeat("x", 1<<20)) }
+	r.answers(func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("X", strings.Repeat("x", 1<<20)) })
 	assert.Equal(t, webhook.Outcome{Reason: "CONNECTION_FAILED"}, call(trusting, r.URL), "a header without end")
 
 	_, resolver := serveNames(t, map[string][][]netip.Addr{"nobody.example": {{}}})

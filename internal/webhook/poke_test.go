@@ -198,7 +198,7 @@ func TestAPokeThatWasCutOffIsRepeatedAsTheSameMessage(t *testing.T) {
 		w, _ := b.create()
 		b.change(uuid.Nil)
 		ctx, cancel := context.WithCancel(b.Context())
-		b.receiver.answer = func(_ http.ResponseWriter, r *http.Request) { cancel(); <-r.Context().Done() }
+		b.receiver.answers(func(_ http.ResponseWriter, r *http.Request) { cancel(); <-r.Context().Done() })
 		require.ErrorIs(b, b.Poke(ctx, w.ID), context.Canceled)
 		assert.Empty(b, b.deliveries(w), "it has not failed")
 		first := b.receiver.take()
@@ -216,18 +216,18 @@ func TestAPokeDoesNotUndoWhatStaffChangeMeanwhile(t *testing.T) {
 		w, _ := b.create()
 		b.change(uuid.Nil)
 		disabled := false
-		b.receiver.answer = func(rw http.ResponseWriter, _ *http.Request) {
+		b.receiver.answers(func(rw http.ResponseWriter, _ *http.Request) {
 			_, err := b.Update(b.staff, webhook.UpdateInput{ID: w.ID, Enabled: &disabled})
 			assert.NoError(b, err)
 			rw.WriteHeader(http.StatusGone)
-		}
+		})
 		b.poke(w)
 		assert.Equal(b, webhook.ByStaff, b.state(w).DisabledReason)
 		assert.Len(b, b.deliveries(w), 1)
 
 		gone, _ := b.create()
 		b.change(uuid.Nil)
-		b.receiver.answer = func(http.ResponseWriter, *http.Request) { assert.NoError(b, b.Delete(b.staff, gone.ID)) }
+		b.receiver.answers(func(http.ResponseWriter, *http.Request) { assert.NoError(b, b.Delete(b.staff, gone.ID)) })
 		assert.Len(b, b.poke(gone), 1)
 		require.NoError(b, b.Poke(b.Context(), gone.ID))
 	})

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -31,6 +32,9 @@ var (
 	noon     = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 	loopback = netip.MustParsePrefix("127.0.0.0/8")
 )
+
+// enough is longer than any call takes that is not to time out, on however busy a machine.
+const enough = time.Minute
 
 // bundle is everything a test needs on one database: two source systems, and a receiver that the
 // server may call.
@@ -63,6 +67,7 @@ func setup(t *testing.T, db *database.DB) *bundle {
 		DB: db, Clock: at, History: audit.NewLog(db, at), Jobs: b.jobs,
 		Network: webhook.Network{Networks: []netip.Prefix{loopback}, RootCAs: b.receiver.roots()},
 	})
+	b.SetCallTime(enough)
 	b.optima, b.other = b.source("OPTIMA"), b.source("OTHER")
 	return b
 }
@@ -160,18 +165,19 @@ func (c call) verify(t *testing.T, secret string) error {
 type receiver struct {
 	*httptest.Server
 
-	answer func(w http.ResponseWriter, r *http.Request)
+	answer atomic.Pointer[http.HandlerFunc]
 	calls  chan call
 }
 
 func newReceiver(t *testing.T) *receiver {
 	t.Helper()
-	r := &receiver{calls: make(chan call, 1000), answer: func(http.ResponseWriter, *http.Request) {}}
+	r := &receiver{calls: make(chan call, 1000)}
+	r.answers(func(http.ResponseWriter, *http.Request) {})
 	r.Server = httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
 		body, err := io.ReadAll(request.Body)
 		assert.NoError(t, err)
 		r.calls <- call{request.Header, body}
-		r.answer(w, request)
+		(*r.answer.Load())(w, request)
 	}))
 	t.Cleanup(r.Close)
 	return r
@@ -183,9 +189,12 @@ func (r *receiver) roots() *x509.CertPool {
 	return pool
 }
 
+// answers has the receiver answer so from now on.
+func (r *receiver) answers(answer http.HandlerFunc) { r.answer.Store(&answer) }
+
 // says has the receiver answer with the status from now on.
 func (r *receiver) says(status int) {
-	r.answer = func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }
+	r.answers(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) })
 }
 
 func (r *receiver) take() []call {
