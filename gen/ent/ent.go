@@ -15,7 +15,9 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/address"
 	"github.com/kartoteka/kartoteka/gen/ent/apikey"
 	"github.com/kartoteka/kartoteka/gen/ent/counter"
+	"github.com/kartoteka/kartoteka/gen/ent/coupon"
 	"github.com/kartoteka/kartoteka/gen/ent/customer"
+	"github.com/kartoteka/kartoteka/gen/ent/discount"
 	"github.com/kartoteka/kartoteka/gen/ent/employee"
 	"github.com/kartoteka/kartoteka/gen/ent/erasedidentity"
 	"github.com/kartoteka/kartoteka/gen/ent/feedconsumer"
@@ -27,6 +29,13 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/historyentry"
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/membership"
+	"github.com/kartoteka/kartoteka/gen/ent/pastdiscount"
+	"github.com/kartoteka/kartoteka/gen/ent/pastgrouporder"
+	"github.com/kartoteka/kartoteka/gen/ent/pastmembership"
+	"github.com/kartoteka/kartoteka/gen/ent/pastpricing"
+	"github.com/kartoteka/kartoteka/gen/ent/pastproduct"
+	"github.com/kartoteka/kartoteka/gen/ent/product"
+	"github.com/kartoteka/kartoteka/gen/ent/redemption"
 	"github.com/kartoteka/kartoteka/gen/ent/reply"
 	"github.com/kartoteka/kartoteka/gen/ent/secret"
 	"github.com/kartoteka/kartoteka/gen/ent/setuptoken"
@@ -102,7 +111,9 @@ func checkColumn(t, c string) error {
 			apikey.Table:         apikey.ValidColumn,
 			address.Table:        address.ValidColumn,
 			counter.Table:        counter.ValidColumn,
+			coupon.Table:         coupon.ValidColumn,
 			customer.Table:       customer.ValidColumn,
+			discount.Table:       discount.ValidColumn,
 			employee.Table:       employee.ValidColumn,
 			erasedidentity.Table: erasedidentity.ValidColumn,
 			feedconsumer.Table:   feedconsumer.ValidColumn,
@@ -114,6 +125,13 @@ func checkColumn(t, c string) error {
 			historyentry.Table:   historyentry.ValidColumn,
 			identity.Table:       identity.ValidColumn,
 			membership.Table:     membership.ValidColumn,
+			pastdiscount.Table:   pastdiscount.ValidColumn,
+			pastgrouporder.Table: pastgrouporder.ValidColumn,
+			pastmembership.Table: pastmembership.ValidColumn,
+			pastpricing.Table:    pastpricing.ValidColumn,
+			pastproduct.Table:    pastproduct.ValidColumn,
+			product.Table:        product.ValidColumn,
+			redemption.Table:     redemption.ValidColumn,
 			reply.Table:          reply.ValidColumn,
 			secret.Table:         secret.ValidColumn,
 			setuptoken.Table:     setuptoken.ValidColumn,

@@ -20,8 +20,12 @@ type Tx struct {
 	Address *AddressClient
 	// Counter is the client for interacting with the Counter builders.
 	Counter *CounterClient
+	// Coupon is the client for interacting with the Coupon builders.
+	Coupon *CouponClient
 	// Customer is the client for interacting with the Customer builders.
 	Customer *CustomerClient
+	// Discount is the client for interacting with the Discount builders.
+	Discount *DiscountClient
 	// Employee is the client for interacting with the Employee builders.
 	Employee *EmployeeClient
 	// ErasedIdentity is the client for interacting with the ErasedIdentity builders.
@@ -44,6 +48,20 @@ type Tx struct {
 	Identity *IdentityClient
 	// Membership is the client for interacting with the Membership builders.
 	Membership *MembershipClient
+	// PastDiscount is the client for interacting with the PastDiscount builders.
+	PastDiscount *PastDiscountClient
+	// PastGroupOrder is the client for interacting with the PastGroupOrder builders.
+	PastGroupOrder *PastGroupOrderClient
+	// PastMembership is the client for interacting with the PastMembership builders.
+	PastMembership *PastMembershipClient
+	// PastPricing is the client for interacting with the PastPricing builders.
+	PastPricing *PastPricingClient
+	// PastProduct is the client for interacting with the PastProduct builders.
+	PastProduct *PastProductClient
+	// Product is the client for interacting with the Product builders.
+	Product *ProductClient
+	// Redemption is the client for interacting with the Redemption builders.
+	Redemption *RedemptionClient
 	// Reply is the client for interacting with the Reply builders.
 	Reply *ReplyClient
 	// Secret is the client for interacting with the Secret builders.
@@ -202,7 +220,9 @@ func (tx *Tx) init() {
 	tx.APIKey = NewAPIKeyClient(tx.config)
 	tx.Address = NewAddressClient(tx.config)
 	tx.Counter = NewCounterClient(tx.config)
+	tx.Coupon = NewCouponClient(tx.config)
 	tx.Customer = NewCustomerClient(tx.config)
+	tx.Discount = NewDiscountClient(tx.config)
 	tx.Employee = NewEmployeeClient(tx.config)
 	tx.ErasedIdentity = NewErasedIdentityClient(tx.config)
 	tx.FeedConsumer = NewFeedConsumerClient(tx.config)
@@ -214,6 +234,13 @@ func (tx *Tx) init() {
 	tx.HistoryEntry = NewHistoryEntryClient(tx.config)
 	tx.Identity = NewIdentityClient(tx.config)
 	tx.Membership = NewMembershipClient(tx.config)
+	tx.PastDiscount = NewPastDiscountClient(tx.config)
+	tx.PastGroupOrder = NewPastGroupOrderClient(tx.config)
+	tx.PastMembership = NewPastMembershipClient(tx.config)
+	tx.PastPricing = NewPastPricingClient(tx.config)
+	tx.PastProduct = NewPastProductClient(tx.config)
+	tx.Product = NewProductClient(tx.config)
+	tx.Redemption = NewRedemptionClient(tx.config)
 	tx.Reply = NewReplyClient(tx.config)
 	tx.Secret = NewSecretClient(tx.config)
 	tx.SetupToken = NewSetupTokenClient(tx.config)
