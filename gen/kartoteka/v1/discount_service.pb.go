@@ -587,7 +587,9 @@ type ListDiscountsRequest struct {
 	// Rows a page, 1–200; 50 when 0.
 	PageSize int32 `protobuf:"varint,11,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
 	// next_page_token of the page before.
-	PageToken     string `protobuf:"bytes,12,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	PageToken string `protobuf:"bytes,12,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	// With customer_id: those of its groups and those for everyone, instead of its own.
+	Inherited     bool `protobuf:"varint,13,opt,name=inherited,proto3" json:"inherited,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -704,6 +706,13 @@ func (x *ListDiscountsRequest) GetPageToken() string {
 		return x.PageToken
 	}
 	return ""
+}
+
+func (x *ListDiscountsRequest) GetInherited() bool {
+	if x != nil {
+		return x.Inherited
+	}
+	return false
 }
 
 // ListDiscountsResponse is a page of discounts.
@@ -1660,7 +1669,7 @@ const file_kartoteka_v1_discount_service_proto_rawDesc = "" +
 	"\x12GetDiscountRequest\x12\x18\n" +
 	"\x02id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\x02id\"I\n" +
 	"\x13GetDiscountResponse\x122\n" +
-	"\bdiscount\x18\x01 \x01(\v2\x16.kartoteka.v1.DiscountR\bdiscount\"\xee\x03\n" +
+	"\bdiscount\x18\x01 \x01(\v2\x16.kartoteka.v1.DiscountR\bdiscount\"\x8c\x04\n" +
 	"\x14ListDiscountsRequest\x12,\n" +
 	"\vcustomer_id\x18\x01 \x01(\tB\v\xbaH\b\xd8\x01\x01r\x03\xb0\x01\x01R\n" +
 	"customerId\x12&\n" +
@@ -1679,7 +1688,8 @@ const file_kartoteka_v1_discount_service_proto_rawDesc = "" +
 	"R\x05toDay\x12\x1b\n" +
 	"\tpage_size\x18\v \x01(\x05R\bpageSize\x12'\n" +
 	"\n" +
-	"page_token\x18\f \x01(\tB\b\xbaH\x05r\x03\x18\x80\x10R\tpageToken\"u\n" +
+	"page_token\x18\f \x01(\tB\b\xbaH\x05r\x03\x18\x80\x10R\tpageToken\x12\x1c\n" +
+	"\tinherited\x18\r \x01(\bR\tinherited\"u\n" +
 	"\x15ListDiscountsResponse\x124\n" +
 	"\tdiscounts\x18\x01 \x03(\v2\x16.kartoteka.v1.DiscountR\tdiscounts\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xa0\x01\n" +
