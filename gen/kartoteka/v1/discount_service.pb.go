@@ -1025,7 +1025,9 @@ type DiscountFinding struct {
 	// What the discount is for. Filled in a list.
 	Target *DiscountTarget `protobuf:"bytes,7,opt,name=target,proto3" json:"target,omitempty"`
 	// What it is on. Filled in a list.
-	Scope         *DiscountScope `protobuf:"bytes,8,opt,name=scope,proto3" json:"scope,omitempty"`
+	Scope *DiscountScope `protobuf:"bytes,8,opt,name=scope,proto3" json:"scope,omitempty"`
+	// Who granted it: what an ERP did is mended there. Filled in a list.
+	Origin        DiscountOrigin `protobuf:"varint,9,opt,name=origin,proto3,enum=kartoteka.v1.DiscountOrigin" json:"origin,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1114,6 +1116,13 @@ func (x *DiscountFinding) GetScope() *DiscountScope {
 		return x.Scope
 	}
 	return nil
+}
+
+func (x *DiscountFinding) GetOrigin() DiscountOrigin {
+	if x != nil {
+		return x.Origin
+	}
+	return DiscountOrigin_DISCOUNT_ORIGIN_UNSPECIFIED
 }
 
 // ListDiscountFindingsRequest asks for a page of findings.
@@ -1714,7 +1723,7 @@ const file_kartoteka_v1_discount_service_proto_rawDesc = "" +
 	"\fprice_before\x18\x05 \x01(\v2\x13.kartoteka.v1.MoneyR\vpriceBefore\x124\n" +
 	"\vprice_after\x18\x06 \x01(\v2\x13.kartoteka.v1.MoneyR\n" +
 	"priceAfter\x12\x12\n" +
-	"\x04wins\x18\a \x01(\bR\x04wins\"\xc2\x02\n" +
+	"\x04wins\x18\a \x01(\bR\x04wins\"\xf8\x02\n" +
 	"\x0fDiscountFinding\x12-\n" +
 	"\x04kind\x18\x01 \x01(\x0e2\x19.kartoteka.v1.FindingKindR\x04kind\x12\x1f\n" +
 	"\vdiscount_id\x18\x02 \x01(\tR\n" +
@@ -1725,7 +1734,8 @@ const file_kartoteka_v1_discount_service_proto_rawDesc = "" +
 	"other_name\x18\x05 \x01(\tR\totherName\x12\x17\n" +
 	"\ashop_id\x18\x06 \x01(\tR\x06shopId\x124\n" +
 	"\x06target\x18\a \x01(\v2\x1c.kartoteka.v1.DiscountTargetR\x06target\x121\n" +
-	"\x05scope\x18\b \x01(\v2\x1b.kartoteka.v1.DiscountScopeR\x05scope\"\x9c\x01\n" +
+	"\x05scope\x18\b \x01(\v2\x1b.kartoteka.v1.DiscountScopeR\x05scope\x124\n" +
+	"\x06origin\x18\t \x01(\x0e2\x1c.kartoteka.v1.DiscountOriginR\x06origin\"\x9c\x01\n" +
 	"\x1bListDiscountFindingsRequest\x127\n" +
 	"\x04kind\x18\x01 \x01(\x0e2\x19.kartoteka.v1.FindingKindB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04kind\x12\x1b\n" +
 	"\tpage_size\x18\x02 \x01(\x05R\bpageSize\x12'\n" +
@@ -1865,35 +1875,36 @@ var file_kartoteka_v1_discount_service_proto_depIdxs = []int32{
 	1,  // 16: kartoteka.v1.DiscountFinding.kind:type_name -> kartoteka.v1.FindingKind
 	26, // 17: kartoteka.v1.DiscountFinding.target:type_name -> kartoteka.v1.DiscountTarget
 	27, // 18: kartoteka.v1.DiscountFinding.scope:type_name -> kartoteka.v1.DiscountScope
-	1,  // 19: kartoteka.v1.ListDiscountFindingsRequest.kind:type_name -> kartoteka.v1.FindingKind
-	15, // 20: kartoteka.v1.ListDiscountFindingsResponse.findings:type_name -> kartoteka.v1.DiscountFinding
-	27, // 21: kartoteka.v1.PushedDiscount.scope:type_name -> kartoteka.v1.DiscountScope
-	25, // 22: kartoteka.v1.PushedDiscount.fixed_price:type_name -> kartoteka.v1.Money
-	18, // 23: kartoteka.v1.PushDiscountsRequest.discounts:type_name -> kartoteka.v1.PushedDiscount
-	21, // 24: kartoteka.v1.PushDiscountsResponse.results:type_name -> kartoteka.v1.PushedDiscountResult
-	28, // 25: kartoteka.v1.PushedDiscountResult.outcome:type_name -> kartoteka.v1.Outcome
-	29, // 26: kartoteka.v1.PushedDiscountResult.field_violations:type_name -> kartoteka.v1.FieldViolation
-	2,  // 27: kartoteka.v1.DiscountService.CreateDiscount:input_type -> kartoteka.v1.CreateDiscountRequest
-	4,  // 28: kartoteka.v1.DiscountService.UpdateDiscount:input_type -> kartoteka.v1.UpdateDiscountRequest
-	6,  // 29: kartoteka.v1.DiscountService.EndDiscount:input_type -> kartoteka.v1.EndDiscountRequest
-	8,  // 30: kartoteka.v1.DiscountService.GetDiscount:input_type -> kartoteka.v1.GetDiscountRequest
-	10, // 31: kartoteka.v1.DiscountService.ListDiscounts:input_type -> kartoteka.v1.ListDiscountsRequest
-	12, // 32: kartoteka.v1.DiscountService.PreviewDiscount:input_type -> kartoteka.v1.PreviewDiscountRequest
-	16, // 33: kartoteka.v1.DiscountService.ListDiscountFindings:input_type -> kartoteka.v1.ListDiscountFindingsRequest
-	19, // 34: kartoteka.v1.DiscountService.PushDiscounts:input_type -> kartoteka.v1.PushDiscountsRequest
-	3,  // 35: kartoteka.v1.DiscountService.CreateDiscount:output_type -> kartoteka.v1.CreateDiscountResponse
-	5,  // 36: kartoteka.v1.DiscountService.UpdateDiscount:output_type -> kartoteka.v1.UpdateDiscountResponse
-	7,  // 37: kartoteka.v1.DiscountService.EndDiscount:output_type -> kartoteka.v1.EndDiscountResponse
-	9,  // 38: kartoteka.v1.DiscountService.GetDiscount:output_type -> kartoteka.v1.GetDiscountResponse
-	11, // 39: kartoteka.v1.DiscountService.ListDiscounts:output_type -> kartoteka.v1.ListDiscountsResponse
-	13, // 40: kartoteka.v1.DiscountService.PreviewDiscount:output_type -> kartoteka.v1.PreviewDiscountResponse
-	17, // 41: kartoteka.v1.DiscountService.ListDiscountFindings:output_type -> kartoteka.v1.ListDiscountFindingsResponse
-	20, // 42: kartoteka.v1.DiscountService.PushDiscounts:output_type -> kartoteka.v1.PushDiscountsResponse
-	35, // [35:43] is the sub-list for method output_type
-	27, // [27:35] is the sub-list for method input_type
-	27, // [27:27] is the sub-list for extension type_name
-	27, // [27:27] is the sub-list for extension extendee
-	0,  // [0:27] is the sub-list for field type_name
+	24, // 19: kartoteka.v1.DiscountFinding.origin:type_name -> kartoteka.v1.DiscountOrigin
+	1,  // 20: kartoteka.v1.ListDiscountFindingsRequest.kind:type_name -> kartoteka.v1.FindingKind
+	15, // 21: kartoteka.v1.ListDiscountFindingsResponse.findings:type_name -> kartoteka.v1.DiscountFinding
+	27, // 22: kartoteka.v1.PushedDiscount.scope:type_name -> kartoteka.v1.DiscountScope
+	25, // 23: kartoteka.v1.PushedDiscount.fixed_price:type_name -> kartoteka.v1.Money
+	18, // 24: kartoteka.v1.PushDiscountsRequest.discounts:type_name -> kartoteka.v1.PushedDiscount
+	21, // 25: kartoteka.v1.PushDiscountsResponse.results:type_name -> kartoteka.v1.PushedDiscountResult
+	28, // 26: kartoteka.v1.PushedDiscountResult.outcome:type_name -> kartoteka.v1.Outcome
+	29, // 27: kartoteka.v1.PushedDiscountResult.field_violations:type_name -> kartoteka.v1.FieldViolation
+	2,  // 28: kartoteka.v1.DiscountService.CreateDiscount:input_type -> kartoteka.v1.CreateDiscountRequest
+	4,  // 29: kartoteka.v1.DiscountService.UpdateDiscount:input_type -> kartoteka.v1.UpdateDiscountRequest
+	6,  // 30: kartoteka.v1.DiscountService.EndDiscount:input_type -> kartoteka.v1.EndDiscountRequest
+	8,  // 31: kartoteka.v1.DiscountService.GetDiscount:input_type -> kartoteka.v1.GetDiscountRequest
+	10, // 32: kartoteka.v1.DiscountService.ListDiscounts:input_type -> kartoteka.v1.ListDiscountsRequest
+	12, // 33: kartoteka.v1.DiscountService.PreviewDiscount:input_type -> kartoteka.v1.PreviewDiscountRequest
+	16, // 34: kartoteka.v1.DiscountService.ListDiscountFindings:input_type -> kartoteka.v1.ListDiscountFindingsRequest
+	19, // 35: kartoteka.v1.DiscountService.PushDiscounts:input_type -> kartoteka.v1.PushDiscountsRequest
+	3,  // 36: kartoteka.v1.DiscountService.CreateDiscount:output_type -> kartoteka.v1.CreateDiscountResponse
+	5,  // 37: kartoteka.v1.DiscountService.UpdateDiscount:output_type -> kartoteka.v1.UpdateDiscountResponse
+	7,  // 38: kartoteka.v1.DiscountService.EndDiscount:output_type -> kartoteka.v1.EndDiscountResponse
+	9,  // 39: kartoteka.v1.DiscountService.GetDiscount:output_type -> kartoteka.v1.GetDiscountResponse
+	11, // 40: kartoteka.v1.DiscountService.ListDiscounts:output_type -> kartoteka.v1.ListDiscountsResponse
+	13, // 41: kartoteka.v1.DiscountService.PreviewDiscount:output_type -> kartoteka.v1.PreviewDiscountResponse
+	17, // 42: kartoteka.v1.DiscountService.ListDiscountFindings:output_type -> kartoteka.v1.ListDiscountFindingsResponse
+	20, // 43: kartoteka.v1.DiscountService.PushDiscounts:output_type -> kartoteka.v1.PushDiscountsResponse
+	36, // [36:44] is the sub-list for method output_type
+	28, // [28:36] is the sub-list for method input_type
+	28, // [28:28] is the sub-list for extension type_name
+	28, // [28:28] is the sub-list for extension extendee
+	0,  // [0:28] is the sub-list for field type_name
 }
 
 func init() { file_kartoteka_v1_discount_service_proto_init() }
