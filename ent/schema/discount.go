@@ -43,6 +43,7 @@ func (Discount) Fields() []ent.Field {
 	return []ent.Field{
 		field.String("search_text").Default("").Comment("folded name for the search box"),
 		field.UUID("customer_id", uuid.UUID{}).Optional().Nillable().Comment("the target, where it is a customer"),
+		field.UUID("group_id", uuid.UUID{}).Optional().Nillable().Comment("the target, where it is a group and the discount was not ended: it keeps the group from being deleted"),
 		field.UUID("source_system_id", uuid.UUID{}).Optional().Nillable().Immutable(),
 		field.String("external_id").Optional().Nillable().Immutable().Comment("in the source system; a contractor's own discount is under the key of the contractor"),
 		field.String("source_revision").Default(""),
@@ -54,6 +55,7 @@ func (Discount) Fields() []ent.Field {
 func (Discount) Edges() []ent.Edge {
 	return []ent.Edge{
 		edge.From("customer", Customer.Type).Ref("discounts").Field("customer_id").Unique(),
+		edge.From("group", Group.Type).Ref("discounts").Field("group_id").Unique(),
 		edge.From("source_system", SourceSystem.Type).Ref("discounts").Field("source_system_id").Unique().Immutable(),
 		edge.To("past", PastDiscount.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
 	}
@@ -65,6 +67,7 @@ func (Discount) Indexes() []ent.Index {
 		index.Fields("target_id", "scope"),
 		index.Fields("scope"),
 		index.Fields("customer_id"),
+		index.Fields("group_id"),
 		index.Fields("source_system_id", "external_id").Unique(),
 		index.Fields("valid_to"),
 	}

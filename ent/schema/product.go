@@ -17,6 +17,7 @@ func (Product) Mixin() []ent.Mixin { return []ent.Mixin{Identified{}, Versioned{
 // Fields of Product.
 func (Product) Fields() []ent.Field {
 	return []ent.Field{
+		field.Int64("serial").Immutable().Comment("row key of the full-text index"),
 		field.String("sku").Immutable(),
 		field.String("name").MaxLen(1000),
 		field.Bytes("name_key").MaxLen(255).Comment("folded name"),
@@ -30,13 +31,60 @@ func (Product) Fields() []ent.Field {
 	}
 }
 
-// Indexes of Product.
+// Indexes of Product. That of search_text differs by database and stands in the migrations.
 func (Product) Indexes() []ent.Index {
 	return []ent.Index{
+		index.Fields("serial"),
 		index.Fields("sku").Unique(),
 		index.Fields("name_key", "sku"),
 		index.Fields("category", "sku"),
 		index.Fields("brand", "sku"),
+	}
+}
+
+// Category is a category that a product is or was in, or one above it.
+type Category struct{ ent.Schema }
+
+// Mixin of Category.
+func (Category) Mixin() []ent.Mixin { return []ent.Mixin{Identified{}} }
+
+// Fields of Category.
+func (Category) Fields() []ent.Field {
+	return []ent.Field{
+		field.String("path").Immutable().Comment("as products have it"),
+		field.Bytes("path_key").MaxLen(1000).Immutable().Comment("folded path"),
+		field.String("search_text").Immutable().Comment("folded name for the search box"),
+	}
+}
+
+// Indexes of Category.
+func (Category) Indexes() []ent.Index {
+	return []ent.Index{
+		index.Fields("path").Unique(),
+		index.Fields("path_key", "id"),
+	}
+}
+
+// Brand is a brand that a product has or had.
+type Brand struct{ ent.Schema }
+
+// Mixin of Brand.
+func (Brand) Mixin() []ent.Mixin { return []ent.Mixin{Identified{}} }
+
+// Fields of Brand.
+func (Brand) Fields() []ent.Field {
+	return []ent.Field{
+		field.String("name").Immutable(),
+		field.Bytes("name_key").MaxLen(255).Immutable().Comment("folded name"),
+		field.String("search_text").Immutable().Comment("folded name for the search box"),
+	}
+}
+
+// Indexes of Brand.
+func (Brand) Indexes() []ent.Index {
+	return []ent.Index{
+		index.Fields("name").Unique(),
+		index.Fields("name_key", "id"),
 	}
 }
 

@@ -18,6 +18,8 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/kartoteka/kartoteka/gen/ent/address"
 	"github.com/kartoteka/kartoteka/gen/ent/apikey"
+	"github.com/kartoteka/kartoteka/gen/ent/brand"
+	"github.com/kartoteka/kartoteka/gen/ent/category"
 	"github.com/kartoteka/kartoteka/gen/ent/counter"
 	"github.com/kartoteka/kartoteka/gen/ent/coupon"
 	"github.com/kartoteka/kartoteka/gen/ent/customer"
@@ -38,6 +40,7 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/pastmembership"
 	"github.com/kartoteka/kartoteka/gen/ent/pastpricing"
 	"github.com/kartoteka/kartoteka/gen/ent/pastproduct"
+	"github.com/kartoteka/kartoteka/gen/ent/pricelist"
 	"github.com/kartoteka/kartoteka/gen/ent/product"
 	"github.com/kartoteka/kartoteka/gen/ent/redemption"
 	"github.com/kartoteka/kartoteka/gen/ent/reply"
@@ -65,6 +68,10 @@ type Client struct {
 	APIKey *APIKeyClient
 	// Address is the client for interacting with the Address builders.
 	Address *AddressClient
+	// Brand is the client for interacting with the Brand builders.
+	Brand *BrandClient
+	// Category is the client for interacting with the Category builders.
+	Category *CategoryClient
 	// Counter is the client for interacting with the Counter builders.
 	Counter *CounterClient
 	// Coupon is the client for interacting with the Coupon builders.
@@ -105,6 +112,8 @@ type Client struct {
 	PastPricing *PastPricingClient
 	// PastProduct is the client for interacting with the PastProduct builders.
 	PastProduct *PastProductClient
+	// PriceList is the client for interacting with the PriceList builders.
+	PriceList *PriceListClient
 	// Product is the client for interacting with the Product builders.
 	Product *ProductClient
 	// Redemption is the client for interacting with the Redemption builders.
@@ -146,6 +155,8 @@ func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
 	c.APIKey = NewAPIKeyClient(c.config)
 	c.Address = NewAddressClient(c.config)
+	c.Brand = NewBrandClient(c.config)
+	c.Category = NewCategoryClient(c.config)
 	c.Counter = NewCounterClient(c.config)
 	c.Coupon = NewCouponClient(c.config)
 	c.Customer = NewCustomerClient(c.config)
@@ -166,6 +177,7 @@ func (c *Client) init() {
 	c.PastMembership = NewPastMembershipClient(c.config)
 	c.PastPricing = NewPastPricingClient(c.config)
 	c.PastProduct = NewPastProductClient(c.config)
+	c.PriceList = NewPriceListClient(c.config)
 	c.Product = NewProductClient(c.config)
 	c.Redemption = NewRedemptionClient(c.config)
 	c.Reply = NewReplyClient(c.config)
@@ -274,6 +286,8 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		config:         cfg,
 		APIKey:         NewAPIKeyClient(cfg),
 		Address:        NewAddressClient(cfg),
+		Brand:          NewBrandClient(cfg),
+		Category:       NewCategoryClient(cfg),
 		Counter:        NewCounterClient(cfg),
 		Coupon:         NewCouponClient(cfg),
 		Customer:       NewCustomerClient(cfg),
@@ -294,6 +308,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		PastMembership: NewPastMembershipClient(cfg),
 		PastPricing:    NewPastPricingClient(cfg),
 		PastProduct:    NewPastProductClient(cfg),
+		PriceList:      NewPriceListClient(cfg),
 		Product:        NewProductClient(cfg),
 		Redemption:     NewRedemptionClient(cfg),
 		Reply:          NewReplyClient(cfg),
@@ -329,6 +344,8 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		config:         cfg,
 		APIKey:         NewAPIKeyClient(cfg),
 		Address:        NewAddressClient(cfg),
+		Brand:          NewBrandClient(cfg),
+		Category:       NewCategoryClient(cfg),
 		Counter:        NewCounterClient(cfg),
 		Coupon:         NewCouponClient(cfg),
 		Customer:       NewCustomerClient(cfg),
@@ -349,6 +366,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		PastMembership: NewPastMembershipClient(cfg),
 		PastPricing:    NewPastPricingClient(cfg),
 		PastProduct:    NewPastProductClient(cfg),
+		PriceList:      NewPriceListClient(cfg),
 		Product:        NewProductClient(cfg),
 		Redemption:     NewRedemptionClient(cfg),
 		Reply:          NewReplyClient(cfg),
@@ -392,13 +410,14 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.APIKey, c.Address, c.Counter, c.Coupon, c.Customer, c.Discount, c.Employee,
-		c.ErasedIdentity, c.FeedConsumer, c.FeedEvent, c.FeedHead, c.Group,
-		c.GroupCode, c.HeldMembership, c.HistoryEntry, c.Identity, c.Membership,
-		c.PastDiscount, c.PastGroupOrder, c.PastMembership, c.PastPricing,
-		c.PastProduct, c.Product, c.Redemption, c.Reply, c.Secret, c.SetupToken,
-		c.Shop, c.SignInThrottle, c.SnapshotEntry, c.SourceSystem, c.Staff,
-		c.StaffSession, c.SyncConflict, c.SyncReject, c.SyncRun,
+		c.APIKey, c.Address, c.Brand, c.Category, c.Counter, c.Coupon, c.Customer,
+		c.Discount, c.Employee, c.ErasedIdentity, c.FeedConsumer, c.FeedEvent,
+		c.FeedHead, c.Group, c.GroupCode, c.HeldMembership, c.HistoryEntry, c.Identity,
+		c.Membership, c.PastDiscount, c.PastGroupOrder, c.PastMembership,
+		c.PastPricing, c.PastProduct, c.PriceList, c.Product, c.Redemption, c.Reply,
+		c.Secret, c.SetupToken, c.Shop, c.SignInThrottle, c.SnapshotEntry,
+		c.SourceSystem, c.Staff, c.StaffSession, c.SyncConflict, c.SyncReject,
+		c.SyncRun,
 	} {
 		n.Use(hooks...)
 	}
@@ -408,13 +427,14 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.APIKey, c.Address, c.Counter, c.Coupon, c.Customer, c.Discount, c.Employee,
-		c.ErasedIdentity, c.FeedConsumer, c.FeedEvent, c.FeedHead, c.Group,
-		c.GroupCode, c.HeldMembership, c.HistoryEntry, c.Identity, c.Membership,
-		c.PastDiscount, c.PastGroupOrder, c.PastMembership, c.PastPricing,
-		c.PastProduct, c.Product, c.Redemption, c.Reply, c.Secret, c.SetupToken,
-		c.Shop, c.SignInThrottle, c.SnapshotEntry, c.SourceSystem, c.Staff,
-		c.StaffSession, c.SyncConflict, c.SyncReject, c.SyncRun,
+		c.APIKey, c.Address, c.Brand, c.Category, c.Counter, c.Coupon, c.Customer,
+		c.Discount, c.Employee, c.ErasedIdentity, c.FeedConsumer, c.FeedEvent,
+		c.FeedHead, c.Group, c.GroupCode, c.HeldMembership, c.HistoryEntry, c.Identity,
+		c.Membership, c.PastDiscount, c.PastGroupOrder, c.PastMembership,
+		c.PastPricing, c.PastProduct, c.PriceList, c.Product, c.Redemption, c.Reply,
+		c.Secret, c.SetupToken, c.Shop, c.SignInThrottle, c.SnapshotEntry,
+		c.SourceSystem, c.Staff, c.StaffSession, c.SyncConflict, c.SyncReject,
+		c.SyncRun,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -427,6 +447,10 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.APIKey.mutate(ctx, m)
 	case *AddressMutation:
 		return c.Address.mutate(ctx, m)
+	case *BrandMutation:
+		return c.Brand.mutate(ctx, m)
+	case *CategoryMutation:
+		return c.Category.mutate(ctx, m)
 	case *CounterMutation:
 		return c.Counter.mutate(ctx, m)
 	case *CouponMutation:
@@ -467,6 +491,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.PastPricing.mutate(ctx, m)
 	case *PastProductMutation:
 		return c.PastProduct.mutate(ctx, m)
+	case *PriceListMutation:
+		return c.PriceList.mutate(ctx, m)
 	case *ProductMutation:
 		return c.Product.mutate(ctx, m)
 	case *RedemptionMutation:
@@ -811,6 +837,272 @@ func (c *AddressClient) mutate(ctx context.Context, m *AddressMutation) (Value, 
 		return (&AddressDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Address mutation op: %q", m.Op())
+	}
+}
+
+// BrandClient is a client for the Brand schema.
+type BrandClient struct {
+	config
+}
+
+// NewBrandClient returns a client for the Brand from the given config.
+func NewBrandClient(c config) *BrandClient {
+	return &BrandClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `brand.Hooks(f(g(h())))`.
+func (c *BrandClient) Use(hooks ...Hook) {
+	c.hooks.Brand = append(c.hooks.Brand, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `brand.Intercept(f(g(h())))`.
+func (c *BrandClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Brand = append(c.inters.Brand, interceptors...)
+}
+
+// Create returns a builder for creating a Brand entity.
+func (c *BrandClient) Create() *BrandCreate {
+	mutation := newBrandMutation(c.config, OpCreate)
+	return &BrandCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Brand entities.
+func (c *BrandClient) CreateBulk(builders ...*BrandCreate) *BrandCreateBulk {
+	return &BrandCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *BrandClient) MapCreateBulk(slice any, setFunc func(*BrandCreate, int)) *BrandCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &BrandCreateBulk{err: fmt.Errorf("calling to BrandClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*BrandCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &BrandCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Brand.
+func (c *BrandClient) Update() *BrandUpdate {
+	mutation := newBrandMutation(c.config, OpUpdate)
+	return &BrandUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *BrandClient) UpdateOne(_m *Brand) *BrandUpdateOne {
+	mutation := newBrandMutation(c.config, OpUpdateOne, withBrand(_m))
+	return &BrandUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *BrandClient) UpdateOneID(id uuid.UUID) *BrandUpdateOne {
+	mutation := newBrandMutation(c.config, OpUpdateOne, withBrandID(id))
+	return &BrandUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Brand.
+func (c *BrandClient) Delete() *BrandDelete {
+	mutation := newBrandMutation(c.config, OpDelete)
+	return &BrandDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *BrandClient) DeleteOne(_m *Brand) *BrandDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *BrandClient) DeleteOneID(id uuid.UUID) *BrandDeleteOne {
+	builder := c.Delete().Where(brand.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &BrandDeleteOne{builder}
+}
+
+// Query returns a query builder for Brand.
+func (c *BrandClient) Query() *BrandQuery {
+	return &BrandQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeBrand},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Brand entity by its id.
+func (c *BrandClient) Get(ctx context.Context, id uuid.UUID) (*Brand, error) {
+	return c.Query().Where(brand.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *BrandClient) GetX(ctx context.Context, id uuid.UUID) *Brand {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *BrandClient) Hooks() []Hook {
+	return c.hooks.Brand
+}
+
+// Interceptors returns the client interceptors.
+func (c *BrandClient) Interceptors() []Interceptor {
+	return c.inters.Brand
+}
+
+func (c *BrandClient) mutate(ctx context.Context, m *BrandMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&BrandCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&BrandUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&BrandUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&BrandDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Brand mutation op: %q", m.Op())
+	}
+}
+
+// CategoryClient is a client for the Category schema.
+type CategoryClient struct {
+	config
+}
+
+// NewCategoryClient returns a client for the Category from the given config.
+func NewCategoryClient(c config) *CategoryClient {
+	return &CategoryClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `category.Hooks(f(g(h())))`.
+func (c *CategoryClient) Use(hooks ...Hook) {
+	c.hooks.Category = append(c.hooks.Category, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `category.Intercept(f(g(h())))`.
+func (c *CategoryClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Category = append(c.inters.Category, interceptors...)
+}
+
+// Create returns a builder for creating a Category entity.
+func (c *CategoryClient) Create() *CategoryCreate {
+	mutation := newCategoryMutation(c.config, OpCreate)
+	return &CategoryCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Category entities.
+func (c *CategoryClient) CreateBulk(builders ...*CategoryCreate) *CategoryCreateBulk {
+	return &CategoryCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CategoryClient) MapCreateBulk(slice any, setFunc func(*CategoryCreate, int)) *CategoryCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CategoryCreateBulk{err: fmt.Errorf("calling to CategoryClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CategoryCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CategoryCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Category.
+func (c *CategoryClient) Update() *CategoryUpdate {
+	mutation := newCategoryMutation(c.config, OpUpdate)
+	return &CategoryUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CategoryClient) UpdateOne(_m *Category) *CategoryUpdateOne {
+	mutation := newCategoryMutation(c.config, OpUpdateOne, withCategory(_m))
+	return &CategoryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CategoryClient) UpdateOneID(id uuid.UUID) *CategoryUpdateOne {
+	mutation := newCategoryMutation(c.config, OpUpdateOne, withCategoryID(id))
+	return &CategoryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Category.
+func (c *CategoryClient) Delete() *CategoryDelete {
+	mutation := newCategoryMutation(c.config, OpDelete)
+	return &CategoryDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CategoryClient) DeleteOne(_m *Category) *CategoryDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CategoryClient) DeleteOneID(id uuid.UUID) *CategoryDeleteOne {
+	builder := c.Delete().Where(category.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CategoryDeleteOne{builder}
+}
+
+// Query returns a query builder for Category.
+func (c *CategoryClient) Query() *CategoryQuery {
+	return &CategoryQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCategory},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Category entity by its id.
+func (c *CategoryClient) Get(ctx context.Context, id uuid.UUID) (*Category, error) {
+	return c.Query().Where(category.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CategoryClient) GetX(ctx context.Context, id uuid.UUID) *Category {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *CategoryClient) Hooks() []Hook {
+	return c.hooks.Category
+}
+
+// Interceptors returns the client interceptors.
+func (c *CategoryClient) Interceptors() []Interceptor {
+	return c.inters.Category
+}
+
+func (c *CategoryClient) mutate(ctx context.Context, m *CategoryMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CategoryCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CategoryUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CategoryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CategoryDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Category mutation op: %q", m.Op())
 	}
 }
 
@@ -1538,6 +1830,22 @@ func (c *DiscountClient) QueryCustomer(_m *Discount) *CustomerQuery {
 			sqlgraph.From(discount.Table, discount.FieldID, id),
 			sqlgraph.To(customer.Table, customer.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, discount.CustomerTable, discount.CustomerColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryGroup queries the group edge of a Discount.
+func (c *DiscountClient) QueryGroup(_m *Discount) *GroupQuery {
+	query := (&GroupClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(discount.Table, discount.FieldID, id),
+			sqlgraph.To(group.Table, group.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, discount.GroupTable, discount.GroupColumn),
 		)
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
@@ -2448,6 +2756,22 @@ func (c *GroupClient) QueryMemberships(_m *Group) *MembershipQuery {
 			sqlgraph.From(group.Table, group.FieldID, id),
 			sqlgraph.To(membership.Table, membership.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, group.MembershipsTable, group.MembershipsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryDiscounts queries the discounts edge of a Group.
+func (c *GroupClient) QueryDiscounts(_m *Group) *DiscountQuery {
+	query := (&DiscountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(group.Table, group.FieldID, id),
+			sqlgraph.To(discount.Table, discount.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, group.DiscountsTable, group.DiscountsColumn),
 		)
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
@@ -3983,6 +4307,139 @@ func (c *PastProductClient) mutate(ctx context.Context, m *PastProductMutation) 
 		return (&PastProductDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown PastProduct mutation op: %q", m.Op())
+	}
+}
+
+// PriceListClient is a client for the PriceList schema.
+type PriceListClient struct {
+	config
+}
+
+// NewPriceListClient returns a client for the PriceList from the given config.
+func NewPriceListClient(c config) *PriceListClient {
+	return &PriceListClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `pricelist.Hooks(f(g(h())))`.
+func (c *PriceListClient) Use(hooks ...Hook) {
+	c.hooks.PriceList = append(c.hooks.PriceList, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `pricelist.Intercept(f(g(h())))`.
+func (c *PriceListClient) Intercept(interceptors ...Interceptor) {
+	c.inters.PriceList = append(c.inters.PriceList, interceptors...)
+}
+
+// Create returns a builder for creating a PriceList entity.
+func (c *PriceListClient) Create() *PriceListCreate {
+	mutation := newPriceListMutation(c.config, OpCreate)
+	return &PriceListCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of PriceList entities.
+func (c *PriceListClient) CreateBulk(builders ...*PriceListCreate) *PriceListCreateBulk {
+	return &PriceListCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *PriceListClient) MapCreateBulk(slice any, setFunc func(*PriceListCreate, int)) *PriceListCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &PriceListCreateBulk{err: fmt.Errorf("calling to PriceListClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*PriceListCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &PriceListCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for PriceList.
+func (c *PriceListClient) Update() *PriceListUpdate {
+	mutation := newPriceListMutation(c.config, OpUpdate)
+	return &PriceListUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *PriceListClient) UpdateOne(_m *PriceList) *PriceListUpdateOne {
+	mutation := newPriceListMutation(c.config, OpUpdateOne, withPriceList(_m))
+	return &PriceListUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *PriceListClient) UpdateOneID(id uuid.UUID) *PriceListUpdateOne {
+	mutation := newPriceListMutation(c.config, OpUpdateOne, withPriceListID(id))
+	return &PriceListUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for PriceList.
+func (c *PriceListClient) Delete() *PriceListDelete {
+	mutation := newPriceListMutation(c.config, OpDelete)
+	return &PriceListDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *PriceListClient) DeleteOne(_m *PriceList) *PriceListDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *PriceListClient) DeleteOneID(id uuid.UUID) *PriceListDeleteOne {
+	builder := c.Delete().Where(pricelist.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &PriceListDeleteOne{builder}
+}
+
+// Query returns a query builder for PriceList.
+func (c *PriceListClient) Query() *PriceListQuery {
+	return &PriceListQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypePriceList},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a PriceList entity by its id.
+func (c *PriceListClient) Get(ctx context.Context, id uuid.UUID) (*PriceList, error) {
+	return c.Query().Where(pricelist.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *PriceListClient) GetX(ctx context.Context, id uuid.UUID) *PriceList {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *PriceListClient) Hooks() []Hook {
+	return c.hooks.PriceList
+}
+
+// Interceptors returns the client interceptors.
+func (c *PriceListClient) Interceptors() []Interceptor {
+	return c.inters.PriceList
+}
+
+func (c *PriceListClient) mutate(ctx context.Context, m *PriceListMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&PriceListCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&PriceListUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&PriceListUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&PriceListDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown PriceList mutation op: %q", m.Op())
 	}
 }
 
@@ -6187,20 +6644,21 @@ func (c *SyncRunClient) mutate(ctx context.Context, m *SyncRunMutation) (Value, 
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		APIKey, Address, Counter, Coupon, Customer, Discount, Employee, ErasedIdentity,
-		FeedConsumer, FeedEvent, FeedHead, Group, GroupCode, HeldMembership,
-		HistoryEntry, Identity, Membership, PastDiscount, PastGroupOrder,
-		PastMembership, PastPricing, PastProduct, Product, Redemption, Reply, Secret,
-		SetupToken, Shop, SignInThrottle, SnapshotEntry, SourceSystem, Staff,
-		StaffSession, SyncConflict, SyncReject, SyncRun []ent.Hook
+		APIKey, Address, Brand, Category, Counter, Coupon, Customer, Discount, Employee,
+		ErasedIdentity, FeedConsumer, FeedEvent, FeedHead, Group, GroupCode,
+		HeldMembership, HistoryEntry, Identity, Membership, PastDiscount,
+		PastGroupOrder, PastMembership, PastPricing, PastProduct, PriceList, Product,
+		Redemption, Reply, Secret, SetupToken, Shop, SignInThrottle, SnapshotEntry,
+		SourceSystem, Staff, StaffSession, SyncConflict, SyncReject, SyncRun []ent.Hook
 	}
 	inters struct {
-		APIKey, Address, Counter, Coupon, Customer, Discount, Employee, ErasedIdentity,
-		FeedConsumer, FeedEvent, FeedHead, Group, GroupCode, HeldMembership,
-		HistoryEntry, Identity, Membership, PastDiscount, PastGroupOrder,
-		PastMembership, PastPricing, PastProduct, Product, Redemption, Reply, Secret,
-		SetupToken, Shop, SignInThrottle, SnapshotEntry, SourceSystem, Staff,
-		StaffSession, SyncConflict, SyncReject, SyncRun []ent.Interceptor
+		APIKey, Address, Brand, Category, Counter, Coupon, Customer, Discount, Employee,
+		ErasedIdentity, FeedConsumer, FeedEvent, FeedHead, Group, GroupCode,
+		HeldMembership, HistoryEntry, Identity, Membership, PastDiscount,
+		PastGroupOrder, PastMembership, PastPricing, PastProduct, PriceList, Product,
+		Redemption, Reply, Secret, SetupToken, Shop, SignInThrottle, SnapshotEntry,
+		SourceSystem, Staff, StaffSession, SyncConflict, SyncReject,
+		SyncRun []ent.Interceptor
 	}
 )
 

@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/kartoteka/kartoteka/gen/ent/customer"
 	"github.com/kartoteka/kartoteka/gen/ent/discount"
+	"github.com/kartoteka/kartoteka/gen/ent/group"
 	"github.com/kartoteka/kartoteka/gen/ent/sourcesystem"
 )
 
@@ -56,6 +57,8 @@ type Discount struct {
 	SearchText string `json:"search_text,omitempty"`
 	// the target, where it is a customer
 	CustomerID *uuid.UUID `json:"customer_id,omitempty"`
+	// the target, where it is a group and the discount was not ended: it keeps the group from being deleted
+	GroupID *uuid.UUID `json:"group_id,omitempty"`
 	// SourceSystemID holds the value of the "source_system_id" field.
 	SourceSystemID *uuid.UUID `json:"source_system_id,omitempty"`
 	// in the source system; a contractor's own discount is under the key of the contractor
@@ -74,13 +77,15 @@ type Discount struct {
 type DiscountEdges struct {
 	// Customer holds the value of the customer edge.
 	Customer *Customer `json:"customer,omitempty"`
+	// Group holds the value of the group edge.
+	Group *Group `json:"group,omitempty"`
 	// SourceSystem holds the value of the source_system edge.
 	SourceSystem *SourceSystem `json:"source_system,omitempty"`
 	// Past holds the value of the past edge.
 	Past []*PastDiscount `json:"past,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [3]bool
+	loadedTypes [4]bool
 }
 
 // CustomerOrErr returns the Customer value or an error if the edge
@@ -94,12 +99,23 @@ func (e DiscountEdges) CustomerOrErr() (*Customer, error) {
 	return nil, &NotLoadedError{edge: "customer"}
 }
 
+// GroupOrErr returns the Group value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e DiscountEdges) GroupOrErr() (*Group, error) {
+	if e.Group != nil {
+		return e.Group, nil
+	} else if e.loadedTypes[1] {
+		return nil, &NotFoundError{label: group.Label}
+	}
+	return nil, &NotLoadedError{edge: "group"}
+}
+
 // SourceSystemOrErr returns the SourceSystem value or an error if the edge
 // was not loaded in eager-loading, or loaded but was not found.
 func (e DiscountEdges) SourceSystemOrErr() (*SourceSystem, error) {
 	if e.SourceSystem != nil {
 		return e.SourceSystem, nil
-	} else if e.loadedTypes[1] {
+	} else if e.loadedTypes[2] {
 		return nil, &NotFoundError{label: sourcesystem.Label}
 	}
 	return nil, &NotLoadedError{edge: "source_system"}
@@ -108,7 +124,7 @@ func (e DiscountEdges) SourceSystemOrErr() (*SourceSystem, error) {
 // PastOrErr returns the Past value or an error if the edge
 // was not loaded in eager-loading.
 func (e DiscountEdges) PastOrErr() ([]*PastDiscount, error) {
-	if e.loadedTypes[2] {
+	if e.loadedTypes[3] {
 		return e.Past, nil
 	}
 	return nil, &NotLoadedError{edge: "past"}
@@ -119,7 +135,7 @@ func (*Discount) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case discount.FieldCustomerID, discount.FieldSourceSystemID:
+		case discount.FieldCustomerID, discount.FieldGroupID, discount.FieldSourceSystemID:
 			values[i] = &sql.NullScanner{S: new(uuid.UUID)}
 		case discount.FieldContentHash:
 			values[i] = new([]byte)
@@ -262,6 +278,13 @@ func (_m *Discount) assignValues(columns []string, values []any) error {
 				_m.CustomerID = new(uuid.UUID)
 				*_m.CustomerID = *value.S.(*uuid.UUID)
 			}
+		case discount.FieldGroupID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field group_id", values[i])
+			} else if value.Valid {
+				_m.GroupID = new(uuid.UUID)
+				*_m.GroupID = *value.S.(*uuid.UUID)
+			}
 		case discount.FieldSourceSystemID:
 			if value, ok := values[i].(*sql.NullScanner); !ok {
 				return fmt.Errorf("unexpected type %T for field source_system_id", values[i])
@@ -304,6 +327,11 @@ func (_m *Discount) Value(name string) (ent.Value, error) {
 // QueryCustomer queries the "customer" edge of the Discount entity.
 func (_m *Discount) QueryCustomer() *CustomerQuery {
 	return NewDiscountClient(_m.config).QueryCustomer(_m)
+}
+
+// QueryGroup queries the "group" edge of the Discount entity.
+func (_m *Discount) QueryGroup() *GroupQuery {
+	return NewDiscountClient(_m.config).QueryGroup(_m)
 }
 
 // QuerySourceSystem queries the "source_system" edge of the Discount entity.
@@ -394,6 +422,11 @@ func (_m *Discount) String() string {
 	builder.WriteString(", ")
 	if v := _m.CustomerID; v != nil {
 		builder.WriteString("customer_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.GroupID; v != nil {
+		builder.WriteString("group_id=")
 		builder.WriteString(fmt.Sprintf("%v", *v))
 	}
 	builder.WriteString(", ")

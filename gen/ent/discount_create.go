@@ -15,6 +15,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/kartoteka/kartoteka/gen/ent/customer"
 	"github.com/kartoteka/kartoteka/gen/ent/discount"
+	"github.com/kartoteka/kartoteka/gen/ent/group"
 	"github.com/kartoteka/kartoteka/gen/ent/pastdiscount"
 	"github.com/kartoteka/kartoteka/gen/ent/sourcesystem"
 )
@@ -223,6 +224,20 @@ func (_c *DiscountCreate) SetNillableCustomerID(v *uuid.UUID) *DiscountCreate {
 	return _c
 }
 
+// SetGroupID sets the "group_id" field.
+func (_c *DiscountCreate) SetGroupID(v uuid.UUID) *DiscountCreate {
+	_c.mutation.SetGroupID(v)
+	return _c
+}
+
+// SetNillableGroupID sets the "group_id" field if the given value is not nil.
+func (_c *DiscountCreate) SetNillableGroupID(v *uuid.UUID) *DiscountCreate {
+	if v != nil {
+		_c.SetGroupID(*v)
+	}
+	return _c
+}
+
 // SetSourceSystemID sets the "source_system_id" field.
 func (_c *DiscountCreate) SetSourceSystemID(v uuid.UUID) *DiscountCreate {
 	_c.mutation.SetSourceSystemID(v)
@@ -288,6 +303,11 @@ func (_c *DiscountCreate) SetNillableID(v *uuid.UUID) *DiscountCreate {
 // SetCustomer sets the "customer" edge to the Customer entity.
 func (_c *DiscountCreate) SetCustomer(v *Customer) *DiscountCreate {
 	return _c.SetCustomerID(v.ID)
+}
+
+// SetGroup sets the "group" edge to the Group entity.
+func (_c *DiscountCreate) SetGroup(v *Group) *DiscountCreate {
+	return _c.SetGroupID(v.ID)
 }
 
 // SetSourceSystem sets the "source_system" edge to the SourceSystem entity.
@@ -585,6 +605,23 @@ func (_c *DiscountCreate) createSpec() (*Discount, *sqlgraph.CreateSpec) {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_node.CustomerID = &nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.GroupIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   discount.GroupTable,
+			Columns: []string{discount.GroupColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(group.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.GroupID = &nodes[0]
 		_spec.Edges = append(_spec.Edges, edge)
 	}
 	if nodes := _c.mutation.SourceSystemIDs(); len(nodes) > 0 {
@@ -915,6 +952,24 @@ func (u *DiscountUpsert) UpdateCustomerID() *DiscountUpsert {
 // ClearCustomerID clears the value of the "customer_id" field.
 func (u *DiscountUpsert) ClearCustomerID() *DiscountUpsert {
 	u.SetNull(discount.FieldCustomerID)
+	return u
+}
+
+// SetGroupID sets the "group_id" field.
+func (u *DiscountUpsert) SetGroupID(v uuid.UUID) *DiscountUpsert {
+	u.Set(discount.FieldGroupID, v)
+	return u
+}
+
+// UpdateGroupID sets the "group_id" field to the value that was provided on create.
+func (u *DiscountUpsert) UpdateGroupID() *DiscountUpsert {
+	u.SetExcluded(discount.FieldGroupID)
+	return u
+}
+
+// ClearGroupID clears the value of the "group_id" field.
+func (u *DiscountUpsert) ClearGroupID() *DiscountUpsert {
+	u.SetNull(discount.FieldGroupID)
 	return u
 }
 
@@ -1289,6 +1344,27 @@ func (u *DiscountUpsertOne) UpdateCustomerID() *DiscountUpsertOne {
 func (u *DiscountUpsertOne) ClearCustomerID() *DiscountUpsertOne {
 	return u.Update(func(s *DiscountUpsert) {
 		s.ClearCustomerID()
+	})
+}
+
+// SetGroupID sets the "group_id" field.
+func (u *DiscountUpsertOne) SetGroupID(v uuid.UUID) *DiscountUpsertOne {
+	return u.Update(func(s *DiscountUpsert) {
+		s.SetGroupID(v)
+	})
+}
+
+// UpdateGroupID sets the "group_id" field to the value that was provided on create.
+func (u *DiscountUpsertOne) UpdateGroupID() *DiscountUpsertOne {
+	return u.Update(func(s *DiscountUpsert) {
+		s.UpdateGroupID()
+	})
+}
+
+// ClearGroupID clears the value of the "group_id" field.
+func (u *DiscountUpsertOne) ClearGroupID() *DiscountUpsertOne {
+	return u.Update(func(s *DiscountUpsert) {
+		s.ClearGroupID()
 	})
 }
 
@@ -1835,6 +1911,27 @@ func (u *DiscountUpsertBulk) UpdateCustomerID() *DiscountUpsertBulk {
 func (u *DiscountUpsertBulk) ClearCustomerID() *DiscountUpsertBulk {
 	return u.Update(func(s *DiscountUpsert) {
 		s.ClearCustomerID()
+	})
+}
+
+// SetGroupID sets the "group_id" field.
+func (u *DiscountUpsertBulk) SetGroupID(v uuid.UUID) *DiscountUpsertBulk {
+	return u.Update(func(s *DiscountUpsert) {
+		s.SetGroupID(v)
+	})
+}
+
+// UpdateGroupID sets the "group_id" field to the value that was provided on create.
+func (u *DiscountUpsertBulk) UpdateGroupID() *DiscountUpsertBulk {
+	return u.Update(func(s *DiscountUpsert) {
+		s.UpdateGroupID()
+	})
+}
+
+// ClearGroupID clears the value of the "group_id" field.
+func (u *DiscountUpsertBulk) ClearGroupID() *DiscountUpsertBulk {
+	return u.Update(func(s *DiscountUpsert) {
+		s.ClearGroupID()
 	})
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/kartoteka/kartoteka/gen/ent/customer"
 	"github.com/kartoteka/kartoteka/gen/ent/discount"
+	"github.com/kartoteka/kartoteka/gen/ent/group"
 	"github.com/kartoteka/kartoteka/gen/ent/pastdiscount"
 	"github.com/kartoteka/kartoteka/gen/ent/predicate"
 	"github.com/kartoteka/kartoteka/gen/ent/sourcesystem"
@@ -28,6 +29,7 @@ type DiscountQuery struct {
 	inters           []Interceptor
 	predicates       []predicate.Discount
 	withCustomer     *CustomerQuery
+	withGroup        *GroupQuery
 	withSourceSystem *SourceSystemQuery
 	withPast         *PastDiscountQuery
 	modifiers        []func(*sql.Selector)
@@ -82,6 +84,28 @@ func (_q *DiscountQuery) QueryCustomer() *CustomerQuery {
 			sqlgraph.From(discount.Table, discount.FieldID, selector),
 			sqlgraph.To(customer.Table, customer.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, discount.CustomerTable, discount.CustomerColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryGroup chains the current query on the "group" edge.
+func (_q *DiscountQuery) QueryGroup() *GroupQuery {
+	query := (&GroupClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(discount.Table, discount.FieldID, selector),
+			sqlgraph.To(group.Table, group.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, discount.GroupTable, discount.GroupColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -326,6 +350,7 @@ func (_q *DiscountQuery) Clone() *DiscountQuery {
 		inters:           append([]Interceptor{}, _q.inters...),
 		predicates:       append([]predicate.Discount{}, _q.predicates...),
 		withCustomer:     _q.withCustomer.Clone(),
+		withGroup:        _q.withGroup.Clone(),
 		withSourceSystem: _q.withSourceSystem.Clone(),
 		withPast:         _q.withPast.Clone(),
 		// clone intermediate query.
@@ -343,6 +368,17 @@ func (_q *DiscountQuery) WithCustomer(opts ...func(*CustomerQuery)) *DiscountQue
 		opt(query)
 	}
 	_q.withCustomer = query
+	return _q
+}
+
+// WithGroup tells the query-builder to eager-load the nodes that are connected to
+// the "group" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *DiscountQuery) WithGroup(opts ...func(*GroupQuery)) *DiscountQuery {
+	query := (&GroupClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withGroup = query
 	return _q
 }
 
@@ -446,8 +482,9 @@ func (_q *DiscountQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Dis
 	var (
 		nodes       = []*Discount{}
 		_spec       = _q.querySpec()
-		loadedTypes = [3]bool{
+		loadedTypes = [4]bool{
 			_q.withCustomer != nil,
+			_q.withGroup != nil,
 			_q.withSourceSystem != nil,
 			_q.withPast != nil,
 		}
@@ -476,6 +513,12 @@ func (_q *DiscountQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Dis
 	if query := _q.withCustomer; query != nil {
 		if err := _q.loadCustomer(ctx, query, nodes, nil,
 			func(n *Discount, e *Customer) { n.Edges.Customer = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withGroup; query != nil {
+		if err := _q.loadGroup(ctx, query, nodes, nil,
+			func(n *Discount, e *Group) { n.Edges.Group = e }); err != nil {
 			return nil, err
 		}
 	}
@@ -520,6 +563,38 @@ func (_q *DiscountQuery) loadCustomer(ctx context.Context, query *CustomerQuery,
 		nodes, ok := nodeids[n.ID]
 		if !ok {
 			return fmt.Errorf(`unexpected foreign-key "customer_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *DiscountQuery) loadGroup(ctx context.Context, query *GroupQuery, nodes []*Discount, init func(*Discount), assign func(*Discount, *Group)) error {
+	ids := make([]uuid.UUID, 0, len(nodes))
+	nodeids := make(map[uuid.UUID][]*Discount)
+	for i := range nodes {
+		if nodes[i].GroupID == nil {
+			continue
+		}
+		fk := *nodes[i].GroupID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(group.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "group_id" returned %v`, n.ID)
 		}
 		for i := range nodes {
 			assign(nodes[i], n)
@@ -620,6 +695,9 @@ func (_q *DiscountQuery) querySpec() *sqlgraph.QuerySpec {
 		}
 		if _q.withCustomer != nil {
 			_spec.Node.AddColumnOnce(discount.FieldCustomerID)
+		}
+		if _q.withGroup != nil {
+			_spec.Node.AddColumnOnce(discount.FieldGroupID)
 		}
 		if _q.withSourceSystem != nil {
 			_spec.Node.AddColumnOnce(discount.FieldSourceSystemID)

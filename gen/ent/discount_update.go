@@ -14,6 +14,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/kartoteka/kartoteka/gen/ent/customer"
 	"github.com/kartoteka/kartoteka/gen/ent/discount"
+	"github.com/kartoteka/kartoteka/gen/ent/group"
 	"github.com/kartoteka/kartoteka/gen/ent/pastdiscount"
 	"github.com/kartoteka/kartoteka/gen/ent/predicate"
 )
@@ -317,6 +318,26 @@ func (_u *DiscountUpdate) ClearCustomerID() *DiscountUpdate {
 	return _u
 }
 
+// SetGroupID sets the "group_id" field.
+func (_u *DiscountUpdate) SetGroupID(v uuid.UUID) *DiscountUpdate {
+	_u.mutation.SetGroupID(v)
+	return _u
+}
+
+// SetNillableGroupID sets the "group_id" field if the given value is not nil.
+func (_u *DiscountUpdate) SetNillableGroupID(v *uuid.UUID) *DiscountUpdate {
+	if v != nil {
+		_u.SetGroupID(*v)
+	}
+	return _u
+}
+
+// ClearGroupID clears the value of the "group_id" field.
+func (_u *DiscountUpdate) ClearGroupID() *DiscountUpdate {
+	_u.mutation.ClearGroupID()
+	return _u
+}
+
 // SetSourceRevision sets the "source_revision" field.
 func (_u *DiscountUpdate) SetSourceRevision(v string) *DiscountUpdate {
 	_u.mutation.SetSourceRevision(v)
@@ -348,6 +369,11 @@ func (_u *DiscountUpdate) SetCustomer(v *Customer) *DiscountUpdate {
 	return _u.SetCustomerID(v.ID)
 }
 
+// SetGroup sets the "group" edge to the Group entity.
+func (_u *DiscountUpdate) SetGroup(v *Group) *DiscountUpdate {
+	return _u.SetGroupID(v.ID)
+}
+
 // AddPastIDs adds the "past" edge to the PastDiscount entity by IDs.
 func (_u *DiscountUpdate) AddPastIDs(ids ...uuid.UUID) *DiscountUpdate {
 	_u.mutation.AddPastIDs(ids...)
@@ -371,6 +397,12 @@ func (_u *DiscountUpdate) Mutation() *DiscountMutation {
 // ClearCustomer clears the "customer" edge to the Customer entity.
 func (_u *DiscountUpdate) ClearCustomer() *DiscountUpdate {
 	_u.mutation.ClearCustomer()
+	return _u
+}
+
+// ClearGroup clears the "group" edge to the Group entity.
+func (_u *DiscountUpdate) ClearGroup() *DiscountUpdate {
+	_u.mutation.ClearGroup()
 	return _u
 }
 
@@ -555,6 +587,35 @@ func (_u *DiscountUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(customer.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.GroupCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   discount.GroupTable,
+			Columns: []string{discount.GroupColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(group.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.GroupIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   discount.GroupTable,
+			Columns: []string{discount.GroupColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(group.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {
@@ -914,6 +975,26 @@ func (_u *DiscountUpdateOne) ClearCustomerID() *DiscountUpdateOne {
 	return _u
 }
 
+// SetGroupID sets the "group_id" field.
+func (_u *DiscountUpdateOne) SetGroupID(v uuid.UUID) *DiscountUpdateOne {
+	_u.mutation.SetGroupID(v)
+	return _u
+}
+
+// SetNillableGroupID sets the "group_id" field if the given value is not nil.
+func (_u *DiscountUpdateOne) SetNillableGroupID(v *uuid.UUID) *DiscountUpdateOne {
+	if v != nil {
+		_u.SetGroupID(*v)
+	}
+	return _u
+}
+
+// ClearGroupID clears the value of the "group_id" field.
+func (_u *DiscountUpdateOne) ClearGroupID() *DiscountUpdateOne {
+	_u.mutation.ClearGroupID()
+	return _u
+}
+
 // SetSourceRevision sets the "source_revision" field.
 func (_u *DiscountUpdateOne) SetSourceRevision(v string) *DiscountUpdateOne {
 	_u.mutation.SetSourceRevision(v)
@@ -945,6 +1026,11 @@ func (_u *DiscountUpdateOne) SetCustomer(v *Customer) *DiscountUpdateOne {
 	return _u.SetCustomerID(v.ID)
 }
 
+// SetGroup sets the "group" edge to the Group entity.
+func (_u *DiscountUpdateOne) SetGroup(v *Group) *DiscountUpdateOne {
+	return _u.SetGroupID(v.ID)
+}
+
 // AddPastIDs adds the "past" edge to the PastDiscount entity by IDs.
 func (_u *DiscountUpdateOne) AddPastIDs(ids ...uuid.UUID) *DiscountUpdateOne {
 	_u.mutation.AddPastIDs(ids...)
@@ -968,6 +1054,12 @@ func (_u *DiscountUpdateOne) Mutation() *DiscountMutation {
 // ClearCustomer clears the "customer" edge to the Customer entity.
 func (_u *DiscountUpdateOne) ClearCustomer() *DiscountUpdateOne {
 	_u.mutation.ClearCustomer()
+	return _u
+}
+
+// ClearGroup clears the "group" edge to the Group entity.
+func (_u *DiscountUpdateOne) ClearGroup() *DiscountUpdateOne {
+	_u.mutation.ClearGroup()
 	return _u
 }
 
@@ -1182,6 +1274,35 @@ func (_u *DiscountUpdateOne) sqlSave(ctx context.Context) (_node *Discount, err 
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(customer.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.GroupCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   discount.GroupTable,
+			Columns: []string{discount.GroupColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(group.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.GroupIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   discount.GroupTable,
+			Columns: []string{discount.GroupColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(group.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {

@@ -14,6 +14,8 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/kartoteka/kartoteka/gen/ent/address"
 	"github.com/kartoteka/kartoteka/gen/ent/apikey"
+	"github.com/kartoteka/kartoteka/gen/ent/brand"
+	"github.com/kartoteka/kartoteka/gen/ent/category"
 	"github.com/kartoteka/kartoteka/gen/ent/counter"
 	"github.com/kartoteka/kartoteka/gen/ent/coupon"
 	"github.com/kartoteka/kartoteka/gen/ent/customer"
@@ -34,6 +36,7 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/pastmembership"
 	"github.com/kartoteka/kartoteka/gen/ent/pastpricing"
 	"github.com/kartoteka/kartoteka/gen/ent/pastproduct"
+	"github.com/kartoteka/kartoteka/gen/ent/pricelist"
 	"github.com/kartoteka/kartoteka/gen/ent/product"
 	"github.com/kartoteka/kartoteka/gen/ent/redemption"
 	"github.com/kartoteka/kartoteka/gen/ent/reply"
@@ -110,6 +113,8 @@ func checkColumn(t, c string) error {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
 			apikey.Table:         apikey.ValidColumn,
 			address.Table:        address.ValidColumn,
+			brand.Table:          brand.ValidColumn,
+			category.Table:       category.ValidColumn,
 			counter.Table:        counter.ValidColumn,
 			coupon.Table:         coupon.ValidColumn,
 			customer.Table:       customer.ValidColumn,
@@ -130,6 +135,7 @@ func checkColumn(t, c string) error {
 			pastmembership.Table: pastmembership.ValidColumn,
 			pastpricing.Table:    pastpricing.ValidColumn,
 			pastproduct.Table:    pastproduct.ValidColumn,
+			pricelist.Table:      pricelist.ValidColumn,
 			product.Table:        product.ValidColumn,
 			redemption.Table:     redemption.ValidColumn,
 			reply.Table:          reply.ValidColumn,

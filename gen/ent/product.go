@@ -24,6 +24,8 @@ type Product struct {
 	CreatedAt time.Time `json:"created_at,omitempty"`
 	// UpdatedAt holds the value of the "updated_at" field.
 	UpdatedAt time.Time `json:"updated_at,omitempty"`
+	// row key of the full-text index
+	Serial int64 `json:"serial,omitempty"`
 	// Sku holds the value of the "sku" field.
 	Sku string `json:"sku,omitempty"`
 	// Name holds the value of the "name" field.
@@ -56,7 +58,7 @@ func (*Product) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case product.FieldActive:
 			values[i] = new(sql.NullBool)
-		case product.FieldVersion, product.FieldBasePriceE4, product.FieldTaxRateE2:
+		case product.FieldVersion, product.FieldSerial, product.FieldBasePriceE4, product.FieldTaxRateE2:
 			values[i] = new(sql.NullInt64)
 		case product.FieldSku, product.FieldName, product.FieldCategory, product.FieldBrand, product.FieldBasePriceCurrency, product.FieldSearchText:
 			values[i] = new(sql.NullString)
@@ -102,6 +104,12 @@ func (_m *Product) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field updated_at", values[i])
 			} else if value.Valid {
 				_m.UpdatedAt = value.Time
+			}
+		case product.FieldSerial:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field serial", values[i])
+			} else if value.Valid {
+				_m.Serial = value.Int64
 			}
 		case product.FieldSku:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -208,6 +216,9 @@ func (_m *Product) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("updated_at=")
 	builder.WriteString(_m.UpdatedAt.Format(time.ANSIC))
+	builder.WriteString(", ")
+	builder.WriteString("serial=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Serial))
 	builder.WriteString(", ")
 	builder.WriteString("sku=")
 	builder.WriteString(_m.Sku)

@@ -50,6 +50,12 @@ func (_c *ProductCreate) SetUpdatedAt(v time.Time) *ProductCreate {
 	return _c
 }
 
+// SetSerial sets the "serial" field.
+func (_c *ProductCreate) SetSerial(v int64) *ProductCreate {
+	_c.mutation.SetSerial(v)
+	return _c
+}
+
 // SetSku sets the "sku" field.
 func (_c *ProductCreate) SetSku(v string) *ProductCreate {
 	_c.mutation.SetSku(v)
@@ -241,6 +247,9 @@ func (_c *ProductCreate) check() error {
 	if _, ok := _c.mutation.UpdatedAt(); !ok {
 		return &ValidationError{Name: "updated_at", err: errors.New(`ent: missing required field "Product.updated_at"`)}
 	}
+	if _, ok := _c.mutation.Serial(); !ok {
+		return &ValidationError{Name: "serial", err: errors.New(`ent: missing required field "Product.serial"`)}
+	}
 	if _, ok := _c.mutation.Sku(); !ok {
 		return &ValidationError{Name: "sku", err: errors.New(`ent: missing required field "Product.sku"`)}
 	}
@@ -330,6 +339,10 @@ func (_c *ProductCreate) createSpec() (*Product, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.UpdatedAt(); ok {
 		_spec.SetField(product.FieldUpdatedAt, field.TypeTime, value)
 		_node.UpdatedAt = value
+	}
+	if value, ok := _c.mutation.Serial(); ok {
+		_spec.SetField(product.FieldSerial, field.TypeInt64, value)
+		_node.Serial = value
 	}
 	if value, ok := _c.mutation.Sku(); ok {
 		_spec.SetField(product.FieldSku, field.TypeString, value)
@@ -598,6 +611,9 @@ func (u *ProductUpsertOne) UpdateNewValues() *ProductUpsertOne {
 		}
 		if _, exists := u.create.mutation.CreatedAt(); exists {
 			s.SetIgnore(product.FieldCreatedAt)
+		}
+		if _, exists := u.create.mutation.Serial(); exists {
+			s.SetIgnore(product.FieldSerial)
 		}
 		if _, exists := u.create.mutation.Sku(); exists {
 			s.SetIgnore(product.FieldSku)
@@ -1000,6 +1016,9 @@ func (u *ProductUpsertBulk) UpdateNewValues() *ProductUpsertBulk {
 			}
 			if _, exists := b.mutation.CreatedAt(); exists {
 				s.SetIgnore(product.FieldCreatedAt)
+			}
+			if _, exists := b.mutation.Serial(); exists {
+				s.SetIgnore(product.FieldSerial)
 			}
 			if _, exists := b.mutation.Sku(); exists {
 				s.SetIgnore(product.FieldSku)

@@ -7,6 +7,8 @@ import (
 	"github.com/kartoteka/kartoteka/ent/schema"
 	"github.com/kartoteka/kartoteka/gen/ent/address"
 	"github.com/kartoteka/kartoteka/gen/ent/apikey"
+	"github.com/kartoteka/kartoteka/gen/ent/brand"
+	"github.com/kartoteka/kartoteka/gen/ent/category"
 	"github.com/kartoteka/kartoteka/gen/ent/counter"
 	"github.com/kartoteka/kartoteka/gen/ent/coupon"
 	"github.com/kartoteka/kartoteka/gen/ent/customer"
@@ -116,6 +118,32 @@ func init() {
 	addressDescID := addressMixinFields0[0].Descriptor()
 	// address.DefaultID holds the default value on creation for the id field.
 	address.DefaultID = addressDescID.Default.(func() uuid.UUID)
+	brandMixin := schema.Brand{}.Mixin()
+	brandMixinFields0 := brandMixin[0].Fields()
+	_ = brandMixinFields0
+	brandFields := schema.Brand{}.Fields()
+	_ = brandFields
+	// brandDescNameKey is the schema descriptor for name_key field.
+	brandDescNameKey := brandFields[1].Descriptor()
+	// brand.NameKeyValidator is a validator for the "name_key" field. It is called by the builders before save.
+	brand.NameKeyValidator = brandDescNameKey.Validators[0].(func([]byte) error)
+	// brandDescID is the schema descriptor for id field.
+	brandDescID := brandMixinFields0[0].Descriptor()
+	// brand.DefaultID holds the default value on creation for the id field.
+	brand.DefaultID = brandDescID.Default.(func() uuid.UUID)
+	categoryMixin := schema.Category{}.Mixin()
+	categoryMixinFields0 := categoryMixin[0].Fields()
+	_ = categoryMixinFields0
+	categoryFields := schema.Category{}.Fields()
+	_ = categoryFields
+	// categoryDescPathKey is the schema descriptor for path_key field.
+	categoryDescPathKey := categoryFields[1].Descriptor()
+	// category.PathKeyValidator is a validator for the "path_key" field. It is called by the builders before save.
+	category.PathKeyValidator = categoryDescPathKey.Validators[0].(func([]byte) error)
+	// categoryDescID is the schema descriptor for id field.
+	categoryDescID := categoryMixinFields0[0].Descriptor()
+	// category.DefaultID holds the default value on creation for the id field.
+	category.DefaultID = categoryDescID.Default.(func() uuid.UUID)
 	counterFields := schema.Counter{}.Fields()
 	_ = counterFields
 	// counterDescValue is the schema descriptor for value field.
@@ -328,11 +356,11 @@ func init() {
 	// discount.DefaultSearchText holds the default value on creation for the search_text field.
 	discount.DefaultSearchText = discountDescSearchText.Default.(string)
 	// discountDescSourceRevision is the schema descriptor for source_revision field.
-	discountDescSourceRevision := discountFields[4].Descriptor()
+	discountDescSourceRevision := discountFields[5].Descriptor()
 	// discount.DefaultSourceRevision holds the default value on creation for the source_revision field.
 	discount.DefaultSourceRevision = discountDescSourceRevision.Default.(string)
 	// discountDescContentHash is the schema descriptor for content_hash field.
-	discountDescContentHash := discountFields[5].Descriptor()
+	discountDescContentHash := discountFields[6].Descriptor()
 	// discount.ContentHashValidator is a validator for the "content_hash" field. It is called by the builders before save.
 	discount.ContentHashValidator = discountDescContentHash.Validators[0].(func([]byte) error)
 	// discountDescID is the schema descriptor for id field.
@@ -631,27 +659,27 @@ func init() {
 	// product.VersionValidator is a validator for the "version" field. It is called by the builders before save.
 	product.VersionValidator = productDescVersion.Validators[0].(func(int64) error)
 	// productDescName is the schema descriptor for name field.
-	productDescName := productFields[1].Descriptor()
+	productDescName := productFields[2].Descriptor()
 	// product.NameValidator is a validator for the "name" field. It is called by the builders before save.
 	product.NameValidator = productDescName.Validators[0].(func(string) error)
 	// productDescNameKey is the schema descriptor for name_key field.
-	productDescNameKey := productFields[2].Descriptor()
+	productDescNameKey := productFields[3].Descriptor()
 	// product.NameKeyValidator is a validator for the "name_key" field. It is called by the builders before save.
 	product.NameKeyValidator = productDescNameKey.Validators[0].(func([]byte) error)
 	// productDescCategory is the schema descriptor for category field.
-	productDescCategory := productFields[3].Descriptor()
+	productDescCategory := productFields[4].Descriptor()
 	// product.DefaultCategory holds the default value on creation for the category field.
 	product.DefaultCategory = productDescCategory.Default.(string)
 	// productDescBrand is the schema descriptor for brand field.
-	productDescBrand := productFields[4].Descriptor()
+	productDescBrand := productFields[5].Descriptor()
 	// product.DefaultBrand holds the default value on creation for the brand field.
 	product.DefaultBrand = productDescBrand.Default.(string)
 	// productDescActive is the schema descriptor for active field.
-	productDescActive := productFields[8].Descriptor()
+	productDescActive := productFields[9].Descriptor()
 	// product.DefaultActive holds the default value on creation for the active field.
 	product.DefaultActive = productDescActive.Default.(bool)
 	// productDescSearchText is the schema descriptor for search_text field.
-	productDescSearchText := productFields[9].Descriptor()
+	productDescSearchText := productFields[10].Descriptor()
 	// product.DefaultSearchText holds the default value on creation for the search_text field.
 	product.DefaultSearchText = productDescSearchText.Default.(string)
 	// product.SearchTextValidator is a validator for the "search_text" field. It is called by the builders before save.

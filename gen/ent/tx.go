@@ -18,6 +18,10 @@ type Tx struct {
 	APIKey *APIKeyClient
 	// Address is the client for interacting with the Address builders.
 	Address *AddressClient
+	// Brand is the client for interacting with the Brand builders.
+	Brand *BrandClient
+	// Category is the client for interacting with the Category builders.
+	Category *CategoryClient
 	// Counter is the client for interacting with the Counter builders.
 	Counter *CounterClient
 	// Coupon is the client for interacting with the Coupon builders.
@@ -58,6 +62,8 @@ type Tx struct {
 	PastPricing *PastPricingClient
 	// PastProduct is the client for interacting with the PastProduct builders.
 	PastProduct *PastProductClient
+	// PriceList is the client for interacting with the PriceList builders.
+	PriceList *PriceListClient
 	// Product is the client for interacting with the Product builders.
 	Product *ProductClient
 	// Redemption is the client for interacting with the Redemption builders.
@@ -219,6 +225,8 @@ func (tx *Tx) Client() *Client {
 func (tx *Tx) init() {
 	tx.APIKey = NewAPIKeyClient(tx.config)
 	tx.Address = NewAddressClient(tx.config)
+	tx.Brand = NewBrandClient(tx.config)
+	tx.Category = NewCategoryClient(tx.config)
 	tx.Counter = NewCounterClient(tx.config)
 	tx.Coupon = NewCouponClient(tx.config)
 	tx.Customer = NewCustomerClient(tx.config)
@@ -239,6 +247,7 @@ func (tx *Tx) init() {
 	tx.PastMembership = NewPastMembershipClient(tx.config)
 	tx.PastPricing = NewPastPricingClient(tx.config)
 	tx.PastProduct = NewPastProductClient(tx.config)
+	tx.PriceList = NewPriceListClient(tx.config)
 	tx.Product = NewProductClient(tx.config)
 	tx.Redemption = NewRedemptionClient(tx.config)
 	tx.Reply = NewReplyClient(tx.config)

@@ -49,6 +49,8 @@ const (
 	FieldSearchText = "search_text"
 	// FieldCustomerID holds the string denoting the customer_id field in the database.
 	FieldCustomerID = "customer_id"
+	// FieldGroupID holds the string denoting the group_id field in the database.
+	FieldGroupID = "group_id"
 	// FieldSourceSystemID holds the string denoting the source_system_id field in the database.
 	FieldSourceSystemID = "source_system_id"
 	// FieldExternalID holds the string denoting the external_id field in the database.
@@ -59,6 +61,8 @@ const (
 	FieldContentHash = "content_hash"
 	// EdgeCustomer holds the string denoting the customer edge name in mutations.
 	EdgeCustomer = "customer"
+	// EdgeGroup holds the string denoting the group edge name in mutations.
+	EdgeGroup = "group"
 	// EdgeSourceSystem holds the string denoting the source_system edge name in mutations.
 	EdgeSourceSystem = "source_system"
 	// EdgePast holds the string denoting the past edge name in mutations.
@@ -72,6 +76,13 @@ const (
 	CustomerInverseTable = "customers"
 	// CustomerColumn is the table column denoting the customer relation/edge.
 	CustomerColumn = "customer_id"
+	// GroupTable is the table that holds the group relation/edge.
+	GroupTable = "discounts"
+	// GroupInverseTable is the table name for the Group entity.
+	// It exists in this package in order to avoid circular dependency with the "group" package.
+	GroupInverseTable = "customer_groups"
+	// GroupColumn is the table column denoting the group relation/edge.
+	GroupColumn = "group_id"
 	// SourceSystemTable is the table that holds the source_system relation/edge.
 	SourceSystemTable = "discounts"
 	// SourceSystemInverseTable is the table name for the SourceSystem entity.
@@ -109,6 +120,7 @@ var Columns = []string{
 	FieldEndedAt,
 	FieldSearchText,
 	FieldCustomerID,
+	FieldGroupID,
 	FieldSourceSystemID,
 	FieldExternalID,
 	FieldSourceRevision,
@@ -252,6 +264,11 @@ func ByCustomerID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldCustomerID, opts...).ToFunc()
 }
 
+// ByGroupID orders the results by the group_id field.
+func ByGroupID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldGroupID, opts...).ToFunc()
+}
+
 // BySourceSystemID orders the results by the source_system_id field.
 func BySourceSystemID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldSourceSystemID, opts...).ToFunc()
@@ -271,6 +288,13 @@ func BySourceRevision(opts ...sql.OrderTermOption) OrderOption {
 func ByCustomerField(field string, opts ...sql.OrderTermOption) OrderOption {
 	return func(s *sql.Selector) {
 		sqlgraph.OrderByNeighborTerms(s, newCustomerStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByGroupField orders the results by group field.
+func ByGroupField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newGroupStep(), sql.OrderByField(field, opts...))
 	}
 }
 
@@ -299,6 +323,13 @@ func newCustomerStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(CustomerInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.M2O, true, CustomerTable, CustomerColumn),
+	)
+}
+func newGroupStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(GroupInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, true, GroupTable, GroupColumn),
 	)
 }
 func newSourceSystemStep() *sqlgraph.Step {

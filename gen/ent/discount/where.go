@@ -146,6 +146,11 @@ func CustomerID(v uuid.UUID) predicate.Discount {
 	return predicate.Discount(sql.FieldEQ(FieldCustomerID, v))
 }
 
+// GroupID applies equality check predicate on the "group_id" field. It's identical to GroupIDEQ.
+func GroupID(v uuid.UUID) predicate.Discount {
+	return predicate.Discount(sql.FieldEQ(FieldGroupID, v))
+}
+
 // SourceSystemID applies equality check predicate on the "source_system_id" field. It's identical to SourceSystemIDEQ.
 func SourceSystemID(v uuid.UUID) predicate.Discount {
 	return predicate.Discount(sql.FieldEQ(FieldSourceSystemID, v))
@@ -1086,6 +1091,36 @@ func CustomerIDNotNil() predicate.Discount {
 	return predicate.Discount(sql.FieldNotNull(FieldCustomerID))
 }
 
+// GroupIDEQ applies the EQ predicate on the "group_id" field.
+func GroupIDEQ(v uuid.UUID) predicate.Discount {
+	return predicate.Discount(sql.FieldEQ(FieldGroupID, v))
+}
+
+// GroupIDNEQ applies the NEQ predicate on the "group_id" field.
+func GroupIDNEQ(v uuid.UUID) predicate.Discount {
+	return predicate.Discount(sql.FieldNEQ(FieldGroupID, v))
+}
+
+// GroupIDIn applies the In predicate on the "group_id" field.
+func GroupIDIn(vs ...uuid.UUID) predicate.Discount {
+	return predicate.Discount(sql.FieldIn(FieldGroupID, vs...))
+}
+
+// GroupIDNotIn applies the NotIn predicate on the "group_id" field.
+func GroupIDNotIn(vs ...uuid.UUID) predicate.Discount {
+	return predicate.Discount(sql.FieldNotIn(FieldGroupID, vs...))
+}
+
+// GroupIDIsNil applies the IsNil predicate on the "group_id" field.
+func GroupIDIsNil() predicate.Discount {
+	return predicate.Discount(sql.FieldIsNull(FieldGroupID))
+}
+
+// GroupIDNotNil applies the NotNil predicate on the "group_id" field.
+func GroupIDNotNil() predicate.Discount {
+	return predicate.Discount(sql.FieldNotNull(FieldGroupID))
+}
+
 // SourceSystemIDEQ applies the EQ predicate on the "source_system_id" field.
 func SourceSystemIDEQ(v uuid.UUID) predicate.Discount {
 	return predicate.Discount(sql.FieldEQ(FieldSourceSystemID, v))
@@ -1321,6 +1356,29 @@ func HasCustomer() predicate.Discount {
 func HasCustomerWith(preds ...predicate.Customer) predicate.Discount {
 	return predicate.Discount(func(s *sql.Selector) {
 		step := newCustomerStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasGroup applies the HasEdge predicate on the "group" edge.
+func HasGroup() predicate.Discount {
+	return predicate.Discount(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, GroupTable, GroupColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasGroupWith applies the HasEdge predicate on the "group" edge with a given conditions (other predicates).
+func HasGroupWith(preds ...predicate.Group) predicate.Discount {
+	return predicate.Discount(func(s *sql.Selector) {
+		step := newGroupStep()
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

@@ -104,6 +104,56 @@ var (
 			},
 		},
 	}
+	// BrandsColumns holds the columns for the "brands" table.
+	BrandsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "name", Type: field.TypeString},
+		{Name: "name_key", Type: field.TypeBytes, Size: 255},
+		{Name: "search_text", Type: field.TypeString},
+	}
+	// BrandsTable holds the schema information for the "brands" table.
+	BrandsTable = &schema.Table{
+		Name:       "brands",
+		Columns:    BrandsColumns,
+		PrimaryKey: []*schema.Column{BrandsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "brand_name",
+				Unique:  true,
+				Columns: []*schema.Column{BrandsColumns[1]},
+			},
+			{
+				Name:    "brand_name_key_id",
+				Unique:  false,
+				Columns: []*schema.Column{BrandsColumns[2], BrandsColumns[0]},
+			},
+		},
+	}
+	// CategoriesColumns holds the columns for the "categories" table.
+	CategoriesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "path", Type: field.TypeString},
+		{Name: "path_key", Type: field.TypeBytes, Size: 1000},
+		{Name: "search_text", Type: field.TypeString},
+	}
+	// CategoriesTable holds the schema information for the "categories" table.
+	CategoriesTable = &schema.Table{
+		Name:       "categories",
+		Columns:    CategoriesColumns,
+		PrimaryKey: []*schema.Column{CategoriesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "category_path",
+				Unique:  true,
+				Columns: []*schema.Column{CategoriesColumns[1]},
+			},
+			{
+				Name:    "category_path_key_id",
+				Unique:  false,
+				Columns: []*schema.Column{CategoriesColumns[2], CategoriesColumns[0]},
+			},
+		},
+	}
 	// CountersColumns holds the columns for the "counters" table.
 	CountersColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString},
@@ -300,6 +350,7 @@ var (
 		{Name: "source_revision", Type: field.TypeString, Default: ""},
 		{Name: "content_hash", Type: field.TypeBytes, Nullable: true, Size: 64},
 		{Name: "customer_id", Type: field.TypeUUID, Nullable: true},
+		{Name: "group_id", Type: field.TypeUUID, Nullable: true},
 		{Name: "source_system_id", Type: field.TypeUUID, Nullable: true},
 	}
 	// DiscountsTable holds the schema information for the "discounts" table.
@@ -315,8 +366,14 @@ var (
 				OnDelete:   schema.Cascade,
 			},
 			{
-				Symbol:     "discounts_source_systems_discounts",
+				Symbol:     "discounts_customer_groups_discounts",
 				Columns:    []*schema.Column{DiscountsColumns[22]},
+				RefColumns: []*schema.Column{CustomerGroupsColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+			{
+				Symbol:     "discounts_source_systems_discounts",
+				Columns:    []*schema.Column{DiscountsColumns[23]},
 				RefColumns: []*schema.Column{SourceSystemsColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
@@ -338,9 +395,14 @@ var (
 				Columns: []*schema.Column{DiscountsColumns[21]},
 			},
 			{
+				Name:    "discount_group_id",
+				Unique:  false,
+				Columns: []*schema.Column{DiscountsColumns[22]},
+			},
+			{
 				Name:    "discount_source_system_id_external_id",
 				Unique:  true,
-				Columns: []*schema.Column{DiscountsColumns[22], DiscountsColumns[18]},
+				Columns: []*schema.Column{DiscountsColumns[23], DiscountsColumns[18]},
 			},
 			{
 				Name:    "discount_valid_to",
@@ -884,12 +946,25 @@ var (
 			},
 		},
 	}
+	// PriceListsColumns holds the columns for the "price_lists" table.
+	PriceListsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "version", Type: field.TypeInt64},
+		{Name: "size", Type: field.TypeInt64},
+	}
+	// PriceListsTable holds the schema information for the "price_lists" table.
+	PriceListsTable = &schema.Table{
+		Name:       "price_lists",
+		Columns:    PriceListsColumns,
+		PrimaryKey: []*schema.Column{PriceListsColumns[0]},
+	}
 	// ProductsColumns holds the columns for the "products" table.
 	ProductsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID},
 		{Name: "version", Type: field.TypeInt64, Default: 1},
 		{Name: "created_at", Type: field.TypeTime},
 		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "serial", Type: field.TypeInt64},
 		{Name: "sku", Type: field.TypeString},
 		{Name: "name", Type: field.TypeString, Size: 1000},
 		{Name: "name_key", Type: field.TypeBytes, Size: 255},
@@ -908,24 +983,29 @@ var (
 		PrimaryKey: []*schema.Column{ProductsColumns[0]},
 		Indexes: []*schema.Index{
 			{
+				Name:    "product_serial",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[4]},
+			},
+			{
 				Name:    "product_sku",
 				Unique:  true,
-				Columns: []*schema.Column{ProductsColumns[4]},
+				Columns: []*schema.Column{ProductsColumns[5]},
 			},
 			{
 				Name:    "product_name_key_sku",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[6], ProductsColumns[4]},
+				Columns: []*schema.Column{ProductsColumns[7], ProductsColumns[5]},
 			},
 			{
 				Name:    "product_category_sku",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[7], ProductsColumns[4]},
+				Columns: []*schema.Column{ProductsColumns[8], ProductsColumns[5]},
 			},
 			{
 				Name:    "product_brand_sku",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[8], ProductsColumns[4]},
+				Columns: []*schema.Column{ProductsColumns[9], ProductsColumns[5]},
 			},
 		},
 	}
@@ -1390,6 +1470,8 @@ var (
 	Tables = []*schema.Table{
 		APIKeysTable,
 		AddressesTable,
+		BrandsTable,
+		CategoriesTable,
 		CountersTable,
 		CouponsTable,
 		CustomersTable,
@@ -1410,6 +1492,7 @@ var (
 		PastMembershipsTable,
 		PastPricingsTable,
 		PastProductsTable,
+		PriceListsTable,
 		ProductsTable,
 		RedemptionsTable,
 		RepliesTable,
@@ -1442,7 +1525,8 @@ func init() {
 		"customer_name_not_empty": "name <> ''",
 	}
 	DiscountsTable.ForeignKeys[0].RefTable = CustomersTable
-	DiscountsTable.ForeignKeys[1].RefTable = SourceSystemsTable
+	DiscountsTable.ForeignKeys[1].RefTable = CustomerGroupsTable
+	DiscountsTable.ForeignKeys[2].RefTable = SourceSystemsTable
 	EmployeesTable.ForeignKeys[0].RefTable = CustomersTable
 	EmployeesTable.ForeignKeys[1].RefTable = SourceSystemsTable
 	FeedConsumersTable.ForeignKeys[0].RefTable = SourceSystemsTable

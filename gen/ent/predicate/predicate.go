@@ -12,6 +12,12 @@ type APIKey func(*sql.Selector)
 // Address is the predicate function for address builders.
 type Address func(*sql.Selector)
 
+// Brand is the predicate function for brand builders.
+type Brand func(*sql.Selector)
+
+// Category is the predicate function for category builders.
+type Category func(*sql.Selector)
+
 // Counter is the predicate function for counter builders.
 type Counter func(*sql.Selector)
 
@@ -71,6 +77,9 @@ type PastPricing func(*sql.Selector)
 
 // PastProduct is the predicate function for pastproduct builders.
 type PastProduct func(*sql.Selector)
+
+// PriceList is the predicate function for pricelist builders.
+type PriceList func(*sql.Selector)
 
 // Product is the predicate function for product builders.
 type Product func(*sql.Selector)

@@ -70,6 +70,11 @@ func UpdatedAt(v time.Time) predicate.Product {
 	return predicate.Product(sql.FieldEQ(FieldUpdatedAt, v))
 }
 
+// Serial applies equality check predicate on the "serial" field. It's identical to SerialEQ.
+func Serial(v int64) predicate.Product {
+	return predicate.Product(sql.FieldEQ(FieldSerial, v))
+}
+
 // Sku applies equality check predicate on the "sku" field. It's identical to SkuEQ.
 func Sku(v string) predicate.Product {
 	return predicate.Product(sql.FieldEQ(FieldSku, v))
@@ -238,6 +243,46 @@ func UpdatedAtLT(v time.Time) predicate.Product {
 // UpdatedAtLTE applies the LTE predicate on the "updated_at" field.
 func UpdatedAtLTE(v time.Time) predicate.Product {
 	return predicate.Product(sql.FieldLTE(FieldUpdatedAt, v))
+}
+
+// SerialEQ applies the EQ predicate on the "serial" field.
+func SerialEQ(v int64) predicate.Product {
+	return predicate.Product(sql.FieldEQ(FieldSerial, v))
+}
+
+// SerialNEQ applies the NEQ predicate on the "serial" field.
+func SerialNEQ(v int64) predicate.Product {
+	return predicate.Product(sql.FieldNEQ(FieldSerial, v))
+}
+
+// SerialIn applies the In predicate on the "serial" field.
+func SerialIn(vs ...int64) predicate.Product {
+	return predicate.Product(sql.FieldIn(FieldSerial, vs...))
+}
+
+// SerialNotIn applies the NotIn predicate on the "serial" field.
+func SerialNotIn(vs ...int64) predicate.Product {
+	return predicate.Product(sql.FieldNotIn(FieldSerial, vs...))
+}
+
+// SerialGT applies the GT predicate on the "serial" field.
+func SerialGT(v int64) predicate.Product {
+	return predicate.Product(sql.FieldGT(FieldSerial, v))
+}
+
+// SerialGTE applies the GTE predicate on the "serial" field.
+func SerialGTE(v int64) predicate.Product {
+	return predicate.Product(sql.FieldGTE(FieldSerial, v))
+}
+
+// SerialLT applies the LT predicate on the "serial" field.
+func SerialLT(v int64) predicate.Product {
+	return predicate.Product(sql.FieldLT(FieldSerial, v))
+}
+
+// SerialLTE applies the LTE predicate on the "serial" field.
+func SerialLTE(v int64) predicate.Product {
+	return predicate.Product(sql.FieldLTE(FieldSerial, v))
 }
 
 // SkuEQ applies the EQ predicate on the "sku" field.

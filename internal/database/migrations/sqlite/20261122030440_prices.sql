@@ -11,6 +11,18 @@ DROP TABLE `shops`;
 ALTER TABLE `new_shops` RENAME TO `shops`;
 -- create index "shop_code" to table: "shops"
 CREATE UNIQUE INDEX `shop_code` ON `shops` (`code`);
+-- create "brands" table
+CREATE TABLE `brands` (`id` uuid NOT NULL, `name` text NOT NULL, `name_key` blob NOT NULL, `search_text` text NOT NULL, PRIMARY KEY (`id`));
+-- create index "brand_name" to table: "brands"
+CREATE UNIQUE INDEX `brand_name` ON `brands` (`name`);
+-- create index "brand_name_key_id" to table: "brands"
+CREATE INDEX `brand_name_key_id` ON `brands` (`name_key`, `id`);
+-- create "categories" table
+CREATE TABLE `categories` (`id` uuid NOT NULL, `path` text NOT NULL, `path_key` blob NOT NULL, `search_text` text NOT NULL, PRIMARY KEY (`id`));
+-- create index "category_path" to table: "categories"
+CREATE UNIQUE INDEX `category_path` ON `categories` (`path`);
+-- create index "category_path_key_id" to table: "categories"
+CREATE INDEX `category_path_key_id` ON `categories` (`path_key`, `id`);
 -- create "coupons" table
 CREATE TABLE `coupons` (`id` uuid NOT NULL, `version` integer NOT NULL DEFAULT (1), `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `code` text NOT NULL, `code_key` text NOT NULL, `name` text NOT NULL DEFAULT (''), `search_text` text NOT NULL DEFAULT (''), `percent_e2` integer NOT NULL DEFAULT (0), `amount_e4` integer NOT NULL DEFAULT (0), `amount_currency` text NOT NULL DEFAULT (''), `valid_from` text NOT NULL DEFAULT (''), `valid_to` text NOT NULL DEFAULT (''), `max_uses` integer NULL, `uses` integer NOT NULL DEFAULT (0), `ended_at` datetime NULL, `customer_id` uuid NULL, PRIMARY KEY (`id`), CONSTRAINT `coupons_customers_coupons` FOREIGN KEY (`customer_id`) REFERENCES `customers` (`id`) ON DELETE CASCADE);
 -- create index "coupon_code_key" to table: "coupons"
@@ -18,13 +30,15 @@ CREATE UNIQUE INDEX `coupon_code_key` ON `coupons` (`code_key`);
 -- create index "coupon_customer_id" to table: "coupons"
 CREATE INDEX `coupon_customer_id` ON `coupons` (`customer_id`);
 -- create "discounts" table
-CREATE TABLE `discounts` (`id` uuid NOT NULL, `version` integer NOT NULL DEFAULT (1), `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `name` text NOT NULL DEFAULT (''), `target_id` uuid NOT NULL, `target_kind` text NOT NULL, `scope` text NOT NULL, `percent_e2` integer NOT NULL DEFAULT (0), `fixed_price_e4` integer NOT NULL DEFAULT (0), `fixed_price_currency` text NOT NULL DEFAULT (''), `min_quantity_e4` integer NOT NULL DEFAULT (0), `priority` integer NOT NULL, `valid_from` text NOT NULL DEFAULT (''), `valid_to` text NOT NULL DEFAULT (''), `origin` text NOT NULL, `ended_at` datetime NULL, `search_text` text NOT NULL DEFAULT (''), `external_id` text NULL, `source_revision` text NOT NULL DEFAULT (''), `content_hash` blob NULL, `customer_id` uuid NULL, `source_system_id` uuid NULL, PRIMARY KEY (`id`), CONSTRAINT `discounts_customers_discounts` FOREIGN KEY (`customer_id`) REFERENCES `customers` (`id`) ON DELETE CASCADE, CONSTRAINT `discounts_source_systems_discounts` FOREIGN KEY (`source_system_id`) REFERENCES `source_systems` (`id`) ON DELETE RESTRICT);
+CREATE TABLE `discounts` (`id` uuid NOT NULL, `version` integer NOT NULL DEFAULT (1), `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `name` text NOT NULL DEFAULT (''), `target_id` uuid NOT NULL, `target_kind` text NOT NULL, `scope` text NOT NULL, `percent_e2` integer NOT NULL DEFAULT (0), `fixed_price_e4` integer NOT NULL DEFAULT (0), `fixed_price_currency` text NOT NULL DEFAULT (''), `min_quantity_e4` integer NOT NULL DEFAULT (0), `priority` integer NOT NULL, `valid_from` text NOT NULL DEFAULT (''), `valid_to` text NOT NULL DEFAULT (''), `origin` text NOT NULL, `ended_at` datetime NULL, `search_text` text NOT NULL DEFAULT (''), `external_id` text NULL, `source_revision` text NOT NULL DEFAULT (''), `content_hash` blob NULL, `customer_id` uuid NULL, `group_id` uuid NULL, `source_system_id` uuid NULL, PRIMARY KEY (`id`), CONSTRAINT `discounts_customers_discounts` FOREIGN KEY (`customer_id`) REFERENCES `customers` (`id`) ON DELETE CASCADE, CONSTRAINT `discounts_customer_groups_discounts` FOREIGN KEY (`group_id`) REFERENCES `customer_groups` (`id`) ON DELETE RESTRICT, CONSTRAINT `discounts_source_systems_discounts` FOREIGN KEY (`source_system_id`) REFERENCES `source_systems` (`id`) ON DELETE RESTRICT);
 -- create index "discount_target_id_scope" to table: "discounts"
 CREATE INDEX `discount_target_id_scope` ON `discounts` (`target_id`, `scope`);
 -- create index "discount_scope" to table: "discounts"
 CREATE INDEX `discount_scope` ON `discounts` (`scope`);
 -- create index "discount_customer_id" to table: "discounts"
 CREATE INDEX `discount_customer_id` ON `discounts` (`customer_id`);
+-- create index "discount_group_id" to table: "discounts"
+CREATE INDEX `discount_group_id` ON `discounts` (`group_id`);
 -- create index "discount_source_system_id_external_id" to table: "discounts"
 CREATE UNIQUE INDEX `discount_source_system_id_external_id` ON `discounts` (`source_system_id`, `external_id`);
 -- create index "discount_valid_to" to table: "discounts"
@@ -51,8 +65,12 @@ CREATE INDEX `pastpricing_shop_id_until` ON `past_pricings` (`shop_id`, `until`)
 CREATE TABLE `past_products` (`id` uuid NOT NULL, `product_id` uuid NOT NULL, `sku` text NOT NULL, `since` datetime NOT NULL, `until` datetime NOT NULL, `name` text NOT NULL, `category` text NOT NULL, `brand` text NOT NULL, `base_price_e4` integer NOT NULL, `base_price_currency` text NOT NULL, `tax_rate_e2` integer NULL, PRIMARY KEY (`id`));
 -- create index "pastproduct_sku_until" to table: "past_products"
 CREATE INDEX `pastproduct_sku_until` ON `past_products` (`sku`, `until`);
+-- create "price_lists" table
+CREATE TABLE `price_lists` (`id` uuid NOT NULL, `version` integer NOT NULL, `size` integer NOT NULL, PRIMARY KEY (`id`));
 -- create "products" table
-CREATE TABLE `products` (`id` uuid NOT NULL, `version` integer NOT NULL DEFAULT (1), `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `sku` text NOT NULL, `name` text NOT NULL, `name_key` blob NOT NULL, `category` text NOT NULL DEFAULT (''), `brand` text NOT NULL DEFAULT (''), `base_price_e4` integer NOT NULL, `base_price_currency` text NOT NULL, `tax_rate_e2` integer NULL, `active` bool NOT NULL DEFAULT (true), `search_text` text NOT NULL DEFAULT (''), PRIMARY KEY (`id`));
+CREATE TABLE `products` (`id` uuid NOT NULL, `version` integer NOT NULL DEFAULT (1), `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `serial` integer NOT NULL, `sku` text NOT NULL, `name` text NOT NULL, `name_key` blob NOT NULL, `category` text NOT NULL DEFAULT (''), `brand` text NOT NULL DEFAULT (''), `base_price_e4` integer NOT NULL, `base_price_currency` text NOT NULL, `tax_rate_e2` integer NULL, `active` bool NOT NULL DEFAULT (true), `search_text` text NOT NULL DEFAULT (''), PRIMARY KEY (`id`));
+-- create index "product_serial" to table: "products"
+CREATE INDEX `product_serial` ON `products` (`serial`);
 -- create index "product_sku" to table: "products"
 CREATE UNIQUE INDEX `product_sku` ON `products` (`sku`);
 -- create index "product_name_key_sku" to table: "products"
