@@ -1247,7 +1247,8 @@ func (x *ListDiscountFindingsResponse) GetNextPageToken() string {
 // PushedDiscount is a discount as an ERP knows it. The record is the whole value: what is absent is empty.
 type PushedDiscount struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Id in the source system, 1–200 characters. EXTERNAL_ID_REQUIRED.
+	// Id in the source system, 1–200 characters. EXTERNAL_ID_REQUIRED, DUPLICATE_IN_BATCH, EXTERNAL_ID_RESERVED: those that begin with
+	// "contractor/" are kept by Kartoteka for the discounts of contractors.
 	ExternalId string `protobuf:"bytes,1,opt,name=external_id,json=externalId,proto3" json:"external_id,omitempty"`
 	// Version of the record there, as Contractor.source_revision; an older one than saved is STALE.
 	SourceRevision string `protobuf:"bytes,2,opt,name=source_revision,json=sourceRevision,proto3" json:"source_revision,omitempty"`
@@ -1767,11 +1768,11 @@ const file_kartoteka_v1_discount_service_proto_rawDesc = "" +
 	"\bvalid_to\x18\x0e \x01(\tR\avalidToB\b\n" +
 	"\x06targetB\v\n" +
 	"\treductionB\t\n" +
-	"\a_active\"~\n" +
+	"\a_active\"\x86\x01\n" +
 	"\x14PushDiscountsRequest\x12*\n" +
 	"\n" +
-	"request_id\x18\x01 \x01(\tB\v\xbaH\b\xd8\x01\x01r\x03\xb0\x01\x01R\trequestId\x12:\n" +
-	"\tdiscounts\x18\x02 \x03(\v2\x1c.kartoteka.v1.PushedDiscountR\tdiscounts\"U\n" +
+	"request_id\x18\x01 \x01(\tB\v\xbaH\b\xd8\x01\x01r\x03\xb0\x01\x01R\trequestId\x12B\n" +
+	"\tdiscounts\x18\x02 \x03(\v2\x1c.kartoteka.v1.PushedDiscountB\x06\xbaH\x03\xd8\x01\x03R\tdiscounts\"U\n" +
 	"\x15PushDiscountsResponse\x12<\n" +
 	"\aresults\x18\x01 \x03(\v2\".kartoteka.v1.PushedDiscountResultR\aresults\"\xd2\x01\n" +
 	"\x14PushedDiscountResult\x12\x1f\n" +

@@ -30,7 +30,7 @@ type Product struct {
 	Sku string `protobuf:"bytes,1,opt,name=sku,proto3" json:"sku,omitempty"`
 	// Name, 1–250 characters. NAME_REQUIRED, TOO_LONG.
 	Name string `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`
-	// Categories from the top down to the product's own, such as ["Tools", "Saws"]; at most 10, each 1–100 characters. CATEGORY_INVALID.
+	// Categories from the top down to the product's own, such as ["Tools", "Saws"]; at most 10, each 1–100 characters, 2,000 bytes in all. CATEGORY_INVALID.
 	Category []string `protobuf:"bytes,3,rep,name=category,proto3" json:"category,omitempty"`
 	// Brand, at most 100 characters.
 	Brand string `protobuf:"bytes,4,opt,name=brand,proto3" json:"brand,omitempty"`
@@ -734,9 +734,9 @@ const file_kartoteka_v1_product_service_proto_rawDesc = "" +
 	"\x06active\x18\a \x01(\bH\x00R\x06active\x88\x01\x01\x12;\n" +
 	"\vupdate_time\x18\b \x01(\v2\x1a.google.protobuf.TimestampR\n" +
 	"updateTimeB\t\n" +
-	"\a_active\"H\n" +
-	"\x13PushProductsRequest\x121\n" +
-	"\bproducts\x18\x01 \x03(\v2\x15.kartoteka.v1.ProductR\bproducts\"M\n" +
+	"\a_active\"P\n" +
+	"\x13PushProductsRequest\x129\n" +
+	"\bproducts\x18\x01 \x03(\v2\x15.kartoteka.v1.ProductB\x06\xbaH\x03\xd8\x01\x03R\bproducts\"M\n" +
 	"\x14PushProductsResponse\x125\n" +
 	"\aresults\x18\x01 \x03(\v2\x1b.kartoteka.v1.ProductResultR\aresults\"\x9b\x01\n" +
 	"\rProductResult\x12\x10\n" +
