@@ -27,12 +27,12 @@ const module = "github.com/kartoteka/kartoteka/"
 var layers = [][]string{
 	{"fault"},
 	{"clock", "contenthash", "contractorfile", "country", "email", "fold", "id", "mask", "money", "ownership", "page", "text"},
-	{"phone", "taxid"},
+	{"phone", "pricing", "taxid"},
 	{"config", "database", "logging"},
 	{"auth"},
 	{"audit", "feed", "jobs", "replay", "tombstone"},
-	{"apikey", "customer", "employee", "group", "shop", "source", "staff"},
-	{"changes", "conflict", "snapshot"},
+	{"apikey", "coupon", "customer", "discount", "employee", "group", "product", "shop", "source", "staff"},
+	{"changes", "conflict", "quote", "snapshot"},
 	{"demo", "erpsync", "optima", "syncclient"},
 	{"server"},
 }
