@@ -769,7 +769,9 @@ type Redemption struct {
 	// When it was redeemed.
 	Time *timestamppb.Timestamp `protobuf:"bytes,7,opt,name=time,proto3" json:"time,omitempty"`
 	// When it was released; absent when it was not.
-	ReleaseTime   *timestamppb.Timestamp `protobuf:"bytes,8,opt,name=release_time,json=releaseTime,proto3" json:"release_time,omitempty"`
+	ReleaseTime *timestamppb.Timestamp `protobuf:"bytes,8,opt,name=release_time,json=releaseTime,proto3" json:"release_time,omitempty"`
+	// That customer's name. Output only.
+	CustomerName  string `protobuf:"bytes,9,opt,name=customer_name,json=customerName,proto3" json:"customer_name,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -858,6 +860,13 @@ func (x *Redemption) GetReleaseTime() *timestamppb.Timestamp {
 		return x.ReleaseTime
 	}
 	return nil
+}
+
+func (x *Redemption) GetCustomerName() string {
+	if x != nil {
+		return x.CustomerName
+	}
+	return ""
 }
 
 // ListRedemptionsRequest asks for a page of redemptions.
@@ -1268,7 +1277,7 @@ const file_kartoteka_v1_coupon_service_proto_rawDesc = "" +
 	"page_token\x18\x05 \x01(\tB\b\xbaH\x05r\x03\x18\x80\x10R\tpageToken\"m\n" +
 	"\x13ListCouponsResponse\x12.\n" +
 	"\acoupons\x18\x01 \x03(\v2\x14.kartoteka.v1.CouponR\acoupons\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xbe\x02\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xe3\x02\n" +
 	"\n" +
 	"Redemption\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x1b\n" +
@@ -1279,7 +1288,8 @@ const file_kartoteka_v1_coupon_service_proto_rawDesc = "" +
 	"\x0forder_reference\x18\x05 \x01(\tR\x0eorderReference\x121\n" +
 	"\treduction\x18\x06 \x01(\v2\x13.kartoteka.v1.MoneyR\treduction\x12.\n" +
 	"\x04time\x18\a \x01(\v2\x1a.google.protobuf.TimestampR\x04time\x12=\n" +
-	"\frelease_time\x18\b \x01(\v2\x1a.google.protobuf.TimestampR\vreleaseTime\"\x85\x01\n" +
+	"\frelease_time\x18\b \x01(\v2\x1a.google.protobuf.TimestampR\vreleaseTime\x12#\n" +
+	"\rcustomer_name\x18\t \x01(\tR\fcustomerName\"\x85\x01\n" +
 	"\x16ListRedemptionsRequest\x12%\n" +
 	"\tcoupon_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\bcouponId\x12\x1b\n" +
 	"\tpage_size\x18\x02 \x01(\x05R\bpageSize\x12'\n" +
