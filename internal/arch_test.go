@@ -26,7 +26,7 @@ const module = "github.com/kartoteka/kartoteka/"
 // so two of one layer never know each other.
 var layers = [][]string{
 	{"fault"},
-	{"clock", "contenthash", "contractorfile", "country", "email", "fold", "id", "mask", "money", "ownership", "page", "text"},
+	{"clock", "contenthash", "contractorfile", "country", "email", "fold", "id", "mask", "money", "ownership", "page", "revision", "text"},
 	{"phone", "pricing", "taxid"},
 	{"config", "database", "logging"},
 	{"auth"},

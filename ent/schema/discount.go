@@ -47,7 +47,6 @@ func (Discount) Fields() []ent.Field {
 		field.UUID("source_system_id", uuid.UUID{}).Optional().Nillable().Immutable(),
 		field.String("external_id").Optional().Nillable().Immutable().Comment("in the source system; a contractor's own discount is under the key of the contractor"),
 		field.String("source_revision").Default(""),
-		field.Bytes("content_hash").Optional().MaxLen(64).Comment("SHA-256 over the pushed record after normalisation"),
 	}
 }
 

@@ -65,8 +65,6 @@ type Discount struct {
 	ExternalID *string `json:"external_id,omitempty"`
 	// SourceRevision holds the value of the "source_revision" field.
 	SourceRevision string `json:"source_revision,omitempty"`
-	// SHA-256 over the pushed record after normalisation
-	ContentHash []byte `json:"content_hash,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the DiscountQuery when eager-loading is set.
 	Edges        DiscountEdges `json:"edges"`
@@ -137,8 +135,6 @@ func (*Discount) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case discount.FieldCustomerID, discount.FieldGroupID, discount.FieldSourceSystemID:
 			values[i] = &sql.NullScanner{S: new(uuid.UUID)}
-		case discount.FieldContentHash:
-			values[i] = new([]byte)
 		case discount.FieldVersion, discount.FieldPercentE2, discount.FieldFixedPriceE4, discount.FieldMinQuantityE4, discount.FieldPriority:
 			values[i] = new(sql.NullInt64)
 		case discount.FieldName, discount.FieldTargetKind, discount.FieldScope, discount.FieldFixedPriceCurrency, discount.FieldValidFrom, discount.FieldValidTo, discount.FieldOrigin, discount.FieldSearchText, discount.FieldExternalID, discount.FieldSourceRevision:
@@ -305,12 +301,6 @@ func (_m *Discount) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.SourceRevision = value.String
 			}
-		case discount.FieldContentHash:
-			if value, ok := values[i].(*[]byte); !ok {
-				return fmt.Errorf("unexpected type %T for field content_hash", values[i])
-			} else if value != nil {
-				_m.ContentHash = *value
-			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -442,9 +432,6 @@ func (_m *Discount) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("source_revision=")
 	builder.WriteString(_m.SourceRevision)
-	builder.WriteString(", ")
-	builder.WriteString("content_hash=")
-	builder.WriteString(fmt.Sprintf("%v", _m.ContentHash))
 	builder.WriteByte(')')
 	return builder.String()
 }

@@ -280,12 +280,6 @@ func (_c *DiscountCreate) SetNillableSourceRevision(v *string) *DiscountCreate {
 	return _c
 }
 
-// SetContentHash sets the "content_hash" field.
-func (_c *DiscountCreate) SetContentHash(v []byte) *DiscountCreate {
-	_c.mutation.SetContentHash(v)
-	return _c
-}
-
 // SetID sets the "id" field.
 func (_c *DiscountCreate) SetID(v uuid.UUID) *DiscountCreate {
 	_c.mutation.SetID(v)
@@ -469,11 +463,6 @@ func (_c *DiscountCreate) check() error {
 	if _, ok := _c.mutation.SourceRevision(); !ok {
 		return &ValidationError{Name: "source_revision", err: errors.New(`ent: missing required field "Discount.source_revision"`)}
 	}
-	if v, ok := _c.mutation.ContentHash(); ok {
-		if err := discount.ContentHashValidator(v); err != nil {
-			return &ValidationError{Name: "content_hash", err: fmt.Errorf(`ent: validator failed for field "Discount.content_hash": %w`, err)}
-		}
-	}
 	return nil
 }
 
@@ -585,10 +574,6 @@ func (_c *DiscountCreate) createSpec() (*Discount, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.SourceRevision(); ok {
 		_spec.SetField(discount.FieldSourceRevision, field.TypeString, value)
 		_node.SourceRevision = value
-	}
-	if value, ok := _c.mutation.ContentHash(); ok {
-		_spec.SetField(discount.FieldContentHash, field.TypeBytes, value)
-		_node.ContentHash = value
 	}
 	if nodes := _c.mutation.CustomerIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -985,24 +970,6 @@ func (u *DiscountUpsert) UpdateSourceRevision() *DiscountUpsert {
 	return u
 }
 
-// SetContentHash sets the "content_hash" field.
-func (u *DiscountUpsert) SetContentHash(v []byte) *DiscountUpsert {
-	u.Set(discount.FieldContentHash, v)
-	return u
-}
-
-// UpdateContentHash sets the "content_hash" field to the value that was provided on create.
-func (u *DiscountUpsert) UpdateContentHash() *DiscountUpsert {
-	u.SetExcluded(discount.FieldContentHash)
-	return u
-}
-
-// ClearContentHash clears the value of the "content_hash" field.
-func (u *DiscountUpsert) ClearContentHash() *DiscountUpsert {
-	u.SetNull(discount.FieldContentHash)
-	return u
-}
-
 // UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
 // Using this option is equivalent to using:
 //
@@ -1379,27 +1346,6 @@ func (u *DiscountUpsertOne) SetSourceRevision(v string) *DiscountUpsertOne {
 func (u *DiscountUpsertOne) UpdateSourceRevision() *DiscountUpsertOne {
 	return u.Update(func(s *DiscountUpsert) {
 		s.UpdateSourceRevision()
-	})
-}
-
-// SetContentHash sets the "content_hash" field.
-func (u *DiscountUpsertOne) SetContentHash(v []byte) *DiscountUpsertOne {
-	return u.Update(func(s *DiscountUpsert) {
-		s.SetContentHash(v)
-	})
-}
-
-// UpdateContentHash sets the "content_hash" field to the value that was provided on create.
-func (u *DiscountUpsertOne) UpdateContentHash() *DiscountUpsertOne {
-	return u.Update(func(s *DiscountUpsert) {
-		s.UpdateContentHash()
-	})
-}
-
-// ClearContentHash clears the value of the "content_hash" field.
-func (u *DiscountUpsertOne) ClearContentHash() *DiscountUpsertOne {
-	return u.Update(func(s *DiscountUpsert) {
-		s.ClearContentHash()
 	})
 }
 
@@ -1946,27 +1892,6 @@ func (u *DiscountUpsertBulk) SetSourceRevision(v string) *DiscountUpsertBulk {
 func (u *DiscountUpsertBulk) UpdateSourceRevision() *DiscountUpsertBulk {
 	return u.Update(func(s *DiscountUpsert) {
 		s.UpdateSourceRevision()
-	})
-}
-
-// SetContentHash sets the "content_hash" field.
-func (u *DiscountUpsertBulk) SetContentHash(v []byte) *DiscountUpsertBulk {
-	return u.Update(func(s *DiscountUpsert) {
-		s.SetContentHash(v)
-	})
-}
-
-// UpdateContentHash sets the "content_hash" field to the value that was provided on create.
-func (u *DiscountUpsertBulk) UpdateContentHash() *DiscountUpsertBulk {
-	return u.Update(func(s *DiscountUpsert) {
-		s.UpdateContentHash()
-	})
-}
-
-// ClearContentHash clears the value of the "content_hash" field.
-func (u *DiscountUpsertBulk) ClearContentHash() *DiscountUpsertBulk {
-	return u.Update(func(s *DiscountUpsert) {
-		s.ClearContentHash()
 	})
 }
 

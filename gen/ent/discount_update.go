@@ -352,18 +352,6 @@ func (_u *DiscountUpdate) SetNillableSourceRevision(v *string) *DiscountUpdate {
 	return _u
 }
 
-// SetContentHash sets the "content_hash" field.
-func (_u *DiscountUpdate) SetContentHash(v []byte) *DiscountUpdate {
-	_u.mutation.SetContentHash(v)
-	return _u
-}
-
-// ClearContentHash clears the value of the "content_hash" field.
-func (_u *DiscountUpdate) ClearContentHash() *DiscountUpdate {
-	_u.mutation.ClearContentHash()
-	return _u
-}
-
 // SetCustomer sets the "customer" edge to the Customer entity.
 func (_u *DiscountUpdate) SetCustomer(v *Customer) *DiscountUpdate {
 	return _u.SetCustomerID(v.ID)
@@ -461,11 +449,6 @@ func (_u *DiscountUpdate) check() error {
 			return &ValidationError{Name: "version", err: fmt.Errorf(`ent: validator failed for field "Discount.version": %w`, err)}
 		}
 	}
-	if v, ok := _u.mutation.ContentHash(); ok {
-		if err := discount.ContentHashValidator(v); err != nil {
-			return &ValidationError{Name: "content_hash", err: fmt.Errorf(`ent: validator failed for field "Discount.content_hash": %w`, err)}
-		}
-	}
 	return nil
 }
 
@@ -558,12 +541,6 @@ func (_u *DiscountUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.SourceRevision(); ok {
 		_spec.SetField(discount.FieldSourceRevision, field.TypeString, value)
-	}
-	if value, ok := _u.mutation.ContentHash(); ok {
-		_spec.SetField(discount.FieldContentHash, field.TypeBytes, value)
-	}
-	if _u.mutation.ContentHashCleared() {
-		_spec.ClearField(discount.FieldContentHash, field.TypeBytes)
 	}
 	if _u.mutation.CustomerCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -1009,18 +986,6 @@ func (_u *DiscountUpdateOne) SetNillableSourceRevision(v *string) *DiscountUpdat
 	return _u
 }
 
-// SetContentHash sets the "content_hash" field.
-func (_u *DiscountUpdateOne) SetContentHash(v []byte) *DiscountUpdateOne {
-	_u.mutation.SetContentHash(v)
-	return _u
-}
-
-// ClearContentHash clears the value of the "content_hash" field.
-func (_u *DiscountUpdateOne) ClearContentHash() *DiscountUpdateOne {
-	_u.mutation.ClearContentHash()
-	return _u
-}
-
 // SetCustomer sets the "customer" edge to the Customer entity.
 func (_u *DiscountUpdateOne) SetCustomer(v *Customer) *DiscountUpdateOne {
 	return _u.SetCustomerID(v.ID)
@@ -1129,11 +1094,6 @@ func (_u *DiscountUpdateOne) check() error {
 	if v, ok := _u.mutation.Version(); ok {
 		if err := discount.VersionValidator(v); err != nil {
 			return &ValidationError{Name: "version", err: fmt.Errorf(`ent: validator failed for field "Discount.version": %w`, err)}
-		}
-	}
-	if v, ok := _u.mutation.ContentHash(); ok {
-		if err := discount.ContentHashValidator(v); err != nil {
-			return &ValidationError{Name: "content_hash", err: fmt.Errorf(`ent: validator failed for field "Discount.content_hash": %w`, err)}
 		}
 	}
 	return nil
@@ -1245,12 +1205,6 @@ func (_u *DiscountUpdateOne) sqlSave(ctx context.Context) (_node *Discount, err 
 	}
 	if value, ok := _u.mutation.SourceRevision(); ok {
 		_spec.SetField(discount.FieldSourceRevision, field.TypeString, value)
-	}
-	if value, ok := _u.mutation.ContentHash(); ok {
-		_spec.SetField(discount.FieldContentHash, field.TypeBytes, value)
-	}
-	if _u.mutation.ContentHashCleared() {
-		_spec.ClearField(discount.FieldContentHash, field.TypeBytes)
 	}
 	if _u.mutation.CustomerCleared() {
 		edge := &sqlgraph.EdgeSpec{

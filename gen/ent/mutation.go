@@ -8646,7 +8646,6 @@ type DiscountMutation struct {
 	search_text          *string
 	external_id          *string
 	source_revision      *string
-	content_hash         *[]byte
 	clearedFields        map[string]struct{}
 	customer             *uuid.UUID
 	clearedcustomer      bool
@@ -9723,55 +9722,6 @@ func (m *DiscountMutation) ResetSourceRevision() {
 	m.source_revision = nil
 }
 
-// SetContentHash sets the "content_hash" field.
-func (m *DiscountMutation) SetContentHash(b []byte) {
-	m.content_hash = &b
-}
-
-// ContentHash returns the value of the "content_hash" field in the mutation.
-func (m *DiscountMutation) ContentHash() (r []byte, exists bool) {
-	v := m.content_hash
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldContentHash returns the old "content_hash" field's value of the Discount entity.
-// If the Discount object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *DiscountMutation) OldContentHash(ctx context.Context) (v []byte, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldContentHash is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldContentHash requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldContentHash: %w", err)
-	}
-	return oldValue.ContentHash, nil
-}
-
-// ClearContentHash clears the value of the "content_hash" field.
-func (m *DiscountMutation) ClearContentHash() {
-	m.content_hash = nil
-	m.clearedFields[discount.FieldContentHash] = struct{}{}
-}
-
-// ContentHashCleared returns if the "content_hash" field was cleared in this mutation.
-func (m *DiscountMutation) ContentHashCleared() bool {
-	_, ok := m.clearedFields[discount.FieldContentHash]
-	return ok
-}
-
-// ResetContentHash resets all changes to the "content_hash" field.
-func (m *DiscountMutation) ResetContentHash() {
-	m.content_hash = nil
-	delete(m.clearedFields, discount.FieldContentHash)
-}
-
 // ClearCustomer clears the "customer" edge to the Customer entity.
 func (m *DiscountMutation) ClearCustomer() {
 	m.clearedcustomer = true
@@ -9941,7 +9891,7 @@ func (m *DiscountMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *DiscountMutation) Fields() []string {
-	fields := make([]string, 0, 23)
+	fields := make([]string, 0, 22)
 	if m.version != nil {
 		fields = append(fields, discount.FieldVersion)
 	}
@@ -10008,9 +9958,6 @@ func (m *DiscountMutation) Fields() []string {
 	if m.source_revision != nil {
 		fields = append(fields, discount.FieldSourceRevision)
 	}
-	if m.content_hash != nil {
-		fields = append(fields, discount.FieldContentHash)
-	}
 	return fields
 }
 
@@ -10063,8 +10010,6 @@ func (m *DiscountMutation) Field(name string) (ent.Value, bool) {
 		return m.ExternalID()
 	case discount.FieldSourceRevision:
 		return m.SourceRevision()
-	case discount.FieldContentHash:
-		return m.ContentHash()
 	}
 	return nil, false
 }
@@ -10118,8 +10063,6 @@ func (m *DiscountMutation) OldField(ctx context.Context, name string) (ent.Value
 		return m.OldExternalID(ctx)
 	case discount.FieldSourceRevision:
 		return m.OldSourceRevision(ctx)
-	case discount.FieldContentHash:
-		return m.OldContentHash(ctx)
 	}
 	return nil, fmt.Errorf("unknown Discount field %s", name)
 }
@@ -10283,13 +10226,6 @@ func (m *DiscountMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetSourceRevision(v)
 		return nil
-	case discount.FieldContentHash:
-		v, ok := value.([]byte)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetContentHash(v)
-		return nil
 	}
 	return fmt.Errorf("unknown Discount field %s", name)
 }
@@ -10398,9 +10334,6 @@ func (m *DiscountMutation) ClearedFields() []string {
 	if m.FieldCleared(discount.FieldExternalID) {
 		fields = append(fields, discount.FieldExternalID)
 	}
-	if m.FieldCleared(discount.FieldContentHash) {
-		fields = append(fields, discount.FieldContentHash)
-	}
 	return fields
 }
 
@@ -10429,9 +10362,6 @@ func (m *DiscountMutation) ClearField(name string) error {
 		return nil
 	case discount.FieldExternalID:
 		m.ClearExternalID()
-		return nil
-	case discount.FieldContentHash:
-		m.ClearContentHash()
 		return nil
 	}
 	return fmt.Errorf("unknown Discount nullable field %s", name)
@@ -10506,9 +10436,6 @@ func (m *DiscountMutation) ResetField(name string) error {
 		return nil
 	case discount.FieldSourceRevision:
 		m.ResetSourceRevision()
-		return nil
-	case discount.FieldContentHash:
-		m.ResetContentHash()
 		return nil
 	}
 	return fmt.Errorf("unknown Discount field %s", name)

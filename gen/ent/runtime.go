@@ -359,10 +359,6 @@ func init() {
 	discountDescSourceRevision := discountFields[5].Descriptor()
 	// discount.DefaultSourceRevision holds the default value on creation for the source_revision field.
 	discount.DefaultSourceRevision = discountDescSourceRevision.Default.(string)
-	// discountDescContentHash is the schema descriptor for content_hash field.
-	discountDescContentHash := discountFields[6].Descriptor()
-	// discount.ContentHashValidator is a validator for the "content_hash" field. It is called by the builders before save.
-	discount.ContentHashValidator = discountDescContentHash.Validators[0].(func([]byte) error)
 	// discountDescID is the schema descriptor for id field.
 	discountDescID := discountMixinFields0[0].Descriptor()
 	// discount.DefaultID holds the default value on creation for the id field.

@@ -57,8 +57,6 @@ const (
 	FieldExternalID = "external_id"
 	// FieldSourceRevision holds the string denoting the source_revision field in the database.
 	FieldSourceRevision = "source_revision"
-	// FieldContentHash holds the string denoting the content_hash field in the database.
-	FieldContentHash = "content_hash"
 	// EdgeCustomer holds the string denoting the customer edge name in mutations.
 	EdgeCustomer = "customer"
 	// EdgeGroup holds the string denoting the group edge name in mutations.
@@ -124,7 +122,6 @@ var Columns = []string{
 	FieldSourceSystemID,
 	FieldExternalID,
 	FieldSourceRevision,
-	FieldContentHash,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -160,8 +157,6 @@ var (
 	DefaultSearchText string
 	// DefaultSourceRevision holds the default value on creation for the "source_revision" field.
 	DefaultSourceRevision string
-	// ContentHashValidator is a validator for the "content_hash" field. It is called by the builders before save.
-	ContentHashValidator func([]byte) error
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() uuid.UUID
 )

@@ -166,11 +166,6 @@ func SourceRevision(v string) predicate.Discount {
 	return predicate.Discount(sql.FieldEQ(FieldSourceRevision, v))
 }
 
-// ContentHash applies equality check predicate on the "content_hash" field. It's identical to ContentHashEQ.
-func ContentHash(v []byte) predicate.Discount {
-	return predicate.Discount(sql.FieldEQ(FieldContentHash, v))
-}
-
 // VersionEQ applies the EQ predicate on the "version" field.
 func VersionEQ(v int64) predicate.Discount {
 	return predicate.Discount(sql.FieldEQ(FieldVersion, v))
@@ -1289,56 +1284,6 @@ func SourceRevisionEqualFold(v string) predicate.Discount {
 // SourceRevisionContainsFold applies the ContainsFold predicate on the "source_revision" field.
 func SourceRevisionContainsFold(v string) predicate.Discount {
 	return predicate.Discount(sql.FieldContainsFold(FieldSourceRevision, v))
-}
-
-// ContentHashEQ applies the EQ predicate on the "content_hash" field.
-func ContentHashEQ(v []byte) predicate.Discount {
-	return predicate.Discount(sql.FieldEQ(FieldContentHash, v))
-}
-
-// ContentHashNEQ applies the NEQ predicate on the "content_hash" field.
-func ContentHashNEQ(v []byte) predicate.Discount {
-	return predicate.Discount(sql.FieldNEQ(FieldContentHash, v))
-}
-
-// ContentHashIn applies the In predicate on the "content_hash" field.
-func ContentHashIn(vs ...[]byte) predicate.Discount {
-	return predicate.Discount(sql.FieldIn(FieldContentHash, vs...))
-}
-
-// ContentHashNotIn applies the NotIn predicate on the "content_hash" field.
-func ContentHashNotIn(vs ...[]byte) predicate.Discount {
-	return predicate.Discount(sql.FieldNotIn(FieldContentHash, vs...))
-}
-
-// ContentHashGT applies the GT predicate on the "content_hash" field.
-func ContentHashGT(v []byte) predicate.Discount {
-	return predicate.Discount(sql.FieldGT(FieldContentHash, v))
-}
-
-// ContentHashGTE applies the GTE predicate on the "content_hash" field.
-func ContentHashGTE(v []byte) predicate.Discount {
-	return predicate.Discount(sql.FieldGTE(FieldContentHash, v))
-}
-
-// ContentHashLT applies the LT predicate on the "content_hash" field.
-func ContentHashLT(v []byte) predicate.Discount {
-	return predicate.Discount(sql.FieldLT(FieldContentHash, v))
-}
-
-// ContentHashLTE applies the LTE predicate on the "content_hash" field.
-func ContentHashLTE(v []byte) predicate.Discount {
-	return predicate.Discount(sql.FieldLTE(FieldContentHash, v))
-}
-
-// ContentHashIsNil applies the IsNil predicate on the "content_hash" field.
-func ContentHashIsNil() predicate.Discount {
-	return predicate.Discount(sql.FieldIsNull(FieldContentHash))
-}
-
-// ContentHashNotNil applies the NotNil predicate on the "content_hash" field.
-func ContentHashNotNil() predicate.Discount {
-	return predicate.Discount(sql.FieldNotNull(FieldContentHash))
 }
 
 // HasCustomer applies the HasEdge predicate on the "customer" edge.

@@ -348,7 +348,6 @@ var (
 		{Name: "search_text", Type: field.TypeString, Default: ""},
 		{Name: "external_id", Type: field.TypeString, Nullable: true},
 		{Name: "source_revision", Type: field.TypeString, Default: ""},
-		{Name: "content_hash", Type: field.TypeBytes, Nullable: true, Size: 64},
 		{Name: "customer_id", Type: field.TypeUUID, Nullable: true},
 		{Name: "group_id", Type: field.TypeUUID, Nullable: true},
 		{Name: "source_system_id", Type: field.TypeUUID, Nullable: true},
@@ -361,19 +360,19 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "discounts_customers_discounts",
-				Columns:    []*schema.Column{DiscountsColumns[21]},
+				Columns:    []*schema.Column{DiscountsColumns[20]},
 				RefColumns: []*schema.Column{CustomersColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "discounts_customer_groups_discounts",
-				Columns:    []*schema.Column{DiscountsColumns[22]},
+				Columns:    []*schema.Column{DiscountsColumns[21]},
 				RefColumns: []*schema.Column{CustomerGroupsColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
 			{
 				Symbol:     "discounts_source_systems_discounts",
-				Columns:    []*schema.Column{DiscountsColumns[23]},
+				Columns:    []*schema.Column{DiscountsColumns[22]},
 				RefColumns: []*schema.Column{SourceSystemsColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
@@ -392,17 +391,17 @@ var (
 			{
 				Name:    "discount_customer_id",
 				Unique:  false,
-				Columns: []*schema.Column{DiscountsColumns[21]},
+				Columns: []*schema.Column{DiscountsColumns[20]},
 			},
 			{
 				Name:    "discount_group_id",
 				Unique:  false,
-				Columns: []*schema.Column{DiscountsColumns[22]},
+				Columns: []*schema.Column{DiscountsColumns[21]},
 			},
 			{
 				Name:    "discount_source_system_id_external_id",
 				Unique:  true,
-				Columns: []*schema.Column{DiscountsColumns[23], DiscountsColumns[18]},
+				Columns: []*schema.Column{DiscountsColumns[22], DiscountsColumns[18]},
 			},
 			{
 				Name:    "discount_valid_to",

@@ -19,3 +19,5 @@ CREATE TRIGGER `discounts_update` AFTER UPDATE ON `discounts` BEGIN
 END;
 -- +goose StatementEnd
 INSERT INTO `price_lists` (`id`, `version`, `size`) SELECT `target_id`, 1, count(*) FROM `discounts` GROUP BY `target_id`;
+-- The list of everyone is always there: whoever prices begins with it.
+INSERT INTO `price_lists` (`id`, `version`, `size`) VALUES ('00000000-0000-0000-0000-000000000000', 0, 0) ON CONFLICT DO NOTHING;
