@@ -1,10 +1,6 @@
 package pricing
 
-import (
-	"github.com/shopspring/decimal"
-
-	"github.com/kartoteka/kartoteka/internal/money"
-)
+import "github.com/shopspring/decimal"
 
 // Verdict says why a discount makes a price or does not.
 type Verdict int
@@ -89,9 +85,4 @@ func less(amount decimal.Decimal, percentE2 int32) decimal.Decimal {
 // share is so many hundredths of a per cent of an amount, exactly.
 func share(amount decimal.Decimal, percentE2 int32) decimal.Decimal {
 	return amount.Mul(decimal.New(int64(percentE2), -4))
-}
-
-// Tax is the tax on a net amount, rounded half up to the minor unit of its currency.
-func Tax(net money.Money, rate money.Percent) money.Money {
-	return money.Money{Amount: share(net.Amount, rate.E2()), Currency: net.Currency}.Rounded()
 }

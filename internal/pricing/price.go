@@ -3,6 +3,7 @@ package pricing
 import (
 	"slices"
 
+	"github.com/google/uuid"
 	"github.com/shopspring/decimal"
 
 	"github.com/kartoteka/kartoteka/internal/money"
@@ -96,7 +97,7 @@ func (j *judge) decide() Priced {
 	exact := money.Money{Amount: unit.Mul(j.line.Quantity), Currency: j.Rules.Currency}
 	priced := Priced{Line: j.line, Unit: unit, Total: exact.Rounded(), judge: j}
 	if j.line.TaxRate != nil {
-		priced.Tax = Tax(priced.Total, *j.line.TaxRate)
+		priced.Tax = j.line.TaxRate.Of(priced.Total)
 	}
 	for _, winner := range j.made.winners {
 		priced.Winners = append(priced.Winners, j.considered(winner))
@@ -134,4 +135,21 @@ func (j *judge) considered(c *candidate) Considered {
 		told.Price = &price
 	}
 	return told
+}
+
+// IsFor reports whether the discount is for the customer that the line was priced for.
+func (p *Priced) IsFor(d *Discount) bool {
+	switch d.Target.Kind {
+	case Customer:
+		return d.Target.ID == p.judge.Customer
+	case Group:
+		return p.judge.isMember(d)
+	default:
+		return true
+	}
+}
+
+// IsMadeBy reports whether the discount makes the price, alone or with others.
+func (p *Priced) IsMadeBy(id uuid.UUID) bool {
+	return slices.ContainsFunc(p.Winners, func(c Considered) bool { return c.ID == id })
 }

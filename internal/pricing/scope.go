@@ -70,3 +70,6 @@ func (s Scope) Category() (path []string, ok bool) {
 
 // Product returns the SKU of a scope that is one.
 func (s Scope) Product() (sku string, ok bool) { return strings.CutPrefix(string(s), productPrefix) }
+
+// BelowCategory is what the keys of all categories below the one begin with.
+func BelowCategory(key string) string { return key + separator }
