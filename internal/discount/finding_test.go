@@ -2,12 +2,12 @@ package discount_test
 
 import (
 	"context"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"pgregory.net/rapid"
 
 	"github.com/kartoteka/kartoteka/internal/database"
 	"github.com/kartoteka/kartoteka/internal/database/databasetest"
@@ -262,43 +262,59 @@ func TestFindingsArePaged(t *testing.T) {
 // find what the list finds.
 func TestDraftsAndTheListAgree(t *testing.T) {
 	t.Parallel()
+	const registries, most = 12, 6
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		b := setup(t, db)
 		customer := b.newCustomer(t)
 		b.set(t, shop.Pricing{Floor: "85"})
-		rapid.Check(t, func(r *rapid.T) {
-			for range rapid.IntRange(1, 6).Draw(r, "count") {
-				draft := rebate(
-					rapid.SampledFrom([]func(*discount.Draft){forCustomer(customer), named("x")}).Draw(r, "target"),
-					rapid.SampledFrom([]func(*discount.Draft){onSKU("SAW"), onCategory("a"), onCategory("a", "b"), named("x")}).Draw(r, "scope"),
-					percent(rapid.SampledFrom([]string{"10", "20"}).Draw(r, "percent")), from(rapid.SampledFrom([]string{"0", "5"}).Draw(r, "from")),
-					priority(rapid.Int32Range(1, 2).Draw(r, "priority")), days("", rapid.SampledFrom([]string{"", "2026-11-20", "2026-11-25", "2027-01-01"}).Draw(r, "to")),
+		for seed := range uint64(registries) {
+			random := rand.New(rand.NewPCG(seed, 6))
+			for range 1 + random.IntN(most) {
+				b.grant(t,
+					pick(random, forCustomer(customer), named("x")),
+					pick(random, onSKU("SAW"), onCategory("a"), onCategory("a", "b"), named("x")),
+					pick(random, percent("10"), percent("20")), pick(random, from("0"), from("5")), priority(1+random.Int32N(2)),
+					pick(random, days("", ""), days("", "2026-11-20"), days("", "2026-11-25"), days("", "2027-01-01")),
 				)
-				_, err := b.Create(b.ctx, draft)
-				require.NoError(t, err)
 			}
-			listed := map[uuid.UUID][]string{}
-			findings, next, err := b.ListFindings(b.ctx, discount.FindingQuery{PageSize: 200})
+			assert.Equal(t, b.listedFindings(t), b.previewedFindings(t), "seed %d", seed)
+			_, err := b.db.Client(b.ctx).Discount.Delete().Exec(b.ctx)
 			require.NoError(t, err)
-			require.Empty(t, next)
-			for _, f := range findings {
-				listed[f.Discount.ID] = append(listed[f.Discount.ID], line(f, true))
-			}
-			granted, _, err := b.List(b.ctx, discount.ListQuery{PageSize: 200})
-			require.NoError(t, err)
-			for _, d := range granted {
-				preview, err := b.Preview(b.ctx, discount.PreviewInput{ID: d.ID, Draft: again(d)})
-				require.NoError(t, err)
-				var lines []string
-				for _, f := range preview.Findings {
-					lines = append(lines, line(f, true))
-				}
-				assert.Equal(t, listed[d.ID], lines)
-			}
-			_, err = b.db.Client(b.ctx).Discount.Delete().Exec(b.ctx)
-			require.NoError(t, err)
-		})
+		}
 	})
+}
+
+func pick(random *rand.Rand, from ...func(*discount.Draft)) func(*discount.Draft) {
+	return from[random.IntN(len(from))]
+}
+
+// listedFindings are the findings of every discount by the list.
+func (b bundle) listedFindings(t *testing.T) map[uuid.UUID][]string {
+	t.Helper()
+	findings, next, err := b.ListFindings(b.ctx, discount.FindingQuery{PageSize: 200})
+	require.NoError(t, err)
+	require.Empty(t, next)
+	lines := map[uuid.UUID][]string{}
+	for _, f := range findings {
+		lines[f.Discount.ID] = append(lines[f.Discount.ID], line(f, true))
+	}
+	return lines
+}
+
+// previewedFindings are the findings of every discount by its preview.
+func (b bundle) previewedFindings(t *testing.T) map[uuid.UUID][]string {
+	t.Helper()
+	granted, _, err := b.List(b.ctx, discount.ListQuery{PageSize: 200})
+	require.NoError(t, err)
+	lines := map[uuid.UUID][]string{}
+	for _, d := range granted {
+		preview, err := b.Preview(b.ctx, discount.PreviewInput{ID: d.ID, Draft: again(d)})
+		require.NoError(t, err)
+		for _, f := range preview.Findings {
+			lines[d.ID] = append(lines[d.ID], line(f, true))
+		}
+	}
+	return lines
 }
 
 // again types a percentage anew.
