@@ -71,7 +71,7 @@ func ToAPIDiscount(d Discount) *apiv1.Discount {
 		api.Reduction = &apiv1.Discount_Percent{Percent: d.Percent.String()}
 	}
 	if d.External.ID != "" {
-		api.ExternalId = &apiv1.ExternalId{SourceSystem: d.External.SourceSystem, ExternalId: d.External.ID}
+		api.ExternalId = &apiv1.ExternalId{SourceSystem: d.External.SourceSystem, ExternalId: d.External.ID, Active: !d.IsEnded()}
 	}
 	if d.IsEnded() {
 		api.EndTime = timestamppb.New(d.EndedAt)
