@@ -209,3 +209,30 @@ func moneyOf(t *testing.T, m pricingtest.WorkedMoney) money.Money {
 	require.NoError(t, err)
 	return amount
 }
+
+// The document has every case as the file beside it does.
+func TestTheDocumentTellsEveryWorkedCase(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../../docs/pricing.md")
+	require.NoError(t, err)
+	cases := pricingtest.Cases(t, casesFile)
+	assert.GreaterOrEqual(t, len(cases), 20)
+	for _, c := range cases {
+		var row string
+		for line := range strings.Lines(string(text)) {
+			if strings.Contains(line, "| "+c.Title+" |") {
+				row = line
+			}
+		}
+		require.NotEmpty(t, row, c.Title)
+		var prices []string
+		for _, line := range c.Expect.Lines {
+			prices = append(prices, line.UnitPrice)
+		}
+		assert.Contains(t, row, "| "+strings.Join(prices, ", ")+" |")
+		assert.Contains(t, row, strings.ReplaceAll(c.Expect.Lines[0].Summary["en"], "\u00a0", " "))
+		for _, d := range c.Discounts {
+			assert.Contains(t, row, d.Discount.Name+": ")
+		}
+	}
+}
