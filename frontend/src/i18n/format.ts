@@ -23,7 +23,7 @@ export interface Format {
   /** Takes "12.50" and gives 12.5% */
   percent: (value: string) => string;
   money: (value: MoneyLike | undefined) => string;
-  /** The same with every decimal that the amount has: a unit price is not rounded. */
+  /** With every decimal that the amount has, and the code: as the server writes prices in its sentences. */
   exactMoney: (value: MoneyLike | undefined) => string;
   list: (values: readonly string[]) => string;
   country: (code: string) => string;
@@ -65,7 +65,7 @@ export function createFormat(locale: string): Format {
     decimal: (value) => (isDecimal(value) ? decimals.format(value) : value || NOTHING),
     percent: (value) => (value === '' ? NOTHING : percents.format(Number(value) / 100)),
     money: (value) => formatMoney(locale, value),
-    exactMoney: (value) => formatMoney(locale, value, MOST_DECIMALS),
+    exactMoney: (value) => formatExact(locale, value),
     list: (values) => lists.format(values),
     country: (code) => displayName(locale, 'region', code.toUpperCase()),
     language: (code) => displayName(locale, 'language', code),
@@ -96,16 +96,24 @@ function isDecimal(text: string): text is Intl.StringNumericLiteral {
   return /^-?\d+(\.\d+)?$/.test(text);
 }
 
-function formatMoney(locale: string, value: MoneyLike | undefined, mostDecimals?: number): string {
+function formatMoney(locale: string, value: MoneyLike | undefined): string {
   if (!value?.amount) return NOTHING;
   const { amount, currency } = value;
   if (!isDecimal(amount)) return `${amount} ${currency}`;
   try {
-    const digits = mostDecimals === undefined ? {} : { maximumFractionDigits: mostDecimals };
-    return new Intl.NumberFormat(locale, { style: 'currency', currency, ...digits }).format(amount);
+    return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount);
   } catch {
     return `${value.amount} ${value.currency}`;
   }
+}
+
+function formatExact(locale: string, value: MoneyLike | undefined): string {
+  if (!value?.amount) return NOTHING;
+  const { amount, currency } = value;
+  if (!isDecimal(amount)) return `${amount} ${currency}`;
+  const decimals = amount.split('.')[1]?.length ?? 0;
+  const format = new Intl.NumberFormat(locale, { useGrouping: false, minimumFractionDigits: Math.min(decimals, 2), maximumFractionDigits: MOST_DECIMALS });
+  return `${format.format(amount)} ${currency}`;
 }
 
 /** Data may hold codes that no browser knows; they are shown as they are. */

@@ -69,8 +69,8 @@ function Sections({ group }: { group: Group }) {
   useAnchor();
   return (
     <>
-      <MembersSection group={group} />
       <DiscountsSection groupId={group.id} />
+      <MembersSection group={group} />
     </>
   );
 }

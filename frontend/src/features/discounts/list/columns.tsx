@@ -16,22 +16,22 @@ export function useDiscountColumns(): Column<Discount>[] {
   const format = useFormat();
   return useMemo<Column<Discount>[]>(
     () => [
-      { id: 'name', header: t('field.name'), cell: (discount) => text.title(discount), minWidth: 180, card: 'title' },
-      { id: 'target', header: t('field.target'), cell: (discount) => text.target(discount.target), minWidth: 150 },
-      { id: 'scope', header: t('field.scope'), cell: (discount) => text.scope(discount.scope), minWidth: 160 },
-      { id: 'reduction', header: t('field.reduction'), cell: (discount) => text.reduction(discount.reduction), width: 110, align: 'end' },
+      { id: 'name', header: t('field.name'), cell: (discount) => text.title(discount), minWidth: 170, card: 'title' },
+      { id: 'target', header: t('field.target'), cell: (discount) => text.target(discount.target), minWidth: 130 },
+      { id: 'scope', header: t('field.scope'), cell: (discount) => text.scope(discount.scope), minWidth: 140 },
+      { id: 'reduction', header: t('field.reduction'), cell: (discount) => text.reduction(discount.reduction), width: 95, align: 'end' },
       {
         id: 'minQuantity',
         header: t('field.minQuantityShort'),
         cell: ({ minQuantity }) => (minQuantity === '0' ? '–' : format.decimal(minQuantity)),
-        width: 90,
+        width: 80,
         align: 'end',
         yields: true,
       },
-      { id: 'priority', header: t('field.priority'), cell: ({ priority }) => format.number(priority), width: 90, align: 'end', yields: true, card: 'hidden' },
-      { id: 'validity', header: t('field.validity'), cell: (discount) => text.validity(discount), width: 210, yields: true },
-      { id: 'state', header: t('field.state'), cell: (discount) => <StateBadge discount={discount} />, width: 120 },
-      { id: 'origin', header: t('field.origin'), cell: (discount) => <Origin discount={discount} />, width: 130 },
+      { id: 'priority', header: t('field.priority'), cell: ({ priority }) => format.number(priority), width: 80, align: 'end', yields: true, card: 'hidden' },
+      { id: 'validity', header: t('field.validity'), cell: (discount) => text.validity(discount), width: 200 },
+      { id: 'state', header: t('field.state'), cell: (discount) => <StateBadge discount={discount} />, width: 140 },
+      { id: 'origin', header: t('field.origin'), cell: (discount) => <Origin discount={discount} />, width: 115 },
     ],
     [t, text, format],
   );

@@ -75,8 +75,8 @@ function Price({ line }: { line: QuotedLine }) {
         <span>{t('why.unit')}</span>
       </p>
       <Text size="sm" c="dimmed">
-        {t('why.line', { quantity: format.decimal(quantity), total: format.money(lineTotal) })}
-        {lineTotalWithTax && ` · ${t('why.withTax', { total: format.money(lineTotalWithTax) })}`}
+        {t('why.line', { quantity: format.decimal(quantity), total: format.exactMoney(lineTotal) })}
+        {lineTotalWithTax && ` · ${t('why.withTax', { total: format.exactMoney(lineTotalWithTax) })}`}
       </Text>
     </>
   );

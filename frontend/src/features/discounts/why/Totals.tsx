@@ -9,7 +9,7 @@ export function Totals({ quote }: { quote: QuoteResponse }) {
   const format = useFormat();
   return (
     <p className={classes.total}>
-      {t('why.total')} <strong>{format.money(quote.payable ?? quote.total)}</strong>
+      {t('why.total')} <strong>{format.exactMoney(quote.payable ?? quote.total)}</strong>
     </p>
   );
 }
