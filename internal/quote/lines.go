@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 
 	"github.com/shopspring/decimal"
 
@@ -38,6 +39,9 @@ func (s *Service) lines(ctx context.Context, at moment, asked []Line) ([]pricing
 	}
 	return lines, fault.InvalidFields(wrong)
 }
+
+// moreDecimals is a price that would be one with fewer decimals.
+var moreDecimals = regexp.MustCompile(`^\d{1,14}\.\d{5,20}$`)
 
 // builder makes one line.
 type builder struct {
@@ -99,6 +103,8 @@ func (b *builder) amount(asked Amount) decimal.Decimal {
 	switch {
 	case errors.Is(err, money.ErrCurrency):
 		b.refuse("basePrice.currency", "CURRENCY_UNKNOWN", "There is no such currency.")
+	case err != nil && moreDecimals.MatchString(asked.Amount):
+		b.refuse("basePrice.amount", "TOO_MANY_DECIMALS", "A price has at most 4 decimals.")
 	case err != nil || !base.Amount.IsPositive():
 		b.refuse("basePrice.amount", "AMOUNT_INVALID", "A price is above 0 with at most 4 decimals.")
 	case base.Currency != b.currency:
