@@ -13,6 +13,7 @@ import (
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/apikey"
 	"github.com/kartoteka/kartoteka/internal/auth"
+	"github.com/kartoteka/kartoteka/internal/coupon"
 	"github.com/kartoteka/kartoteka/internal/customer"
 	"github.com/kartoteka/kartoteka/internal/discount"
 	"github.com/kartoteka/kartoteka/internal/fault"
@@ -51,6 +52,7 @@ type Services struct {
 	Customers *customer.Service
 	Products  *product.Service
 	Discounts *discount.Service
+	Coupons   *coupon.Service
 	Sync      Pusher
 }
 

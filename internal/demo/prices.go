@@ -24,15 +24,23 @@ type shelf struct {
 
 var shelves = []shelf{
 	{[]string{"Tools", "Saws"}, "Oak & Iron", [][3]string{
-		{"SAW-HAND-450", "Hand saw 450 mm", "89.00"}, {"SAW-HAND-550", "Hand saw 550 mm", "104.00"}, {"SAW-JIG-650", "Jigsaw 650 W", "349.00"},
-		{"SAW-CIRC-1200", "Circular saw 1200 W", "529.00"}, {"SAW-CHAIN-40", "Chainsaw 40 cm", "1249.00"},
+		{"SAW-HAND-450", "Hand saw 450 mm", "89.00"},
+		{"SAW-HAND-550", "Hand saw 550 mm", "104.00"},
+		{"SAW-JIG-650", "Jigsaw 650 W", "349.00"},
+		{"SAW-CIRC-1200", "Circular saw 1200 W", "529.00"},
+		{"SAW-CHAIN-40", "Chainsaw 40 cm", "1249.00"},
 	}},
 	{[]string{"Tools", "Drills"}, "Volta", [][3]string{
-		{"DRL-12V", "Cordless drill 12 V", "299.00"}, {"DRL-18V", "Cordless drill 18 V", "459.00"}, {"DRL-HAMMER", "Hammer drill 800 W", "389.00"},
-		{"DRL-BIT-WOOD", "Wood drill bit 8 mm", "7.45"}, {"DRL-BIT-METAL", "Metal drill bit 8 mm", "9.20"},
+		{"DRL-12V", "Cordless drill 12 V", "299.00"},
+		{"DRL-18V", "Cordless drill 18 V", "459.00"},
+		{"DRL-HAMMER", "Hammer drill 800 W", "389.00"},
+		{"DRL-BIT-WOOD", "Wood drill bit 8 mm", "7.45"},
+		{"DRL-BIT-METAL", "Metal drill bit 8 mm", "9.20"},
 	}},
 	{[]string{"Garden", "Watering"}, "Rosa", [][3]string{
-		{"HOSE-20", "Garden hose 20 m", "119.00"}, {"HOSE-50", "Garden hose 50 m", "249.00"}, {"CAN-10", "Watering can 10 l", "39.90"},
+		{"HOSE-20", "Garden hose 20 m", "119.00"},
+		{"HOSE-50", "Garden hose 50 m", "249.00"},
+		{"CAN-10", "Watering can 10 l", "39.90"},
 		{"SPRINKLER", "Lawn sprinkler", "64.50"},
 	}},
 	{[]string{"Garden", "Furniture"}, "Rosa", [][3]string{
@@ -64,6 +72,9 @@ func (on Services) fillPrices(ctx context.Context, erp uuid.UUID) error {
 		}
 	}
 	if err := on.grantDiscounts(ctx); err != nil {
+		return err
+	}
+	if err := on.createCoupons(ctx); err != nil {
 		return err
 	}
 	return on.pushDiscounts(ctx, erp)
