@@ -26,8 +26,11 @@ func TestRedeem(t *testing.T) {
 				d.Code, d.Percent, d.HasAmount, d.Amount, d.Currency = "KWOTA", "", true, "20", "PLN"
 			})
 			for _, c := range []struct{ code, total, reduction string }{
-				{"LATO-10", "100.00", "12.50"}, {"lato-10", "0.20", "0.03"}, {"LATO-10", "0.00", "0.00"},
-				{"KWOTA", "100", "20.00"}, {"KWOTA", "19.99", "19.99"},
+				{"LATO-10", "100.00", "12.50"},
+				{"lato-10", "0.20", "0.03"},
+				{"LATO-10", "0.00", "0.00"},
+				{"KWOTA", "100", "20.00"},
+				{"KWOTA", "19.99", "19.99"},
 			} {
 				redeemed, err := b.Redeem(b.ctx, b.order(func(r *coupon.Redeem) { r.Code, r.Total = c.code, c.total }))
 				require.NoError(b, err)

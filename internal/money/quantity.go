@@ -28,7 +28,9 @@ func ParseQuantity(s string) (decimal.Decimal, error) {
 }
 
 // QuantityFromE4 returns the quantity that the database keeps as ten-thousandths.
-func QuantityFromE4(tenThousandths int64) decimal.Decimal { return decimal.New(tenThousandths, -places) }
+func QuantityFromE4(tenThousandths int64) decimal.Decimal {
+	return decimal.New(tenThousandths, -places)
+}
 
 // QuantityE4 returns the quantity in ten-thousandths, as the database keeps it.
 func QuantityE4(quantity decimal.Decimal) int64 { return quantity.Shift(places).Round(0).IntPart() }

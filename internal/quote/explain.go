@@ -54,7 +54,7 @@ func (s *Service) Explain(ctx context.Context, asked Question, language pricing.
 			return nil, err
 		}
 		others, err = s.store.onOthers(ctx, at, scopes, mostElsewhere)
-		all = append(on, ofOthers...)
+		all = slices.Concat(on, ofOthers)
 		return all, err
 	})
 	if err != nil {
@@ -78,7 +78,8 @@ func reason(p *pricing.Priced, all []*pricing.Discount, language pricing.Languag
 	outsiders := 0
 	for _, c := range append(p.Losers(), elsewhere(p, all)...) {
 		if c.Verdict == pricing.NotInGroup {
-			if outsiders++; outsiders > mostElsewhere {
+			outsiders++
+			if outsiders > mostElsewhere {
 				continue
 			}
 		}

@@ -142,8 +142,9 @@ func (b bundle) quote(ctx context.Context, asked quote.Question) quote.Quote {
 func (b bundle) inTx(write func(b bundle)) {
 	b.Helper()
 	require.NoError(b, b.db.InTx(b.ctx, func(ctx context.Context) error {
-		b.ctx = ctx
-		write(b)
+		within := b
+		within.ctx = ctx //nolint:fatcontext // a bundle of its own
+		write(within)
 		return nil
 	}))
 }

@@ -109,7 +109,7 @@ type ExpectedLoser struct {
 // Cases reads the worked cases.
 func Cases(tb testing.TB, path string) []Worked {
 	tb.Helper()
-	text, err := os.ReadFile(path)
+	text, err := os.ReadFile(path) //nolint:gosec // a file of the repository
 	require.NoError(tb, err)
 	var cases []Worked
 	require.NoError(tb, json.Unmarshal(text, &cases))
