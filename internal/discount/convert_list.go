@@ -17,18 +17,18 @@ func FromAPIListQuery(api *apiv1.ListDiscountsRequest) ListQuery {
 		SKU: api.GetSku(), Day: api.GetDay(), FromDay: api.GetFromDay(), ToDay: api.GetToDay(),
 		Words: api.GetQuery(), PageSize: api.GetPageSize(), PageToken: api.GetPageToken(),
 	}
-	switch api.GetOrigin() {
-	case apiv1.DiscountOrigin_DISCOUNT_ORIGIN_SHOP:
-		query.Origin = pricing.ByShop
-	case apiv1.DiscountOrigin_DISCOUNT_ORIGIN_ERP:
-		query.Origin = pricing.ByERP
-	}
+	query.Origin = origins[api.GetOrigin()]
 	for _, state := range api.GetStates() {
 		if known, ok := states[state]; ok {
 			query.States = append(query.States, known)
 		}
 	}
 	return query
+}
+
+var origins = map[apiv1.DiscountOrigin]pricing.Origin{
+	apiv1.DiscountOrigin_DISCOUNT_ORIGIN_SHOP: pricing.ByShop,
+	apiv1.DiscountOrigin_DISCOUNT_ORIGIN_ERP:  pricing.ByERP,
 }
 
 var states = map[apiv1.DiscountState]State{

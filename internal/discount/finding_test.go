@@ -189,8 +189,8 @@ func TestWhatBothGrantIsFound(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
 		erp := b.newSource(t, "OPTIMA")
-		b.pushOne(t, erp, "1", named("erp"), onSKU("SAW"), percent("20"))
-		b.pushOne(t, erp, "2", named("old"), onSKU("AXE"), days("", "2026-11-20"))
+		b.pushOne(erp, t, "1", named("erp"), onSKU("SAW"), percent("20"))
+		b.pushOne(erp, t, "2", named("old"), onSKU("AXE"), days("", "2026-11-20"))
 		b.grant(t, named("shop"), onSKU("SAW"))
 		b.grant(t, named("axe"), onSKU("AXE"))
 		assert.Equal(t, []string{"erp by shop", "shop by erp"}, b.found(t, discount.GrantedTwice, 1))
@@ -216,7 +216,7 @@ func TestPricesAreFound(t *testing.T) {
 		assert.Empty(t, b.found(t, discount.BelowFloor, 1))
 		b.set(t, shop.Pricing{Floor: "70"})
 		assert.Equal(t, []string{"more in a shop", "less in a shop"}, b.found(t, discount.BelowFloor, 1))
-		b.pushOne(t, b.newSource(t, "OPTIMA"), "1", named("erp"), percent("90"))
+		b.pushOne(b.newSource(t, "OPTIMA"), t, "1", named("erp"), percent("90"))
 		assert.Len(t, b.found(t, discount.BelowFloor, 1), 2, "the floor is not for the ERP's")
 		b.set(t, shop.Pricing{Floor: "70", ShopDiscounts: pricing.Off})
 		assert.Empty(t, b.found(t, discount.BelowFloor, 1))
@@ -227,7 +227,7 @@ func TestWhatIsSwitchedOffIsFound(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
 		b.grant(t, named("shop"))
-		b.pushOne(t, b.newSource(t, "OPTIMA"), "1", named("erp"))
+		b.pushOne(b.newSource(t, "OPTIMA"), t, "1", named("erp"))
 		assert.Empty(t, b.found(t, discount.SwitchedOff, 1))
 		b.set(t, shop.Pricing{ERPDiscountsOff: true})
 		assert.Equal(t, []string{"erp"}, b.found(t, discount.SwitchedOff, 1))

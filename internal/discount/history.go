@@ -76,8 +76,15 @@ func (r transition) changes() []audit.Change {
 // texts are the fields as history shows them: name and value; all empty for one that is not there.
 func (d *Discount) texts(isThere bool) [][2]string {
 	fields := [][2]string{
-		{"name", d.Name}, {"target", ""}, {"scope", ""}, {"percent", ""}, {"fixedPrice", ""},
-		{"minQuantity", ""}, {"priority", ""}, {"validFrom", string(d.ValidFrom)}, {"validTo", string(d.ValidTo)},
+		{"name", d.Name},
+		{"target", ""},
+		{"scope", ""},
+		{"percent", ""},
+		{"fixedPrice", ""},
+		{"minQuantity", ""},
+		{"priority", ""},
+		{"validFrom", string(d.ValidFrom)},
+		{"validTo", string(d.ValidTo)},
 	}
 	if !isThere {
 		return fields

@@ -45,7 +45,7 @@ func toGroup(name string) func(*discount.Pushed) {
 func ended(p *discount.Pushed) { p.Active = false }
 
 // push pushes discounts and returns the outcomes in short, with what is wrong.
-func (b bundle) push(t *testing.T, erp context.Context, batch ...discount.Pushed) []string {
+func (b bundle) push(erp context.Context, t *testing.T, batch ...discount.Pushed) []string {
 	t.Helper()
 	results, err := b.Push(erp, batch)
 	require.NoError(t, err)
@@ -72,11 +72,11 @@ func TestPushOfTheSameTwiceChangesNothing(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
 		erp := b.newSource(t, "OPTIMA")
-		assert.Equal(t, []string{"created"}, b.push(t, erp, pushed("R1", revised("7"), as(onSKU("NOT-YET"), fixed("5", "EUR")))))
+		assert.Equal(t, []string{"created"}, b.push(erp, t, pushed("R1", revised("7"), as(onSKU("NOT-YET"), fixed("5", "EUR")))))
 		before := b.one(t)
 		assert.Equal(t, []any{pricing.ByERP, "OPTIMA", "R1", "7"}, []any{before.Origin, before.External.SourceSystem, before.External.ID, before.External.Revision})
 		b.clock.Advance(time.Hour)
-		assert.Equal(t, []string{"unchanged"}, b.push(t, erp, pushed("R1", revised("7"), as(onSKU("NOT-YET"), fixed("5.00", "eur")))))
+		assert.Equal(t, []string{"unchanged"}, b.push(erp, t, pushed("R1", revised("7"), as(onSKU("NOT-YET"), fixed("5.00", "eur")))))
 		assert.Equal(t, before, b.one(t))
 	})
 }
@@ -85,13 +85,13 @@ func TestRevisionsAreKept(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
 		erp := b.newSource(t, "OPTIMA")
-		b.push(t, erp, pushed("R1", revised("9")))
+		b.push(erp, t, pushed("R1", revised("9")))
 		b.clock.Advance(time.Hour)
-		assert.Equal(t, []string{"stale"}, b.push(t, erp, pushed("R1", revised("8"), as(percent("50")))))
-		assert.Equal(t, []string{"unchanged"}, b.push(t, erp, pushed("R1", revised("11"))), "a newer revision of the same content is saved")
+		assert.Equal(t, []string{"stale"}, b.push(erp, t, pushed("R1", revised("8"), as(percent("50")))))
+		assert.Equal(t, []string{"unchanged"}, b.push(erp, t, pushed("R1", revised("11"))), "a newer revision of the same content is saved")
 		assert.Equal(t, noon, b.one(t).UpdatedAt, "what prices depend on has not changed")
-		assert.Equal(t, []string{"stale"}, b.push(t, erp, pushed("R1", revised("10"), as(percent("50")))))
-		assert.Equal(t, []string{"updated"}, b.push(t, erp, pushed("R1", as(percent("50")))), "without a revision the content decides")
+		assert.Equal(t, []string{"stale"}, b.push(erp, t, pushed("R1", revised("10"), as(percent("50")))))
+		assert.Equal(t, []string{"updated"}, b.push(erp, t, pushed("R1", as(percent("50")))), "without a revision the content decides")
 		assert.Equal(t, "11", b.one(t).External.Revision)
 		assert.Equal(t, "50.00", b.one(t).Percent.String())
 	})
@@ -101,15 +101,15 @@ func TestADiscountOfAnERPEndsAndBeginsAnew(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
 		erp := b.newSource(t, "OPTIMA")
-		customer := b.newContractor(t, erp, "K1")
+		customer := b.newContractor(erp, t, "K1")
 		to := toContractor("K1")
-		b.push(t, erp, pushed("R1", to))
+		b.push(erp, t, pushed("R1", to))
 		b.clock.Advance(time.Hour)
-		assert.Equal(t, []string{"updated"}, b.push(t, erp, pushed("R1", to, ended)))
+		assert.Equal(t, []string{"updated"}, b.push(erp, t, pushed("R1", to, ended)))
 		assert.Equal(t, noon.Add(time.Hour), b.one(t).EndedAt)
-		assert.Equal(t, []string{"unchanged"}, b.push(t, erp, pushed("R1", to, ended)))
+		assert.Equal(t, []string{"unchanged"}, b.push(erp, t, pushed("R1", to, ended)))
 		b.clock.Advance(time.Hour)
-		assert.Equal(t, []string{"updated"}, b.push(t, erp, pushed("R1", to)))
+		assert.Equal(t, []string{"updated"}, b.push(erp, t, pushed("R1", to)))
 		assert.True(t, b.one(t).EndedAt.IsZero())
 		assert.Equal(t, []string{
 			"DISCOUNT_UPDATED", "DISCOUNT_ENDED",
@@ -138,18 +138,18 @@ func TestOneThatIsNotValidStopsNoOther(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
 		erp, other := b.newSource(t, "OPTIMA"), b.newSource(t, "XL")
-		b.newContractor(t, other, "K1")
+		b.newContractor(other, t, "K1")
 		nobody := func(p *discount.Pushed) { p.Everyone = false }
 		assert.Equal(t, []string{
 			"created", "rejected externalId:DUPLICATE_IN_BATCH", "rejected externalId:EXTERNAL_ID_REQUIRED", "rejected externalId:EXTERNAL_ID_RESERVED",
 			"rejected contractor:CONTRACTOR_UNKNOWN", "rejected group:GROUP_UNKNOWN", "rejected target:TARGET_REQUIRED",
 			"rejected percent:PERCENT_INVALID", "rejected scope:SCOPE_REQUIRED validTo:END_BEFORE_START", "created",
-		}, b.push(t, erp,
+		}, b.push(erp, t,
 			pushed("1"), pushed(" 1 "), pushed(" "), pushed("contractor/7"),
 			pushed("2", toContractor("K1")), pushed("3", toGroup("Nikt")), pushed("4", nobody),
 			pushed("5", as(percent("0"))), pushed("6", as(days("2026-02-02", "2026-02-01"), onCategory())), pushed("7"),
 		))
-		assert.Equal(t, []string{"created"}, b.push(t, other, pushed("1")), "the same external id of another source system is another discount")
+		assert.Equal(t, []string{"created"}, b.push(other, t, pushed("1")), "the same external id of another source system is another discount")
 		_, err := b.Push(erp, nil)
 		requireFault(t, err, fault.Invalid, "BATCH_EMPTY")
 		_, err = b.Push(erp, make([]discount.Pushed, discount.MaxBatch+1))
@@ -168,7 +168,7 @@ func TestAFullBatchIsTaken(t *testing.T) {
 			batch[i] = pushed(fmt.Sprint(i), as(onSKU(fmt.Sprint("SKU-", i)), fixed("9.99", "PLN")))
 		}
 		for _, want := range []string{"created", "unchanged"} {
-			for i, outcome := range b.push(t, erp, batch...) {
+			for i, outcome := range b.push(erp, t, batch...) {
 				require.Equal(t, want, outcome, i)
 			}
 		}
@@ -179,7 +179,7 @@ func TestTheDiscountOfAContractor(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
 		erp := b.newSource(t, "OPTIMA")
-		source, customer := auth.From(erp).SourceSystemID, b.newContractor(t, erp, "K1")
+		source, customer := auth.From(erp).SourceSystemID, b.newContractor(erp, t, "K1")
 		keep := func(externalID string, percent int32) {
 			want := discount.OfContractor{CustomerID: customer, ExternalID: externalID}
 			if percent >= 0 {

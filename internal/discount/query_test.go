@@ -45,7 +45,7 @@ func TestList(t *testing.T) {
 		b.grant(t, named("Piły ręczne"), onCategory("Narzędzia", "Piły"))
 		_, err := b.End(b.ctx, b.grant(t, named("koniec")).ID, "")
 		require.NoError(t, err)
-		b.pushOne(t, erp, "R1", named("erp"))
+		b.pushOne(erp, t, "R1", named("erp"))
 
 		all := []string{"erp", "koniec", "Piły ręczne", "wszyscy", "vip", "hurt", "klient"}
 		for size := range int32(9) {

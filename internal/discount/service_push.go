@@ -51,10 +51,10 @@ func (s *Service) take(ctx context.Context, source uuid.UUID, records []*record)
 	now := s.clock.Now()
 	var told, untold []transition
 	for _, r := range records {
-		if r.isRefused() {
-			continue
+		if !r.isRefused() {
+			r.aim(known)
 		}
-		if r.aim(known); r.isRefused() {
+		if r.isRefused() {
 			continue
 		}
 		change := r.settle(source, saved[r.ExternalID], now)

@@ -112,8 +112,12 @@ func TestWhatIsWrongIsNamedByField(t *testing.T) {
 			assert.Equal(t, []string{"discount.percent PERCENT_INVALID"}, violations(err), p)
 		}
 		for _, c := range [][3]string{
-			{"0", "PLN", "amount AMOUNT_INVALID"}, {"-1", "PLN", "amount AMOUNT_INVALID"}, {"1,5", "PLN", "amount AMOUNT_INVALID"},
-			{"1.005", "PLN", "amount TOO_MANY_DECIMALS"}, {"1.5", "JPY", "amount TOO_MANY_DECIMALS"}, {"1", "ABC", "currency CURRENCY_UNKNOWN"},
+			{"0", "PLN", "amount AMOUNT_INVALID"},
+			{"-1", "PLN", "amount AMOUNT_INVALID"},
+			{"1,5", "PLN", "amount AMOUNT_INVALID"},
+			{"1.005", "PLN", "amount TOO_MANY_DECIMALS"},
+			{"1.5", "JPY", "amount TOO_MANY_DECIMALS"},
+			{"1", "ABC", "currency CURRENCY_UNKNOWN"},
 		} {
 			_, err := b.Create(b.ctx, rebate(onSKU("SAW"), fixed(c[0], c[1])))
 			assert.Equal(t, []string{"discount.fixedPrice." + c[2]}, violations(err), c)
@@ -156,7 +160,7 @@ func TestUpdateRefuses(t *testing.T) {
 func TestStaffNeverTouchDiscountsOfAnERP(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
-		pushed := b.pushOne(t, b.newSource(t, "OPTIMA"), "R1")
+		pushed := b.pushOne(b.newSource(t, "OPTIMA"), t, "R1")
 		_, err := b.Update(b.ctx, discount.Update{ID: pushed.ID, Mask: []string{"name"}, Values: rebate(named("Zima"))})
 		requireFault(t, err, fault.Precondition, "DISCOUNT_OWNED_BY_ERP")
 		_, err = b.End(b.ctx, pushed.ID, "")

@@ -117,7 +117,7 @@ func (b bundle) newSource(t *testing.T, code string) context.Context {
 }
 
 // newContractor makes a customer known to the source system.
-func (b bundle) newContractor(t *testing.T, erp context.Context, externalID string) uuid.UUID {
+func (b bundle) newContractor(erp context.Context, t *testing.T, externalID string) uuid.UUID {
 	t.Helper()
 	customerID := b.newCustomer(t)
 	require.NoError(t, b.db.Client(b.ctx).Identity.Create().SetCustomerID(customerID).
@@ -185,7 +185,7 @@ func (b bundle) grant(t *testing.T, with ...func(*discount.Draft)) *discount.Dis
 }
 
 // pushOne pushes a discount of an ERP for everyone and returns it.
-func (b bundle) pushOne(t *testing.T, erp context.Context, externalID string, with ...func(*discount.Draft)) *discount.Discount {
+func (b bundle) pushOne(erp context.Context, t *testing.T, externalID string, with ...func(*discount.Draft)) *discount.Discount {
 	t.Helper()
 	pushed := discount.Pushed{Draft: rebate(with...), ExternalID: externalID, Active: true, Everyone: true}
 	results, err := b.Push(erp, []discount.Pushed{pushed})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -82,9 +83,9 @@ func otherOf(r rule) string {
 	if len(r.other) == 0 {
 		return "NULL"
 	}
-	ways := make([]string, len(r.other))
-	for i, way := range r.other {
-		ways[i] = "(SELECT o.id FROM discounts o WHERE o.id <> d.id AND o.ended_at IS NULL AND " + way + " ORDER BY o.id LIMIT 1)"
+	ways := make([]string, 0, len(r.other)+1)
+	for _, way := range r.other {
+		ways = append(ways, "(SELECT o.id FROM discounts o WHERE o.id <> d.id AND o.ended_at IS NULL AND "+way+" ORDER BY o.id LIMIT 1)")
 	}
 	return "COALESCE(" + strings.Join(append(ways, "NULL"), ", ") + ")"
 }
@@ -98,8 +99,8 @@ func shopOf(r rule) string {
 
 // explained puts the terms in their places, those first that use others.
 func (s store) explained(query string, today pricing.Day) string {
-	for i := len(terms) - 1; i >= 0; i-- {
-		query = strings.ReplaceAll(query, "{"+terms[i][0]+"}", terms[i][1])
+	for _, term := range slices.Backward(terms) {
+		query = strings.ReplaceAll(query, "{"+term[0]+"}", term[1])
 	}
 	separator := "char(31)"
 	if s.db.IsPostgres() {

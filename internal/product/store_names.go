@@ -141,7 +141,9 @@ func (s store) narrow(sel *entsql.Selector, keyColumn string, words []string, af
 }
 
 // table names a table in the spelling of the database.
-func (s store) table(name string) *entsql.SelectTable { return entsql.Dialect(s.db.Dialect()).Table(name) }
+func (s store) table(name string) *entsql.SelectTable {
+	return entsql.Dialect(s.db.Dialect()).Table(name)
+}
 
 func sold(products *entsql.SelectTable) *entsql.Predicate {
 	return entsql.ExprP(products.C(entproduct.FieldActive))
