@@ -17,7 +17,7 @@ export function KindFilter({ value, onChange }: KindFilterProps) {
       aria-label={t('finding.kind')}
       data={[{ value: String(FindingKind.UNSPECIFIED), label: t('finding.all') }, ...options]}
       value={String(value)}
-      onChange={(event) => onChange(Number(event.currentTarget.value))}
+      onChange={(event) => onChange(FindingKindSchema.values.find(({ number }) => String(number) === event.currentTarget.value)?.number ?? FindingKind.UNSPECIFIED)}
     />
   );
 }
