@@ -8,6 +8,8 @@ interface KindFilterProps {
   onChange: (kind: FindingKind) => void;
 }
 
+const kinds = Object.values(FindingKind).filter((kind) => typeof kind === 'number');
+
 /** One kind of finding, or all of them. */
 export function KindFilter({ value, onChange }: KindFilterProps) {
   const { t } = useTranslation('discounts');
@@ -17,7 +19,7 @@ export function KindFilter({ value, onChange }: KindFilterProps) {
       aria-label={t('finding.kind')}
       data={[{ value: String(FindingKind.UNSPECIFIED), label: t('finding.all') }, ...options]}
       value={String(value)}
-      onChange={(event) => onChange(FindingKindSchema.values.find(({ number }) => String(number) === event.currentTarget.value)?.number ?? FindingKind.UNSPECIFIED)}
+      onChange={(event) => onChange(kinds.find((kind) => String(kind) === event.currentTarget.value) ?? FindingKind.UNSPECIFIED)}
     />
   );
 }
