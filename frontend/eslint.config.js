@@ -18,7 +18,7 @@ const validator = {
 };
 
 const otherFeatures = {
-  regex: '^(@/features/[^/]+/(?!public$)|(\\.\\./)+(access|customers|erp|groups|session|settings)/)',
+  regex: '^(@/features/[^/]+/(?!public$)|(\\.\\./)+(access|customers|discounts|erp|groups|session|settings)/)',
   message: 'One feature sees another through its public.ts only.',
 };
 

@@ -26,13 +26,13 @@ const module = "github.com/kartoteka/kartoteka/"
 // so two of one layer never know each other.
 var layers = [][]string{
 	{"fault"},
-	{"clock", "contenthash", "contractorfile", "country", "email", "fold", "id", "mask", "money", "ownership", "page", "text"},
-	{"phone", "taxid"},
+	{"clock", "contenthash", "contractorfile", "country", "email", "fold", "id", "mask", "money", "ownership", "page", "revision", "text"},
+	{"phone", "pricing", "taxid"},
 	{"config", "database", "logging"},
 	{"auth"},
 	{"audit", "feed", "jobs", "replay", "tombstone"},
-	{"apikey", "customer", "employee", "group", "shop", "source", "staff"},
-	{"changes", "conflict", "snapshot", "webhook"},
+	{"apikey", "coupon", "customer", "discount", "employee", "group", "product", "shop", "source", "staff"},
+	{"changes", "conflict", "quote", "snapshot", "webhook"},
 	{"demo", "erpsync", "optima", "syncclient"},
 	{"server"},
 	{"faults"},

@@ -63,12 +63,18 @@ func (s *stand) fill(ctx context.Context, customers int) error {
 		}
 		s.pushed += batchSize
 	}
+	if err := s.findDeepPage(ctx, customers*9/10); err != nil {
+		return err
+	}
+	if err := s.desk.stock(ctx, s.ids[0]); err != nil {
+		return err
+	}
 	if s.postgres {
 		if _, err := s.sql.ExecContext(ctx, "VACUUM ANALYZE"); err != nil {
 			return err
 		}
 	}
-	return s.findDeepPage(ctx, customers*9/10)
+	return nil
 }
 
 // findDeepPage walks the list to the page that begins near the depth.

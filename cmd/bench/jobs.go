@@ -50,6 +50,16 @@ var jobs = []job{
 			return func() error { return s.readPage(ctx, "WHERE id = $1", arguments) }, nil
 		},
 	},
+	{ // T15: plain SQL is one indexed lookup, so 0.20 is five of them
+		name: "Quote of 50 lines, 10,000 discounts", units: 1,
+		api: func(ctx context.Context, s *stand) error { return s.desk.quote(ctx) },
+		sql: func(ctx context.Context, s *stand) (func() error, error) { return s.lookUp(ctx), nil },
+	},
+	{
+		name: "Quote, a group of 10,000 prices", units: 1, before: func(ctx context.Context, s *stand) error { return s.desk.lengthen(ctx) },
+		api: func(ctx context.Context, s *stand) error { return s.desk.quote(ctx) },
+		sql: func(ctx context.Context, s *stand) (func() error, error) { return s.lookUp(ctx), nil },
+	},
 	{
 		name: "CreateCustomer", units: 1,
 		api: func(ctx context.Context, s *stand) error { return s.create(ctx) },
@@ -98,6 +108,15 @@ func (s *stand) create(ctx context.Context) error {
 
 // fragment is a part of an e-mail that few customers have.
 func (s *stand) fragment() string { return fmt.Sprintf("sklep.%d", 3*(333+s.random.IntN(3000))+1) }
+
+// lookUp is one indexed lookup and nothing else.
+func (s *stand) lookUp(ctx context.Context) func() error {
+	arguments := []any{s.someID()}
+	return func() error {
+		_, err := s.readAll(ctx, "SELECT * FROM customers WHERE id = $1", arguments)
+		return err
+	}
+}
 
 func (s *stand) someID() string { return s.ids[s.random.IntN(len(s.ids))] }
 

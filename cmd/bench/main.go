@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/kartoteka/kartoteka/internal/database/databasetest"
@@ -23,6 +24,7 @@ type settings struct {
 	rounds    int
 	sample    time.Duration
 	only      string
+	job       string
 }
 
 func main() {
@@ -31,6 +33,7 @@ func main() {
 	flag.IntVar(&s.rounds, "rounds", 3, "rounds of API and plain SQL in turns; the median counts")
 	flag.DurationVar(&s.sample, "sample", 2*time.Second, "time of one sample")
 	flag.StringVar(&s.only, "only", "", "sqlite or postgres; both when empty")
+	flag.StringVar(&s.job, "job", "", "a part of the name of the jobs to measure; all when empty")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -80,6 +83,9 @@ func compare(ctx context.Context, s settings, name, url string) error {
 	fmt.Printf("filled by pushes of %d in %s\n\n", batchSize, time.Since(began).Round(time.Second))
 	fmt.Printf("%-34s %12s %12s %8s\n", "job", "API /s", "plain SQL /s", "ratio")
 	for _, job := range jobs {
+		if !strings.Contains(job.name, s.job) {
+			continue
+		}
 		measured, err := measure(ctx, s, stand, job)
 		if err != nil {
 			return fmt.Errorf("%s: %w", job.name, err)

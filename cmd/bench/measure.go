@@ -10,7 +10,9 @@ import (
 type job struct {
 	name  string
 	units float64 // how many things one call does
-	api   func(ctx context.Context, s *stand) error
+	// before is done once before all samples; it may be nil.
+	before func(ctx context.Context, s *stand) error
+	api    func(ctx context.Context, s *stand) error
 	// prepare returns one call in plain SQL; what it does before it returns is not timed.
 	sql func(ctx context.Context, s *stand) (call func() error, err error)
 }
@@ -20,6 +22,11 @@ type figures struct{ api, sql, ratio float64 }
 
 // measure takes samples of API and plain SQL in turns.
 func measure(ctx context.Context, s settings, on *stand, j job) (figures, error) {
+	if j.before != nil {
+		if err := j.before(ctx, on); err != nil {
+			return figures{}, err
+		}
+	}
 	var apis, sqls, ratios []float64
 	for range s.rounds {
 		sql, err := sample(s.sample, j.units, func() (func() error, error) { return j.sql(ctx, on) })

@@ -26,6 +26,7 @@ import (
 type stand struct {
 	customers kartotekav1connect.CustomerServiceClient
 	sync      kartotekav1connect.ContractorSyncServiceClient
+	desk      desk
 	sql       *sql.DB
 	postgres  bool
 	random    *rand.Rand
@@ -89,6 +90,7 @@ func (s *stand) connect(ctx context.Context, running *server.Server, address str
 	client := &http.Client{Transport: bearer{key: key, next: &http.Transport{Protocols: protocols, TLSClientConfig: &tls.Config{}}}}
 	s.customers = kartotekav1connect.NewCustomerServiceClient(client, "http://"+address, connect.WithSendCompression(""))
 	s.sync = kartotekav1connect.NewContractorSyncServiceClient(client, "http://"+address)
+	s.desk = newDesk(client, "http://"+address)
 	return nil
 }
 

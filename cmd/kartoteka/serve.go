@@ -89,6 +89,7 @@ func (*serveCommand) fillDemo(ctx context.Context, services *server.Services) (s
 	key, err := demo.Fill(ctx, demo.Services{
 		Staff: services.Staff, Keys: services.Keys, Sources: services.Sources,
 		Groups: services.Groups, Customers: services.Customers, Sync: services.Sync,
+		Products: services.Products, Discounts: services.Discounts, Coupons: services.Coupons,
 	})
 	if err != nil {
 		return "", err

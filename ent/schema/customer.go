@@ -76,6 +76,9 @@ func (Customer) Edges() []ent.Edge {
 		edge.To("identities", Identity.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
 		edge.To("conflicts", SyncConflict.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
 		edge.To("held_memberships", HeldMembership.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
+		edge.To("past_memberships", PastMembership.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
+		edge.To("discounts", Discount.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
+		edge.To("coupons", Coupon.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
 	}
 }
 

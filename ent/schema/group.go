@@ -34,6 +34,7 @@ func (Group) Edges() []ent.Edge {
 	return []ent.Edge{
 		edge.To("codes", GroupCode.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
 		edge.To("memberships", Membership.Type).Annotations(entsql.OnDelete(entsql.Restrict)),
+		edge.To("discounts", Discount.Type).Annotations(entsql.OnDelete(entsql.Restrict)),
 	}
 }
 

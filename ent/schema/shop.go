@@ -24,6 +24,9 @@ func (Shop) Fields() []ent.Field {
 		field.String("currency"),
 		field.String("time_zone"),
 		field.Bool("approval_required").Default(false),
+		field.Bool("erp_discounts_off").Default(false),
+		field.String("shop_discounts").Default("one").Comment("one, sum or off (DISC-3)"),
+		field.Int32("floor_e2").Default(0).Comment("hundredths of a per cent of the base price; 0 for no floor"),
 	}
 }
 

@@ -48,6 +48,7 @@ func (SourceSystem) Edges() []ent.Edge {
 		edge.To("conflicts", SyncConflict.Type).Annotations(entsql.OnDelete(entsql.Restrict)),
 		edge.To("held_memberships", HeldMembership.Type).Annotations(entsql.OnDelete(entsql.Restrict)),
 		edge.To("feed_consumers", FeedConsumer.Type).Annotations(entsql.OnDelete(entsql.Restrict)),
+		edge.To("discounts", Discount.Type).Annotations(entsql.OnDelete(entsql.Restrict)),
 		edge.To("api_keys", APIKey.Type).Annotations(entsql.OnDelete(entsql.Restrict)),
 		edge.To("webhooks", Webhook.Type).Annotations(entsql.OnDelete(entsql.Restrict)),
 	}

@@ -17,6 +17,8 @@ export interface Erp {
   push: (contractors: object[], options?: object) => Promise<PushResult[]>;
   /** Calls another method of the sync API with the key of the source. */
   call: (method: string, message: object) => Promise<{ status: number; text: string }>;
+  /** Calls a method of any service, such as "DiscountService/PushDiscounts", with that key. */
+  callService: (method: string, message: object) => Promise<{ status: number; text: string }>;
 }
 
 /** Registers a source and makes a key for it, as an owner does; then pushes as the ERP does, with nothing but the key. */
@@ -31,7 +33,8 @@ export async function connectErp(page: Page): Promise<Erp> {
   const { secret } = (await made.json()) as { secret: string };
   const address = new URL(page.url() === 'about:blank' ? (await page.request.get('/')).url() : page.url()).origin;
 
-  const callSync = (method: string, message: object) => callWithKey(address, secret, `ContractorSyncService/${method}`, message);
+  const callService = (method: string, message: object) => callWithKey(address, secret, method, message);
+  const callSync = (method: string, message: object) => callService(`ContractorSyncService/${method}`, message);
 
   async function push(contractors: object[], options: object = {}): Promise<PushResult[]> {
     const response = await callSync('PushContractors', { contractors, ...options });
@@ -40,7 +43,7 @@ export async function connectErp(page: Page): Promise<Erp> {
     return results;
   }
 
-  return { id: sourceSystem.id, code, push, call: callSync };
+  return { id: sourceSystem.id, code, push, call: callSync, callService };
 }
 
 /** Calls as a program does: without a cookie. */

@@ -18,8 +18,12 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/kartoteka/kartoteka/gen/ent/address"
 	"github.com/kartoteka/kartoteka/gen/ent/apikey"
+	"github.com/kartoteka/kartoteka/gen/ent/brand"
+	"github.com/kartoteka/kartoteka/gen/ent/category"
 	"github.com/kartoteka/kartoteka/gen/ent/counter"
+	"github.com/kartoteka/kartoteka/gen/ent/coupon"
 	"github.com/kartoteka/kartoteka/gen/ent/customer"
+	"github.com/kartoteka/kartoteka/gen/ent/discount"
 	"github.com/kartoteka/kartoteka/gen/ent/employee"
 	"github.com/kartoteka/kartoteka/gen/ent/erasedidentity"
 	"github.com/kartoteka/kartoteka/gen/ent/feedconsumer"
@@ -31,6 +35,14 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/historyentry"
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/membership"
+	"github.com/kartoteka/kartoteka/gen/ent/pastdiscount"
+	"github.com/kartoteka/kartoteka/gen/ent/pastgrouporder"
+	"github.com/kartoteka/kartoteka/gen/ent/pastmembership"
+	"github.com/kartoteka/kartoteka/gen/ent/pastpricing"
+	"github.com/kartoteka/kartoteka/gen/ent/pastproduct"
+	"github.com/kartoteka/kartoteka/gen/ent/pricelist"
+	"github.com/kartoteka/kartoteka/gen/ent/product"
+	"github.com/kartoteka/kartoteka/gen/ent/redemption"
 	"github.com/kartoteka/kartoteka/gen/ent/reply"
 	"github.com/kartoteka/kartoteka/gen/ent/secret"
 	"github.com/kartoteka/kartoteka/gen/ent/setuptoken"
@@ -58,10 +70,18 @@ type Client struct {
 	APIKey *APIKeyClient
 	// Address is the client for interacting with the Address builders.
 	Address *AddressClient
+	// Brand is the client for interacting with the Brand builders.
+	Brand *BrandClient
+	// Category is the client for interacting with the Category builders.
+	Category *CategoryClient
 	// Counter is the client for interacting with the Counter builders.
 	Counter *CounterClient
+	// Coupon is the client for interacting with the Coupon builders.
+	Coupon *CouponClient
 	// Customer is the client for interacting with the Customer builders.
 	Customer *CustomerClient
+	// Discount is the client for interacting with the Discount builders.
+	Discount *DiscountClient
 	// Employee is the client for interacting with the Employee builders.
 	Employee *EmployeeClient
 	// ErasedIdentity is the client for interacting with the ErasedIdentity builders.
@@ -84,6 +104,22 @@ type Client struct {
 	Identity *IdentityClient
 	// Membership is the client for interacting with the Membership builders.
 	Membership *MembershipClient
+	// PastDiscount is the client for interacting with the PastDiscount builders.
+	PastDiscount *PastDiscountClient
+	// PastGroupOrder is the client for interacting with the PastGroupOrder builders.
+	PastGroupOrder *PastGroupOrderClient
+	// PastMembership is the client for interacting with the PastMembership builders.
+	PastMembership *PastMembershipClient
+	// PastPricing is the client for interacting with the PastPricing builders.
+	PastPricing *PastPricingClient
+	// PastProduct is the client for interacting with the PastProduct builders.
+	PastProduct *PastProductClient
+	// PriceList is the client for interacting with the PriceList builders.
+	PriceList *PriceListClient
+	// Product is the client for interacting with the Product builders.
+	Product *ProductClient
+	// Redemption is the client for interacting with the Redemption builders.
+	Redemption *RedemptionClient
 	// Reply is the client for interacting with the Reply builders.
 	Reply *ReplyClient
 	// Secret is the client for interacting with the Secret builders.
@@ -125,8 +161,12 @@ func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
 	c.APIKey = NewAPIKeyClient(c.config)
 	c.Address = NewAddressClient(c.config)
+	c.Brand = NewBrandClient(c.config)
+	c.Category = NewCategoryClient(c.config)
 	c.Counter = NewCounterClient(c.config)
+	c.Coupon = NewCouponClient(c.config)
 	c.Customer = NewCustomerClient(c.config)
+	c.Discount = NewDiscountClient(c.config)
 	c.Employee = NewEmployeeClient(c.config)
 	c.ErasedIdentity = NewErasedIdentityClient(c.config)
 	c.FeedConsumer = NewFeedConsumerClient(c.config)
@@ -138,6 +178,14 @@ func (c *Client) init() {
 	c.HistoryEntry = NewHistoryEntryClient(c.config)
 	c.Identity = NewIdentityClient(c.config)
 	c.Membership = NewMembershipClient(c.config)
+	c.PastDiscount = NewPastDiscountClient(c.config)
+	c.PastGroupOrder = NewPastGroupOrderClient(c.config)
+	c.PastMembership = NewPastMembershipClient(c.config)
+	c.PastPricing = NewPastPricingClient(c.config)
+	c.PastProduct = NewPastProductClient(c.config)
+	c.PriceList = NewPriceListClient(c.config)
+	c.Product = NewProductClient(c.config)
+	c.Redemption = NewRedemptionClient(c.config)
 	c.Reply = NewReplyClient(c.config)
 	c.Secret = NewSecretClient(c.config)
 	c.SetupToken = NewSetupTokenClient(c.config)
@@ -246,8 +294,12 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		config:          cfg,
 		APIKey:          NewAPIKeyClient(cfg),
 		Address:         NewAddressClient(cfg),
+		Brand:           NewBrandClient(cfg),
+		Category:        NewCategoryClient(cfg),
 		Counter:         NewCounterClient(cfg),
+		Coupon:          NewCouponClient(cfg),
 		Customer:        NewCustomerClient(cfg),
+		Discount:        NewDiscountClient(cfg),
 		Employee:        NewEmployeeClient(cfg),
 		ErasedIdentity:  NewErasedIdentityClient(cfg),
 		FeedConsumer:    NewFeedConsumerClient(cfg),
@@ -259,6 +311,14 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		HistoryEntry:    NewHistoryEntryClient(cfg),
 		Identity:        NewIdentityClient(cfg),
 		Membership:      NewMembershipClient(cfg),
+		PastDiscount:    NewPastDiscountClient(cfg),
+		PastGroupOrder:  NewPastGroupOrderClient(cfg),
+		PastMembership:  NewPastMembershipClient(cfg),
+		PastPricing:     NewPastPricingClient(cfg),
+		PastProduct:     NewPastProductClient(cfg),
+		PriceList:       NewPriceListClient(cfg),
+		Product:         NewProductClient(cfg),
+		Redemption:      NewRedemptionClient(cfg),
 		Reply:           NewReplyClient(cfg),
 		Secret:          NewSecretClient(cfg),
 		SetupToken:      NewSetupTokenClient(cfg),
@@ -294,8 +354,12 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		config:          cfg,
 		APIKey:          NewAPIKeyClient(cfg),
 		Address:         NewAddressClient(cfg),
+		Brand:           NewBrandClient(cfg),
+		Category:        NewCategoryClient(cfg),
 		Counter:         NewCounterClient(cfg),
+		Coupon:          NewCouponClient(cfg),
 		Customer:        NewCustomerClient(cfg),
+		Discount:        NewDiscountClient(cfg),
 		Employee:        NewEmployeeClient(cfg),
 		ErasedIdentity:  NewErasedIdentityClient(cfg),
 		FeedConsumer:    NewFeedConsumerClient(cfg),
@@ -307,6 +371,14 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		HistoryEntry:    NewHistoryEntryClient(cfg),
 		Identity:        NewIdentityClient(cfg),
 		Membership:      NewMembershipClient(cfg),
+		PastDiscount:    NewPastDiscountClient(cfg),
+		PastGroupOrder:  NewPastGroupOrderClient(cfg),
+		PastMembership:  NewPastMembershipClient(cfg),
+		PastPricing:     NewPastPricingClient(cfg),
+		PastProduct:     NewPastProductClient(cfg),
+		PriceList:       NewPriceListClient(cfg),
+		Product:         NewProductClient(cfg),
+		Redemption:      NewRedemptionClient(cfg),
 		Reply:           NewReplyClient(cfg),
 		Secret:          NewSecretClient(cfg),
 		SetupToken:      NewSetupTokenClient(cfg),
@@ -350,12 +422,14 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.APIKey, c.Address, c.Counter, c.Customer, c.Employee, c.ErasedIdentity,
-		c.FeedConsumer, c.FeedEvent, c.FeedHead, c.Group, c.GroupCode,
-		c.HeldMembership, c.HistoryEntry, c.Identity, c.Membership, c.Reply, c.Secret,
-		c.SetupToken, c.Shop, c.SignInThrottle, c.SnapshotEntry, c.SourceSystem,
-		c.Staff, c.StaffSession, c.SyncConflict, c.SyncReject, c.SyncRun, c.Webhook,
-		c.WebhookDelivery,
+		c.APIKey, c.Address, c.Brand, c.Category, c.Counter, c.Coupon, c.Customer,
+		c.Discount, c.Employee, c.ErasedIdentity, c.FeedConsumer, c.FeedEvent,
+		c.FeedHead, c.Group, c.GroupCode, c.HeldMembership, c.HistoryEntry, c.Identity,
+		c.Membership, c.PastDiscount, c.PastGroupOrder, c.PastMembership,
+		c.PastPricing, c.PastProduct, c.PriceList, c.Product, c.Redemption, c.Reply,
+		c.Secret, c.SetupToken, c.Shop, c.SignInThrottle, c.SnapshotEntry,
+		c.SourceSystem, c.Staff, c.StaffSession, c.SyncConflict, c.SyncReject,
+		c.SyncRun, c.Webhook, c.WebhookDelivery,
 	} {
 		n.Use(hooks...)
 	}
@@ -365,12 +439,14 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.APIKey, c.Address, c.Counter, c.Customer, c.Employee, c.ErasedIdentity,
-		c.FeedConsumer, c.FeedEvent, c.FeedHead, c.Group, c.GroupCode,
-		c.HeldMembership, c.HistoryEntry, c.Identity, c.Membership, c.Reply, c.Secret,
-		c.SetupToken, c.Shop, c.SignInThrottle, c.SnapshotEntry, c.SourceSystem,
-		c.Staff, c.StaffSession, c.SyncConflict, c.SyncReject, c.SyncRun, c.Webhook,
-		c.WebhookDelivery,
+		c.APIKey, c.Address, c.Brand, c.Category, c.Counter, c.Coupon, c.Customer,
+		c.Discount, c.Employee, c.ErasedIdentity, c.FeedConsumer, c.FeedEvent,
+		c.FeedHead, c.Group, c.GroupCode, c.HeldMembership, c.HistoryEntry, c.Identity,
+		c.Membership, c.PastDiscount, c.PastGroupOrder, c.PastMembership,
+		c.PastPricing, c.PastProduct, c.PriceList, c.Product, c.Redemption, c.Reply,
+		c.Secret, c.SetupToken, c.Shop, c.SignInThrottle, c.SnapshotEntry,
+		c.SourceSystem, c.Staff, c.StaffSession, c.SyncConflict, c.SyncReject,
+		c.SyncRun, c.Webhook, c.WebhookDelivery,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -383,10 +459,18 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.APIKey.mutate(ctx, m)
 	case *AddressMutation:
 		return c.Address.mutate(ctx, m)
+	case *BrandMutation:
+		return c.Brand.mutate(ctx, m)
+	case *CategoryMutation:
+		return c.Category.mutate(ctx, m)
 	case *CounterMutation:
 		return c.Counter.mutate(ctx, m)
+	case *CouponMutation:
+		return c.Coupon.mutate(ctx, m)
 	case *CustomerMutation:
 		return c.Customer.mutate(ctx, m)
+	case *DiscountMutation:
+		return c.Discount.mutate(ctx, m)
 	case *EmployeeMutation:
 		return c.Employee.mutate(ctx, m)
 	case *ErasedIdentityMutation:
@@ -409,6 +493,22 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Identity.mutate(ctx, m)
 	case *MembershipMutation:
 		return c.Membership.mutate(ctx, m)
+	case *PastDiscountMutation:
+		return c.PastDiscount.mutate(ctx, m)
+	case *PastGroupOrderMutation:
+		return c.PastGroupOrder.mutate(ctx, m)
+	case *PastMembershipMutation:
+		return c.PastMembership.mutate(ctx, m)
+	case *PastPricingMutation:
+		return c.PastPricing.mutate(ctx, m)
+	case *PastProductMutation:
+		return c.PastProduct.mutate(ctx, m)
+	case *PriceListMutation:
+		return c.PriceList.mutate(ctx, m)
+	case *ProductMutation:
+		return c.Product.mutate(ctx, m)
+	case *RedemptionMutation:
+		return c.Redemption.mutate(ctx, m)
 	case *ReplyMutation:
 		return c.Reply.mutate(ctx, m)
 	case *SecretMutation:
@@ -756,6 +856,272 @@ func (c *AddressClient) mutate(ctx context.Context, m *AddressMutation) (Value, 
 	}
 }
 
+// BrandClient is a client for the Brand schema.
+type BrandClient struct {
+	config
+}
+
+// NewBrandClient returns a client for the Brand from the given config.
+func NewBrandClient(c config) *BrandClient {
+	return &BrandClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `brand.Hooks(f(g(h())))`.
+func (c *BrandClient) Use(hooks ...Hook) {
+	c.hooks.Brand = append(c.hooks.Brand, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `brand.Intercept(f(g(h())))`.
+func (c *BrandClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Brand = append(c.inters.Brand, interceptors...)
+}
+
+// Create returns a builder for creating a Brand entity.
+func (c *BrandClient) Create() *BrandCreate {
+	mutation := newBrandMutation(c.config, OpCreate)
+	return &BrandCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Brand entities.
+func (c *BrandClient) CreateBulk(builders ...*BrandCreate) *BrandCreateBulk {
+	return &BrandCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *BrandClient) MapCreateBulk(slice any, setFunc func(*BrandCreate, int)) *BrandCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &BrandCreateBulk{err: fmt.Errorf("calling to BrandClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*BrandCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &BrandCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Brand.
+func (c *BrandClient) Update() *BrandUpdate {
+	mutation := newBrandMutation(c.config, OpUpdate)
+	return &BrandUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *BrandClient) UpdateOne(_m *Brand) *BrandUpdateOne {
+	mutation := newBrandMutation(c.config, OpUpdateOne, withBrand(_m))
+	return &BrandUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *BrandClient) UpdateOneID(id uuid.UUID) *BrandUpdateOne {
+	mutation := newBrandMutation(c.config, OpUpdateOne, withBrandID(id))
+	return &BrandUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Brand.
+func (c *BrandClient) Delete() *BrandDelete {
+	mutation := newBrandMutation(c.config, OpDelete)
+	return &BrandDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *BrandClient) DeleteOne(_m *Brand) *BrandDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *BrandClient) DeleteOneID(id uuid.UUID) *BrandDeleteOne {
+	builder := c.Delete().Where(brand.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &BrandDeleteOne{builder}
+}
+
+// Query returns a query builder for Brand.
+func (c *BrandClient) Query() *BrandQuery {
+	return &BrandQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeBrand},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Brand entity by its id.
+func (c *BrandClient) Get(ctx context.Context, id uuid.UUID) (*Brand, error) {
+	return c.Query().Where(brand.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *BrandClient) GetX(ctx context.Context, id uuid.UUID) *Brand {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *BrandClient) Hooks() []Hook {
+	return c.hooks.Brand
+}
+
+// Interceptors returns the client interceptors.
+func (c *BrandClient) Interceptors() []Interceptor {
+	return c.inters.Brand
+}
+
+func (c *BrandClient) mutate(ctx context.Context, m *BrandMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&BrandCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&BrandUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&BrandUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&BrandDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Brand mutation op: %q", m.Op())
+	}
+}
+
+// CategoryClient is a client for the Category schema.
+type CategoryClient struct {
+	config
+}
+
+// NewCategoryClient returns a client for the Category from the given config.
+func NewCategoryClient(c config) *CategoryClient {
+	return &CategoryClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `category.Hooks(f(g(h())))`.
+func (c *CategoryClient) Use(hooks ...Hook) {
+	c.hooks.Category = append(c.hooks.Category, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `category.Intercept(f(g(h())))`.
+func (c *CategoryClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Category = append(c.inters.Category, interceptors...)
+}
+
+// Create returns a builder for creating a Category entity.
+func (c *CategoryClient) Create() *CategoryCreate {
+	mutation := newCategoryMutation(c.config, OpCreate)
+	return &CategoryCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Category entities.
+func (c *CategoryClient) CreateBulk(builders ...*CategoryCreate) *CategoryCreateBulk {
+	return &CategoryCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CategoryClient) MapCreateBulk(slice any, setFunc func(*CategoryCreate, int)) *CategoryCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CategoryCreateBulk{err: fmt.Errorf("calling to CategoryClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CategoryCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CategoryCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Category.
+func (c *CategoryClient) Update() *CategoryUpdate {
+	mutation := newCategoryMutation(c.config, OpUpdate)
+	return &CategoryUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CategoryClient) UpdateOne(_m *Category) *CategoryUpdateOne {
+	mutation := newCategoryMutation(c.config, OpUpdateOne, withCategory(_m))
+	return &CategoryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CategoryClient) UpdateOneID(id uuid.UUID) *CategoryUpdateOne {
+	mutation := newCategoryMutation(c.config, OpUpdateOne, withCategoryID(id))
+	return &CategoryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Category.
+func (c *CategoryClient) Delete() *CategoryDelete {
+	mutation := newCategoryMutation(c.config, OpDelete)
+	return &CategoryDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CategoryClient) DeleteOne(_m *Category) *CategoryDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CategoryClient) DeleteOneID(id uuid.UUID) *CategoryDeleteOne {
+	builder := c.Delete().Where(category.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CategoryDeleteOne{builder}
+}
+
+// Query returns a query builder for Category.
+func (c *CategoryClient) Query() *CategoryQuery {
+	return &CategoryQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCategory},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Category entity by its id.
+func (c *CategoryClient) Get(ctx context.Context, id uuid.UUID) (*Category, error) {
+	return c.Query().Where(category.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CategoryClient) GetX(ctx context.Context, id uuid.UUID) *Category {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *CategoryClient) Hooks() []Hook {
+	return c.hooks.Category
+}
+
+// Interceptors returns the client interceptors.
+func (c *CategoryClient) Interceptors() []Interceptor {
+	return c.inters.Category
+}
+
+func (c *CategoryClient) mutate(ctx context.Context, m *CategoryMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CategoryCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CategoryUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CategoryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CategoryDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Category mutation op: %q", m.Op())
+	}
+}
+
 // CounterClient is a client for the Counter schema.
 type CounterClient struct {
 	config
@@ -886,6 +1252,171 @@ func (c *CounterClient) mutate(ctx context.Context, m *CounterMutation) (Value, 
 		return (&CounterDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Counter mutation op: %q", m.Op())
+	}
+}
+
+// CouponClient is a client for the Coupon schema.
+type CouponClient struct {
+	config
+}
+
+// NewCouponClient returns a client for the Coupon from the given config.
+func NewCouponClient(c config) *CouponClient {
+	return &CouponClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `coupon.Hooks(f(g(h())))`.
+func (c *CouponClient) Use(hooks ...Hook) {
+	c.hooks.Coupon = append(c.hooks.Coupon, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `coupon.Intercept(f(g(h())))`.
+func (c *CouponClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Coupon = append(c.inters.Coupon, interceptors...)
+}
+
+// Create returns a builder for creating a Coupon entity.
+func (c *CouponClient) Create() *CouponCreate {
+	mutation := newCouponMutation(c.config, OpCreate)
+	return &CouponCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Coupon entities.
+func (c *CouponClient) CreateBulk(builders ...*CouponCreate) *CouponCreateBulk {
+	return &CouponCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CouponClient) MapCreateBulk(slice any, setFunc func(*CouponCreate, int)) *CouponCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CouponCreateBulk{err: fmt.Errorf("calling to CouponClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CouponCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CouponCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Coupon.
+func (c *CouponClient) Update() *CouponUpdate {
+	mutation := newCouponMutation(c.config, OpUpdate)
+	return &CouponUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CouponClient) UpdateOne(_m *Coupon) *CouponUpdateOne {
+	mutation := newCouponMutation(c.config, OpUpdateOne, withCoupon(_m))
+	return &CouponUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CouponClient) UpdateOneID(id uuid.UUID) *CouponUpdateOne {
+	mutation := newCouponMutation(c.config, OpUpdateOne, withCouponID(id))
+	return &CouponUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Coupon.
+func (c *CouponClient) Delete() *CouponDelete {
+	mutation := newCouponMutation(c.config, OpDelete)
+	return &CouponDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CouponClient) DeleteOne(_m *Coupon) *CouponDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CouponClient) DeleteOneID(id uuid.UUID) *CouponDeleteOne {
+	builder := c.Delete().Where(coupon.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CouponDeleteOne{builder}
+}
+
+// Query returns a query builder for Coupon.
+func (c *CouponClient) Query() *CouponQuery {
+	return &CouponQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCoupon},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Coupon entity by its id.
+func (c *CouponClient) Get(ctx context.Context, id uuid.UUID) (*Coupon, error) {
+	return c.Query().Where(coupon.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CouponClient) GetX(ctx context.Context, id uuid.UUID) *Coupon {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryCustomer queries the customer edge of a Coupon.
+func (c *CouponClient) QueryCustomer(_m *Coupon) *CustomerQuery {
+	query := (&CustomerClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(coupon.Table, coupon.FieldID, id),
+			sqlgraph.To(customer.Table, customer.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, coupon.CustomerTable, coupon.CustomerColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryRedemptions queries the redemptions edge of a Coupon.
+func (c *CouponClient) QueryRedemptions(_m *Coupon) *RedemptionQuery {
+	query := (&RedemptionClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(coupon.Table, coupon.FieldID, id),
+			sqlgraph.To(redemption.Table, redemption.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, coupon.RedemptionsTable, coupon.RedemptionsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *CouponClient) Hooks() []Hook {
+	return c.hooks.Coupon
+}
+
+// Interceptors returns the client interceptors.
+func (c *CouponClient) Interceptors() []Interceptor {
+	return c.inters.Coupon
+}
+
+func (c *CouponClient) mutate(ctx context.Context, m *CouponMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CouponCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CouponUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CouponUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CouponDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Coupon mutation op: %q", m.Op())
 	}
 }
 
@@ -1125,6 +1656,54 @@ func (c *CustomerClient) QueryHeldMemberships(_m *Customer) *HeldMembershipQuery
 	return query
 }
 
+// QueryPastMemberships queries the past_memberships edge of a Customer.
+func (c *CustomerClient) QueryPastMemberships(_m *Customer) *PastMembershipQuery {
+	query := (&PastMembershipClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(customer.Table, customer.FieldID, id),
+			sqlgraph.To(pastmembership.Table, pastmembership.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, customer.PastMembershipsTable, customer.PastMembershipsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryDiscounts queries the discounts edge of a Customer.
+func (c *CustomerClient) QueryDiscounts(_m *Customer) *DiscountQuery {
+	query := (&DiscountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(customer.Table, customer.FieldID, id),
+			sqlgraph.To(discount.Table, discount.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, customer.DiscountsTable, customer.DiscountsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryCoupons queries the coupons edge of a Customer.
+func (c *CustomerClient) QueryCoupons(_m *Customer) *CouponQuery {
+	query := (&CouponClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(customer.Table, customer.FieldID, id),
+			sqlgraph.To(coupon.Table, coupon.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, customer.CouponsTable, customer.CouponsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // Hooks returns the client hooks.
 func (c *CustomerClient) Hooks() []Hook {
 	return c.hooks.Customer
@@ -1147,6 +1726,203 @@ func (c *CustomerClient) mutate(ctx context.Context, m *CustomerMutation) (Value
 		return (&CustomerDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Customer mutation op: %q", m.Op())
+	}
+}
+
+// DiscountClient is a client for the Discount schema.
+type DiscountClient struct {
+	config
+}
+
+// NewDiscountClient returns a client for the Discount from the given config.
+func NewDiscountClient(c config) *DiscountClient {
+	return &DiscountClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `discount.Hooks(f(g(h())))`.
+func (c *DiscountClient) Use(hooks ...Hook) {
+	c.hooks.Discount = append(c.hooks.Discount, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `discount.Intercept(f(g(h())))`.
+func (c *DiscountClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Discount = append(c.inters.Discount, interceptors...)
+}
+
+// Create returns a builder for creating a Discount entity.
+func (c *DiscountClient) Create() *DiscountCreate {
+	mutation := newDiscountMutation(c.config, OpCreate)
+	return &DiscountCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Discount entities.
+func (c *DiscountClient) CreateBulk(builders ...*DiscountCreate) *DiscountCreateBulk {
+	return &DiscountCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *DiscountClient) MapCreateBulk(slice any, setFunc func(*DiscountCreate, int)) *DiscountCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &DiscountCreateBulk{err: fmt.Errorf("calling to DiscountClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*DiscountCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &DiscountCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Discount.
+func (c *DiscountClient) Update() *DiscountUpdate {
+	mutation := newDiscountMutation(c.config, OpUpdate)
+	return &DiscountUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *DiscountClient) UpdateOne(_m *Discount) *DiscountUpdateOne {
+	mutation := newDiscountMutation(c.config, OpUpdateOne, withDiscount(_m))
+	return &DiscountUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *DiscountClient) UpdateOneID(id uuid.UUID) *DiscountUpdateOne {
+	mutation := newDiscountMutation(c.config, OpUpdateOne, withDiscountID(id))
+	return &DiscountUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Discount.
+func (c *DiscountClient) Delete() *DiscountDelete {
+	mutation := newDiscountMutation(c.config, OpDelete)
+	return &DiscountDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *DiscountClient) DeleteOne(_m *Discount) *DiscountDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *DiscountClient) DeleteOneID(id uuid.UUID) *DiscountDeleteOne {
+	builder := c.Delete().Where(discount.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &DiscountDeleteOne{builder}
+}
+
+// Query returns a query builder for Discount.
+func (c *DiscountClient) Query() *DiscountQuery {
+	return &DiscountQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeDiscount},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Discount entity by its id.
+func (c *DiscountClient) Get(ctx context.Context, id uuid.UUID) (*Discount, error) {
+	return c.Query().Where(discount.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *DiscountClient) GetX(ctx context.Context, id uuid.UUID) *Discount {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryCustomer queries the customer edge of a Discount.
+func (c *DiscountClient) QueryCustomer(_m *Discount) *CustomerQuery {
+	query := (&CustomerClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(discount.Table, discount.FieldID, id),
+			sqlgraph.To(customer.Table, customer.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, discount.CustomerTable, discount.CustomerColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryGroup queries the group edge of a Discount.
+func (c *DiscountClient) QueryGroup(_m *Discount) *GroupQuery {
+	query := (&GroupClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(discount.Table, discount.FieldID, id),
+			sqlgraph.To(group.Table, group.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, discount.GroupTable, discount.GroupColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QuerySourceSystem queries the source_system edge of a Discount.
+func (c *DiscountClient) QuerySourceSystem(_m *Discount) *SourceSystemQuery {
+	query := (&SourceSystemClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(discount.Table, discount.FieldID, id),
+			sqlgraph.To(sourcesystem.Table, sourcesystem.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, discount.SourceSystemTable, discount.SourceSystemColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryPast queries the past edge of a Discount.
+func (c *DiscountClient) QueryPast(_m *Discount) *PastDiscountQuery {
+	query := (&PastDiscountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(discount.Table, discount.FieldID, id),
+			sqlgraph.To(pastdiscount.Table, pastdiscount.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, discount.PastTable, discount.PastColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *DiscountClient) Hooks() []Hook {
+	return c.hooks.Discount
+}
+
+// Interceptors returns the client interceptors.
+func (c *DiscountClient) Interceptors() []Interceptor {
+	return c.inters.Discount
+}
+
+func (c *DiscountClient) mutate(ctx context.Context, m *DiscountMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&DiscountCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&DiscountUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&DiscountUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&DiscountDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Discount mutation op: %q", m.Op())
 	}
 }
 
@@ -2003,6 +2779,22 @@ func (c *GroupClient) QueryMemberships(_m *Group) *MembershipQuery {
 	return query
 }
 
+// QueryDiscounts queries the discounts edge of a Group.
+func (c *GroupClient) QueryDiscounts(_m *Group) *DiscountQuery {
+	query := (&DiscountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(group.Table, group.FieldID, id),
+			sqlgraph.To(discount.Table, discount.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, group.DiscountsTable, group.DiscountsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // Hooks returns the client hooks.
 func (c *GroupClient) Hooks() []Hook {
 	return c.hooks.Group
@@ -2834,6 +3626,1118 @@ func (c *MembershipClient) mutate(ctx context.Context, m *MembershipMutation) (V
 		return (&MembershipDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Membership mutation op: %q", m.Op())
+	}
+}
+
+// PastDiscountClient is a client for the PastDiscount schema.
+type PastDiscountClient struct {
+	config
+}
+
+// NewPastDiscountClient returns a client for the PastDiscount from the given config.
+func NewPastDiscountClient(c config) *PastDiscountClient {
+	return &PastDiscountClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `pastdiscount.Hooks(f(g(h())))`.
+func (c *PastDiscountClient) Use(hooks ...Hook) {
+	c.hooks.PastDiscount = append(c.hooks.PastDiscount, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `pastdiscount.Intercept(f(g(h())))`.
+func (c *PastDiscountClient) Intercept(interceptors ...Interceptor) {
+	c.inters.PastDiscount = append(c.inters.PastDiscount, interceptors...)
+}
+
+// Create returns a builder for creating a PastDiscount entity.
+func (c *PastDiscountClient) Create() *PastDiscountCreate {
+	mutation := newPastDiscountMutation(c.config, OpCreate)
+	return &PastDiscountCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of PastDiscount entities.
+func (c *PastDiscountClient) CreateBulk(builders ...*PastDiscountCreate) *PastDiscountCreateBulk {
+	return &PastDiscountCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *PastDiscountClient) MapCreateBulk(slice any, setFunc func(*PastDiscountCreate, int)) *PastDiscountCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &PastDiscountCreateBulk{err: fmt.Errorf("calling to PastDiscountClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*PastDiscountCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &PastDiscountCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for PastDiscount.
+func (c *PastDiscountClient) Update() *PastDiscountUpdate {
+	mutation := newPastDiscountMutation(c.config, OpUpdate)
+	return &PastDiscountUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *PastDiscountClient) UpdateOne(_m *PastDiscount) *PastDiscountUpdateOne {
+	mutation := newPastDiscountMutation(c.config, OpUpdateOne, withPastDiscount(_m))
+	return &PastDiscountUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *PastDiscountClient) UpdateOneID(id uuid.UUID) *PastDiscountUpdateOne {
+	mutation := newPastDiscountMutation(c.config, OpUpdateOne, withPastDiscountID(id))
+	return &PastDiscountUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for PastDiscount.
+func (c *PastDiscountClient) Delete() *PastDiscountDelete {
+	mutation := newPastDiscountMutation(c.config, OpDelete)
+	return &PastDiscountDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *PastDiscountClient) DeleteOne(_m *PastDiscount) *PastDiscountDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *PastDiscountClient) DeleteOneID(id uuid.UUID) *PastDiscountDeleteOne {
+	builder := c.Delete().Where(pastdiscount.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &PastDiscountDeleteOne{builder}
+}
+
+// Query returns a query builder for PastDiscount.
+func (c *PastDiscountClient) Query() *PastDiscountQuery {
+	return &PastDiscountQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypePastDiscount},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a PastDiscount entity by its id.
+func (c *PastDiscountClient) Get(ctx context.Context, id uuid.UUID) (*PastDiscount, error) {
+	return c.Query().Where(pastdiscount.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *PastDiscountClient) GetX(ctx context.Context, id uuid.UUID) *PastDiscount {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryDiscount queries the discount edge of a PastDiscount.
+func (c *PastDiscountClient) QueryDiscount(_m *PastDiscount) *DiscountQuery {
+	query := (&DiscountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(pastdiscount.Table, pastdiscount.FieldID, id),
+			sqlgraph.To(discount.Table, discount.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, pastdiscount.DiscountTable, pastdiscount.DiscountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *PastDiscountClient) Hooks() []Hook {
+	return c.hooks.PastDiscount
+}
+
+// Interceptors returns the client interceptors.
+func (c *PastDiscountClient) Interceptors() []Interceptor {
+	return c.inters.PastDiscount
+}
+
+func (c *PastDiscountClient) mutate(ctx context.Context, m *PastDiscountMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&PastDiscountCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&PastDiscountUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&PastDiscountUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&PastDiscountDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown PastDiscount mutation op: %q", m.Op())
+	}
+}
+
+// PastGroupOrderClient is a client for the PastGroupOrder schema.
+type PastGroupOrderClient struct {
+	config
+}
+
+// NewPastGroupOrderClient returns a client for the PastGroupOrder from the given config.
+func NewPastGroupOrderClient(c config) *PastGroupOrderClient {
+	return &PastGroupOrderClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `pastgrouporder.Hooks(f(g(h())))`.
+func (c *PastGroupOrderClient) Use(hooks ...Hook) {
+	c.hooks.PastGroupOrder = append(c.hooks.PastGroupOrder, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `pastgrouporder.Intercept(f(g(h())))`.
+func (c *PastGroupOrderClient) Intercept(interceptors ...Interceptor) {
+	c.inters.PastGroupOrder = append(c.inters.PastGroupOrder, interceptors...)
+}
+
+// Create returns a builder for creating a PastGroupOrder entity.
+func (c *PastGroupOrderClient) Create() *PastGroupOrderCreate {
+	mutation := newPastGroupOrderMutation(c.config, OpCreate)
+	return &PastGroupOrderCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of PastGroupOrder entities.
+func (c *PastGroupOrderClient) CreateBulk(builders ...*PastGroupOrderCreate) *PastGroupOrderCreateBulk {
+	return &PastGroupOrderCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *PastGroupOrderClient) MapCreateBulk(slice any, setFunc func(*PastGroupOrderCreate, int)) *PastGroupOrderCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &PastGroupOrderCreateBulk{err: fmt.Errorf("calling to PastGroupOrderClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*PastGroupOrderCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &PastGroupOrderCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for PastGroupOrder.
+func (c *PastGroupOrderClient) Update() *PastGroupOrderUpdate {
+	mutation := newPastGroupOrderMutation(c.config, OpUpdate)
+	return &PastGroupOrderUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *PastGroupOrderClient) UpdateOne(_m *PastGroupOrder) *PastGroupOrderUpdateOne {
+	mutation := newPastGroupOrderMutation(c.config, OpUpdateOne, withPastGroupOrder(_m))
+	return &PastGroupOrderUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *PastGroupOrderClient) UpdateOneID(id uuid.UUID) *PastGroupOrderUpdateOne {
+	mutation := newPastGroupOrderMutation(c.config, OpUpdateOne, withPastGroupOrderID(id))
+	return &PastGroupOrderUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for PastGroupOrder.
+func (c *PastGroupOrderClient) Delete() *PastGroupOrderDelete {
+	mutation := newPastGroupOrderMutation(c.config, OpDelete)
+	return &PastGroupOrderDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *PastGroupOrderClient) DeleteOne(_m *PastGroupOrder) *PastGroupOrderDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *PastGroupOrderClient) DeleteOneID(id uuid.UUID) *PastGroupOrderDeleteOne {
+	builder := c.Delete().Where(pastgrouporder.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &PastGroupOrderDeleteOne{builder}
+}
+
+// Query returns a query builder for PastGroupOrder.
+func (c *PastGroupOrderClient) Query() *PastGroupOrderQuery {
+	return &PastGroupOrderQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypePastGroupOrder},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a PastGroupOrder entity by its id.
+func (c *PastGroupOrderClient) Get(ctx context.Context, id uuid.UUID) (*PastGroupOrder, error) {
+	return c.Query().Where(pastgrouporder.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *PastGroupOrderClient) GetX(ctx context.Context, id uuid.UUID) *PastGroupOrder {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *PastGroupOrderClient) Hooks() []Hook {
+	return c.hooks.PastGroupOrder
+}
+
+// Interceptors returns the client interceptors.
+func (c *PastGroupOrderClient) Interceptors() []Interceptor {
+	return c.inters.PastGroupOrder
+}
+
+func (c *PastGroupOrderClient) mutate(ctx context.Context, m *PastGroupOrderMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&PastGroupOrderCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&PastGroupOrderUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&PastGroupOrderUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&PastGroupOrderDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown PastGroupOrder mutation op: %q", m.Op())
+	}
+}
+
+// PastMembershipClient is a client for the PastMembership schema.
+type PastMembershipClient struct {
+	config
+}
+
+// NewPastMembershipClient returns a client for the PastMembership from the given config.
+func NewPastMembershipClient(c config) *PastMembershipClient {
+	return &PastMembershipClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `pastmembership.Hooks(f(g(h())))`.
+func (c *PastMembershipClient) Use(hooks ...Hook) {
+	c.hooks.PastMembership = append(c.hooks.PastMembership, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `pastmembership.Intercept(f(g(h())))`.
+func (c *PastMembershipClient) Intercept(interceptors ...Interceptor) {
+	c.inters.PastMembership = append(c.inters.PastMembership, interceptors...)
+}
+
+// Create returns a builder for creating a PastMembership entity.
+func (c *PastMembershipClient) Create() *PastMembershipCreate {
+	mutation := newPastMembershipMutation(c.config, OpCreate)
+	return &PastMembershipCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of PastMembership entities.
+func (c *PastMembershipClient) CreateBulk(builders ...*PastMembershipCreate) *PastMembershipCreateBulk {
+	return &PastMembershipCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *PastMembershipClient) MapCreateBulk(slice any, setFunc func(*PastMembershipCreate, int)) *PastMembershipCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &PastMembershipCreateBulk{err: fmt.Errorf("calling to PastMembershipClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*PastMembershipCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &PastMembershipCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for PastMembership.
+func (c *PastMembershipClient) Update() *PastMembershipUpdate {
+	mutation := newPastMembershipMutation(c.config, OpUpdate)
+	return &PastMembershipUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *PastMembershipClient) UpdateOne(_m *PastMembership) *PastMembershipUpdateOne {
+	mutation := newPastMembershipMutation(c.config, OpUpdateOne, withPastMembership(_m))
+	return &PastMembershipUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *PastMembershipClient) UpdateOneID(id uuid.UUID) *PastMembershipUpdateOne {
+	mutation := newPastMembershipMutation(c.config, OpUpdateOne, withPastMembershipID(id))
+	return &PastMembershipUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for PastMembership.
+func (c *PastMembershipClient) Delete() *PastMembershipDelete {
+	mutation := newPastMembershipMutation(c.config, OpDelete)
+	return &PastMembershipDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *PastMembershipClient) DeleteOne(_m *PastMembership) *PastMembershipDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *PastMembershipClient) DeleteOneID(id uuid.UUID) *PastMembershipDeleteOne {
+	builder := c.Delete().Where(pastmembership.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &PastMembershipDeleteOne{builder}
+}
+
+// Query returns a query builder for PastMembership.
+func (c *PastMembershipClient) Query() *PastMembershipQuery {
+	return &PastMembershipQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypePastMembership},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a PastMembership entity by its id.
+func (c *PastMembershipClient) Get(ctx context.Context, id uuid.UUID) (*PastMembership, error) {
+	return c.Query().Where(pastmembership.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *PastMembershipClient) GetX(ctx context.Context, id uuid.UUID) *PastMembership {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryCustomer queries the customer edge of a PastMembership.
+func (c *PastMembershipClient) QueryCustomer(_m *PastMembership) *CustomerQuery {
+	query := (&CustomerClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(pastmembership.Table, pastmembership.FieldID, id),
+			sqlgraph.To(customer.Table, customer.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, pastmembership.CustomerTable, pastmembership.CustomerColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *PastMembershipClient) Hooks() []Hook {
+	return c.hooks.PastMembership
+}
+
+// Interceptors returns the client interceptors.
+func (c *PastMembershipClient) Interceptors() []Interceptor {
+	return c.inters.PastMembership
+}
+
+func (c *PastMembershipClient) mutate(ctx context.Context, m *PastMembershipMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&PastMembershipCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&PastMembershipUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&PastMembershipUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&PastMembershipDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown PastMembership mutation op: %q", m.Op())
+	}
+}
+
+// PastPricingClient is a client for the PastPricing schema.
+type PastPricingClient struct {
+	config
+}
+
+// NewPastPricingClient returns a client for the PastPricing from the given config.
+func NewPastPricingClient(c config) *PastPricingClient {
+	return &PastPricingClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `pastpricing.Hooks(f(g(h())))`.
+func (c *PastPricingClient) Use(hooks ...Hook) {
+	c.hooks.PastPricing = append(c.hooks.PastPricing, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `pastpricing.Intercept(f(g(h())))`.
+func (c *PastPricingClient) Intercept(interceptors ...Interceptor) {
+	c.inters.PastPricing = append(c.inters.PastPricing, interceptors...)
+}
+
+// Create returns a builder for creating a PastPricing entity.
+func (c *PastPricingClient) Create() *PastPricingCreate {
+	mutation := newPastPricingMutation(c.config, OpCreate)
+	return &PastPricingCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of PastPricing entities.
+func (c *PastPricingClient) CreateBulk(builders ...*PastPricingCreate) *PastPricingCreateBulk {
+	return &PastPricingCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *PastPricingClient) MapCreateBulk(slice any, setFunc func(*PastPricingCreate, int)) *PastPricingCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &PastPricingCreateBulk{err: fmt.Errorf("calling to PastPricingClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*PastPricingCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &PastPricingCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for PastPricing.
+func (c *PastPricingClient) Update() *PastPricingUpdate {
+	mutation := newPastPricingMutation(c.config, OpUpdate)
+	return &PastPricingUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *PastPricingClient) UpdateOne(_m *PastPricing) *PastPricingUpdateOne {
+	mutation := newPastPricingMutation(c.config, OpUpdateOne, withPastPricing(_m))
+	return &PastPricingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *PastPricingClient) UpdateOneID(id uuid.UUID) *PastPricingUpdateOne {
+	mutation := newPastPricingMutation(c.config, OpUpdateOne, withPastPricingID(id))
+	return &PastPricingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for PastPricing.
+func (c *PastPricingClient) Delete() *PastPricingDelete {
+	mutation := newPastPricingMutation(c.config, OpDelete)
+	return &PastPricingDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *PastPricingClient) DeleteOne(_m *PastPricing) *PastPricingDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *PastPricingClient) DeleteOneID(id uuid.UUID) *PastPricingDeleteOne {
+	builder := c.Delete().Where(pastpricing.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &PastPricingDeleteOne{builder}
+}
+
+// Query returns a query builder for PastPricing.
+func (c *PastPricingClient) Query() *PastPricingQuery {
+	return &PastPricingQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypePastPricing},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a PastPricing entity by its id.
+func (c *PastPricingClient) Get(ctx context.Context, id uuid.UUID) (*PastPricing, error) {
+	return c.Query().Where(pastpricing.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *PastPricingClient) GetX(ctx context.Context, id uuid.UUID) *PastPricing {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *PastPricingClient) Hooks() []Hook {
+	return c.hooks.PastPricing
+}
+
+// Interceptors returns the client interceptors.
+func (c *PastPricingClient) Interceptors() []Interceptor {
+	return c.inters.PastPricing
+}
+
+func (c *PastPricingClient) mutate(ctx context.Context, m *PastPricingMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&PastPricingCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&PastPricingUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&PastPricingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&PastPricingDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown PastPricing mutation op: %q", m.Op())
+	}
+}
+
+// PastProductClient is a client for the PastProduct schema.
+type PastProductClient struct {
+	config
+}
+
+// NewPastProductClient returns a client for the PastProduct from the given config.
+func NewPastProductClient(c config) *PastProductClient {
+	return &PastProductClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `pastproduct.Hooks(f(g(h())))`.
+func (c *PastProductClient) Use(hooks ...Hook) {
+	c.hooks.PastProduct = append(c.hooks.PastProduct, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `pastproduct.Intercept(f(g(h())))`.
+func (c *PastProductClient) Intercept(interceptors ...Interceptor) {
+	c.inters.PastProduct = append(c.inters.PastProduct, interceptors...)
+}
+
+// Create returns a builder for creating a PastProduct entity.
+func (c *PastProductClient) Create() *PastProductCreate {
+	mutation := newPastProductMutation(c.config, OpCreate)
+	return &PastProductCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of PastProduct entities.
+func (c *PastProductClient) CreateBulk(builders ...*PastProductCreate) *PastProductCreateBulk {
+	return &PastProductCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *PastProductClient) MapCreateBulk(slice any, setFunc func(*PastProductCreate, int)) *PastProductCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &PastProductCreateBulk{err: fmt.Errorf("calling to PastProductClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*PastProductCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &PastProductCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for PastProduct.
+func (c *PastProductClient) Update() *PastProductUpdate {
+	mutation := newPastProductMutation(c.config, OpUpdate)
+	return &PastProductUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *PastProductClient) UpdateOne(_m *PastProduct) *PastProductUpdateOne {
+	mutation := newPastProductMutation(c.config, OpUpdateOne, withPastProduct(_m))
+	return &PastProductUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *PastProductClient) UpdateOneID(id uuid.UUID) *PastProductUpdateOne {
+	mutation := newPastProductMutation(c.config, OpUpdateOne, withPastProductID(id))
+	return &PastProductUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for PastProduct.
+func (c *PastProductClient) Delete() *PastProductDelete {
+	mutation := newPastProductMutation(c.config, OpDelete)
+	return &PastProductDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *PastProductClient) DeleteOne(_m *PastProduct) *PastProductDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *PastProductClient) DeleteOneID(id uuid.UUID) *PastProductDeleteOne {
+	builder := c.Delete().Where(pastproduct.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &PastProductDeleteOne{builder}
+}
+
+// Query returns a query builder for PastProduct.
+func (c *PastProductClient) Query() *PastProductQuery {
+	return &PastProductQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypePastProduct},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a PastProduct entity by its id.
+func (c *PastProductClient) Get(ctx context.Context, id uuid.UUID) (*PastProduct, error) {
+	return c.Query().Where(pastproduct.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *PastProductClient) GetX(ctx context.Context, id uuid.UUID) *PastProduct {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *PastProductClient) Hooks() []Hook {
+	return c.hooks.PastProduct
+}
+
+// Interceptors returns the client interceptors.
+func (c *PastProductClient) Interceptors() []Interceptor {
+	return c.inters.PastProduct
+}
+
+func (c *PastProductClient) mutate(ctx context.Context, m *PastProductMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&PastProductCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&PastProductUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&PastProductUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&PastProductDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown PastProduct mutation op: %q", m.Op())
+	}
+}
+
+// PriceListClient is a client for the PriceList schema.
+type PriceListClient struct {
+	config
+}
+
+// NewPriceListClient returns a client for the PriceList from the given config.
+func NewPriceListClient(c config) *PriceListClient {
+	return &PriceListClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `pricelist.Hooks(f(g(h())))`.
+func (c *PriceListClient) Use(hooks ...Hook) {
+	c.hooks.PriceList = append(c.hooks.PriceList, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `pricelist.Intercept(f(g(h())))`.
+func (c *PriceListClient) Intercept(interceptors ...Interceptor) {
+	c.inters.PriceList = append(c.inters.PriceList, interceptors...)
+}
+
+// Create returns a builder for creating a PriceList entity.
+func (c *PriceListClient) Create() *PriceListCreate {
+	mutation := newPriceListMutation(c.config, OpCreate)
+	return &PriceListCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of PriceList entities.
+func (c *PriceListClient) CreateBulk(builders ...*PriceListCreate) *PriceListCreateBulk {
+	return &PriceListCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *PriceListClient) MapCreateBulk(slice any, setFunc func(*PriceListCreate, int)) *PriceListCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &PriceListCreateBulk{err: fmt.Errorf("calling to PriceListClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*PriceListCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &PriceListCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for PriceList.
+func (c *PriceListClient) Update() *PriceListUpdate {
+	mutation := newPriceListMutation(c.config, OpUpdate)
+	return &PriceListUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *PriceListClient) UpdateOne(_m *PriceList) *PriceListUpdateOne {
+	mutation := newPriceListMutation(c.config, OpUpdateOne, withPriceList(_m))
+	return &PriceListUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *PriceListClient) UpdateOneID(id uuid.UUID) *PriceListUpdateOne {
+	mutation := newPriceListMutation(c.config, OpUpdateOne, withPriceListID(id))
+	return &PriceListUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for PriceList.
+func (c *PriceListClient) Delete() *PriceListDelete {
+	mutation := newPriceListMutation(c.config, OpDelete)
+	return &PriceListDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *PriceListClient) DeleteOne(_m *PriceList) *PriceListDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *PriceListClient) DeleteOneID(id uuid.UUID) *PriceListDeleteOne {
+	builder := c.Delete().Where(pricelist.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &PriceListDeleteOne{builder}
+}
+
+// Query returns a query builder for PriceList.
+func (c *PriceListClient) Query() *PriceListQuery {
+	return &PriceListQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypePriceList},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a PriceList entity by its id.
+func (c *PriceListClient) Get(ctx context.Context, id uuid.UUID) (*PriceList, error) {
+	return c.Query().Where(pricelist.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *PriceListClient) GetX(ctx context.Context, id uuid.UUID) *PriceList {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *PriceListClient) Hooks() []Hook {
+	return c.hooks.PriceList
+}
+
+// Interceptors returns the client interceptors.
+func (c *PriceListClient) Interceptors() []Interceptor {
+	return c.inters.PriceList
+}
+
+func (c *PriceListClient) mutate(ctx context.Context, m *PriceListMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&PriceListCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&PriceListUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&PriceListUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&PriceListDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown PriceList mutation op: %q", m.Op())
+	}
+}
+
+// ProductClient is a client for the Product schema.
+type ProductClient struct {
+	config
+}
+
+// NewProductClient returns a client for the Product from the given config.
+func NewProductClient(c config) *ProductClient {
+	return &ProductClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `product.Hooks(f(g(h())))`.
+func (c *ProductClient) Use(hooks ...Hook) {
+	c.hooks.Product = append(c.hooks.Product, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `product.Intercept(f(g(h())))`.
+func (c *ProductClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Product = append(c.inters.Product, interceptors...)
+}
+
+// Create returns a builder for creating a Product entity.
+func (c *ProductClient) Create() *ProductCreate {
+	mutation := newProductMutation(c.config, OpCreate)
+	return &ProductCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Product entities.
+func (c *ProductClient) CreateBulk(builders ...*ProductCreate) *ProductCreateBulk {
+	return &ProductCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ProductClient) MapCreateBulk(slice any, setFunc func(*ProductCreate, int)) *ProductCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ProductCreateBulk{err: fmt.Errorf("calling to ProductClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ProductCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ProductCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Product.
+func (c *ProductClient) Update() *ProductUpdate {
+	mutation := newProductMutation(c.config, OpUpdate)
+	return &ProductUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ProductClient) UpdateOne(_m *Product) *ProductUpdateOne {
+	mutation := newProductMutation(c.config, OpUpdateOne, withProduct(_m))
+	return &ProductUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ProductClient) UpdateOneID(id uuid.UUID) *ProductUpdateOne {
+	mutation := newProductMutation(c.config, OpUpdateOne, withProductID(id))
+	return &ProductUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Product.
+func (c *ProductClient) Delete() *ProductDelete {
+	mutation := newProductMutation(c.config, OpDelete)
+	return &ProductDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ProductClient) DeleteOne(_m *Product) *ProductDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ProductClient) DeleteOneID(id uuid.UUID) *ProductDeleteOne {
+	builder := c.Delete().Where(product.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ProductDeleteOne{builder}
+}
+
+// Query returns a query builder for Product.
+func (c *ProductClient) Query() *ProductQuery {
+	return &ProductQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeProduct},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Product entity by its id.
+func (c *ProductClient) Get(ctx context.Context, id uuid.UUID) (*Product, error) {
+	return c.Query().Where(product.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ProductClient) GetX(ctx context.Context, id uuid.UUID) *Product {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ProductClient) Hooks() []Hook {
+	return c.hooks.Product
+}
+
+// Interceptors returns the client interceptors.
+func (c *ProductClient) Interceptors() []Interceptor {
+	return c.inters.Product
+}
+
+func (c *ProductClient) mutate(ctx context.Context, m *ProductMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ProductCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ProductUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ProductUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ProductDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Product mutation op: %q", m.Op())
+	}
+}
+
+// RedemptionClient is a client for the Redemption schema.
+type RedemptionClient struct {
+	config
+}
+
+// NewRedemptionClient returns a client for the Redemption from the given config.
+func NewRedemptionClient(c config) *RedemptionClient {
+	return &RedemptionClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `redemption.Hooks(f(g(h())))`.
+func (c *RedemptionClient) Use(hooks ...Hook) {
+	c.hooks.Redemption = append(c.hooks.Redemption, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `redemption.Intercept(f(g(h())))`.
+func (c *RedemptionClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Redemption = append(c.inters.Redemption, interceptors...)
+}
+
+// Create returns a builder for creating a Redemption entity.
+func (c *RedemptionClient) Create() *RedemptionCreate {
+	mutation := newRedemptionMutation(c.config, OpCreate)
+	return &RedemptionCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Redemption entities.
+func (c *RedemptionClient) CreateBulk(builders ...*RedemptionCreate) *RedemptionCreateBulk {
+	return &RedemptionCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *RedemptionClient) MapCreateBulk(slice any, setFunc func(*RedemptionCreate, int)) *RedemptionCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &RedemptionCreateBulk{err: fmt.Errorf("calling to RedemptionClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*RedemptionCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &RedemptionCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Redemption.
+func (c *RedemptionClient) Update() *RedemptionUpdate {
+	mutation := newRedemptionMutation(c.config, OpUpdate)
+	return &RedemptionUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *RedemptionClient) UpdateOne(_m *Redemption) *RedemptionUpdateOne {
+	mutation := newRedemptionMutation(c.config, OpUpdateOne, withRedemption(_m))
+	return &RedemptionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *RedemptionClient) UpdateOneID(id uuid.UUID) *RedemptionUpdateOne {
+	mutation := newRedemptionMutation(c.config, OpUpdateOne, withRedemptionID(id))
+	return &RedemptionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Redemption.
+func (c *RedemptionClient) Delete() *RedemptionDelete {
+	mutation := newRedemptionMutation(c.config, OpDelete)
+	return &RedemptionDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *RedemptionClient) DeleteOne(_m *Redemption) *RedemptionDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *RedemptionClient) DeleteOneID(id uuid.UUID) *RedemptionDeleteOne {
+	builder := c.Delete().Where(redemption.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &RedemptionDeleteOne{builder}
+}
+
+// Query returns a query builder for Redemption.
+func (c *RedemptionClient) Query() *RedemptionQuery {
+	return &RedemptionQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeRedemption},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Redemption entity by its id.
+func (c *RedemptionClient) Get(ctx context.Context, id uuid.UUID) (*Redemption, error) {
+	return c.Query().Where(redemption.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *RedemptionClient) GetX(ctx context.Context, id uuid.UUID) *Redemption {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryCoupon queries the coupon edge of a Redemption.
+func (c *RedemptionClient) QueryCoupon(_m *Redemption) *CouponQuery {
+	query := (&CouponClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(redemption.Table, redemption.FieldID, id),
+			sqlgraph.To(coupon.Table, coupon.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, redemption.CouponTable, redemption.CouponColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *RedemptionClient) Hooks() []Hook {
+	return c.hooks.Redemption
+}
+
+// Interceptors returns the client interceptors.
+func (c *RedemptionClient) Interceptors() []Interceptor {
+	return c.inters.Redemption
+}
+
+func (c *RedemptionClient) mutate(ctx context.Context, m *RedemptionMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&RedemptionCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&RedemptionUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&RedemptionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&RedemptionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Redemption mutation op: %q", m.Op())
 	}
 }
 
@@ -3912,6 +5816,22 @@ func (c *SourceSystemClient) QueryFeedConsumers(_m *SourceSystem) *FeedConsumerQ
 			sqlgraph.From(sourcesystem.Table, sourcesystem.FieldID, id),
 			sqlgraph.To(feedconsumer.Table, feedconsumer.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, sourcesystem.FeedConsumersTable, sourcesystem.FeedConsumersColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryDiscounts queries the discounts edge of a SourceSystem.
+func (c *SourceSystemClient) QueryDiscounts(_m *SourceSystem) *DiscountQuery {
+	query := (&DiscountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(sourcesystem.Table, sourcesystem.FieldID, id),
+			sqlgraph.To(discount.Table, discount.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, sourcesystem.DiscountsTable, sourcesystem.DiscountsColumn),
 		)
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
@@ -5070,16 +6990,20 @@ func (c *WebhookDeliveryClient) mutate(ctx context.Context, m *WebhookDeliveryMu
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		APIKey, Address, Counter, Customer, Employee, ErasedIdentity, FeedConsumer,
-		FeedEvent, FeedHead, Group, GroupCode, HeldMembership, HistoryEntry, Identity,
-		Membership, Reply, Secret, SetupToken, Shop, SignInThrottle, SnapshotEntry,
+		APIKey, Address, Brand, Category, Counter, Coupon, Customer, Discount, Employee,
+		ErasedIdentity, FeedConsumer, FeedEvent, FeedHead, Group, GroupCode,
+		HeldMembership, HistoryEntry, Identity, Membership, PastDiscount,
+		PastGroupOrder, PastMembership, PastPricing, PastProduct, PriceList, Product,
+		Redemption, Reply, Secret, SetupToken, Shop, SignInThrottle, SnapshotEntry,
 		SourceSystem, Staff, StaffSession, SyncConflict, SyncReject, SyncRun, Webhook,
 		WebhookDelivery []ent.Hook
 	}
 	inters struct {
-		APIKey, Address, Counter, Customer, Employee, ErasedIdentity, FeedConsumer,
-		FeedEvent, FeedHead, Group, GroupCode, HeldMembership, HistoryEntry, Identity,
-		Membership, Reply, Secret, SetupToken, Shop, SignInThrottle, SnapshotEntry,
+		APIKey, Address, Brand, Category, Counter, Coupon, Customer, Discount, Employee,
+		ErasedIdentity, FeedConsumer, FeedEvent, FeedHead, Group, GroupCode,
+		HeldMembership, HistoryEntry, Identity, Membership, PastDiscount,
+		PastGroupOrder, PastMembership, PastPricing, PastProduct, PriceList, Product,
+		Redemption, Reply, Secret, SetupToken, Shop, SignInThrottle, SnapshotEntry,
 		SourceSystem, Staff, StaffSession, SyncConflict, SyncReject, SyncRun, Webhook,
 		WebhookDelivery []ent.Interceptor
 	}

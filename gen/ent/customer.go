@@ -119,9 +119,15 @@ type CustomerEdges struct {
 	Conflicts []*SyncConflict `json:"conflicts,omitempty"`
 	// HeldMemberships holds the value of the held_memberships edge.
 	HeldMemberships []*HeldMembership `json:"held_memberships,omitempty"`
+	// PastMemberships holds the value of the past_memberships edge.
+	PastMemberships []*PastMembership `json:"past_memberships,omitempty"`
+	// Discounts holds the value of the discounts edge.
+	Discounts []*Discount `json:"discounts,omitempty"`
+	// Coupons holds the value of the coupons edge.
+	Coupons []*Coupon `json:"coupons,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [8]bool
+	loadedTypes [11]bool
 }
 
 // AccountManagerOrErr returns the AccountManager value or an error if the edge
@@ -196,6 +202,33 @@ func (e CustomerEdges) HeldMembershipsOrErr() ([]*HeldMembership, error) {
 		return e.HeldMemberships, nil
 	}
 	return nil, &NotLoadedError{edge: "held_memberships"}
+}
+
+// PastMembershipsOrErr returns the PastMemberships value or an error if the edge
+// was not loaded in eager-loading.
+func (e CustomerEdges) PastMembershipsOrErr() ([]*PastMembership, error) {
+	if e.loadedTypes[8] {
+		return e.PastMemberships, nil
+	}
+	return nil, &NotLoadedError{edge: "past_memberships"}
+}
+
+// DiscountsOrErr returns the Discounts value or an error if the edge
+// was not loaded in eager-loading.
+func (e CustomerEdges) DiscountsOrErr() ([]*Discount, error) {
+	if e.loadedTypes[9] {
+		return e.Discounts, nil
+	}
+	return nil, &NotLoadedError{edge: "discounts"}
+}
+
+// CouponsOrErr returns the Coupons value or an error if the edge
+// was not loaded in eager-loading.
+func (e CustomerEdges) CouponsOrErr() ([]*Coupon, error) {
+	if e.loadedTypes[10] {
+		return e.Coupons, nil
+	}
+	return nil, &NotLoadedError{edge: "coupons"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -519,6 +552,21 @@ func (_m *Customer) QueryConflicts() *SyncConflictQuery {
 // QueryHeldMemberships queries the "held_memberships" edge of the Customer entity.
 func (_m *Customer) QueryHeldMemberships() *HeldMembershipQuery {
 	return NewCustomerClient(_m.config).QueryHeldMemberships(_m)
+}
+
+// QueryPastMemberships queries the "past_memberships" edge of the Customer entity.
+func (_m *Customer) QueryPastMemberships() *PastMembershipQuery {
+	return NewCustomerClient(_m.config).QueryPastMemberships(_m)
+}
+
+// QueryDiscounts queries the "discounts" edge of the Customer entity.
+func (_m *Customer) QueryDiscounts() *DiscountQuery {
+	return NewCustomerClient(_m.config).QueryDiscounts(_m)
+}
+
+// QueryCoupons queries the "coupons" edge of the Customer entity.
+func (_m *Customer) QueryCoupons() *CouponQuery {
+	return NewCustomerClient(_m.config).QueryCoupons(_m)
 }
 
 // Update returns a builder for updating this Customer.

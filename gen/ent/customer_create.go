@@ -15,11 +15,14 @@ import (
 	"github.com/google/uuid"
 	"github.com/kartoteka/kartoteka/ent/schema"
 	"github.com/kartoteka/kartoteka/gen/ent/address"
+	"github.com/kartoteka/kartoteka/gen/ent/coupon"
 	"github.com/kartoteka/kartoteka/gen/ent/customer"
+	"github.com/kartoteka/kartoteka/gen/ent/discount"
 	"github.com/kartoteka/kartoteka/gen/ent/employee"
 	"github.com/kartoteka/kartoteka/gen/ent/heldmembership"
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/membership"
+	"github.com/kartoteka/kartoteka/gen/ent/pastmembership"
 	"github.com/kartoteka/kartoteka/gen/ent/shop"
 	"github.com/kartoteka/kartoteka/gen/ent/staff"
 	"github.com/kartoteka/kartoteka/gen/ent/syncconflict"
@@ -561,6 +564,51 @@ func (_c *CustomerCreate) AddHeldMemberships(v ...*HeldMembership) *CustomerCrea
 		ids[i] = v[i].ID
 	}
 	return _c.AddHeldMembershipIDs(ids...)
+}
+
+// AddPastMembershipIDs adds the "past_memberships" edge to the PastMembership entity by IDs.
+func (_c *CustomerCreate) AddPastMembershipIDs(ids ...uuid.UUID) *CustomerCreate {
+	_c.mutation.AddPastMembershipIDs(ids...)
+	return _c
+}
+
+// AddPastMemberships adds the "past_memberships" edges to the PastMembership entity.
+func (_c *CustomerCreate) AddPastMemberships(v ...*PastMembership) *CustomerCreate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddPastMembershipIDs(ids...)
+}
+
+// AddDiscountIDs adds the "discounts" edge to the Discount entity by IDs.
+func (_c *CustomerCreate) AddDiscountIDs(ids ...uuid.UUID) *CustomerCreate {
+	_c.mutation.AddDiscountIDs(ids...)
+	return _c
+}
+
+// AddDiscounts adds the "discounts" edges to the Discount entity.
+func (_c *CustomerCreate) AddDiscounts(v ...*Discount) *CustomerCreate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddDiscountIDs(ids...)
+}
+
+// AddCouponIDs adds the "coupons" edge to the Coupon entity by IDs.
+func (_c *CustomerCreate) AddCouponIDs(ids ...uuid.UUID) *CustomerCreate {
+	_c.mutation.AddCouponIDs(ids...)
+	return _c
+}
+
+// AddCoupons adds the "coupons" edges to the Coupon entity.
+func (_c *CustomerCreate) AddCoupons(v ...*Coupon) *CustomerCreate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddCouponIDs(ids...)
 }
 
 // Mutation returns the CustomerMutation object of the builder.
@@ -1112,6 +1160,54 @@ func (_c *CustomerCreate) createSpec() (*Customer, *sqlgraph.CreateSpec) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(heldmembership.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.PastMembershipsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.PastMembershipsTable,
+			Columns: []string{customer.PastMembershipsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(pastmembership.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.DiscountsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.DiscountsTable,
+			Columns: []string{customer.DiscountsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(discount.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.CouponsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.CouponsTable,
+			Columns: []string{customer.CouponsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(coupon.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {

@@ -14,11 +14,14 @@ import (
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
 	"github.com/kartoteka/kartoteka/gen/ent/address"
+	"github.com/kartoteka/kartoteka/gen/ent/coupon"
 	"github.com/kartoteka/kartoteka/gen/ent/customer"
+	"github.com/kartoteka/kartoteka/gen/ent/discount"
 	"github.com/kartoteka/kartoteka/gen/ent/employee"
 	"github.com/kartoteka/kartoteka/gen/ent/heldmembership"
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/membership"
+	"github.com/kartoteka/kartoteka/gen/ent/pastmembership"
 	"github.com/kartoteka/kartoteka/gen/ent/predicate"
 	"github.com/kartoteka/kartoteka/gen/ent/shop"
 	"github.com/kartoteka/kartoteka/gen/ent/staff"
@@ -40,6 +43,9 @@ type CustomerQuery struct {
 	withIdentities      *IdentityQuery
 	withConflicts       *SyncConflictQuery
 	withHeldMemberships *HeldMembershipQuery
+	withPastMemberships *PastMembershipQuery
+	withDiscounts       *DiscountQuery
+	withCoupons         *CouponQuery
 	modifiers           []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
@@ -253,6 +259,72 @@ func (_q *CustomerQuery) QueryHeldMemberships() *HeldMembershipQuery {
 	return query
 }
 
+// QueryPastMemberships chains the current query on the "past_memberships" edge.
+func (_q *CustomerQuery) QueryPastMemberships() *PastMembershipQuery {
+	query := (&PastMembershipClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(customer.Table, customer.FieldID, selector),
+			sqlgraph.To(pastmembership.Table, pastmembership.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, customer.PastMembershipsTable, customer.PastMembershipsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryDiscounts chains the current query on the "discounts" edge.
+func (_q *CustomerQuery) QueryDiscounts() *DiscountQuery {
+	query := (&DiscountClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(customer.Table, customer.FieldID, selector),
+			sqlgraph.To(discount.Table, discount.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, customer.DiscountsTable, customer.DiscountsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryCoupons chains the current query on the "coupons" edge.
+func (_q *CustomerQuery) QueryCoupons() *CouponQuery {
+	query := (&CouponClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(customer.Table, customer.FieldID, selector),
+			sqlgraph.To(coupon.Table, coupon.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, customer.CouponsTable, customer.CouponsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
 // First returns the first Customer entity from the query.
 // Returns a *NotFoundError when no Customer was found.
 func (_q *CustomerQuery) First(ctx context.Context) (*Customer, error) {
@@ -453,6 +525,9 @@ func (_q *CustomerQuery) Clone() *CustomerQuery {
 		withIdentities:      _q.withIdentities.Clone(),
 		withConflicts:       _q.withConflicts.Clone(),
 		withHeldMemberships: _q.withHeldMemberships.Clone(),
+		withPastMemberships: _q.withPastMemberships.Clone(),
+		withDiscounts:       _q.withDiscounts.Clone(),
+		withCoupons:         _q.withCoupons.Clone(),
 		// clone intermediate query.
 		sql:       _q.sql.Clone(),
 		path:      _q.path,
@@ -548,6 +623,39 @@ func (_q *CustomerQuery) WithHeldMemberships(opts ...func(*HeldMembershipQuery))
 	return _q
 }
 
+// WithPastMemberships tells the query-builder to eager-load the nodes that are connected to
+// the "past_memberships" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CustomerQuery) WithPastMemberships(opts ...func(*PastMembershipQuery)) *CustomerQuery {
+	query := (&PastMembershipClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withPastMemberships = query
+	return _q
+}
+
+// WithDiscounts tells the query-builder to eager-load the nodes that are connected to
+// the "discounts" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CustomerQuery) WithDiscounts(opts ...func(*DiscountQuery)) *CustomerQuery {
+	query := (&DiscountClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withDiscounts = query
+	return _q
+}
+
+// WithCoupons tells the query-builder to eager-load the nodes that are connected to
+// the "coupons" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CustomerQuery) WithCoupons(opts ...func(*CouponQuery)) *CustomerQuery {
+	query := (&CouponClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withCoupons = query
+	return _q
+}
+
 // GroupBy is used to group vertices by one or more fields/columns.
 // It is often used with aggregate functions, like: count, max, mean, min, sum.
 //
@@ -626,7 +734,7 @@ func (_q *CustomerQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Cus
 	var (
 		nodes       = []*Customer{}
 		_spec       = _q.querySpec()
-		loadedTypes = [8]bool{
+		loadedTypes = [11]bool{
 			_q.withAccountManager != nil,
 			_q.withShops != nil,
 			_q.withAddresses != nil,
@@ -635,6 +743,9 @@ func (_q *CustomerQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Cus
 			_q.withIdentities != nil,
 			_q.withConflicts != nil,
 			_q.withHeldMemberships != nil,
+			_q.withPastMemberships != nil,
+			_q.withDiscounts != nil,
+			_q.withCoupons != nil,
 		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
@@ -710,6 +821,27 @@ func (_q *CustomerQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Cus
 		if err := _q.loadHeldMemberships(ctx, query, nodes,
 			func(n *Customer) { n.Edges.HeldMemberships = []*HeldMembership{} },
 			func(n *Customer, e *HeldMembership) { n.Edges.HeldMemberships = append(n.Edges.HeldMemberships, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withPastMemberships; query != nil {
+		if err := _q.loadPastMemberships(ctx, query, nodes,
+			func(n *Customer) { n.Edges.PastMemberships = []*PastMembership{} },
+			func(n *Customer, e *PastMembership) { n.Edges.PastMemberships = append(n.Edges.PastMemberships, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withDiscounts; query != nil {
+		if err := _q.loadDiscounts(ctx, query, nodes,
+			func(n *Customer) { n.Edges.Discounts = []*Discount{} },
+			func(n *Customer, e *Discount) { n.Edges.Discounts = append(n.Edges.Discounts, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withCoupons; query != nil {
+		if err := _q.loadCoupons(ctx, query, nodes,
+			func(n *Customer) { n.Edges.Coupons = []*Coupon{} },
+			func(n *Customer, e *Coupon) { n.Edges.Coupons = append(n.Edges.Coupons, e) }); err != nil {
 			return nil, err
 		}
 	}
@@ -984,6 +1116,102 @@ func (_q *CustomerQuery) loadHeldMemberships(ctx context.Context, query *HeldMem
 		node, ok := nodeids[fk]
 		if !ok {
 			return fmt.Errorf(`unexpected referenced foreign-key "customer_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *CustomerQuery) loadPastMemberships(ctx context.Context, query *PastMembershipQuery, nodes []*Customer, init func(*Customer), assign func(*Customer, *PastMembership)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[uuid.UUID]*Customer)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(pastmembership.FieldCustomerID)
+	}
+	query.Where(predicate.PastMembership(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(customer.PastMembershipsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.CustomerID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "customer_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *CustomerQuery) loadDiscounts(ctx context.Context, query *DiscountQuery, nodes []*Customer, init func(*Customer), assign func(*Customer, *Discount)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[uuid.UUID]*Customer)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(discount.FieldCustomerID)
+	}
+	query.Where(predicate.Discount(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(customer.DiscountsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.CustomerID
+		if fk == nil {
+			return fmt.Errorf(`foreign-key "customer_id" is nil for node %v`, n.ID)
+		}
+		node, ok := nodeids[*fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "customer_id" returned %v for node %v`, *fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *CustomerQuery) loadCoupons(ctx context.Context, query *CouponQuery, nodes []*Customer, init func(*Customer), assign func(*Customer, *Coupon)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[uuid.UUID]*Customer)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(coupon.FieldCustomerID)
+	}
+	query.Where(predicate.Coupon(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(customer.CouponsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.CustomerID
+		if fk == nil {
+			return fmt.Errorf(`foreign-key "customer_id" is nil for node %v`, n.ID)
+		}
+		node, ok := nodeids[*fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "customer_id" returned %v for node %v`, *fk, n.ID)
 		}
 		assign(node, n)
 	}

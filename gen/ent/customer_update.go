@@ -15,11 +15,14 @@ import (
 	"github.com/google/uuid"
 	"github.com/kartoteka/kartoteka/ent/schema"
 	"github.com/kartoteka/kartoteka/gen/ent/address"
+	"github.com/kartoteka/kartoteka/gen/ent/coupon"
 	"github.com/kartoteka/kartoteka/gen/ent/customer"
+	"github.com/kartoteka/kartoteka/gen/ent/discount"
 	"github.com/kartoteka/kartoteka/gen/ent/employee"
 	"github.com/kartoteka/kartoteka/gen/ent/heldmembership"
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/membership"
+	"github.com/kartoteka/kartoteka/gen/ent/pastmembership"
 	"github.com/kartoteka/kartoteka/gen/ent/predicate"
 	"github.com/kartoteka/kartoteka/gen/ent/shop"
 	"github.com/kartoteka/kartoteka/gen/ent/staff"
@@ -692,6 +695,51 @@ func (_u *CustomerUpdate) AddHeldMemberships(v ...*HeldMembership) *CustomerUpda
 	return _u.AddHeldMembershipIDs(ids...)
 }
 
+// AddPastMembershipIDs adds the "past_memberships" edge to the PastMembership entity by IDs.
+func (_u *CustomerUpdate) AddPastMembershipIDs(ids ...uuid.UUID) *CustomerUpdate {
+	_u.mutation.AddPastMembershipIDs(ids...)
+	return _u
+}
+
+// AddPastMemberships adds the "past_memberships" edges to the PastMembership entity.
+func (_u *CustomerUpdate) AddPastMemberships(v ...*PastMembership) *CustomerUpdate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddPastMembershipIDs(ids...)
+}
+
+// AddDiscountIDs adds the "discounts" edge to the Discount entity by IDs.
+func (_u *CustomerUpdate) AddDiscountIDs(ids ...uuid.UUID) *CustomerUpdate {
+	_u.mutation.AddDiscountIDs(ids...)
+	return _u
+}
+
+// AddDiscounts adds the "discounts" edges to the Discount entity.
+func (_u *CustomerUpdate) AddDiscounts(v ...*Discount) *CustomerUpdate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddDiscountIDs(ids...)
+}
+
+// AddCouponIDs adds the "coupons" edge to the Coupon entity by IDs.
+func (_u *CustomerUpdate) AddCouponIDs(ids ...uuid.UUID) *CustomerUpdate {
+	_u.mutation.AddCouponIDs(ids...)
+	return _u
+}
+
+// AddCoupons adds the "coupons" edges to the Coupon entity.
+func (_u *CustomerUpdate) AddCoupons(v ...*Coupon) *CustomerUpdate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddCouponIDs(ids...)
+}
+
 // Mutation returns the CustomerMutation object of the builder.
 func (_u *CustomerUpdate) Mutation() *CustomerMutation {
 	return _u.mutation
@@ -848,6 +896,69 @@ func (_u *CustomerUpdate) RemoveHeldMemberships(v ...*HeldMembership) *CustomerU
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveHeldMembershipIDs(ids...)
+}
+
+// ClearPastMemberships clears all "past_memberships" edges to the PastMembership entity.
+func (_u *CustomerUpdate) ClearPastMemberships() *CustomerUpdate {
+	_u.mutation.ClearPastMemberships()
+	return _u
+}
+
+// RemovePastMembershipIDs removes the "past_memberships" edge to PastMembership entities by IDs.
+func (_u *CustomerUpdate) RemovePastMembershipIDs(ids ...uuid.UUID) *CustomerUpdate {
+	_u.mutation.RemovePastMembershipIDs(ids...)
+	return _u
+}
+
+// RemovePastMemberships removes "past_memberships" edges to PastMembership entities.
+func (_u *CustomerUpdate) RemovePastMemberships(v ...*PastMembership) *CustomerUpdate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemovePastMembershipIDs(ids...)
+}
+
+// ClearDiscounts clears all "discounts" edges to the Discount entity.
+func (_u *CustomerUpdate) ClearDiscounts() *CustomerUpdate {
+	_u.mutation.ClearDiscounts()
+	return _u
+}
+
+// RemoveDiscountIDs removes the "discounts" edge to Discount entities by IDs.
+func (_u *CustomerUpdate) RemoveDiscountIDs(ids ...uuid.UUID) *CustomerUpdate {
+	_u.mutation.RemoveDiscountIDs(ids...)
+	return _u
+}
+
+// RemoveDiscounts removes "discounts" edges to Discount entities.
+func (_u *CustomerUpdate) RemoveDiscounts(v ...*Discount) *CustomerUpdate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveDiscountIDs(ids...)
+}
+
+// ClearCoupons clears all "coupons" edges to the Coupon entity.
+func (_u *CustomerUpdate) ClearCoupons() *CustomerUpdate {
+	_u.mutation.ClearCoupons()
+	return _u
+}
+
+// RemoveCouponIDs removes the "coupons" edge to Coupon entities by IDs.
+func (_u *CustomerUpdate) RemoveCouponIDs(ids ...uuid.UUID) *CustomerUpdate {
+	_u.mutation.RemoveCouponIDs(ids...)
+	return _u
+}
+
+// RemoveCoupons removes "coupons" edges to Coupon entities.
+func (_u *CustomerUpdate) RemoveCoupons(v ...*Coupon) *CustomerUpdate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveCouponIDs(ids...)
 }
 
 // Save executes the query and returns the number of nodes affected by the update operation.
@@ -1411,6 +1522,141 @@ func (_u *CustomerUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(heldmembership.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.PastMembershipsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.PastMembershipsTable,
+			Columns: []string{customer.PastMembershipsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(pastmembership.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedPastMembershipsIDs(); len(nodes) > 0 && !_u.mutation.PastMembershipsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.PastMembershipsTable,
+			Columns: []string{customer.PastMembershipsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(pastmembership.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.PastMembershipsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.PastMembershipsTable,
+			Columns: []string{customer.PastMembershipsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(pastmembership.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.DiscountsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.DiscountsTable,
+			Columns: []string{customer.DiscountsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(discount.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedDiscountsIDs(); len(nodes) > 0 && !_u.mutation.DiscountsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.DiscountsTable,
+			Columns: []string{customer.DiscountsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(discount.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.DiscountsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.DiscountsTable,
+			Columns: []string{customer.DiscountsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(discount.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.CouponsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.CouponsTable,
+			Columns: []string{customer.CouponsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(coupon.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedCouponsIDs(); len(nodes) > 0 && !_u.mutation.CouponsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.CouponsTable,
+			Columns: []string{customer.CouponsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(coupon.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.CouponsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.CouponsTable,
+			Columns: []string{customer.CouponsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(coupon.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {
@@ -2092,6 +2338,51 @@ func (_u *CustomerUpdateOne) AddHeldMemberships(v ...*HeldMembership) *CustomerU
 	return _u.AddHeldMembershipIDs(ids...)
 }
 
+// AddPastMembershipIDs adds the "past_memberships" edge to the PastMembership entity by IDs.
+func (_u *CustomerUpdateOne) AddPastMembershipIDs(ids ...uuid.UUID) *CustomerUpdateOne {
+	_u.mutation.AddPastMembershipIDs(ids...)
+	return _u
+}
+
+// AddPastMemberships adds the "past_memberships" edges to the PastMembership entity.
+func (_u *CustomerUpdateOne) AddPastMemberships(v ...*PastMembership) *CustomerUpdateOne {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddPastMembershipIDs(ids...)
+}
+
+// AddDiscountIDs adds the "discounts" edge to the Discount entity by IDs.
+func (_u *CustomerUpdateOne) AddDiscountIDs(ids ...uuid.UUID) *CustomerUpdateOne {
+	_u.mutation.AddDiscountIDs(ids...)
+	return _u
+}
+
+// AddDiscounts adds the "discounts" edges to the Discount entity.
+func (_u *CustomerUpdateOne) AddDiscounts(v ...*Discount) *CustomerUpdateOne {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddDiscountIDs(ids...)
+}
+
+// AddCouponIDs adds the "coupons" edge to the Coupon entity by IDs.
+func (_u *CustomerUpdateOne) AddCouponIDs(ids ...uuid.UUID) *CustomerUpdateOne {
+	_u.mutation.AddCouponIDs(ids...)
+	return _u
+}
+
+// AddCoupons adds the "coupons" edges to the Coupon entity.
+func (_u *CustomerUpdateOne) AddCoupons(v ...*Coupon) *CustomerUpdateOne {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddCouponIDs(ids...)
+}
+
 // Mutation returns the CustomerMutation object of the builder.
 func (_u *CustomerUpdateOne) Mutation() *CustomerMutation {
 	return _u.mutation
@@ -2248,6 +2539,69 @@ func (_u *CustomerUpdateOne) RemoveHeldMemberships(v ...*HeldMembership) *Custom
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveHeldMembershipIDs(ids...)
+}
+
+// ClearPastMemberships clears all "past_memberships" edges to the PastMembership entity.
+func (_u *CustomerUpdateOne) ClearPastMemberships() *CustomerUpdateOne {
+	_u.mutation.ClearPastMemberships()
+	return _u
+}
+
+// RemovePastMembershipIDs removes the "past_memberships" edge to PastMembership entities by IDs.
+func (_u *CustomerUpdateOne) RemovePastMembershipIDs(ids ...uuid.UUID) *CustomerUpdateOne {
+	_u.mutation.RemovePastMembershipIDs(ids...)
+	return _u
+}
+
+// RemovePastMemberships removes "past_memberships" edges to PastMembership entities.
+func (_u *CustomerUpdateOne) RemovePastMemberships(v ...*PastMembership) *CustomerUpdateOne {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemovePastMembershipIDs(ids...)
+}
+
+// ClearDiscounts clears all "discounts" edges to the Discount entity.
+func (_u *CustomerUpdateOne) ClearDiscounts() *CustomerUpdateOne {
+	_u.mutation.ClearDiscounts()
+	return _u
+}
+
+// RemoveDiscountIDs removes the "discounts" edge to Discount entities by IDs.
+func (_u *CustomerUpdateOne) RemoveDiscountIDs(ids ...uuid.UUID) *CustomerUpdateOne {
+	_u.mutation.RemoveDiscountIDs(ids...)
+	return _u
+}
+
+// RemoveDiscounts removes "discounts" edges to Discount entities.
+func (_u *CustomerUpdateOne) RemoveDiscounts(v ...*Discount) *CustomerUpdateOne {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveDiscountIDs(ids...)
+}
+
+// ClearCoupons clears all "coupons" edges to the Coupon entity.
+func (_u *CustomerUpdateOne) ClearCoupons() *CustomerUpdateOne {
+	_u.mutation.ClearCoupons()
+	return _u
+}
+
+// RemoveCouponIDs removes the "coupons" edge to Coupon entities by IDs.
+func (_u *CustomerUpdateOne) RemoveCouponIDs(ids ...uuid.UUID) *CustomerUpdateOne {
+	_u.mutation.RemoveCouponIDs(ids...)
+	return _u
+}
+
+// RemoveCoupons removes "coupons" edges to Coupon entities.
+func (_u *CustomerUpdateOne) RemoveCoupons(v ...*Coupon) *CustomerUpdateOne {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveCouponIDs(ids...)
 }
 
 // Where appends a list predicates to the CustomerUpdate builder.
@@ -2841,6 +3195,141 @@ func (_u *CustomerUpdateOne) sqlSave(ctx context.Context) (_node *Customer, err 
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(heldmembership.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.PastMembershipsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.PastMembershipsTable,
+			Columns: []string{customer.PastMembershipsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(pastmembership.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedPastMembershipsIDs(); len(nodes) > 0 && !_u.mutation.PastMembershipsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.PastMembershipsTable,
+			Columns: []string{customer.PastMembershipsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(pastmembership.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.PastMembershipsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.PastMembershipsTable,
+			Columns: []string{customer.PastMembershipsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(pastmembership.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.DiscountsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.DiscountsTable,
+			Columns: []string{customer.DiscountsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(discount.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedDiscountsIDs(); len(nodes) > 0 && !_u.mutation.DiscountsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.DiscountsTable,
+			Columns: []string{customer.DiscountsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(discount.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.DiscountsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.DiscountsTable,
+			Columns: []string{customer.DiscountsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(discount.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.CouponsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.CouponsTable,
+			Columns: []string{customer.CouponsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(coupon.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedCouponsIDs(); len(nodes) > 0 && !_u.mutation.CouponsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.CouponsTable,
+			Columns: []string{customer.CouponsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(coupon.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.CouponsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   customer.CouponsTable,
+			Columns: []string{customer.CouponsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(coupon.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {

@@ -14,8 +14,12 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"github.com/kartoteka/kartoteka/gen/ent/address"
 	"github.com/kartoteka/kartoteka/gen/ent/apikey"
+	"github.com/kartoteka/kartoteka/gen/ent/brand"
+	"github.com/kartoteka/kartoteka/gen/ent/category"
 	"github.com/kartoteka/kartoteka/gen/ent/counter"
+	"github.com/kartoteka/kartoteka/gen/ent/coupon"
 	"github.com/kartoteka/kartoteka/gen/ent/customer"
+	"github.com/kartoteka/kartoteka/gen/ent/discount"
 	"github.com/kartoteka/kartoteka/gen/ent/employee"
 	"github.com/kartoteka/kartoteka/gen/ent/erasedidentity"
 	"github.com/kartoteka/kartoteka/gen/ent/feedconsumer"
@@ -27,6 +31,14 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/historyentry"
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/membership"
+	"github.com/kartoteka/kartoteka/gen/ent/pastdiscount"
+	"github.com/kartoteka/kartoteka/gen/ent/pastgrouporder"
+	"github.com/kartoteka/kartoteka/gen/ent/pastmembership"
+	"github.com/kartoteka/kartoteka/gen/ent/pastpricing"
+	"github.com/kartoteka/kartoteka/gen/ent/pastproduct"
+	"github.com/kartoteka/kartoteka/gen/ent/pricelist"
+	"github.com/kartoteka/kartoteka/gen/ent/product"
+	"github.com/kartoteka/kartoteka/gen/ent/redemption"
 	"github.com/kartoteka/kartoteka/gen/ent/reply"
 	"github.com/kartoteka/kartoteka/gen/ent/secret"
 	"github.com/kartoteka/kartoteka/gen/ent/setuptoken"
@@ -103,8 +115,12 @@ func checkColumn(t, c string) error {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
 			apikey.Table:          apikey.ValidColumn,
 			address.Table:         address.ValidColumn,
+			brand.Table:           brand.ValidColumn,
+			category.Table:        category.ValidColumn,
 			counter.Table:         counter.ValidColumn,
+			coupon.Table:          coupon.ValidColumn,
 			customer.Table:        customer.ValidColumn,
+			discount.Table:        discount.ValidColumn,
 			employee.Table:        employee.ValidColumn,
 			erasedidentity.Table:  erasedidentity.ValidColumn,
 			feedconsumer.Table:    feedconsumer.ValidColumn,
@@ -116,6 +132,14 @@ func checkColumn(t, c string) error {
 			historyentry.Table:    historyentry.ValidColumn,
 			identity.Table:        identity.ValidColumn,
 			membership.Table:      membership.ValidColumn,
+			pastdiscount.Table:    pastdiscount.ValidColumn,
+			pastgrouporder.Table:  pastgrouporder.ValidColumn,
+			pastmembership.Table:  pastmembership.ValidColumn,
+			pastpricing.Table:     pastpricing.ValidColumn,
+			pastproduct.Table:     pastproduct.ValidColumn,
+			pricelist.Table:       pricelist.ValidColumn,
+			product.Table:         product.ValidColumn,
+			redemption.Table:      redemption.ValidColumn,
 			reply.Table:           reply.ValidColumn,
 			secret.Table:          secret.ValidColumn,
 			setuptoken.Table:      setuptoken.ValidColumn,

@@ -50,9 +50,11 @@ type GroupEdges struct {
 	Codes []*GroupCode `json:"codes,omitempty"`
 	// Memberships holds the value of the memberships edge.
 	Memberships []*Membership `json:"memberships,omitempty"`
+	// Discounts holds the value of the discounts edge.
+	Discounts []*Discount `json:"discounts,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [2]bool
+	loadedTypes [3]bool
 }
 
 // CodesOrErr returns the Codes value or an error if the edge
@@ -71,6 +73,15 @@ func (e GroupEdges) MembershipsOrErr() ([]*Membership, error) {
 		return e.Memberships, nil
 	}
 	return nil, &NotLoadedError{edge: "memberships"}
+}
+
+// DiscountsOrErr returns the Discounts value or an error if the edge
+// was not loaded in eager-loading.
+func (e GroupEdges) DiscountsOrErr() ([]*Discount, error) {
+	if e.loadedTypes[2] {
+		return e.Discounts, nil
+	}
+	return nil, &NotLoadedError{edge: "discounts"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -192,6 +203,11 @@ func (_m *Group) QueryCodes() *GroupCodeQuery {
 // QueryMemberships queries the "memberships" edge of the Group entity.
 func (_m *Group) QueryMemberships() *MembershipQuery {
 	return NewGroupClient(_m.config).QueryMemberships(_m)
+}
+
+// QueryDiscounts queries the "discounts" edge of the Group entity.
+func (_m *Group) QueryDiscounts() *DiscountQuery {
+	return NewGroupClient(_m.config).QueryDiscounts(_m)
 }
 
 // Update returns a builder for updating this Group.

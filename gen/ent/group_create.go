@@ -13,6 +13,7 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
+	"github.com/kartoteka/kartoteka/gen/ent/discount"
 	"github.com/kartoteka/kartoteka/gen/ent/group"
 	"github.com/kartoteka/kartoteka/gen/ent/groupcode"
 	"github.com/kartoteka/kartoteka/gen/ent/membership"
@@ -176,6 +177,21 @@ func (_c *GroupCreate) AddMemberships(v ...*Membership) *GroupCreate {
 		ids[i] = v[i].ID
 	}
 	return _c.AddMembershipIDs(ids...)
+}
+
+// AddDiscountIDs adds the "discounts" edge to the Discount entity by IDs.
+func (_c *GroupCreate) AddDiscountIDs(ids ...uuid.UUID) *GroupCreate {
+	_c.mutation.AddDiscountIDs(ids...)
+	return _c
+}
+
+// AddDiscounts adds the "discounts" edges to the Discount entity.
+func (_c *GroupCreate) AddDiscounts(v ...*Discount) *GroupCreate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddDiscountIDs(ids...)
 }
 
 // Mutation returns the GroupMutation object of the builder.
@@ -391,6 +407,22 @@ func (_c *GroupCreate) createSpec() (*Group, *sqlgraph.CreateSpec) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(membership.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.DiscountsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   group.DiscountsTable,
+			Columns: []string{group.DiscountsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(discount.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {

@@ -13,6 +13,7 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
+	"github.com/kartoteka/kartoteka/gen/ent/discount"
 	"github.com/kartoteka/kartoteka/gen/ent/group"
 	"github.com/kartoteka/kartoteka/gen/ent/groupcode"
 	"github.com/kartoteka/kartoteka/gen/ent/membership"
@@ -28,6 +29,7 @@ type GroupQuery struct {
 	predicates      []predicate.Group
 	withCodes       *GroupCodeQuery
 	withMemberships *MembershipQuery
+	withDiscounts   *DiscountQuery
 	modifiers       []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
@@ -102,6 +104,28 @@ func (_q *GroupQuery) QueryMemberships() *MembershipQuery {
 			sqlgraph.From(group.Table, group.FieldID, selector),
 			sqlgraph.To(membership.Table, membership.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, group.MembershipsTable, group.MembershipsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryDiscounts chains the current query on the "discounts" edge.
+func (_q *GroupQuery) QueryDiscounts() *DiscountQuery {
+	query := (&DiscountClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(group.Table, group.FieldID, selector),
+			sqlgraph.To(discount.Table, discount.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, group.DiscountsTable, group.DiscountsColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -303,6 +327,7 @@ func (_q *GroupQuery) Clone() *GroupQuery {
 		predicates:      append([]predicate.Group{}, _q.predicates...),
 		withCodes:       _q.withCodes.Clone(),
 		withMemberships: _q.withMemberships.Clone(),
+		withDiscounts:   _q.withDiscounts.Clone(),
 		// clone intermediate query.
 		sql:       _q.sql.Clone(),
 		path:      _q.path,
@@ -329,6 +354,17 @@ func (_q *GroupQuery) WithMemberships(opts ...func(*MembershipQuery)) *GroupQuer
 		opt(query)
 	}
 	_q.withMemberships = query
+	return _q
+}
+
+// WithDiscounts tells the query-builder to eager-load the nodes that are connected to
+// the "discounts" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *GroupQuery) WithDiscounts(opts ...func(*DiscountQuery)) *GroupQuery {
+	query := (&DiscountClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withDiscounts = query
 	return _q
 }
 
@@ -410,9 +446,10 @@ func (_q *GroupQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Group,
 	var (
 		nodes       = []*Group{}
 		_spec       = _q.querySpec()
-		loadedTypes = [2]bool{
+		loadedTypes = [3]bool{
 			_q.withCodes != nil,
 			_q.withMemberships != nil,
+			_q.withDiscounts != nil,
 		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
@@ -447,6 +484,13 @@ func (_q *GroupQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Group,
 		if err := _q.loadMemberships(ctx, query, nodes,
 			func(n *Group) { n.Edges.Memberships = []*Membership{} },
 			func(n *Group, e *Membership) { n.Edges.Memberships = append(n.Edges.Memberships, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withDiscounts; query != nil {
+		if err := _q.loadDiscounts(ctx, query, nodes,
+			func(n *Group) { n.Edges.Discounts = []*Discount{} },
+			func(n *Group, e *Discount) { n.Edges.Discounts = append(n.Edges.Discounts, e) }); err != nil {
 			return nil, err
 		}
 	}
@@ -508,6 +552,39 @@ func (_q *GroupQuery) loadMemberships(ctx context.Context, query *MembershipQuer
 		node, ok := nodeids[fk]
 		if !ok {
 			return fmt.Errorf(`unexpected referenced foreign-key "group_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *GroupQuery) loadDiscounts(ctx context.Context, query *DiscountQuery, nodes []*Group, init func(*Group), assign func(*Group, *Discount)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[uuid.UUID]*Group)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(discount.FieldGroupID)
+	}
+	query.Where(predicate.Discount(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(group.DiscountsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.GroupID
+		if fk == nil {
+			return fmt.Errorf(`foreign-key "group_id" is nil for node %v`, n.ID)
+		}
+		node, ok := nodeids[*fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "group_id" returned %v for node %v`, *fk, n.ID)
 		}
 		assign(node, n)
 	}

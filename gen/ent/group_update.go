@@ -12,6 +12,7 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
+	"github.com/kartoteka/kartoteka/gen/ent/discount"
 	"github.com/kartoteka/kartoteka/gen/ent/group"
 	"github.com/kartoteka/kartoteka/gen/ent/groupcode"
 	"github.com/kartoteka/kartoteka/gen/ent/membership"
@@ -194,6 +195,21 @@ func (_u *GroupUpdate) AddMemberships(v ...*Membership) *GroupUpdate {
 	return _u.AddMembershipIDs(ids...)
 }
 
+// AddDiscountIDs adds the "discounts" edge to the Discount entity by IDs.
+func (_u *GroupUpdate) AddDiscountIDs(ids ...uuid.UUID) *GroupUpdate {
+	_u.mutation.AddDiscountIDs(ids...)
+	return _u
+}
+
+// AddDiscounts adds the "discounts" edges to the Discount entity.
+func (_u *GroupUpdate) AddDiscounts(v ...*Discount) *GroupUpdate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddDiscountIDs(ids...)
+}
+
 // Mutation returns the GroupMutation object of the builder.
 func (_u *GroupUpdate) Mutation() *GroupMutation {
 	return _u.mutation
@@ -239,6 +255,27 @@ func (_u *GroupUpdate) RemoveMemberships(v ...*Membership) *GroupUpdate {
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveMembershipIDs(ids...)
+}
+
+// ClearDiscounts clears all "discounts" edges to the Discount entity.
+func (_u *GroupUpdate) ClearDiscounts() *GroupUpdate {
+	_u.mutation.ClearDiscounts()
+	return _u
+}
+
+// RemoveDiscountIDs removes the "discounts" edge to Discount entities by IDs.
+func (_u *GroupUpdate) RemoveDiscountIDs(ids ...uuid.UUID) *GroupUpdate {
+	_u.mutation.RemoveDiscountIDs(ids...)
+	return _u
+}
+
+// RemoveDiscounts removes "discounts" edges to Discount entities.
+func (_u *GroupUpdate) RemoveDiscounts(v ...*Discount) *GroupUpdate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveDiscountIDs(ids...)
 }
 
 // Save executes the query and returns the number of nodes affected by the update operation.
@@ -422,6 +459,51 @@ func (_u *GroupUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(membership.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.DiscountsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   group.DiscountsTable,
+			Columns: []string{group.DiscountsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(discount.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedDiscountsIDs(); len(nodes) > 0 && !_u.mutation.DiscountsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   group.DiscountsTable,
+			Columns: []string{group.DiscountsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(discount.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.DiscountsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   group.DiscountsTable,
+			Columns: []string{group.DiscountsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(discount.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {
@@ -613,6 +695,21 @@ func (_u *GroupUpdateOne) AddMemberships(v ...*Membership) *GroupUpdateOne {
 	return _u.AddMembershipIDs(ids...)
 }
 
+// AddDiscountIDs adds the "discounts" edge to the Discount entity by IDs.
+func (_u *GroupUpdateOne) AddDiscountIDs(ids ...uuid.UUID) *GroupUpdateOne {
+	_u.mutation.AddDiscountIDs(ids...)
+	return _u
+}
+
+// AddDiscounts adds the "discounts" edges to the Discount entity.
+func (_u *GroupUpdateOne) AddDiscounts(v ...*Discount) *GroupUpdateOne {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddDiscountIDs(ids...)
+}
+
 // Mutation returns the GroupMutation object of the builder.
 func (_u *GroupUpdateOne) Mutation() *GroupMutation {
 	return _u.mutation
@@ -658,6 +755,27 @@ func (_u *GroupUpdateOne) RemoveMemberships(v ...*Membership) *GroupUpdateOne {
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveMembershipIDs(ids...)
+}
+
+// ClearDiscounts clears all "discounts" edges to the Discount entity.
+func (_u *GroupUpdateOne) ClearDiscounts() *GroupUpdateOne {
+	_u.mutation.ClearDiscounts()
+	return _u
+}
+
+// RemoveDiscountIDs removes the "discounts" edge to Discount entities by IDs.
+func (_u *GroupUpdateOne) RemoveDiscountIDs(ids ...uuid.UUID) *GroupUpdateOne {
+	_u.mutation.RemoveDiscountIDs(ids...)
+	return _u
+}
+
+// RemoveDiscounts removes "discounts" edges to Discount entities.
+func (_u *GroupUpdateOne) RemoveDiscounts(v ...*Discount) *GroupUpdateOne {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveDiscountIDs(ids...)
 }
 
 // Where appends a list predicates to the GroupUpdate builder.
@@ -871,6 +989,51 @@ func (_u *GroupUpdateOne) sqlSave(ctx context.Context) (_node *Group, err error)
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(membership.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.DiscountsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   group.DiscountsTable,
+			Columns: []string{group.DiscountsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(discount.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedDiscountsIDs(); len(nodes) > 0 && !_u.mutation.DiscountsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   group.DiscountsTable,
+			Columns: []string{group.DiscountsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(discount.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.DiscountsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   group.DiscountsTable,
+			Columns: []string{group.DiscountsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(discount.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {

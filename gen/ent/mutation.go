@@ -16,8 +16,12 @@ import (
 	"github.com/kartoteka/kartoteka/ent/schema"
 	"github.com/kartoteka/kartoteka/gen/ent/address"
 	"github.com/kartoteka/kartoteka/gen/ent/apikey"
+	"github.com/kartoteka/kartoteka/gen/ent/brand"
+	"github.com/kartoteka/kartoteka/gen/ent/category"
 	"github.com/kartoteka/kartoteka/gen/ent/counter"
+	"github.com/kartoteka/kartoteka/gen/ent/coupon"
 	"github.com/kartoteka/kartoteka/gen/ent/customer"
+	"github.com/kartoteka/kartoteka/gen/ent/discount"
 	"github.com/kartoteka/kartoteka/gen/ent/employee"
 	"github.com/kartoteka/kartoteka/gen/ent/erasedidentity"
 	"github.com/kartoteka/kartoteka/gen/ent/feedconsumer"
@@ -29,7 +33,15 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/historyentry"
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/membership"
+	"github.com/kartoteka/kartoteka/gen/ent/pastdiscount"
+	"github.com/kartoteka/kartoteka/gen/ent/pastgrouporder"
+	"github.com/kartoteka/kartoteka/gen/ent/pastmembership"
+	"github.com/kartoteka/kartoteka/gen/ent/pastpricing"
+	"github.com/kartoteka/kartoteka/gen/ent/pastproduct"
 	"github.com/kartoteka/kartoteka/gen/ent/predicate"
+	"github.com/kartoteka/kartoteka/gen/ent/pricelist"
+	"github.com/kartoteka/kartoteka/gen/ent/product"
+	"github.com/kartoteka/kartoteka/gen/ent/redemption"
 	"github.com/kartoteka/kartoteka/gen/ent/reply"
 	"github.com/kartoteka/kartoteka/gen/ent/secret"
 	"github.com/kartoteka/kartoteka/gen/ent/setuptoken"
@@ -58,8 +70,12 @@ const (
 	// Node types.
 	TypeAPIKey          = "APIKey"
 	TypeAddress         = "Address"
+	TypeBrand           = "Brand"
+	TypeCategory        = "Category"
 	TypeCounter         = "Counter"
+	TypeCoupon          = "Coupon"
 	TypeCustomer        = "Customer"
+	TypeDiscount        = "Discount"
 	TypeEmployee        = "Employee"
 	TypeErasedIdentity  = "ErasedIdentity"
 	TypeFeedConsumer    = "FeedConsumer"
@@ -71,6 +87,14 @@ const (
 	TypeHistoryEntry    = "HistoryEntry"
 	TypeIdentity        = "Identity"
 	TypeMembership      = "Membership"
+	TypePastDiscount    = "PastDiscount"
+	TypePastGroupOrder  = "PastGroupOrder"
+	TypePastMembership  = "PastMembership"
+	TypePastPricing     = "PastPricing"
+	TypePastProduct     = "PastProduct"
+	TypePriceList       = "PriceList"
+	TypeProduct         = "Product"
+	TypeRedemption      = "Redemption"
 	TypeReply           = "Reply"
 	TypeSecret          = "Secret"
 	TypeSetupToken      = "SetupToken"
@@ -2354,6 +2378,886 @@ func (m *AddressMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Address edge %s", name)
 }
 
+// BrandMutation represents an operation that mutates the Brand nodes in the graph.
+type BrandMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *uuid.UUID
+	name          *string
+	name_key      *[]byte
+	search_text   *string
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*Brand, error)
+	predicates    []predicate.Brand
+}
+
+var _ ent.Mutation = (*BrandMutation)(nil)
+
+// brandOption allows management of the mutation configuration using functional options.
+type brandOption func(*BrandMutation)
+
+// newBrandMutation creates new mutation for the Brand entity.
+func newBrandMutation(c config, op Op, opts ...brandOption) *BrandMutation {
+	m := &BrandMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeBrand,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withBrandID sets the ID field of the mutation.
+func withBrandID(id uuid.UUID) brandOption {
+	return func(m *BrandMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Brand
+		)
+		m.oldValue = func(ctx context.Context) (*Brand, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Brand.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withBrand sets the old Brand of the mutation.
+func withBrand(node *Brand) brandOption {
+	return func(m *BrandMutation) {
+		m.oldValue = func(context.Context) (*Brand, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m BrandMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m BrandMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Brand entities.
+func (m *BrandMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *BrandMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *BrandMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Brand.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetName sets the "name" field.
+func (m *BrandMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *BrandMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the Brand entity.
+// If the Brand object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BrandMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *BrandMutation) ResetName() {
+	m.name = nil
+}
+
+// SetNameKey sets the "name_key" field.
+func (m *BrandMutation) SetNameKey(b []byte) {
+	m.name_key = &b
+}
+
+// NameKey returns the value of the "name_key" field in the mutation.
+func (m *BrandMutation) NameKey() (r []byte, exists bool) {
+	v := m.name_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNameKey returns the old "name_key" field's value of the Brand entity.
+// If the Brand object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BrandMutation) OldNameKey(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNameKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNameKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNameKey: %w", err)
+	}
+	return oldValue.NameKey, nil
+}
+
+// ResetNameKey resets all changes to the "name_key" field.
+func (m *BrandMutation) ResetNameKey() {
+	m.name_key = nil
+}
+
+// SetSearchText sets the "search_text" field.
+func (m *BrandMutation) SetSearchText(s string) {
+	m.search_text = &s
+}
+
+// SearchText returns the value of the "search_text" field in the mutation.
+func (m *BrandMutation) SearchText() (r string, exists bool) {
+	v := m.search_text
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSearchText returns the old "search_text" field's value of the Brand entity.
+// If the Brand object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BrandMutation) OldSearchText(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSearchText is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSearchText requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSearchText: %w", err)
+	}
+	return oldValue.SearchText, nil
+}
+
+// ResetSearchText resets all changes to the "search_text" field.
+func (m *BrandMutation) ResetSearchText() {
+	m.search_text = nil
+}
+
+// Where appends a list predicates to the BrandMutation builder.
+func (m *BrandMutation) Where(ps ...predicate.Brand) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the BrandMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *BrandMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Brand, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *BrandMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *BrandMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Brand).
+func (m *BrandMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *BrandMutation) Fields() []string {
+	fields := make([]string, 0, 3)
+	if m.name != nil {
+		fields = append(fields, brand.FieldName)
+	}
+	if m.name_key != nil {
+		fields = append(fields, brand.FieldNameKey)
+	}
+	if m.search_text != nil {
+		fields = append(fields, brand.FieldSearchText)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *BrandMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case brand.FieldName:
+		return m.Name()
+	case brand.FieldNameKey:
+		return m.NameKey()
+	case brand.FieldSearchText:
+		return m.SearchText()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *BrandMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case brand.FieldName:
+		return m.OldName(ctx)
+	case brand.FieldNameKey:
+		return m.OldNameKey(ctx)
+	case brand.FieldSearchText:
+		return m.OldSearchText(ctx)
+	}
+	return nil, fmt.Errorf("unknown Brand field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *BrandMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case brand.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case brand.FieldNameKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNameKey(v)
+		return nil
+	case brand.FieldSearchText:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSearchText(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Brand field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *BrandMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *BrandMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *BrandMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown Brand numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *BrandMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *BrandMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *BrandMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Brand nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *BrandMutation) ResetField(name string) error {
+	switch name {
+	case brand.FieldName:
+		m.ResetName()
+		return nil
+	case brand.FieldNameKey:
+		m.ResetNameKey()
+		return nil
+	case brand.FieldSearchText:
+		m.ResetSearchText()
+		return nil
+	}
+	return fmt.Errorf("unknown Brand field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *BrandMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *BrandMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *BrandMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *BrandMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *BrandMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *BrandMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *BrandMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Brand unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *BrandMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Brand edge %s", name)
+}
+
+// CategoryMutation represents an operation that mutates the Category nodes in the graph.
+type CategoryMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *uuid.UUID
+	_path         *string
+	path_key      *[]byte
+	search_text   *string
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*Category, error)
+	predicates    []predicate.Category
+}
+
+var _ ent.Mutation = (*CategoryMutation)(nil)
+
+// categoryOption allows management of the mutation configuration using functional options.
+type categoryOption func(*CategoryMutation)
+
+// newCategoryMutation creates new mutation for the Category entity.
+func newCategoryMutation(c config, op Op, opts ...categoryOption) *CategoryMutation {
+	m := &CategoryMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeCategory,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withCategoryID sets the ID field of the mutation.
+func withCategoryID(id uuid.UUID) categoryOption {
+	return func(m *CategoryMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Category
+		)
+		m.oldValue = func(ctx context.Context) (*Category, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Category.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withCategory sets the old Category of the mutation.
+func withCategory(node *Category) categoryOption {
+	return func(m *CategoryMutation) {
+		m.oldValue = func(context.Context) (*Category, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m CategoryMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m CategoryMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Category entities.
+func (m *CategoryMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *CategoryMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *CategoryMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Category.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetPath sets the "path" field.
+func (m *CategoryMutation) SetPath(s string) {
+	m._path = &s
+}
+
+// Path returns the value of the "path" field in the mutation.
+func (m *CategoryMutation) Path() (r string, exists bool) {
+	v := m._path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPath returns the old "path" field's value of the Category entity.
+// If the Category object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CategoryMutation) OldPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPath: %w", err)
+	}
+	return oldValue.Path, nil
+}
+
+// ResetPath resets all changes to the "path" field.
+func (m *CategoryMutation) ResetPath() {
+	m._path = nil
+}
+
+// SetPathKey sets the "path_key" field.
+func (m *CategoryMutation) SetPathKey(b []byte) {
+	m.path_key = &b
+}
+
+// PathKey returns the value of the "path_key" field in the mutation.
+func (m *CategoryMutation) PathKey() (r []byte, exists bool) {
+	v := m.path_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPathKey returns the old "path_key" field's value of the Category entity.
+// If the Category object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CategoryMutation) OldPathKey(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPathKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPathKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPathKey: %w", err)
+	}
+	return oldValue.PathKey, nil
+}
+
+// ResetPathKey resets all changes to the "path_key" field.
+func (m *CategoryMutation) ResetPathKey() {
+	m.path_key = nil
+}
+
+// SetSearchText sets the "search_text" field.
+func (m *CategoryMutation) SetSearchText(s string) {
+	m.search_text = &s
+}
+
+// SearchText returns the value of the "search_text" field in the mutation.
+func (m *CategoryMutation) SearchText() (r string, exists bool) {
+	v := m.search_text
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSearchText returns the old "search_text" field's value of the Category entity.
+// If the Category object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CategoryMutation) OldSearchText(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSearchText is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSearchText requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSearchText: %w", err)
+	}
+	return oldValue.SearchText, nil
+}
+
+// ResetSearchText resets all changes to the "search_text" field.
+func (m *CategoryMutation) ResetSearchText() {
+	m.search_text = nil
+}
+
+// Where appends a list predicates to the CategoryMutation builder.
+func (m *CategoryMutation) Where(ps ...predicate.Category) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the CategoryMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *CategoryMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Category, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *CategoryMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *CategoryMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Category).
+func (m *CategoryMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *CategoryMutation) Fields() []string {
+	fields := make([]string, 0, 3)
+	if m._path != nil {
+		fields = append(fields, category.FieldPath)
+	}
+	if m.path_key != nil {
+		fields = append(fields, category.FieldPathKey)
+	}
+	if m.search_text != nil {
+		fields = append(fields, category.FieldSearchText)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *CategoryMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case category.FieldPath:
+		return m.Path()
+	case category.FieldPathKey:
+		return m.PathKey()
+	case category.FieldSearchText:
+		return m.SearchText()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *CategoryMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case category.FieldPath:
+		return m.OldPath(ctx)
+	case category.FieldPathKey:
+		return m.OldPathKey(ctx)
+	case category.FieldSearchText:
+		return m.OldSearchText(ctx)
+	}
+	return nil, fmt.Errorf("unknown Category field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CategoryMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case category.FieldPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPath(v)
+		return nil
+	case category.FieldPathKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPathKey(v)
+		return nil
+	case category.FieldSearchText:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSearchText(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Category field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *CategoryMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *CategoryMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CategoryMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown Category numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *CategoryMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *CategoryMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *CategoryMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Category nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *CategoryMutation) ResetField(name string) error {
+	switch name {
+	case category.FieldPath:
+		m.ResetPath()
+		return nil
+	case category.FieldPathKey:
+		m.ResetPathKey()
+		return nil
+	case category.FieldSearchText:
+		m.ResetSearchText()
+		return nil
+	}
+	return fmt.Errorf("unknown Category field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *CategoryMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *CategoryMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *CategoryMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *CategoryMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *CategoryMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *CategoryMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *CategoryMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Category unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *CategoryMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Category edge %s", name)
+}
+
 // CounterMutation represents an operation that mutates the Counter nodes in the graph.
 type CounterMutation struct {
 	config
@@ -2722,6 +3626,1516 @@ func (m *CounterMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Counter edge %s", name)
 }
 
+// CouponMutation represents an operation that mutates the Coupon nodes in the graph.
+type CouponMutation struct {
+	config
+	op                 Op
+	typ                string
+	id                 *uuid.UUID
+	version            *int64
+	addversion         *int64
+	created_at         *time.Time
+	updated_at         *time.Time
+	code               *string
+	code_key           *string
+	name               *string
+	search_text        *string
+	percent_e2         *int32
+	addpercent_e2      *int32
+	amount_e4          *int64
+	addamount_e4       *int64
+	amount_currency    *string
+	valid_from         *string
+	valid_to           *string
+	max_uses           *int32
+	addmax_uses        *int32
+	uses               *int32
+	adduses            *int32
+	ended_at           *time.Time
+	clearedFields      map[string]struct{}
+	customer           *uuid.UUID
+	clearedcustomer    bool
+	redemptions        map[uuid.UUID]struct{}
+	removedredemptions map[uuid.UUID]struct{}
+	clearedredemptions bool
+	done               bool
+	oldValue           func(context.Context) (*Coupon, error)
+	predicates         []predicate.Coupon
+}
+
+var _ ent.Mutation = (*CouponMutation)(nil)
+
+// couponOption allows management of the mutation configuration using functional options.
+type couponOption func(*CouponMutation)
+
+// newCouponMutation creates new mutation for the Coupon entity.
+func newCouponMutation(c config, op Op, opts ...couponOption) *CouponMutation {
+	m := &CouponMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeCoupon,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withCouponID sets the ID field of the mutation.
+func withCouponID(id uuid.UUID) couponOption {
+	return func(m *CouponMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Coupon
+		)
+		m.oldValue = func(ctx context.Context) (*Coupon, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Coupon.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withCoupon sets the old Coupon of the mutation.
+func withCoupon(node *Coupon) couponOption {
+	return func(m *CouponMutation) {
+		m.oldValue = func(context.Context) (*Coupon, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m CouponMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m CouponMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Coupon entities.
+func (m *CouponMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *CouponMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *CouponMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Coupon.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetVersion sets the "version" field.
+func (m *CouponMutation) SetVersion(i int64) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *CouponMutation) Version() (r int64, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Coupon entity.
+// If the Coupon object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CouponMutation) OldVersion(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *CouponMutation) AddVersion(i int64) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *CouponMutation) AddedVersion() (r int64, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *CouponMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *CouponMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *CouponMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Coupon entity.
+// If the Coupon object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CouponMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *CouponMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *CouponMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *CouponMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Coupon entity.
+// If the Coupon object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CouponMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *CouponMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetCode sets the "code" field.
+func (m *CouponMutation) SetCode(s string) {
+	m.code = &s
+}
+
+// Code returns the value of the "code" field in the mutation.
+func (m *CouponMutation) Code() (r string, exists bool) {
+	v := m.code
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCode returns the old "code" field's value of the Coupon entity.
+// If the Coupon object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CouponMutation) OldCode(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCode is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCode requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCode: %w", err)
+	}
+	return oldValue.Code, nil
+}
+
+// ResetCode resets all changes to the "code" field.
+func (m *CouponMutation) ResetCode() {
+	m.code = nil
+}
+
+// SetCodeKey sets the "code_key" field.
+func (m *CouponMutation) SetCodeKey(s string) {
+	m.code_key = &s
+}
+
+// CodeKey returns the value of the "code_key" field in the mutation.
+func (m *CouponMutation) CodeKey() (r string, exists bool) {
+	v := m.code_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCodeKey returns the old "code_key" field's value of the Coupon entity.
+// If the Coupon object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CouponMutation) OldCodeKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCodeKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCodeKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCodeKey: %w", err)
+	}
+	return oldValue.CodeKey, nil
+}
+
+// ResetCodeKey resets all changes to the "code_key" field.
+func (m *CouponMutation) ResetCodeKey() {
+	m.code_key = nil
+}
+
+// SetName sets the "name" field.
+func (m *CouponMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *CouponMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the Coupon entity.
+// If the Coupon object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CouponMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *CouponMutation) ResetName() {
+	m.name = nil
+}
+
+// SetSearchText sets the "search_text" field.
+func (m *CouponMutation) SetSearchText(s string) {
+	m.search_text = &s
+}
+
+// SearchText returns the value of the "search_text" field in the mutation.
+func (m *CouponMutation) SearchText() (r string, exists bool) {
+	v := m.search_text
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSearchText returns the old "search_text" field's value of the Coupon entity.
+// If the Coupon object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CouponMutation) OldSearchText(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSearchText is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSearchText requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSearchText: %w", err)
+	}
+	return oldValue.SearchText, nil
+}
+
+// ResetSearchText resets all changes to the "search_text" field.
+func (m *CouponMutation) ResetSearchText() {
+	m.search_text = nil
+}
+
+// SetPercentE2 sets the "percent_e2" field.
+func (m *CouponMutation) SetPercentE2(i int32) {
+	m.percent_e2 = &i
+	m.addpercent_e2 = nil
+}
+
+// PercentE2 returns the value of the "percent_e2" field in the mutation.
+func (m *CouponMutation) PercentE2() (r int32, exists bool) {
+	v := m.percent_e2
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPercentE2 returns the old "percent_e2" field's value of the Coupon entity.
+// If the Coupon object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CouponMutation) OldPercentE2(ctx context.Context) (v int32, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPercentE2 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPercentE2 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPercentE2: %w", err)
+	}
+	return oldValue.PercentE2, nil
+}
+
+// AddPercentE2 adds i to the "percent_e2" field.
+func (m *CouponMutation) AddPercentE2(i int32) {
+	if m.addpercent_e2 != nil {
+		*m.addpercent_e2 += i
+	} else {
+		m.addpercent_e2 = &i
+	}
+}
+
+// AddedPercentE2 returns the value that was added to the "percent_e2" field in this mutation.
+func (m *CouponMutation) AddedPercentE2() (r int32, exists bool) {
+	v := m.addpercent_e2
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPercentE2 resets all changes to the "percent_e2" field.
+func (m *CouponMutation) ResetPercentE2() {
+	m.percent_e2 = nil
+	m.addpercent_e2 = nil
+}
+
+// SetAmountE4 sets the "amount_e4" field.
+func (m *CouponMutation) SetAmountE4(i int64) {
+	m.amount_e4 = &i
+	m.addamount_e4 = nil
+}
+
+// AmountE4 returns the value of the "amount_e4" field in the mutation.
+func (m *CouponMutation) AmountE4() (r int64, exists bool) {
+	v := m.amount_e4
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAmountE4 returns the old "amount_e4" field's value of the Coupon entity.
+// If the Coupon object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CouponMutation) OldAmountE4(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAmountE4 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAmountE4 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAmountE4: %w", err)
+	}
+	return oldValue.AmountE4, nil
+}
+
+// AddAmountE4 adds i to the "amount_e4" field.
+func (m *CouponMutation) AddAmountE4(i int64) {
+	if m.addamount_e4 != nil {
+		*m.addamount_e4 += i
+	} else {
+		m.addamount_e4 = &i
+	}
+}
+
+// AddedAmountE4 returns the value that was added to the "amount_e4" field in this mutation.
+func (m *CouponMutation) AddedAmountE4() (r int64, exists bool) {
+	v := m.addamount_e4
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetAmountE4 resets all changes to the "amount_e4" field.
+func (m *CouponMutation) ResetAmountE4() {
+	m.amount_e4 = nil
+	m.addamount_e4 = nil
+}
+
+// SetAmountCurrency sets the "amount_currency" field.
+func (m *CouponMutation) SetAmountCurrency(s string) {
+	m.amount_currency = &s
+}
+
+// AmountCurrency returns the value of the "amount_currency" field in the mutation.
+func (m *CouponMutation) AmountCurrency() (r string, exists bool) {
+	v := m.amount_currency
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAmountCurrency returns the old "amount_currency" field's value of the Coupon entity.
+// If the Coupon object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CouponMutation) OldAmountCurrency(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAmountCurrency is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAmountCurrency requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAmountCurrency: %w", err)
+	}
+	return oldValue.AmountCurrency, nil
+}
+
+// ResetAmountCurrency resets all changes to the "amount_currency" field.
+func (m *CouponMutation) ResetAmountCurrency() {
+	m.amount_currency = nil
+}
+
+// SetValidFrom sets the "valid_from" field.
+func (m *CouponMutation) SetValidFrom(s string) {
+	m.valid_from = &s
+}
+
+// ValidFrom returns the value of the "valid_from" field in the mutation.
+func (m *CouponMutation) ValidFrom() (r string, exists bool) {
+	v := m.valid_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidFrom returns the old "valid_from" field's value of the Coupon entity.
+// If the Coupon object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CouponMutation) OldValidFrom(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidFrom: %w", err)
+	}
+	return oldValue.ValidFrom, nil
+}
+
+// ResetValidFrom resets all changes to the "valid_from" field.
+func (m *CouponMutation) ResetValidFrom() {
+	m.valid_from = nil
+}
+
+// SetValidTo sets the "valid_to" field.
+func (m *CouponMutation) SetValidTo(s string) {
+	m.valid_to = &s
+}
+
+// ValidTo returns the value of the "valid_to" field in the mutation.
+func (m *CouponMutation) ValidTo() (r string, exists bool) {
+	v := m.valid_to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidTo returns the old "valid_to" field's value of the Coupon entity.
+// If the Coupon object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CouponMutation) OldValidTo(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidTo is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidTo requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidTo: %w", err)
+	}
+	return oldValue.ValidTo, nil
+}
+
+// ResetValidTo resets all changes to the "valid_to" field.
+func (m *CouponMutation) ResetValidTo() {
+	m.valid_to = nil
+}
+
+// SetMaxUses sets the "max_uses" field.
+func (m *CouponMutation) SetMaxUses(i int32) {
+	m.max_uses = &i
+	m.addmax_uses = nil
+}
+
+// MaxUses returns the value of the "max_uses" field in the mutation.
+func (m *CouponMutation) MaxUses() (r int32, exists bool) {
+	v := m.max_uses
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMaxUses returns the old "max_uses" field's value of the Coupon entity.
+// If the Coupon object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CouponMutation) OldMaxUses(ctx context.Context) (v *int32, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMaxUses is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMaxUses requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMaxUses: %w", err)
+	}
+	return oldValue.MaxUses, nil
+}
+
+// AddMaxUses adds i to the "max_uses" field.
+func (m *CouponMutation) AddMaxUses(i int32) {
+	if m.addmax_uses != nil {
+		*m.addmax_uses += i
+	} else {
+		m.addmax_uses = &i
+	}
+}
+
+// AddedMaxUses returns the value that was added to the "max_uses" field in this mutation.
+func (m *CouponMutation) AddedMaxUses() (r int32, exists bool) {
+	v := m.addmax_uses
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearMaxUses clears the value of the "max_uses" field.
+func (m *CouponMutation) ClearMaxUses() {
+	m.max_uses = nil
+	m.addmax_uses = nil
+	m.clearedFields[coupon.FieldMaxUses] = struct{}{}
+}
+
+// MaxUsesCleared returns if the "max_uses" field was cleared in this mutation.
+func (m *CouponMutation) MaxUsesCleared() bool {
+	_, ok := m.clearedFields[coupon.FieldMaxUses]
+	return ok
+}
+
+// ResetMaxUses resets all changes to the "max_uses" field.
+func (m *CouponMutation) ResetMaxUses() {
+	m.max_uses = nil
+	m.addmax_uses = nil
+	delete(m.clearedFields, coupon.FieldMaxUses)
+}
+
+// SetUses sets the "uses" field.
+func (m *CouponMutation) SetUses(i int32) {
+	m.uses = &i
+	m.adduses = nil
+}
+
+// Uses returns the value of the "uses" field in the mutation.
+func (m *CouponMutation) Uses() (r int32, exists bool) {
+	v := m.uses
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUses returns the old "uses" field's value of the Coupon entity.
+// If the Coupon object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CouponMutation) OldUses(ctx context.Context) (v int32, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUses is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUses requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUses: %w", err)
+	}
+	return oldValue.Uses, nil
+}
+
+// AddUses adds i to the "uses" field.
+func (m *CouponMutation) AddUses(i int32) {
+	if m.adduses != nil {
+		*m.adduses += i
+	} else {
+		m.adduses = &i
+	}
+}
+
+// AddedUses returns the value that was added to the "uses" field in this mutation.
+func (m *CouponMutation) AddedUses() (r int32, exists bool) {
+	v := m.adduses
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetUses resets all changes to the "uses" field.
+func (m *CouponMutation) ResetUses() {
+	m.uses = nil
+	m.adduses = nil
+}
+
+// SetCustomerID sets the "customer_id" field.
+func (m *CouponMutation) SetCustomerID(u uuid.UUID) {
+	m.customer = &u
+}
+
+// CustomerID returns the value of the "customer_id" field in the mutation.
+func (m *CouponMutation) CustomerID() (r uuid.UUID, exists bool) {
+	v := m.customer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCustomerID returns the old "customer_id" field's value of the Coupon entity.
+// If the Coupon object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CouponMutation) OldCustomerID(ctx context.Context) (v *uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCustomerID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCustomerID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCustomerID: %w", err)
+	}
+	return oldValue.CustomerID, nil
+}
+
+// ClearCustomerID clears the value of the "customer_id" field.
+func (m *CouponMutation) ClearCustomerID() {
+	m.customer = nil
+	m.clearedFields[coupon.FieldCustomerID] = struct{}{}
+}
+
+// CustomerIDCleared returns if the "customer_id" field was cleared in this mutation.
+func (m *CouponMutation) CustomerIDCleared() bool {
+	_, ok := m.clearedFields[coupon.FieldCustomerID]
+	return ok
+}
+
+// ResetCustomerID resets all changes to the "customer_id" field.
+func (m *CouponMutation) ResetCustomerID() {
+	m.customer = nil
+	delete(m.clearedFields, coupon.FieldCustomerID)
+}
+
+// SetEndedAt sets the "ended_at" field.
+func (m *CouponMutation) SetEndedAt(t time.Time) {
+	m.ended_at = &t
+}
+
+// EndedAt returns the value of the "ended_at" field in the mutation.
+func (m *CouponMutation) EndedAt() (r time.Time, exists bool) {
+	v := m.ended_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndedAt returns the old "ended_at" field's value of the Coupon entity.
+// If the Coupon object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CouponMutation) OldEndedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndedAt: %w", err)
+	}
+	return oldValue.EndedAt, nil
+}
+
+// ClearEndedAt clears the value of the "ended_at" field.
+func (m *CouponMutation) ClearEndedAt() {
+	m.ended_at = nil
+	m.clearedFields[coupon.FieldEndedAt] = struct{}{}
+}
+
+// EndedAtCleared returns if the "ended_at" field was cleared in this mutation.
+func (m *CouponMutation) EndedAtCleared() bool {
+	_, ok := m.clearedFields[coupon.FieldEndedAt]
+	return ok
+}
+
+// ResetEndedAt resets all changes to the "ended_at" field.
+func (m *CouponMutation) ResetEndedAt() {
+	m.ended_at = nil
+	delete(m.clearedFields, coupon.FieldEndedAt)
+}
+
+// ClearCustomer clears the "customer" edge to the Customer entity.
+func (m *CouponMutation) ClearCustomer() {
+	m.clearedcustomer = true
+	m.clearedFields[coupon.FieldCustomerID] = struct{}{}
+}
+
+// CustomerCleared reports if the "customer" edge to the Customer entity was cleared.
+func (m *CouponMutation) CustomerCleared() bool {
+	return m.CustomerIDCleared() || m.clearedcustomer
+}
+
+// CustomerIDs returns the "customer" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// CustomerID instead. It exists only for internal usage by the builders.
+func (m *CouponMutation) CustomerIDs() (ids []uuid.UUID) {
+	if id := m.customer; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetCustomer resets all changes to the "customer" edge.
+func (m *CouponMutation) ResetCustomer() {
+	m.customer = nil
+	m.clearedcustomer = false
+}
+
+// AddRedemptionIDs adds the "redemptions" edge to the Redemption entity by ids.
+func (m *CouponMutation) AddRedemptionIDs(ids ...uuid.UUID) {
+	if m.redemptions == nil {
+		m.redemptions = make(map[uuid.UUID]struct{})
+	}
+	for i := range ids {
+		m.redemptions[ids[i]] = struct{}{}
+	}
+}
+
+// ClearRedemptions clears the "redemptions" edge to the Redemption entity.
+func (m *CouponMutation) ClearRedemptions() {
+	m.clearedredemptions = true
+}
+
+// RedemptionsCleared reports if the "redemptions" edge to the Redemption entity was cleared.
+func (m *CouponMutation) RedemptionsCleared() bool {
+	return m.clearedredemptions
+}
+
+// RemoveRedemptionIDs removes the "redemptions" edge to the Redemption entity by IDs.
+func (m *CouponMutation) RemoveRedemptionIDs(ids ...uuid.UUID) {
+	if m.removedredemptions == nil {
+		m.removedredemptions = make(map[uuid.UUID]struct{})
+	}
+	for i := range ids {
+		delete(m.redemptions, ids[i])
+		m.removedredemptions[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedRedemptions returns the removed IDs of the "redemptions" edge to the Redemption entity.
+func (m *CouponMutation) RemovedRedemptionsIDs() (ids []uuid.UUID) {
+	for id := range m.removedredemptions {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// RedemptionsIDs returns the "redemptions" edge IDs in the mutation.
+func (m *CouponMutation) RedemptionsIDs() (ids []uuid.UUID) {
+	for id := range m.redemptions {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetRedemptions resets all changes to the "redemptions" edge.
+func (m *CouponMutation) ResetRedemptions() {
+	m.redemptions = nil
+	m.clearedredemptions = false
+	m.removedredemptions = nil
+}
+
+// Where appends a list predicates to the CouponMutation builder.
+func (m *CouponMutation) Where(ps ...predicate.Coupon) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the CouponMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *CouponMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Coupon, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *CouponMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *CouponMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Coupon).
+func (m *CouponMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *CouponMutation) Fields() []string {
+	fields := make([]string, 0, 16)
+	if m.version != nil {
+		fields = append(fields, coupon.FieldVersion)
+	}
+	if m.created_at != nil {
+		fields = append(fields, coupon.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, coupon.FieldUpdatedAt)
+	}
+	if m.code != nil {
+		fields = append(fields, coupon.FieldCode)
+	}
+	if m.code_key != nil {
+		fields = append(fields, coupon.FieldCodeKey)
+	}
+	if m.name != nil {
+		fields = append(fields, coupon.FieldName)
+	}
+	if m.search_text != nil {
+		fields = append(fields, coupon.FieldSearchText)
+	}
+	if m.percent_e2 != nil {
+		fields = append(fields, coupon.FieldPercentE2)
+	}
+	if m.amount_e4 != nil {
+		fields = append(fields, coupon.FieldAmountE4)
+	}
+	if m.amount_currency != nil {
+		fields = append(fields, coupon.FieldAmountCurrency)
+	}
+	if m.valid_from != nil {
+		fields = append(fields, coupon.FieldValidFrom)
+	}
+	if m.valid_to != nil {
+		fields = append(fields, coupon.FieldValidTo)
+	}
+	if m.max_uses != nil {
+		fields = append(fields, coupon.FieldMaxUses)
+	}
+	if m.uses != nil {
+		fields = append(fields, coupon.FieldUses)
+	}
+	if m.customer != nil {
+		fields = append(fields, coupon.FieldCustomerID)
+	}
+	if m.ended_at != nil {
+		fields = append(fields, coupon.FieldEndedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *CouponMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case coupon.FieldVersion:
+		return m.Version()
+	case coupon.FieldCreatedAt:
+		return m.CreatedAt()
+	case coupon.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case coupon.FieldCode:
+		return m.Code()
+	case coupon.FieldCodeKey:
+		return m.CodeKey()
+	case coupon.FieldName:
+		return m.Name()
+	case coupon.FieldSearchText:
+		return m.SearchText()
+	case coupon.FieldPercentE2:
+		return m.PercentE2()
+	case coupon.FieldAmountE4:
+		return m.AmountE4()
+	case coupon.FieldAmountCurrency:
+		return m.AmountCurrency()
+	case coupon.FieldValidFrom:
+		return m.ValidFrom()
+	case coupon.FieldValidTo:
+		return m.ValidTo()
+	case coupon.FieldMaxUses:
+		return m.MaxUses()
+	case coupon.FieldUses:
+		return m.Uses()
+	case coupon.FieldCustomerID:
+		return m.CustomerID()
+	case coupon.FieldEndedAt:
+		return m.EndedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *CouponMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case coupon.FieldVersion:
+		return m.OldVersion(ctx)
+	case coupon.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case coupon.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case coupon.FieldCode:
+		return m.OldCode(ctx)
+	case coupon.FieldCodeKey:
+		return m.OldCodeKey(ctx)
+	case coupon.FieldName:
+		return m.OldName(ctx)
+	case coupon.FieldSearchText:
+		return m.OldSearchText(ctx)
+	case coupon.FieldPercentE2:
+		return m.OldPercentE2(ctx)
+	case coupon.FieldAmountE4:
+		return m.OldAmountE4(ctx)
+	case coupon.FieldAmountCurrency:
+		return m.OldAmountCurrency(ctx)
+	case coupon.FieldValidFrom:
+		return m.OldValidFrom(ctx)
+	case coupon.FieldValidTo:
+		return m.OldValidTo(ctx)
+	case coupon.FieldMaxUses:
+		return m.OldMaxUses(ctx)
+	case coupon.FieldUses:
+		return m.OldUses(ctx)
+	case coupon.FieldCustomerID:
+		return m.OldCustomerID(ctx)
+	case coupon.FieldEndedAt:
+		return m.OldEndedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Coupon field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CouponMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case coupon.FieldVersion:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case coupon.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case coupon.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case coupon.FieldCode:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCode(v)
+		return nil
+	case coupon.FieldCodeKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCodeKey(v)
+		return nil
+	case coupon.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case coupon.FieldSearchText:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSearchText(v)
+		return nil
+	case coupon.FieldPercentE2:
+		v, ok := value.(int32)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPercentE2(v)
+		return nil
+	case coupon.FieldAmountE4:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAmountE4(v)
+		return nil
+	case coupon.FieldAmountCurrency:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAmountCurrency(v)
+		return nil
+	case coupon.FieldValidFrom:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidFrom(v)
+		return nil
+	case coupon.FieldValidTo:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidTo(v)
+		return nil
+	case coupon.FieldMaxUses:
+		v, ok := value.(int32)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMaxUses(v)
+		return nil
+	case coupon.FieldUses:
+		v, ok := value.(int32)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUses(v)
+		return nil
+	case coupon.FieldCustomerID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCustomerID(v)
+		return nil
+	case coupon.FieldEndedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Coupon field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *CouponMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, coupon.FieldVersion)
+	}
+	if m.addpercent_e2 != nil {
+		fields = append(fields, coupon.FieldPercentE2)
+	}
+	if m.addamount_e4 != nil {
+		fields = append(fields, coupon.FieldAmountE4)
+	}
+	if m.addmax_uses != nil {
+		fields = append(fields, coupon.FieldMaxUses)
+	}
+	if m.adduses != nil {
+		fields = append(fields, coupon.FieldUses)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *CouponMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case coupon.FieldVersion:
+		return m.AddedVersion()
+	case coupon.FieldPercentE2:
+		return m.AddedPercentE2()
+	case coupon.FieldAmountE4:
+		return m.AddedAmountE4()
+	case coupon.FieldMaxUses:
+		return m.AddedMaxUses()
+	case coupon.FieldUses:
+		return m.AddedUses()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CouponMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case coupon.FieldVersion:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	case coupon.FieldPercentE2:
+		v, ok := value.(int32)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPercentE2(v)
+		return nil
+	case coupon.FieldAmountE4:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAmountE4(v)
+		return nil
+	case coupon.FieldMaxUses:
+		v, ok := value.(int32)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddMaxUses(v)
+		return nil
+	case coupon.FieldUses:
+		v, ok := value.(int32)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddUses(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Coupon numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *CouponMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(coupon.FieldMaxUses) {
+		fields = append(fields, coupon.FieldMaxUses)
+	}
+	if m.FieldCleared(coupon.FieldCustomerID) {
+		fields = append(fields, coupon.FieldCustomerID)
+	}
+	if m.FieldCleared(coupon.FieldEndedAt) {
+		fields = append(fields, coupon.FieldEndedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *CouponMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *CouponMutation) ClearField(name string) error {
+	switch name {
+	case coupon.FieldMaxUses:
+		m.ClearMaxUses()
+		return nil
+	case coupon.FieldCustomerID:
+		m.ClearCustomerID()
+		return nil
+	case coupon.FieldEndedAt:
+		m.ClearEndedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Coupon nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *CouponMutation) ResetField(name string) error {
+	switch name {
+	case coupon.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case coupon.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case coupon.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case coupon.FieldCode:
+		m.ResetCode()
+		return nil
+	case coupon.FieldCodeKey:
+		m.ResetCodeKey()
+		return nil
+	case coupon.FieldName:
+		m.ResetName()
+		return nil
+	case coupon.FieldSearchText:
+		m.ResetSearchText()
+		return nil
+	case coupon.FieldPercentE2:
+		m.ResetPercentE2()
+		return nil
+	case coupon.FieldAmountE4:
+		m.ResetAmountE4()
+		return nil
+	case coupon.FieldAmountCurrency:
+		m.ResetAmountCurrency()
+		return nil
+	case coupon.FieldValidFrom:
+		m.ResetValidFrom()
+		return nil
+	case coupon.FieldValidTo:
+		m.ResetValidTo()
+		return nil
+	case coupon.FieldMaxUses:
+		m.ResetMaxUses()
+		return nil
+	case coupon.FieldUses:
+		m.ResetUses()
+		return nil
+	case coupon.FieldCustomerID:
+		m.ResetCustomerID()
+		return nil
+	case coupon.FieldEndedAt:
+		m.ResetEndedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Coupon field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *CouponMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.customer != nil {
+		edges = append(edges, coupon.EdgeCustomer)
+	}
+	if m.redemptions != nil {
+		edges = append(edges, coupon.EdgeRedemptions)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *CouponMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case coupon.EdgeCustomer:
+		if id := m.customer; id != nil {
+			return []ent.Value{*id}
+		}
+	case coupon.EdgeRedemptions:
+		ids := make([]ent.Value, 0, len(m.redemptions))
+		for id := range m.redemptions {
+			ids = append(ids, id)
+		}
+		return ids
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *CouponMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.removedredemptions != nil {
+		edges = append(edges, coupon.EdgeRedemptions)
+	}
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *CouponMutation) RemovedIDs(name string) []ent.Value {
+	switch name {
+	case coupon.EdgeRedemptions:
+		ids := make([]ent.Value, 0, len(m.removedredemptions))
+		for id := range m.removedredemptions {
+			ids = append(ids, id)
+		}
+		return ids
+	}
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *CouponMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedcustomer {
+		edges = append(edges, coupon.EdgeCustomer)
+	}
+	if m.clearedredemptions {
+		edges = append(edges, coupon.EdgeRedemptions)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *CouponMutation) EdgeCleared(name string) bool {
+	switch name {
+	case coupon.EdgeCustomer:
+		return m.clearedcustomer
+	case coupon.EdgeRedemptions:
+		return m.clearedredemptions
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *CouponMutation) ClearEdge(name string) error {
+	switch name {
+	case coupon.EdgeCustomer:
+		m.ClearCustomer()
+		return nil
+	}
+	return fmt.Errorf("unknown Coupon unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *CouponMutation) ResetEdge(name string) error {
+	switch name {
+	case coupon.EdgeCustomer:
+		m.ResetCustomer()
+		return nil
+	case coupon.EdgeRedemptions:
+		m.ResetRedemptions()
+		return nil
+	}
+	return fmt.Errorf("unknown Coupon edge %s", name)
+}
+
 // CustomerMutation represents an operation that mutates the Customer nodes in the graph.
 type CustomerMutation struct {
 	config
@@ -2795,6 +5209,15 @@ type CustomerMutation struct {
 	held_memberships        map[uuid.UUID]struct{}
 	removedheld_memberships map[uuid.UUID]struct{}
 	clearedheld_memberships bool
+	past_memberships        map[uuid.UUID]struct{}
+	removedpast_memberships map[uuid.UUID]struct{}
+	clearedpast_memberships bool
+	discounts               map[uuid.UUID]struct{}
+	removeddiscounts        map[uuid.UUID]struct{}
+	cleareddiscounts        bool
+	coupons                 map[uuid.UUID]struct{}
+	removedcoupons          map[uuid.UUID]struct{}
+	clearedcoupons          bool
 	done                    bool
 	oldValue                func(context.Context) (*Customer, error)
 	predicates              []predicate.Customer
@@ -4854,6 +7277,168 @@ func (m *CustomerMutation) ResetHeldMemberships() {
 	m.removedheld_memberships = nil
 }
 
+// AddPastMembershipIDs adds the "past_memberships" edge to the PastMembership entity by ids.
+func (m *CustomerMutation) AddPastMembershipIDs(ids ...uuid.UUID) {
+	if m.past_memberships == nil {
+		m.past_memberships = make(map[uuid.UUID]struct{})
+	}
+	for i := range ids {
+		m.past_memberships[ids[i]] = struct{}{}
+	}
+}
+
+// ClearPastMemberships clears the "past_memberships" edge to the PastMembership entity.
+func (m *CustomerMutation) ClearPastMemberships() {
+	m.clearedpast_memberships = true
+}
+
+// PastMembershipsCleared reports if the "past_memberships" edge to the PastMembership entity was cleared.
+func (m *CustomerMutation) PastMembershipsCleared() bool {
+	return m.clearedpast_memberships
+}
+
+// RemovePastMembershipIDs removes the "past_memberships" edge to the PastMembership entity by IDs.
+func (m *CustomerMutation) RemovePastMembershipIDs(ids ...uuid.UUID) {
+	if m.removedpast_memberships == nil {
+		m.removedpast_memberships = make(map[uuid.UUID]struct{})
+	}
+	for i := range ids {
+		delete(m.past_memberships, ids[i])
+		m.removedpast_memberships[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedPastMemberships returns the removed IDs of the "past_memberships" edge to the PastMembership entity.
+func (m *CustomerMutation) RemovedPastMembershipsIDs() (ids []uuid.UUID) {
+	for id := range m.removedpast_memberships {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// PastMembershipsIDs returns the "past_memberships" edge IDs in the mutation.
+func (m *CustomerMutation) PastMembershipsIDs() (ids []uuid.UUID) {
+	for id := range m.past_memberships {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetPastMemberships resets all changes to the "past_memberships" edge.
+func (m *CustomerMutation) ResetPastMemberships() {
+	m.past_memberships = nil
+	m.clearedpast_memberships = false
+	m.removedpast_memberships = nil
+}
+
+// AddDiscountIDs adds the "discounts" edge to the Discount entity by ids.
+func (m *CustomerMutation) AddDiscountIDs(ids ...uuid.UUID) {
+	if m.discounts == nil {
+		m.discounts = make(map[uuid.UUID]struct{})
+	}
+	for i := range ids {
+		m.discounts[ids[i]] = struct{}{}
+	}
+}
+
+// ClearDiscounts clears the "discounts" edge to the Discount entity.
+func (m *CustomerMutation) ClearDiscounts() {
+	m.cleareddiscounts = true
+}
+
+// DiscountsCleared reports if the "discounts" edge to the Discount entity was cleared.
+func (m *CustomerMutation) DiscountsCleared() bool {
+	return m.cleareddiscounts
+}
+
+// RemoveDiscountIDs removes the "discounts" edge to the Discount entity by IDs.
+func (m *CustomerMutation) RemoveDiscountIDs(ids ...uuid.UUID) {
+	if m.removeddiscounts == nil {
+		m.removeddiscounts = make(map[uuid.UUID]struct{})
+	}
+	for i := range ids {
+		delete(m.discounts, ids[i])
+		m.removeddiscounts[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedDiscounts returns the removed IDs of the "discounts" edge to the Discount entity.
+func (m *CustomerMutation) RemovedDiscountsIDs() (ids []uuid.UUID) {
+	for id := range m.removeddiscounts {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// DiscountsIDs returns the "discounts" edge IDs in the mutation.
+func (m *CustomerMutation) DiscountsIDs() (ids []uuid.UUID) {
+	for id := range m.discounts {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetDiscounts resets all changes to the "discounts" edge.
+func (m *CustomerMutation) ResetDiscounts() {
+	m.discounts = nil
+	m.cleareddiscounts = false
+	m.removeddiscounts = nil
+}
+
+// AddCouponIDs adds the "coupons" edge to the Coupon entity by ids.
+func (m *CustomerMutation) AddCouponIDs(ids ...uuid.UUID) {
+	if m.coupons == nil {
+		m.coupons = make(map[uuid.UUID]struct{})
+	}
+	for i := range ids {
+		m.coupons[ids[i]] = struct{}{}
+	}
+}
+
+// ClearCoupons clears the "coupons" edge to the Coupon entity.
+func (m *CustomerMutation) ClearCoupons() {
+	m.clearedcoupons = true
+}
+
+// CouponsCleared reports if the "coupons" edge to the Coupon entity was cleared.
+func (m *CustomerMutation) CouponsCleared() bool {
+	return m.clearedcoupons
+}
+
+// RemoveCouponIDs removes the "coupons" edge to the Coupon entity by IDs.
+func (m *CustomerMutation) RemoveCouponIDs(ids ...uuid.UUID) {
+	if m.removedcoupons == nil {
+		m.removedcoupons = make(map[uuid.UUID]struct{})
+	}
+	for i := range ids {
+		delete(m.coupons, ids[i])
+		m.removedcoupons[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedCoupons returns the removed IDs of the "coupons" edge to the Coupon entity.
+func (m *CustomerMutation) RemovedCouponsIDs() (ids []uuid.UUID) {
+	for id := range m.removedcoupons {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// CouponsIDs returns the "coupons" edge IDs in the mutation.
+func (m *CustomerMutation) CouponsIDs() (ids []uuid.UUID) {
+	for id := range m.coupons {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetCoupons resets all changes to the "coupons" edge.
+func (m *CustomerMutation) ResetCoupons() {
+	m.coupons = nil
+	m.clearedcoupons = false
+	m.removedcoupons = nil
+}
+
 // Where appends a list predicates to the CustomerMutation builder.
 func (m *CustomerMutation) Where(ps ...predicate.Customer) {
 	m.predicates = append(m.predicates, ps...)
@@ -5701,7 +8286,7 @@ func (m *CustomerMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *CustomerMutation) AddedEdges() []string {
-	edges := make([]string, 0, 8)
+	edges := make([]string, 0, 11)
 	if m.account_manager != nil {
 		edges = append(edges, customer.EdgeAccountManager)
 	}
@@ -5725,6 +8310,15 @@ func (m *CustomerMutation) AddedEdges() []string {
 	}
 	if m.held_memberships != nil {
 		edges = append(edges, customer.EdgeHeldMemberships)
+	}
+	if m.past_memberships != nil {
+		edges = append(edges, customer.EdgePastMemberships)
+	}
+	if m.discounts != nil {
+		edges = append(edges, customer.EdgeDiscounts)
+	}
+	if m.coupons != nil {
+		edges = append(edges, customer.EdgeCoupons)
 	}
 	return edges
 }
@@ -5779,13 +8373,31 @@ func (m *CustomerMutation) AddedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case customer.EdgePastMemberships:
+		ids := make([]ent.Value, 0, len(m.past_memberships))
+		for id := range m.past_memberships {
+			ids = append(ids, id)
+		}
+		return ids
+	case customer.EdgeDiscounts:
+		ids := make([]ent.Value, 0, len(m.discounts))
+		for id := range m.discounts {
+			ids = append(ids, id)
+		}
+		return ids
+	case customer.EdgeCoupons:
+		ids := make([]ent.Value, 0, len(m.coupons))
+		for id := range m.coupons {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *CustomerMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 8)
+	edges := make([]string, 0, 11)
 	if m.removedshops != nil {
 		edges = append(edges, customer.EdgeShops)
 	}
@@ -5806,6 +8418,15 @@ func (m *CustomerMutation) RemovedEdges() []string {
 	}
 	if m.removedheld_memberships != nil {
 		edges = append(edges, customer.EdgeHeldMemberships)
+	}
+	if m.removedpast_memberships != nil {
+		edges = append(edges, customer.EdgePastMemberships)
+	}
+	if m.removeddiscounts != nil {
+		edges = append(edges, customer.EdgeDiscounts)
+	}
+	if m.removedcoupons != nil {
+		edges = append(edges, customer.EdgeCoupons)
 	}
 	return edges
 }
@@ -5856,13 +8477,31 @@ func (m *CustomerMutation) RemovedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case customer.EdgePastMemberships:
+		ids := make([]ent.Value, 0, len(m.removedpast_memberships))
+		for id := range m.removedpast_memberships {
+			ids = append(ids, id)
+		}
+		return ids
+	case customer.EdgeDiscounts:
+		ids := make([]ent.Value, 0, len(m.removeddiscounts))
+		for id := range m.removeddiscounts {
+			ids = append(ids, id)
+		}
+		return ids
+	case customer.EdgeCoupons:
+		ids := make([]ent.Value, 0, len(m.removedcoupons))
+		for id := range m.removedcoupons {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *CustomerMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 8)
+	edges := make([]string, 0, 11)
 	if m.clearedaccount_manager {
 		edges = append(edges, customer.EdgeAccountManager)
 	}
@@ -5887,6 +8526,15 @@ func (m *CustomerMutation) ClearedEdges() []string {
 	if m.clearedheld_memberships {
 		edges = append(edges, customer.EdgeHeldMemberships)
 	}
+	if m.clearedpast_memberships {
+		edges = append(edges, customer.EdgePastMemberships)
+	}
+	if m.cleareddiscounts {
+		edges = append(edges, customer.EdgeDiscounts)
+	}
+	if m.clearedcoupons {
+		edges = append(edges, customer.EdgeCoupons)
+	}
 	return edges
 }
 
@@ -5910,6 +8558,12 @@ func (m *CustomerMutation) EdgeCleared(name string) bool {
 		return m.clearedconflicts
 	case customer.EdgeHeldMemberships:
 		return m.clearedheld_memberships
+	case customer.EdgePastMemberships:
+		return m.clearedpast_memberships
+	case customer.EdgeDiscounts:
+		return m.cleareddiscounts
+	case customer.EdgeCoupons:
+		return m.clearedcoupons
 	}
 	return false
 }
@@ -5953,8 +8607,1980 @@ func (m *CustomerMutation) ResetEdge(name string) error {
 	case customer.EdgeHeldMemberships:
 		m.ResetHeldMemberships()
 		return nil
+	case customer.EdgePastMemberships:
+		m.ResetPastMemberships()
+		return nil
+	case customer.EdgeDiscounts:
+		m.ResetDiscounts()
+		return nil
+	case customer.EdgeCoupons:
+		m.ResetCoupons()
+		return nil
 	}
 	return fmt.Errorf("unknown Customer edge %s", name)
+}
+
+// DiscountMutation represents an operation that mutates the Discount nodes in the graph.
+type DiscountMutation struct {
+	config
+	op                   Op
+	typ                  string
+	id                   *uuid.UUID
+	version              *int64
+	addversion           *int64
+	created_at           *time.Time
+	updated_at           *time.Time
+	name                 *string
+	target_id            *uuid.UUID
+	target_kind          *string
+	scope                *string
+	percent_e2           *int32
+	addpercent_e2        *int32
+	fixed_price_e4       *int64
+	addfixed_price_e4    *int64
+	fixed_price_currency *string
+	min_quantity_e4      *int64
+	addmin_quantity_e4   *int64
+	priority             *int32
+	addpriority          *int32
+	valid_from           *string
+	valid_to             *string
+	origin               *string
+	ended_at             *time.Time
+	search_text          *string
+	external_id          *string
+	source_revision      *string
+	clearedFields        map[string]struct{}
+	customer             *uuid.UUID
+	clearedcustomer      bool
+	group                *uuid.UUID
+	clearedgroup         bool
+	source_system        *uuid.UUID
+	clearedsource_system bool
+	past                 map[uuid.UUID]struct{}
+	removedpast          map[uuid.UUID]struct{}
+	clearedpast          bool
+	done                 bool
+	oldValue             func(context.Context) (*Discount, error)
+	predicates           []predicate.Discount
+}
+
+var _ ent.Mutation = (*DiscountMutation)(nil)
+
+// discountOption allows management of the mutation configuration using functional options.
+type discountOption func(*DiscountMutation)
+
+// newDiscountMutation creates new mutation for the Discount entity.
+func newDiscountMutation(c config, op Op, opts ...discountOption) *DiscountMutation {
+	m := &DiscountMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeDiscount,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withDiscountID sets the ID field of the mutation.
+func withDiscountID(id uuid.UUID) discountOption {
+	return func(m *DiscountMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Discount
+		)
+		m.oldValue = func(ctx context.Context) (*Discount, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Discount.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withDiscount sets the old Discount of the mutation.
+func withDiscount(node *Discount) discountOption {
+	return func(m *DiscountMutation) {
+		m.oldValue = func(context.Context) (*Discount, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m DiscountMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m DiscountMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Discount entities.
+func (m *DiscountMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *DiscountMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *DiscountMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Discount.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetVersion sets the "version" field.
+func (m *DiscountMutation) SetVersion(i int64) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *DiscountMutation) Version() (r int64, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Discount entity.
+// If the Discount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DiscountMutation) OldVersion(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *DiscountMutation) AddVersion(i int64) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *DiscountMutation) AddedVersion() (r int64, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *DiscountMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *DiscountMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *DiscountMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Discount entity.
+// If the Discount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DiscountMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *DiscountMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *DiscountMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *DiscountMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Discount entity.
+// If the Discount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DiscountMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *DiscountMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetName sets the "name" field.
+func (m *DiscountMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *DiscountMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the Discount entity.
+// If the Discount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DiscountMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *DiscountMutation) ResetName() {
+	m.name = nil
+}
+
+// SetTargetID sets the "target_id" field.
+func (m *DiscountMutation) SetTargetID(u uuid.UUID) {
+	m.target_id = &u
+}
+
+// TargetID returns the value of the "target_id" field in the mutation.
+func (m *DiscountMutation) TargetID() (r uuid.UUID, exists bool) {
+	v := m.target_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTargetID returns the old "target_id" field's value of the Discount entity.
+// If the Discount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DiscountMutation) OldTargetID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTargetID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTargetID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTargetID: %w", err)
+	}
+	return oldValue.TargetID, nil
+}
+
+// ResetTargetID resets all changes to the "target_id" field.
+func (m *DiscountMutation) ResetTargetID() {
+	m.target_id = nil
+}
+
+// SetTargetKind sets the "target_kind" field.
+func (m *DiscountMutation) SetTargetKind(s string) {
+	m.target_kind = &s
+}
+
+// TargetKind returns the value of the "target_kind" field in the mutation.
+func (m *DiscountMutation) TargetKind() (r string, exists bool) {
+	v := m.target_kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTargetKind returns the old "target_kind" field's value of the Discount entity.
+// If the Discount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DiscountMutation) OldTargetKind(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTargetKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTargetKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTargetKind: %w", err)
+	}
+	return oldValue.TargetKind, nil
+}
+
+// ResetTargetKind resets all changes to the "target_kind" field.
+func (m *DiscountMutation) ResetTargetKind() {
+	m.target_kind = nil
+}
+
+// SetScope sets the "scope" field.
+func (m *DiscountMutation) SetScope(s string) {
+	m.scope = &s
+}
+
+// Scope returns the value of the "scope" field in the mutation.
+func (m *DiscountMutation) Scope() (r string, exists bool) {
+	v := m.scope
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldScope returns the old "scope" field's value of the Discount entity.
+// If the Discount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DiscountMutation) OldScope(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldScope is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldScope requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldScope: %w", err)
+	}
+	return oldValue.Scope, nil
+}
+
+// ResetScope resets all changes to the "scope" field.
+func (m *DiscountMutation) ResetScope() {
+	m.scope = nil
+}
+
+// SetPercentE2 sets the "percent_e2" field.
+func (m *DiscountMutation) SetPercentE2(i int32) {
+	m.percent_e2 = &i
+	m.addpercent_e2 = nil
+}
+
+// PercentE2 returns the value of the "percent_e2" field in the mutation.
+func (m *DiscountMutation) PercentE2() (r int32, exists bool) {
+	v := m.percent_e2
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPercentE2 returns the old "percent_e2" field's value of the Discount entity.
+// If the Discount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DiscountMutation) OldPercentE2(ctx context.Context) (v int32, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPercentE2 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPercentE2 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPercentE2: %w", err)
+	}
+	return oldValue.PercentE2, nil
+}
+
+// AddPercentE2 adds i to the "percent_e2" field.
+func (m *DiscountMutation) AddPercentE2(i int32) {
+	if m.addpercent_e2 != nil {
+		*m.addpercent_e2 += i
+	} else {
+		m.addpercent_e2 = &i
+	}
+}
+
+// AddedPercentE2 returns the value that was added to the "percent_e2" field in this mutation.
+func (m *DiscountMutation) AddedPercentE2() (r int32, exists bool) {
+	v := m.addpercent_e2
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPercentE2 resets all changes to the "percent_e2" field.
+func (m *DiscountMutation) ResetPercentE2() {
+	m.percent_e2 = nil
+	m.addpercent_e2 = nil
+}
+
+// SetFixedPriceE4 sets the "fixed_price_e4" field.
+func (m *DiscountMutation) SetFixedPriceE4(i int64) {
+	m.fixed_price_e4 = &i
+	m.addfixed_price_e4 = nil
+}
+
+// FixedPriceE4 returns the value of the "fixed_price_e4" field in the mutation.
+func (m *DiscountMutation) FixedPriceE4() (r int64, exists bool) {
+	v := m.fixed_price_e4
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFixedPriceE4 returns the old "fixed_price_e4" field's value of the Discount entity.
+// If the Discount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DiscountMutation) OldFixedPriceE4(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFixedPriceE4 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFixedPriceE4 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFixedPriceE4: %w", err)
+	}
+	return oldValue.FixedPriceE4, nil
+}
+
+// AddFixedPriceE4 adds i to the "fixed_price_e4" field.
+func (m *DiscountMutation) AddFixedPriceE4(i int64) {
+	if m.addfixed_price_e4 != nil {
+		*m.addfixed_price_e4 += i
+	} else {
+		m.addfixed_price_e4 = &i
+	}
+}
+
+// AddedFixedPriceE4 returns the value that was added to the "fixed_price_e4" field in this mutation.
+func (m *DiscountMutation) AddedFixedPriceE4() (r int64, exists bool) {
+	v := m.addfixed_price_e4
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetFixedPriceE4 resets all changes to the "fixed_price_e4" field.
+func (m *DiscountMutation) ResetFixedPriceE4() {
+	m.fixed_price_e4 = nil
+	m.addfixed_price_e4 = nil
+}
+
+// SetFixedPriceCurrency sets the "fixed_price_currency" field.
+func (m *DiscountMutation) SetFixedPriceCurrency(s string) {
+	m.fixed_price_currency = &s
+}
+
+// FixedPriceCurrency returns the value of the "fixed_price_currency" field in the mutation.
+func (m *DiscountMutation) FixedPriceCurrency() (r string, exists bool) {
+	v := m.fixed_price_currency
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFixedPriceCurrency returns the old "fixed_price_currency" field's value of the Discount entity.
+// If the Discount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DiscountMutation) OldFixedPriceCurrency(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFixedPriceCurrency is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFixedPriceCurrency requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFixedPriceCurrency: %w", err)
+	}
+	return oldValue.FixedPriceCurrency, nil
+}
+
+// ResetFixedPriceCurrency resets all changes to the "fixed_price_currency" field.
+func (m *DiscountMutation) ResetFixedPriceCurrency() {
+	m.fixed_price_currency = nil
+}
+
+// SetMinQuantityE4 sets the "min_quantity_e4" field.
+func (m *DiscountMutation) SetMinQuantityE4(i int64) {
+	m.min_quantity_e4 = &i
+	m.addmin_quantity_e4 = nil
+}
+
+// MinQuantityE4 returns the value of the "min_quantity_e4" field in the mutation.
+func (m *DiscountMutation) MinQuantityE4() (r int64, exists bool) {
+	v := m.min_quantity_e4
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMinQuantityE4 returns the old "min_quantity_e4" field's value of the Discount entity.
+// If the Discount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DiscountMutation) OldMinQuantityE4(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMinQuantityE4 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMinQuantityE4 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMinQuantityE4: %w", err)
+	}
+	return oldValue.MinQuantityE4, nil
+}
+
+// AddMinQuantityE4 adds i to the "min_quantity_e4" field.
+func (m *DiscountMutation) AddMinQuantityE4(i int64) {
+	if m.addmin_quantity_e4 != nil {
+		*m.addmin_quantity_e4 += i
+	} else {
+		m.addmin_quantity_e4 = &i
+	}
+}
+
+// AddedMinQuantityE4 returns the value that was added to the "min_quantity_e4" field in this mutation.
+func (m *DiscountMutation) AddedMinQuantityE4() (r int64, exists bool) {
+	v := m.addmin_quantity_e4
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetMinQuantityE4 resets all changes to the "min_quantity_e4" field.
+func (m *DiscountMutation) ResetMinQuantityE4() {
+	m.min_quantity_e4 = nil
+	m.addmin_quantity_e4 = nil
+}
+
+// SetPriority sets the "priority" field.
+func (m *DiscountMutation) SetPriority(i int32) {
+	m.priority = &i
+	m.addpriority = nil
+}
+
+// Priority returns the value of the "priority" field in the mutation.
+func (m *DiscountMutation) Priority() (r int32, exists bool) {
+	v := m.priority
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPriority returns the old "priority" field's value of the Discount entity.
+// If the Discount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DiscountMutation) OldPriority(ctx context.Context) (v int32, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPriority is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPriority requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPriority: %w", err)
+	}
+	return oldValue.Priority, nil
+}
+
+// AddPriority adds i to the "priority" field.
+func (m *DiscountMutation) AddPriority(i int32) {
+	if m.addpriority != nil {
+		*m.addpriority += i
+	} else {
+		m.addpriority = &i
+	}
+}
+
+// AddedPriority returns the value that was added to the "priority" field in this mutation.
+func (m *DiscountMutation) AddedPriority() (r int32, exists bool) {
+	v := m.addpriority
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPriority resets all changes to the "priority" field.
+func (m *DiscountMutation) ResetPriority() {
+	m.priority = nil
+	m.addpriority = nil
+}
+
+// SetValidFrom sets the "valid_from" field.
+func (m *DiscountMutation) SetValidFrom(s string) {
+	m.valid_from = &s
+}
+
+// ValidFrom returns the value of the "valid_from" field in the mutation.
+func (m *DiscountMutation) ValidFrom() (r string, exists bool) {
+	v := m.valid_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidFrom returns the old "valid_from" field's value of the Discount entity.
+// If the Discount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DiscountMutation) OldValidFrom(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidFrom: %w", err)
+	}
+	return oldValue.ValidFrom, nil
+}
+
+// ResetValidFrom resets all changes to the "valid_from" field.
+func (m *DiscountMutation) ResetValidFrom() {
+	m.valid_from = nil
+}
+
+// SetValidTo sets the "valid_to" field.
+func (m *DiscountMutation) SetValidTo(s string) {
+	m.valid_to = &s
+}
+
+// ValidTo returns the value of the "valid_to" field in the mutation.
+func (m *DiscountMutation) ValidTo() (r string, exists bool) {
+	v := m.valid_to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidTo returns the old "valid_to" field's value of the Discount entity.
+// If the Discount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DiscountMutation) OldValidTo(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidTo is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidTo requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidTo: %w", err)
+	}
+	return oldValue.ValidTo, nil
+}
+
+// ResetValidTo resets all changes to the "valid_to" field.
+func (m *DiscountMutation) ResetValidTo() {
+	m.valid_to = nil
+}
+
+// SetOrigin sets the "origin" field.
+func (m *DiscountMutation) SetOrigin(s string) {
+	m.origin = &s
+}
+
+// Origin returns the value of the "origin" field in the mutation.
+func (m *DiscountMutation) Origin() (r string, exists bool) {
+	v := m.origin
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrigin returns the old "origin" field's value of the Discount entity.
+// If the Discount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DiscountMutation) OldOrigin(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrigin is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrigin requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrigin: %w", err)
+	}
+	return oldValue.Origin, nil
+}
+
+// ResetOrigin resets all changes to the "origin" field.
+func (m *DiscountMutation) ResetOrigin() {
+	m.origin = nil
+}
+
+// SetEndedAt sets the "ended_at" field.
+func (m *DiscountMutation) SetEndedAt(t time.Time) {
+	m.ended_at = &t
+}
+
+// EndedAt returns the value of the "ended_at" field in the mutation.
+func (m *DiscountMutation) EndedAt() (r time.Time, exists bool) {
+	v := m.ended_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndedAt returns the old "ended_at" field's value of the Discount entity.
+// If the Discount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DiscountMutation) OldEndedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndedAt: %w", err)
+	}
+	return oldValue.EndedAt, nil
+}
+
+// ClearEndedAt clears the value of the "ended_at" field.
+func (m *DiscountMutation) ClearEndedAt() {
+	m.ended_at = nil
+	m.clearedFields[discount.FieldEndedAt] = struct{}{}
+}
+
+// EndedAtCleared returns if the "ended_at" field was cleared in this mutation.
+func (m *DiscountMutation) EndedAtCleared() bool {
+	_, ok := m.clearedFields[discount.FieldEndedAt]
+	return ok
+}
+
+// ResetEndedAt resets all changes to the "ended_at" field.
+func (m *DiscountMutation) ResetEndedAt() {
+	m.ended_at = nil
+	delete(m.clearedFields, discount.FieldEndedAt)
+}
+
+// SetSearchText sets the "search_text" field.
+func (m *DiscountMutation) SetSearchText(s string) {
+	m.search_text = &s
+}
+
+// SearchText returns the value of the "search_text" field in the mutation.
+func (m *DiscountMutation) SearchText() (r string, exists bool) {
+	v := m.search_text
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSearchText returns the old "search_text" field's value of the Discount entity.
+// If the Discount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DiscountMutation) OldSearchText(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSearchText is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSearchText requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSearchText: %w", err)
+	}
+	return oldValue.SearchText, nil
+}
+
+// ResetSearchText resets all changes to the "search_text" field.
+func (m *DiscountMutation) ResetSearchText() {
+	m.search_text = nil
+}
+
+// SetCustomerID sets the "customer_id" field.
+func (m *DiscountMutation) SetCustomerID(u uuid.UUID) {
+	m.customer = &u
+}
+
+// CustomerID returns the value of the "customer_id" field in the mutation.
+func (m *DiscountMutation) CustomerID() (r uuid.UUID, exists bool) {
+	v := m.customer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCustomerID returns the old "customer_id" field's value of the Discount entity.
+// If the Discount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DiscountMutation) OldCustomerID(ctx context.Context) (v *uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCustomerID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCustomerID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCustomerID: %w", err)
+	}
+	return oldValue.CustomerID, nil
+}
+
+// ClearCustomerID clears the value of the "customer_id" field.
+func (m *DiscountMutation) ClearCustomerID() {
+	m.customer = nil
+	m.clearedFields[discount.FieldCustomerID] = struct{}{}
+}
+
+// CustomerIDCleared returns if the "customer_id" field was cleared in this mutation.
+func (m *DiscountMutation) CustomerIDCleared() bool {
+	_, ok := m.clearedFields[discount.FieldCustomerID]
+	return ok
+}
+
+// ResetCustomerID resets all changes to the "customer_id" field.
+func (m *DiscountMutation) ResetCustomerID() {
+	m.customer = nil
+	delete(m.clearedFields, discount.FieldCustomerID)
+}
+
+// SetGroupID sets the "group_id" field.
+func (m *DiscountMutation) SetGroupID(u uuid.UUID) {
+	m.group = &u
+}
+
+// GroupID returns the value of the "group_id" field in the mutation.
+func (m *DiscountMutation) GroupID() (r uuid.UUID, exists bool) {
+	v := m.group
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGroupID returns the old "group_id" field's value of the Discount entity.
+// If the Discount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DiscountMutation) OldGroupID(ctx context.Context) (v *uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGroupID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGroupID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGroupID: %w", err)
+	}
+	return oldValue.GroupID, nil
+}
+
+// ClearGroupID clears the value of the "group_id" field.
+func (m *DiscountMutation) ClearGroupID() {
+	m.group = nil
+	m.clearedFields[discount.FieldGroupID] = struct{}{}
+}
+
+// GroupIDCleared returns if the "group_id" field was cleared in this mutation.
+func (m *DiscountMutation) GroupIDCleared() bool {
+	_, ok := m.clearedFields[discount.FieldGroupID]
+	return ok
+}
+
+// ResetGroupID resets all changes to the "group_id" field.
+func (m *DiscountMutation) ResetGroupID() {
+	m.group = nil
+	delete(m.clearedFields, discount.FieldGroupID)
+}
+
+// SetSourceSystemID sets the "source_system_id" field.
+func (m *DiscountMutation) SetSourceSystemID(u uuid.UUID) {
+	m.source_system = &u
+}
+
+// SourceSystemID returns the value of the "source_system_id" field in the mutation.
+func (m *DiscountMutation) SourceSystemID() (r uuid.UUID, exists bool) {
+	v := m.source_system
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSourceSystemID returns the old "source_system_id" field's value of the Discount entity.
+// If the Discount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DiscountMutation) OldSourceSystemID(ctx context.Context) (v *uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSourceSystemID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSourceSystemID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSourceSystemID: %w", err)
+	}
+	return oldValue.SourceSystemID, nil
+}
+
+// ClearSourceSystemID clears the value of the "source_system_id" field.
+func (m *DiscountMutation) ClearSourceSystemID() {
+	m.source_system = nil
+	m.clearedFields[discount.FieldSourceSystemID] = struct{}{}
+}
+
+// SourceSystemIDCleared returns if the "source_system_id" field was cleared in this mutation.
+func (m *DiscountMutation) SourceSystemIDCleared() bool {
+	_, ok := m.clearedFields[discount.FieldSourceSystemID]
+	return ok
+}
+
+// ResetSourceSystemID resets all changes to the "source_system_id" field.
+func (m *DiscountMutation) ResetSourceSystemID() {
+	m.source_system = nil
+	delete(m.clearedFields, discount.FieldSourceSystemID)
+}
+
+// SetExternalID sets the "external_id" field.
+func (m *DiscountMutation) SetExternalID(s string) {
+	m.external_id = &s
+}
+
+// ExternalID returns the value of the "external_id" field in the mutation.
+func (m *DiscountMutation) ExternalID() (r string, exists bool) {
+	v := m.external_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExternalID returns the old "external_id" field's value of the Discount entity.
+// If the Discount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DiscountMutation) OldExternalID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExternalID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExternalID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExternalID: %w", err)
+	}
+	return oldValue.ExternalID, nil
+}
+
+// ClearExternalID clears the value of the "external_id" field.
+func (m *DiscountMutation) ClearExternalID() {
+	m.external_id = nil
+	m.clearedFields[discount.FieldExternalID] = struct{}{}
+}
+
+// ExternalIDCleared returns if the "external_id" field was cleared in this mutation.
+func (m *DiscountMutation) ExternalIDCleared() bool {
+	_, ok := m.clearedFields[discount.FieldExternalID]
+	return ok
+}
+
+// ResetExternalID resets all changes to the "external_id" field.
+func (m *DiscountMutation) ResetExternalID() {
+	m.external_id = nil
+	delete(m.clearedFields, discount.FieldExternalID)
+}
+
+// SetSourceRevision sets the "source_revision" field.
+func (m *DiscountMutation) SetSourceRevision(s string) {
+	m.source_revision = &s
+}
+
+// SourceRevision returns the value of the "source_revision" field in the mutation.
+func (m *DiscountMutation) SourceRevision() (r string, exists bool) {
+	v := m.source_revision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSourceRevision returns the old "source_revision" field's value of the Discount entity.
+// If the Discount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DiscountMutation) OldSourceRevision(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSourceRevision is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSourceRevision requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSourceRevision: %w", err)
+	}
+	return oldValue.SourceRevision, nil
+}
+
+// ResetSourceRevision resets all changes to the "source_revision" field.
+func (m *DiscountMutation) ResetSourceRevision() {
+	m.source_revision = nil
+}
+
+// ClearCustomer clears the "customer" edge to the Customer entity.
+func (m *DiscountMutation) ClearCustomer() {
+	m.clearedcustomer = true
+	m.clearedFields[discount.FieldCustomerID] = struct{}{}
+}
+
+// CustomerCleared reports if the "customer" edge to the Customer entity was cleared.
+func (m *DiscountMutation) CustomerCleared() bool {
+	return m.CustomerIDCleared() || m.clearedcustomer
+}
+
+// CustomerIDs returns the "customer" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// CustomerID instead. It exists only for internal usage by the builders.
+func (m *DiscountMutation) CustomerIDs() (ids []uuid.UUID) {
+	if id := m.customer; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetCustomer resets all changes to the "customer" edge.
+func (m *DiscountMutation) ResetCustomer() {
+	m.customer = nil
+	m.clearedcustomer = false
+}
+
+// ClearGroup clears the "group" edge to the Group entity.
+func (m *DiscountMutation) ClearGroup() {
+	m.clearedgroup = true
+	m.clearedFields[discount.FieldGroupID] = struct{}{}
+}
+
+// GroupCleared reports if the "group" edge to the Group entity was cleared.
+func (m *DiscountMutation) GroupCleared() bool {
+	return m.GroupIDCleared() || m.clearedgroup
+}
+
+// GroupIDs returns the "group" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// GroupID instead. It exists only for internal usage by the builders.
+func (m *DiscountMutation) GroupIDs() (ids []uuid.UUID) {
+	if id := m.group; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetGroup resets all changes to the "group" edge.
+func (m *DiscountMutation) ResetGroup() {
+	m.group = nil
+	m.clearedgroup = false
+}
+
+// ClearSourceSystem clears the "source_system" edge to the SourceSystem entity.
+func (m *DiscountMutation) ClearSourceSystem() {
+	m.clearedsource_system = true
+	m.clearedFields[discount.FieldSourceSystemID] = struct{}{}
+}
+
+// SourceSystemCleared reports if the "source_system" edge to the SourceSystem entity was cleared.
+func (m *DiscountMutation) SourceSystemCleared() bool {
+	return m.SourceSystemIDCleared() || m.clearedsource_system
+}
+
+// SourceSystemIDs returns the "source_system" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SourceSystemID instead. It exists only for internal usage by the builders.
+func (m *DiscountMutation) SourceSystemIDs() (ids []uuid.UUID) {
+	if id := m.source_system; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSourceSystem resets all changes to the "source_system" edge.
+func (m *DiscountMutation) ResetSourceSystem() {
+	m.source_system = nil
+	m.clearedsource_system = false
+}
+
+// AddPastIDs adds the "past" edge to the PastDiscount entity by ids.
+func (m *DiscountMutation) AddPastIDs(ids ...uuid.UUID) {
+	if m.past == nil {
+		m.past = make(map[uuid.UUID]struct{})
+	}
+	for i := range ids {
+		m.past[ids[i]] = struct{}{}
+	}
+}
+
+// ClearPast clears the "past" edge to the PastDiscount entity.
+func (m *DiscountMutation) ClearPast() {
+	m.clearedpast = true
+}
+
+// PastCleared reports if the "past" edge to the PastDiscount entity was cleared.
+func (m *DiscountMutation) PastCleared() bool {
+	return m.clearedpast
+}
+
+// RemovePastIDs removes the "past" edge to the PastDiscount entity by IDs.
+func (m *DiscountMutation) RemovePastIDs(ids ...uuid.UUID) {
+	if m.removedpast == nil {
+		m.removedpast = make(map[uuid.UUID]struct{})
+	}
+	for i := range ids {
+		delete(m.past, ids[i])
+		m.removedpast[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedPast returns the removed IDs of the "past" edge to the PastDiscount entity.
+func (m *DiscountMutation) RemovedPastIDs() (ids []uuid.UUID) {
+	for id := range m.removedpast {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// PastIDs returns the "past" edge IDs in the mutation.
+func (m *DiscountMutation) PastIDs() (ids []uuid.UUID) {
+	for id := range m.past {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetPast resets all changes to the "past" edge.
+func (m *DiscountMutation) ResetPast() {
+	m.past = nil
+	m.clearedpast = false
+	m.removedpast = nil
+}
+
+// Where appends a list predicates to the DiscountMutation builder.
+func (m *DiscountMutation) Where(ps ...predicate.Discount) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the DiscountMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *DiscountMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Discount, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *DiscountMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *DiscountMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Discount).
+func (m *DiscountMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *DiscountMutation) Fields() []string {
+	fields := make([]string, 0, 22)
+	if m.version != nil {
+		fields = append(fields, discount.FieldVersion)
+	}
+	if m.created_at != nil {
+		fields = append(fields, discount.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, discount.FieldUpdatedAt)
+	}
+	if m.name != nil {
+		fields = append(fields, discount.FieldName)
+	}
+	if m.target_id != nil {
+		fields = append(fields, discount.FieldTargetID)
+	}
+	if m.target_kind != nil {
+		fields = append(fields, discount.FieldTargetKind)
+	}
+	if m.scope != nil {
+		fields = append(fields, discount.FieldScope)
+	}
+	if m.percent_e2 != nil {
+		fields = append(fields, discount.FieldPercentE2)
+	}
+	if m.fixed_price_e4 != nil {
+		fields = append(fields, discount.FieldFixedPriceE4)
+	}
+	if m.fixed_price_currency != nil {
+		fields = append(fields, discount.FieldFixedPriceCurrency)
+	}
+	if m.min_quantity_e4 != nil {
+		fields = append(fields, discount.FieldMinQuantityE4)
+	}
+	if m.priority != nil {
+		fields = append(fields, discount.FieldPriority)
+	}
+	if m.valid_from != nil {
+		fields = append(fields, discount.FieldValidFrom)
+	}
+	if m.valid_to != nil {
+		fields = append(fields, discount.FieldValidTo)
+	}
+	if m.origin != nil {
+		fields = append(fields, discount.FieldOrigin)
+	}
+	if m.ended_at != nil {
+		fields = append(fields, discount.FieldEndedAt)
+	}
+	if m.search_text != nil {
+		fields = append(fields, discount.FieldSearchText)
+	}
+	if m.customer != nil {
+		fields = append(fields, discount.FieldCustomerID)
+	}
+	if m.group != nil {
+		fields = append(fields, discount.FieldGroupID)
+	}
+	if m.source_system != nil {
+		fields = append(fields, discount.FieldSourceSystemID)
+	}
+	if m.external_id != nil {
+		fields = append(fields, discount.FieldExternalID)
+	}
+	if m.source_revision != nil {
+		fields = append(fields, discount.FieldSourceRevision)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *DiscountMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case discount.FieldVersion:
+		return m.Version()
+	case discount.FieldCreatedAt:
+		return m.CreatedAt()
+	case discount.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case discount.FieldName:
+		return m.Name()
+	case discount.FieldTargetID:
+		return m.TargetID()
+	case discount.FieldTargetKind:
+		return m.TargetKind()
+	case discount.FieldScope:
+		return m.Scope()
+	case discount.FieldPercentE2:
+		return m.PercentE2()
+	case discount.FieldFixedPriceE4:
+		return m.FixedPriceE4()
+	case discount.FieldFixedPriceCurrency:
+		return m.FixedPriceCurrency()
+	case discount.FieldMinQuantityE4:
+		return m.MinQuantityE4()
+	case discount.FieldPriority:
+		return m.Priority()
+	case discount.FieldValidFrom:
+		return m.ValidFrom()
+	case discount.FieldValidTo:
+		return m.ValidTo()
+	case discount.FieldOrigin:
+		return m.Origin()
+	case discount.FieldEndedAt:
+		return m.EndedAt()
+	case discount.FieldSearchText:
+		return m.SearchText()
+	case discount.FieldCustomerID:
+		return m.CustomerID()
+	case discount.FieldGroupID:
+		return m.GroupID()
+	case discount.FieldSourceSystemID:
+		return m.SourceSystemID()
+	case discount.FieldExternalID:
+		return m.ExternalID()
+	case discount.FieldSourceRevision:
+		return m.SourceRevision()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *DiscountMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case discount.FieldVersion:
+		return m.OldVersion(ctx)
+	case discount.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case discount.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case discount.FieldName:
+		return m.OldName(ctx)
+	case discount.FieldTargetID:
+		return m.OldTargetID(ctx)
+	case discount.FieldTargetKind:
+		return m.OldTargetKind(ctx)
+	case discount.FieldScope:
+		return m.OldScope(ctx)
+	case discount.FieldPercentE2:
+		return m.OldPercentE2(ctx)
+	case discount.FieldFixedPriceE4:
+		return m.OldFixedPriceE4(ctx)
+	case discount.FieldFixedPriceCurrency:
+		return m.OldFixedPriceCurrency(ctx)
+	case discount.FieldMinQuantityE4:
+		return m.OldMinQuantityE4(ctx)
+	case discount.FieldPriority:
+		return m.OldPriority(ctx)
+	case discount.FieldValidFrom:
+		return m.OldValidFrom(ctx)
+	case discount.FieldValidTo:
+		return m.OldValidTo(ctx)
+	case discount.FieldOrigin:
+		return m.OldOrigin(ctx)
+	case discount.FieldEndedAt:
+		return m.OldEndedAt(ctx)
+	case discount.FieldSearchText:
+		return m.OldSearchText(ctx)
+	case discount.FieldCustomerID:
+		return m.OldCustomerID(ctx)
+	case discount.FieldGroupID:
+		return m.OldGroupID(ctx)
+	case discount.FieldSourceSystemID:
+		return m.OldSourceSystemID(ctx)
+	case discount.FieldExternalID:
+		return m.OldExternalID(ctx)
+	case discount.FieldSourceRevision:
+		return m.OldSourceRevision(ctx)
+	}
+	return nil, fmt.Errorf("unknown Discount field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DiscountMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case discount.FieldVersion:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case discount.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case discount.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case discount.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case discount.FieldTargetID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTargetID(v)
+		return nil
+	case discount.FieldTargetKind:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTargetKind(v)
+		return nil
+	case discount.FieldScope:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetScope(v)
+		return nil
+	case discount.FieldPercentE2:
+		v, ok := value.(int32)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPercentE2(v)
+		return nil
+	case discount.FieldFixedPriceE4:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFixedPriceE4(v)
+		return nil
+	case discount.FieldFixedPriceCurrency:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFixedPriceCurrency(v)
+		return nil
+	case discount.FieldMinQuantityE4:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMinQuantityE4(v)
+		return nil
+	case discount.FieldPriority:
+		v, ok := value.(int32)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPriority(v)
+		return nil
+	case discount.FieldValidFrom:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidFrom(v)
+		return nil
+	case discount.FieldValidTo:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidTo(v)
+		return nil
+	case discount.FieldOrigin:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrigin(v)
+		return nil
+	case discount.FieldEndedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndedAt(v)
+		return nil
+	case discount.FieldSearchText:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSearchText(v)
+		return nil
+	case discount.FieldCustomerID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCustomerID(v)
+		return nil
+	case discount.FieldGroupID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGroupID(v)
+		return nil
+	case discount.FieldSourceSystemID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSourceSystemID(v)
+		return nil
+	case discount.FieldExternalID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExternalID(v)
+		return nil
+	case discount.FieldSourceRevision:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSourceRevision(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Discount field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *DiscountMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, discount.FieldVersion)
+	}
+	if m.addpercent_e2 != nil {
+		fields = append(fields, discount.FieldPercentE2)
+	}
+	if m.addfixed_price_e4 != nil {
+		fields = append(fields, discount.FieldFixedPriceE4)
+	}
+	if m.addmin_quantity_e4 != nil {
+		fields = append(fields, discount.FieldMinQuantityE4)
+	}
+	if m.addpriority != nil {
+		fields = append(fields, discount.FieldPriority)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *DiscountMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case discount.FieldVersion:
+		return m.AddedVersion()
+	case discount.FieldPercentE2:
+		return m.AddedPercentE2()
+	case discount.FieldFixedPriceE4:
+		return m.AddedFixedPriceE4()
+	case discount.FieldMinQuantityE4:
+		return m.AddedMinQuantityE4()
+	case discount.FieldPriority:
+		return m.AddedPriority()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DiscountMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case discount.FieldVersion:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	case discount.FieldPercentE2:
+		v, ok := value.(int32)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPercentE2(v)
+		return nil
+	case discount.FieldFixedPriceE4:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddFixedPriceE4(v)
+		return nil
+	case discount.FieldMinQuantityE4:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddMinQuantityE4(v)
+		return nil
+	case discount.FieldPriority:
+		v, ok := value.(int32)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPriority(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Discount numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *DiscountMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(discount.FieldEndedAt) {
+		fields = append(fields, discount.FieldEndedAt)
+	}
+	if m.FieldCleared(discount.FieldCustomerID) {
+		fields = append(fields, discount.FieldCustomerID)
+	}
+	if m.FieldCleared(discount.FieldGroupID) {
+		fields = append(fields, discount.FieldGroupID)
+	}
+	if m.FieldCleared(discount.FieldSourceSystemID) {
+		fields = append(fields, discount.FieldSourceSystemID)
+	}
+	if m.FieldCleared(discount.FieldExternalID) {
+		fields = append(fields, discount.FieldExternalID)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *DiscountMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *DiscountMutation) ClearField(name string) error {
+	switch name {
+	case discount.FieldEndedAt:
+		m.ClearEndedAt()
+		return nil
+	case discount.FieldCustomerID:
+		m.ClearCustomerID()
+		return nil
+	case discount.FieldGroupID:
+		m.ClearGroupID()
+		return nil
+	case discount.FieldSourceSystemID:
+		m.ClearSourceSystemID()
+		return nil
+	case discount.FieldExternalID:
+		m.ClearExternalID()
+		return nil
+	}
+	return fmt.Errorf("unknown Discount nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *DiscountMutation) ResetField(name string) error {
+	switch name {
+	case discount.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case discount.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case discount.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case discount.FieldName:
+		m.ResetName()
+		return nil
+	case discount.FieldTargetID:
+		m.ResetTargetID()
+		return nil
+	case discount.FieldTargetKind:
+		m.ResetTargetKind()
+		return nil
+	case discount.FieldScope:
+		m.ResetScope()
+		return nil
+	case discount.FieldPercentE2:
+		m.ResetPercentE2()
+		return nil
+	case discount.FieldFixedPriceE4:
+		m.ResetFixedPriceE4()
+		return nil
+	case discount.FieldFixedPriceCurrency:
+		m.ResetFixedPriceCurrency()
+		return nil
+	case discount.FieldMinQuantityE4:
+		m.ResetMinQuantityE4()
+		return nil
+	case discount.FieldPriority:
+		m.ResetPriority()
+		return nil
+	case discount.FieldValidFrom:
+		m.ResetValidFrom()
+		return nil
+	case discount.FieldValidTo:
+		m.ResetValidTo()
+		return nil
+	case discount.FieldOrigin:
+		m.ResetOrigin()
+		return nil
+	case discount.FieldEndedAt:
+		m.ResetEndedAt()
+		return nil
+	case discount.FieldSearchText:
+		m.ResetSearchText()
+		return nil
+	case discount.FieldCustomerID:
+		m.ResetCustomerID()
+		return nil
+	case discount.FieldGroupID:
+		m.ResetGroupID()
+		return nil
+	case discount.FieldSourceSystemID:
+		m.ResetSourceSystemID()
+		return nil
+	case discount.FieldExternalID:
+		m.ResetExternalID()
+		return nil
+	case discount.FieldSourceRevision:
+		m.ResetSourceRevision()
+		return nil
+	}
+	return fmt.Errorf("unknown Discount field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *DiscountMutation) AddedEdges() []string {
+	edges := make([]string, 0, 4)
+	if m.customer != nil {
+		edges = append(edges, discount.EdgeCustomer)
+	}
+	if m.group != nil {
+		edges = append(edges, discount.EdgeGroup)
+	}
+	if m.source_system != nil {
+		edges = append(edges, discount.EdgeSourceSystem)
+	}
+	if m.past != nil {
+		edges = append(edges, discount.EdgePast)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *DiscountMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case discount.EdgeCustomer:
+		if id := m.customer; id != nil {
+			return []ent.Value{*id}
+		}
+	case discount.EdgeGroup:
+		if id := m.group; id != nil {
+			return []ent.Value{*id}
+		}
+	case discount.EdgeSourceSystem:
+		if id := m.source_system; id != nil {
+			return []ent.Value{*id}
+		}
+	case discount.EdgePast:
+		ids := make([]ent.Value, 0, len(m.past))
+		for id := range m.past {
+			ids = append(ids, id)
+		}
+		return ids
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *DiscountMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 4)
+	if m.removedpast != nil {
+		edges = append(edges, discount.EdgePast)
+	}
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *DiscountMutation) RemovedIDs(name string) []ent.Value {
+	switch name {
+	case discount.EdgePast:
+		ids := make([]ent.Value, 0, len(m.removedpast))
+		for id := range m.removedpast {
+			ids = append(ids, id)
+		}
+		return ids
+	}
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *DiscountMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 4)
+	if m.clearedcustomer {
+		edges = append(edges, discount.EdgeCustomer)
+	}
+	if m.clearedgroup {
+		edges = append(edges, discount.EdgeGroup)
+	}
+	if m.clearedsource_system {
+		edges = append(edges, discount.EdgeSourceSystem)
+	}
+	if m.clearedpast {
+		edges = append(edges, discount.EdgePast)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *DiscountMutation) EdgeCleared(name string) bool {
+	switch name {
+	case discount.EdgeCustomer:
+		return m.clearedcustomer
+	case discount.EdgeGroup:
+		return m.clearedgroup
+	case discount.EdgeSourceSystem:
+		return m.clearedsource_system
+	case discount.EdgePast:
+		return m.clearedpast
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *DiscountMutation) ClearEdge(name string) error {
+	switch name {
+	case discount.EdgeCustomer:
+		m.ClearCustomer()
+		return nil
+	case discount.EdgeGroup:
+		m.ClearGroup()
+		return nil
+	case discount.EdgeSourceSystem:
+		m.ClearSourceSystem()
+		return nil
+	}
+	return fmt.Errorf("unknown Discount unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *DiscountMutation) ResetEdge(name string) error {
+	switch name {
+	case discount.EdgeCustomer:
+		m.ResetCustomer()
+		return nil
+	case discount.EdgeGroup:
+		m.ResetGroup()
+		return nil
+	case discount.EdgeSourceSystem:
+		m.ResetSourceSystem()
+		return nil
+	case discount.EdgePast:
+		m.ResetPast()
+		return nil
+	}
+	return fmt.Errorf("unknown Discount edge %s", name)
 }
 
 // EmployeeMutation represents an operation that mutates the Employee nodes in the graph.
@@ -9619,6 +14245,9 @@ type GroupMutation struct {
 	memberships        map[uuid.UUID]struct{}
 	removedmemberships map[uuid.UUID]struct{}
 	clearedmemberships bool
+	discounts          map[uuid.UUID]struct{}
+	removeddiscounts   map[uuid.UUID]struct{}
+	cleareddiscounts   bool
 	done               bool
 	oldValue           func(context.Context) (*Group, error)
 	predicates         []predicate.Group
@@ -10236,6 +14865,60 @@ func (m *GroupMutation) ResetMemberships() {
 	m.removedmemberships = nil
 }
 
+// AddDiscountIDs adds the "discounts" edge to the Discount entity by ids.
+func (m *GroupMutation) AddDiscountIDs(ids ...uuid.UUID) {
+	if m.discounts == nil {
+		m.discounts = make(map[uuid.UUID]struct{})
+	}
+	for i := range ids {
+		m.discounts[ids[i]] = struct{}{}
+	}
+}
+
+// ClearDiscounts clears the "discounts" edge to the Discount entity.
+func (m *GroupMutation) ClearDiscounts() {
+	m.cleareddiscounts = true
+}
+
+// DiscountsCleared reports if the "discounts" edge to the Discount entity was cleared.
+func (m *GroupMutation) DiscountsCleared() bool {
+	return m.cleareddiscounts
+}
+
+// RemoveDiscountIDs removes the "discounts" edge to the Discount entity by IDs.
+func (m *GroupMutation) RemoveDiscountIDs(ids ...uuid.UUID) {
+	if m.removeddiscounts == nil {
+		m.removeddiscounts = make(map[uuid.UUID]struct{})
+	}
+	for i := range ids {
+		delete(m.discounts, ids[i])
+		m.removeddiscounts[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedDiscounts returns the removed IDs of the "discounts" edge to the Discount entity.
+func (m *GroupMutation) RemovedDiscountsIDs() (ids []uuid.UUID) {
+	for id := range m.removeddiscounts {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// DiscountsIDs returns the "discounts" edge IDs in the mutation.
+func (m *GroupMutation) DiscountsIDs() (ids []uuid.UUID) {
+	for id := range m.discounts {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetDiscounts resets all changes to the "discounts" edge.
+func (m *GroupMutation) ResetDiscounts() {
+	m.discounts = nil
+	m.cleareddiscounts = false
+	m.removeddiscounts = nil
+}
+
 // Where appends a list predicates to the GroupMutation builder.
 func (m *GroupMutation) Where(ps ...predicate.Group) {
 	m.predicates = append(m.predicates, ps...)
@@ -10549,12 +15232,15 @@ func (m *GroupMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *GroupMutation) AddedEdges() []string {
-	edges := make([]string, 0, 2)
+	edges := make([]string, 0, 3)
 	if m.codes != nil {
 		edges = append(edges, group.EdgeCodes)
 	}
 	if m.memberships != nil {
 		edges = append(edges, group.EdgeMemberships)
+	}
+	if m.discounts != nil {
+		edges = append(edges, group.EdgeDiscounts)
 	}
 	return edges
 }
@@ -10575,18 +15261,27 @@ func (m *GroupMutation) AddedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case group.EdgeDiscounts:
+		ids := make([]ent.Value, 0, len(m.discounts))
+		for id := range m.discounts {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *GroupMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 2)
+	edges := make([]string, 0, 3)
 	if m.removedcodes != nil {
 		edges = append(edges, group.EdgeCodes)
 	}
 	if m.removedmemberships != nil {
 		edges = append(edges, group.EdgeMemberships)
+	}
+	if m.removeddiscounts != nil {
+		edges = append(edges, group.EdgeDiscounts)
 	}
 	return edges
 }
@@ -10607,18 +15302,27 @@ func (m *GroupMutation) RemovedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case group.EdgeDiscounts:
+		ids := make([]ent.Value, 0, len(m.removeddiscounts))
+		for id := range m.removeddiscounts {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *GroupMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 2)
+	edges := make([]string, 0, 3)
 	if m.clearedcodes {
 		edges = append(edges, group.EdgeCodes)
 	}
 	if m.clearedmemberships {
 		edges = append(edges, group.EdgeMemberships)
+	}
+	if m.cleareddiscounts {
+		edges = append(edges, group.EdgeDiscounts)
 	}
 	return edges
 }
@@ -10631,6 +15335,8 @@ func (m *GroupMutation) EdgeCleared(name string) bool {
 		return m.clearedcodes
 	case group.EdgeMemberships:
 		return m.clearedmemberships
+	case group.EdgeDiscounts:
+		return m.cleareddiscounts
 	}
 	return false
 }
@@ -10652,6 +15358,9 @@ func (m *GroupMutation) ResetEdge(name string) error {
 		return nil
 	case group.EdgeMemberships:
 		m.ResetMemberships()
+		return nil
+	case group.EdgeDiscounts:
+		m.ResetDiscounts()
 		return nil
 	}
 	return fmt.Errorf("unknown Group edge %s", name)
@@ -14432,6 +19141,6635 @@ func (m *MembershipMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Membership edge %s", name)
 }
 
+// PastDiscountMutation represents an operation that mutates the PastDiscount nodes in the graph.
+type PastDiscountMutation struct {
+	config
+	op                   Op
+	typ                  string
+	id                   *uuid.UUID
+	name                 *string
+	target_id            *uuid.UUID
+	target_kind          *string
+	scope                *string
+	percent_e2           *int32
+	addpercent_e2        *int32
+	fixed_price_e4       *int64
+	addfixed_price_e4    *int64
+	fixed_price_currency *string
+	min_quantity_e4      *int64
+	addmin_quantity_e4   *int64
+	priority             *int32
+	addpriority          *int32
+	valid_from           *string
+	valid_to             *string
+	origin               *string
+	ended_at             *time.Time
+	since                *time.Time
+	until                *time.Time
+	clearedFields        map[string]struct{}
+	discount             *uuid.UUID
+	cleareddiscount      bool
+	done                 bool
+	oldValue             func(context.Context) (*PastDiscount, error)
+	predicates           []predicate.PastDiscount
+}
+
+var _ ent.Mutation = (*PastDiscountMutation)(nil)
+
+// pastdiscountOption allows management of the mutation configuration using functional options.
+type pastdiscountOption func(*PastDiscountMutation)
+
+// newPastDiscountMutation creates new mutation for the PastDiscount entity.
+func newPastDiscountMutation(c config, op Op, opts ...pastdiscountOption) *PastDiscountMutation {
+	m := &PastDiscountMutation{
+		config:        c,
+		op:            op,
+		typ:           TypePastDiscount,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withPastDiscountID sets the ID field of the mutation.
+func withPastDiscountID(id uuid.UUID) pastdiscountOption {
+	return func(m *PastDiscountMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *PastDiscount
+		)
+		m.oldValue = func(ctx context.Context) (*PastDiscount, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().PastDiscount.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withPastDiscount sets the old PastDiscount of the mutation.
+func withPastDiscount(node *PastDiscount) pastdiscountOption {
+	return func(m *PastDiscountMutation) {
+		m.oldValue = func(context.Context) (*PastDiscount, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m PastDiscountMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m PastDiscountMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of PastDiscount entities.
+func (m *PastDiscountMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *PastDiscountMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *PastDiscountMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().PastDiscount.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetName sets the "name" field.
+func (m *PastDiscountMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *PastDiscountMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the PastDiscount entity.
+// If the PastDiscount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastDiscountMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *PastDiscountMutation) ResetName() {
+	m.name = nil
+}
+
+// SetTargetID sets the "target_id" field.
+func (m *PastDiscountMutation) SetTargetID(u uuid.UUID) {
+	m.target_id = &u
+}
+
+// TargetID returns the value of the "target_id" field in the mutation.
+func (m *PastDiscountMutation) TargetID() (r uuid.UUID, exists bool) {
+	v := m.target_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTargetID returns the old "target_id" field's value of the PastDiscount entity.
+// If the PastDiscount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastDiscountMutation) OldTargetID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTargetID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTargetID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTargetID: %w", err)
+	}
+	return oldValue.TargetID, nil
+}
+
+// ResetTargetID resets all changes to the "target_id" field.
+func (m *PastDiscountMutation) ResetTargetID() {
+	m.target_id = nil
+}
+
+// SetTargetKind sets the "target_kind" field.
+func (m *PastDiscountMutation) SetTargetKind(s string) {
+	m.target_kind = &s
+}
+
+// TargetKind returns the value of the "target_kind" field in the mutation.
+func (m *PastDiscountMutation) TargetKind() (r string, exists bool) {
+	v := m.target_kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTargetKind returns the old "target_kind" field's value of the PastDiscount entity.
+// If the PastDiscount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastDiscountMutation) OldTargetKind(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTargetKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTargetKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTargetKind: %w", err)
+	}
+	return oldValue.TargetKind, nil
+}
+
+// ResetTargetKind resets all changes to the "target_kind" field.
+func (m *PastDiscountMutation) ResetTargetKind() {
+	m.target_kind = nil
+}
+
+// SetScope sets the "scope" field.
+func (m *PastDiscountMutation) SetScope(s string) {
+	m.scope = &s
+}
+
+// Scope returns the value of the "scope" field in the mutation.
+func (m *PastDiscountMutation) Scope() (r string, exists bool) {
+	v := m.scope
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldScope returns the old "scope" field's value of the PastDiscount entity.
+// If the PastDiscount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastDiscountMutation) OldScope(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldScope is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldScope requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldScope: %w", err)
+	}
+	return oldValue.Scope, nil
+}
+
+// ResetScope resets all changes to the "scope" field.
+func (m *PastDiscountMutation) ResetScope() {
+	m.scope = nil
+}
+
+// SetPercentE2 sets the "percent_e2" field.
+func (m *PastDiscountMutation) SetPercentE2(i int32) {
+	m.percent_e2 = &i
+	m.addpercent_e2 = nil
+}
+
+// PercentE2 returns the value of the "percent_e2" field in the mutation.
+func (m *PastDiscountMutation) PercentE2() (r int32, exists bool) {
+	v := m.percent_e2
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPercentE2 returns the old "percent_e2" field's value of the PastDiscount entity.
+// If the PastDiscount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastDiscountMutation) OldPercentE2(ctx context.Context) (v int32, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPercentE2 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPercentE2 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPercentE2: %w", err)
+	}
+	return oldValue.PercentE2, nil
+}
+
+// AddPercentE2 adds i to the "percent_e2" field.
+func (m *PastDiscountMutation) AddPercentE2(i int32) {
+	if m.addpercent_e2 != nil {
+		*m.addpercent_e2 += i
+	} else {
+		m.addpercent_e2 = &i
+	}
+}
+
+// AddedPercentE2 returns the value that was added to the "percent_e2" field in this mutation.
+func (m *PastDiscountMutation) AddedPercentE2() (r int32, exists bool) {
+	v := m.addpercent_e2
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPercentE2 resets all changes to the "percent_e2" field.
+func (m *PastDiscountMutation) ResetPercentE2() {
+	m.percent_e2 = nil
+	m.addpercent_e2 = nil
+}
+
+// SetFixedPriceE4 sets the "fixed_price_e4" field.
+func (m *PastDiscountMutation) SetFixedPriceE4(i int64) {
+	m.fixed_price_e4 = &i
+	m.addfixed_price_e4 = nil
+}
+
+// FixedPriceE4 returns the value of the "fixed_price_e4" field in the mutation.
+func (m *PastDiscountMutation) FixedPriceE4() (r int64, exists bool) {
+	v := m.fixed_price_e4
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFixedPriceE4 returns the old "fixed_price_e4" field's value of the PastDiscount entity.
+// If the PastDiscount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastDiscountMutation) OldFixedPriceE4(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFixedPriceE4 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFixedPriceE4 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFixedPriceE4: %w", err)
+	}
+	return oldValue.FixedPriceE4, nil
+}
+
+// AddFixedPriceE4 adds i to the "fixed_price_e4" field.
+func (m *PastDiscountMutation) AddFixedPriceE4(i int64) {
+	if m.addfixed_price_e4 != nil {
+		*m.addfixed_price_e4 += i
+	} else {
+		m.addfixed_price_e4 = &i
+	}
+}
+
+// AddedFixedPriceE4 returns the value that was added to the "fixed_price_e4" field in this mutation.
+func (m *PastDiscountMutation) AddedFixedPriceE4() (r int64, exists bool) {
+	v := m.addfixed_price_e4
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetFixedPriceE4 resets all changes to the "fixed_price_e4" field.
+func (m *PastDiscountMutation) ResetFixedPriceE4() {
+	m.fixed_price_e4 = nil
+	m.addfixed_price_e4 = nil
+}
+
+// SetFixedPriceCurrency sets the "fixed_price_currency" field.
+func (m *PastDiscountMutation) SetFixedPriceCurrency(s string) {
+	m.fixed_price_currency = &s
+}
+
+// FixedPriceCurrency returns the value of the "fixed_price_currency" field in the mutation.
+func (m *PastDiscountMutation) FixedPriceCurrency() (r string, exists bool) {
+	v := m.fixed_price_currency
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFixedPriceCurrency returns the old "fixed_price_currency" field's value of the PastDiscount entity.
+// If the PastDiscount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastDiscountMutation) OldFixedPriceCurrency(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFixedPriceCurrency is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFixedPriceCurrency requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFixedPriceCurrency: %w", err)
+	}
+	return oldValue.FixedPriceCurrency, nil
+}
+
+// ResetFixedPriceCurrency resets all changes to the "fixed_price_currency" field.
+func (m *PastDiscountMutation) ResetFixedPriceCurrency() {
+	m.fixed_price_currency = nil
+}
+
+// SetMinQuantityE4 sets the "min_quantity_e4" field.
+func (m *PastDiscountMutation) SetMinQuantityE4(i int64) {
+	m.min_quantity_e4 = &i
+	m.addmin_quantity_e4 = nil
+}
+
+// MinQuantityE4 returns the value of the "min_quantity_e4" field in the mutation.
+func (m *PastDiscountMutation) MinQuantityE4() (r int64, exists bool) {
+	v := m.min_quantity_e4
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMinQuantityE4 returns the old "min_quantity_e4" field's value of the PastDiscount entity.
+// If the PastDiscount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastDiscountMutation) OldMinQuantityE4(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMinQuantityE4 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMinQuantityE4 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMinQuantityE4: %w", err)
+	}
+	return oldValue.MinQuantityE4, nil
+}
+
+// AddMinQuantityE4 adds i to the "min_quantity_e4" field.
+func (m *PastDiscountMutation) AddMinQuantityE4(i int64) {
+	if m.addmin_quantity_e4 != nil {
+		*m.addmin_quantity_e4 += i
+	} else {
+		m.addmin_quantity_e4 = &i
+	}
+}
+
+// AddedMinQuantityE4 returns the value that was added to the "min_quantity_e4" field in this mutation.
+func (m *PastDiscountMutation) AddedMinQuantityE4() (r int64, exists bool) {
+	v := m.addmin_quantity_e4
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetMinQuantityE4 resets all changes to the "min_quantity_e4" field.
+func (m *PastDiscountMutation) ResetMinQuantityE4() {
+	m.min_quantity_e4 = nil
+	m.addmin_quantity_e4 = nil
+}
+
+// SetPriority sets the "priority" field.
+func (m *PastDiscountMutation) SetPriority(i int32) {
+	m.priority = &i
+	m.addpriority = nil
+}
+
+// Priority returns the value of the "priority" field in the mutation.
+func (m *PastDiscountMutation) Priority() (r int32, exists bool) {
+	v := m.priority
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPriority returns the old "priority" field's value of the PastDiscount entity.
+// If the PastDiscount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastDiscountMutation) OldPriority(ctx context.Context) (v int32, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPriority is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPriority requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPriority: %w", err)
+	}
+	return oldValue.Priority, nil
+}
+
+// AddPriority adds i to the "priority" field.
+func (m *PastDiscountMutation) AddPriority(i int32) {
+	if m.addpriority != nil {
+		*m.addpriority += i
+	} else {
+		m.addpriority = &i
+	}
+}
+
+// AddedPriority returns the value that was added to the "priority" field in this mutation.
+func (m *PastDiscountMutation) AddedPriority() (r int32, exists bool) {
+	v := m.addpriority
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPriority resets all changes to the "priority" field.
+func (m *PastDiscountMutation) ResetPriority() {
+	m.priority = nil
+	m.addpriority = nil
+}
+
+// SetValidFrom sets the "valid_from" field.
+func (m *PastDiscountMutation) SetValidFrom(s string) {
+	m.valid_from = &s
+}
+
+// ValidFrom returns the value of the "valid_from" field in the mutation.
+func (m *PastDiscountMutation) ValidFrom() (r string, exists bool) {
+	v := m.valid_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidFrom returns the old "valid_from" field's value of the PastDiscount entity.
+// If the PastDiscount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastDiscountMutation) OldValidFrom(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidFrom: %w", err)
+	}
+	return oldValue.ValidFrom, nil
+}
+
+// ResetValidFrom resets all changes to the "valid_from" field.
+func (m *PastDiscountMutation) ResetValidFrom() {
+	m.valid_from = nil
+}
+
+// SetValidTo sets the "valid_to" field.
+func (m *PastDiscountMutation) SetValidTo(s string) {
+	m.valid_to = &s
+}
+
+// ValidTo returns the value of the "valid_to" field in the mutation.
+func (m *PastDiscountMutation) ValidTo() (r string, exists bool) {
+	v := m.valid_to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidTo returns the old "valid_to" field's value of the PastDiscount entity.
+// If the PastDiscount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastDiscountMutation) OldValidTo(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidTo is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidTo requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidTo: %w", err)
+	}
+	return oldValue.ValidTo, nil
+}
+
+// ResetValidTo resets all changes to the "valid_to" field.
+func (m *PastDiscountMutation) ResetValidTo() {
+	m.valid_to = nil
+}
+
+// SetOrigin sets the "origin" field.
+func (m *PastDiscountMutation) SetOrigin(s string) {
+	m.origin = &s
+}
+
+// Origin returns the value of the "origin" field in the mutation.
+func (m *PastDiscountMutation) Origin() (r string, exists bool) {
+	v := m.origin
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrigin returns the old "origin" field's value of the PastDiscount entity.
+// If the PastDiscount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastDiscountMutation) OldOrigin(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrigin is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrigin requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrigin: %w", err)
+	}
+	return oldValue.Origin, nil
+}
+
+// ResetOrigin resets all changes to the "origin" field.
+func (m *PastDiscountMutation) ResetOrigin() {
+	m.origin = nil
+}
+
+// SetEndedAt sets the "ended_at" field.
+func (m *PastDiscountMutation) SetEndedAt(t time.Time) {
+	m.ended_at = &t
+}
+
+// EndedAt returns the value of the "ended_at" field in the mutation.
+func (m *PastDiscountMutation) EndedAt() (r time.Time, exists bool) {
+	v := m.ended_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndedAt returns the old "ended_at" field's value of the PastDiscount entity.
+// If the PastDiscount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastDiscountMutation) OldEndedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndedAt: %w", err)
+	}
+	return oldValue.EndedAt, nil
+}
+
+// ClearEndedAt clears the value of the "ended_at" field.
+func (m *PastDiscountMutation) ClearEndedAt() {
+	m.ended_at = nil
+	m.clearedFields[pastdiscount.FieldEndedAt] = struct{}{}
+}
+
+// EndedAtCleared returns if the "ended_at" field was cleared in this mutation.
+func (m *PastDiscountMutation) EndedAtCleared() bool {
+	_, ok := m.clearedFields[pastdiscount.FieldEndedAt]
+	return ok
+}
+
+// ResetEndedAt resets all changes to the "ended_at" field.
+func (m *PastDiscountMutation) ResetEndedAt() {
+	m.ended_at = nil
+	delete(m.clearedFields, pastdiscount.FieldEndedAt)
+}
+
+// SetDiscountID sets the "discount_id" field.
+func (m *PastDiscountMutation) SetDiscountID(u uuid.UUID) {
+	m.discount = &u
+}
+
+// DiscountID returns the value of the "discount_id" field in the mutation.
+func (m *PastDiscountMutation) DiscountID() (r uuid.UUID, exists bool) {
+	v := m.discount
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDiscountID returns the old "discount_id" field's value of the PastDiscount entity.
+// If the PastDiscount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastDiscountMutation) OldDiscountID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDiscountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDiscountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDiscountID: %w", err)
+	}
+	return oldValue.DiscountID, nil
+}
+
+// ResetDiscountID resets all changes to the "discount_id" field.
+func (m *PastDiscountMutation) ResetDiscountID() {
+	m.discount = nil
+}
+
+// SetSince sets the "since" field.
+func (m *PastDiscountMutation) SetSince(t time.Time) {
+	m.since = &t
+}
+
+// Since returns the value of the "since" field in the mutation.
+func (m *PastDiscountMutation) Since() (r time.Time, exists bool) {
+	v := m.since
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSince returns the old "since" field's value of the PastDiscount entity.
+// If the PastDiscount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastDiscountMutation) OldSince(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSince is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSince requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSince: %w", err)
+	}
+	return oldValue.Since, nil
+}
+
+// ResetSince resets all changes to the "since" field.
+func (m *PastDiscountMutation) ResetSince() {
+	m.since = nil
+}
+
+// SetUntil sets the "until" field.
+func (m *PastDiscountMutation) SetUntil(t time.Time) {
+	m.until = &t
+}
+
+// Until returns the value of the "until" field in the mutation.
+func (m *PastDiscountMutation) Until() (r time.Time, exists bool) {
+	v := m.until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUntil returns the old "until" field's value of the PastDiscount entity.
+// If the PastDiscount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastDiscountMutation) OldUntil(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUntil: %w", err)
+	}
+	return oldValue.Until, nil
+}
+
+// ResetUntil resets all changes to the "until" field.
+func (m *PastDiscountMutation) ResetUntil() {
+	m.until = nil
+}
+
+// ClearDiscount clears the "discount" edge to the Discount entity.
+func (m *PastDiscountMutation) ClearDiscount() {
+	m.cleareddiscount = true
+	m.clearedFields[pastdiscount.FieldDiscountID] = struct{}{}
+}
+
+// DiscountCleared reports if the "discount" edge to the Discount entity was cleared.
+func (m *PastDiscountMutation) DiscountCleared() bool {
+	return m.cleareddiscount
+}
+
+// DiscountIDs returns the "discount" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// DiscountID instead. It exists only for internal usage by the builders.
+func (m *PastDiscountMutation) DiscountIDs() (ids []uuid.UUID) {
+	if id := m.discount; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetDiscount resets all changes to the "discount" edge.
+func (m *PastDiscountMutation) ResetDiscount() {
+	m.discount = nil
+	m.cleareddiscount = false
+}
+
+// Where appends a list predicates to the PastDiscountMutation builder.
+func (m *PastDiscountMutation) Where(ps ...predicate.PastDiscount) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the PastDiscountMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *PastDiscountMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.PastDiscount, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *PastDiscountMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *PastDiscountMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (PastDiscount).
+func (m *PastDiscountMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *PastDiscountMutation) Fields() []string {
+	fields := make([]string, 0, 16)
+	if m.name != nil {
+		fields = append(fields, pastdiscount.FieldName)
+	}
+	if m.target_id != nil {
+		fields = append(fields, pastdiscount.FieldTargetID)
+	}
+	if m.target_kind != nil {
+		fields = append(fields, pastdiscount.FieldTargetKind)
+	}
+	if m.scope != nil {
+		fields = append(fields, pastdiscount.FieldScope)
+	}
+	if m.percent_e2 != nil {
+		fields = append(fields, pastdiscount.FieldPercentE2)
+	}
+	if m.fixed_price_e4 != nil {
+		fields = append(fields, pastdiscount.FieldFixedPriceE4)
+	}
+	if m.fixed_price_currency != nil {
+		fields = append(fields, pastdiscount.FieldFixedPriceCurrency)
+	}
+	if m.min_quantity_e4 != nil {
+		fields = append(fields, pastdiscount.FieldMinQuantityE4)
+	}
+	if m.priority != nil {
+		fields = append(fields, pastdiscount.FieldPriority)
+	}
+	if m.valid_from != nil {
+		fields = append(fields, pastdiscount.FieldValidFrom)
+	}
+	if m.valid_to != nil {
+		fields = append(fields, pastdiscount.FieldValidTo)
+	}
+	if m.origin != nil {
+		fields = append(fields, pastdiscount.FieldOrigin)
+	}
+	if m.ended_at != nil {
+		fields = append(fields, pastdiscount.FieldEndedAt)
+	}
+	if m.discount != nil {
+		fields = append(fields, pastdiscount.FieldDiscountID)
+	}
+	if m.since != nil {
+		fields = append(fields, pastdiscount.FieldSince)
+	}
+	if m.until != nil {
+		fields = append(fields, pastdiscount.FieldUntil)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *PastDiscountMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case pastdiscount.FieldName:
+		return m.Name()
+	case pastdiscount.FieldTargetID:
+		return m.TargetID()
+	case pastdiscount.FieldTargetKind:
+		return m.TargetKind()
+	case pastdiscount.FieldScope:
+		return m.Scope()
+	case pastdiscount.FieldPercentE2:
+		return m.PercentE2()
+	case pastdiscount.FieldFixedPriceE4:
+		return m.FixedPriceE4()
+	case pastdiscount.FieldFixedPriceCurrency:
+		return m.FixedPriceCurrency()
+	case pastdiscount.FieldMinQuantityE4:
+		return m.MinQuantityE4()
+	case pastdiscount.FieldPriority:
+		return m.Priority()
+	case pastdiscount.FieldValidFrom:
+		return m.ValidFrom()
+	case pastdiscount.FieldValidTo:
+		return m.ValidTo()
+	case pastdiscount.FieldOrigin:
+		return m.Origin()
+	case pastdiscount.FieldEndedAt:
+		return m.EndedAt()
+	case pastdiscount.FieldDiscountID:
+		return m.DiscountID()
+	case pastdiscount.FieldSince:
+		return m.Since()
+	case pastdiscount.FieldUntil:
+		return m.Until()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *PastDiscountMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case pastdiscount.FieldName:
+		return m.OldName(ctx)
+	case pastdiscount.FieldTargetID:
+		return m.OldTargetID(ctx)
+	case pastdiscount.FieldTargetKind:
+		return m.OldTargetKind(ctx)
+	case pastdiscount.FieldScope:
+		return m.OldScope(ctx)
+	case pastdiscount.FieldPercentE2:
+		return m.OldPercentE2(ctx)
+	case pastdiscount.FieldFixedPriceE4:
+		return m.OldFixedPriceE4(ctx)
+	case pastdiscount.FieldFixedPriceCurrency:
+		return m.OldFixedPriceCurrency(ctx)
+	case pastdiscount.FieldMinQuantityE4:
+		return m.OldMinQuantityE4(ctx)
+	case pastdiscount.FieldPriority:
+		return m.OldPriority(ctx)
+	case pastdiscount.FieldValidFrom:
+		return m.OldValidFrom(ctx)
+	case pastdiscount.FieldValidTo:
+		return m.OldValidTo(ctx)
+	case pastdiscount.FieldOrigin:
+		return m.OldOrigin(ctx)
+	case pastdiscount.FieldEndedAt:
+		return m.OldEndedAt(ctx)
+	case pastdiscount.FieldDiscountID:
+		return m.OldDiscountID(ctx)
+	case pastdiscount.FieldSince:
+		return m.OldSince(ctx)
+	case pastdiscount.FieldUntil:
+		return m.OldUntil(ctx)
+	}
+	return nil, fmt.Errorf("unknown PastDiscount field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PastDiscountMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case pastdiscount.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case pastdiscount.FieldTargetID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTargetID(v)
+		return nil
+	case pastdiscount.FieldTargetKind:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTargetKind(v)
+		return nil
+	case pastdiscount.FieldScope:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetScope(v)
+		return nil
+	case pastdiscount.FieldPercentE2:
+		v, ok := value.(int32)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPercentE2(v)
+		return nil
+	case pastdiscount.FieldFixedPriceE4:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFixedPriceE4(v)
+		return nil
+	case pastdiscount.FieldFixedPriceCurrency:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFixedPriceCurrency(v)
+		return nil
+	case pastdiscount.FieldMinQuantityE4:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMinQuantityE4(v)
+		return nil
+	case pastdiscount.FieldPriority:
+		v, ok := value.(int32)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPriority(v)
+		return nil
+	case pastdiscount.FieldValidFrom:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidFrom(v)
+		return nil
+	case pastdiscount.FieldValidTo:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidTo(v)
+		return nil
+	case pastdiscount.FieldOrigin:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrigin(v)
+		return nil
+	case pastdiscount.FieldEndedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndedAt(v)
+		return nil
+	case pastdiscount.FieldDiscountID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDiscountID(v)
+		return nil
+	case pastdiscount.FieldSince:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSince(v)
+		return nil
+	case pastdiscount.FieldUntil:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUntil(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PastDiscount field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *PastDiscountMutation) AddedFields() []string {
+	var fields []string
+	if m.addpercent_e2 != nil {
+		fields = append(fields, pastdiscount.FieldPercentE2)
+	}
+	if m.addfixed_price_e4 != nil {
+		fields = append(fields, pastdiscount.FieldFixedPriceE4)
+	}
+	if m.addmin_quantity_e4 != nil {
+		fields = append(fields, pastdiscount.FieldMinQuantityE4)
+	}
+	if m.addpriority != nil {
+		fields = append(fields, pastdiscount.FieldPriority)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *PastDiscountMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case pastdiscount.FieldPercentE2:
+		return m.AddedPercentE2()
+	case pastdiscount.FieldFixedPriceE4:
+		return m.AddedFixedPriceE4()
+	case pastdiscount.FieldMinQuantityE4:
+		return m.AddedMinQuantityE4()
+	case pastdiscount.FieldPriority:
+		return m.AddedPriority()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PastDiscountMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case pastdiscount.FieldPercentE2:
+		v, ok := value.(int32)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPercentE2(v)
+		return nil
+	case pastdiscount.FieldFixedPriceE4:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddFixedPriceE4(v)
+		return nil
+	case pastdiscount.FieldMinQuantityE4:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddMinQuantityE4(v)
+		return nil
+	case pastdiscount.FieldPriority:
+		v, ok := value.(int32)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPriority(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PastDiscount numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *PastDiscountMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(pastdiscount.FieldEndedAt) {
+		fields = append(fields, pastdiscount.FieldEndedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *PastDiscountMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *PastDiscountMutation) ClearField(name string) error {
+	switch name {
+	case pastdiscount.FieldEndedAt:
+		m.ClearEndedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown PastDiscount nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *PastDiscountMutation) ResetField(name string) error {
+	switch name {
+	case pastdiscount.FieldName:
+		m.ResetName()
+		return nil
+	case pastdiscount.FieldTargetID:
+		m.ResetTargetID()
+		return nil
+	case pastdiscount.FieldTargetKind:
+		m.ResetTargetKind()
+		return nil
+	case pastdiscount.FieldScope:
+		m.ResetScope()
+		return nil
+	case pastdiscount.FieldPercentE2:
+		m.ResetPercentE2()
+		return nil
+	case pastdiscount.FieldFixedPriceE4:
+		m.ResetFixedPriceE4()
+		return nil
+	case pastdiscount.FieldFixedPriceCurrency:
+		m.ResetFixedPriceCurrency()
+		return nil
+	case pastdiscount.FieldMinQuantityE4:
+		m.ResetMinQuantityE4()
+		return nil
+	case pastdiscount.FieldPriority:
+		m.ResetPriority()
+		return nil
+	case pastdiscount.FieldValidFrom:
+		m.ResetValidFrom()
+		return nil
+	case pastdiscount.FieldValidTo:
+		m.ResetValidTo()
+		return nil
+	case pastdiscount.FieldOrigin:
+		m.ResetOrigin()
+		return nil
+	case pastdiscount.FieldEndedAt:
+		m.ResetEndedAt()
+		return nil
+	case pastdiscount.FieldDiscountID:
+		m.ResetDiscountID()
+		return nil
+	case pastdiscount.FieldSince:
+		m.ResetSince()
+		return nil
+	case pastdiscount.FieldUntil:
+		m.ResetUntil()
+		return nil
+	}
+	return fmt.Errorf("unknown PastDiscount field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *PastDiscountMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.discount != nil {
+		edges = append(edges, pastdiscount.EdgeDiscount)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *PastDiscountMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case pastdiscount.EdgeDiscount:
+		if id := m.discount; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *PastDiscountMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *PastDiscountMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *PastDiscountMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.cleareddiscount {
+		edges = append(edges, pastdiscount.EdgeDiscount)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *PastDiscountMutation) EdgeCleared(name string) bool {
+	switch name {
+	case pastdiscount.EdgeDiscount:
+		return m.cleareddiscount
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *PastDiscountMutation) ClearEdge(name string) error {
+	switch name {
+	case pastdiscount.EdgeDiscount:
+		m.ClearDiscount()
+		return nil
+	}
+	return fmt.Errorf("unknown PastDiscount unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *PastDiscountMutation) ResetEdge(name string) error {
+	switch name {
+	case pastdiscount.EdgeDiscount:
+		m.ResetDiscount()
+		return nil
+	}
+	return fmt.Errorf("unknown PastDiscount edge %s", name)
+}
+
+// PastGroupOrderMutation represents an operation that mutates the PastGroupOrder nodes in the graph.
+type PastGroupOrderMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *uuid.UUID
+	group_id      *uuid.UUID
+	sort_order    *int32
+	addsort_order *int32
+	until         *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*PastGroupOrder, error)
+	predicates    []predicate.PastGroupOrder
+}
+
+var _ ent.Mutation = (*PastGroupOrderMutation)(nil)
+
+// pastgrouporderOption allows management of the mutation configuration using functional options.
+type pastgrouporderOption func(*PastGroupOrderMutation)
+
+// newPastGroupOrderMutation creates new mutation for the PastGroupOrder entity.
+func newPastGroupOrderMutation(c config, op Op, opts ...pastgrouporderOption) *PastGroupOrderMutation {
+	m := &PastGroupOrderMutation{
+		config:        c,
+		op:            op,
+		typ:           TypePastGroupOrder,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withPastGroupOrderID sets the ID field of the mutation.
+func withPastGroupOrderID(id uuid.UUID) pastgrouporderOption {
+	return func(m *PastGroupOrderMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *PastGroupOrder
+		)
+		m.oldValue = func(ctx context.Context) (*PastGroupOrder, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().PastGroupOrder.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withPastGroupOrder sets the old PastGroupOrder of the mutation.
+func withPastGroupOrder(node *PastGroupOrder) pastgrouporderOption {
+	return func(m *PastGroupOrderMutation) {
+		m.oldValue = func(context.Context) (*PastGroupOrder, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m PastGroupOrderMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m PastGroupOrderMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of PastGroupOrder entities.
+func (m *PastGroupOrderMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *PastGroupOrderMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *PastGroupOrderMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().PastGroupOrder.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetGroupID sets the "group_id" field.
+func (m *PastGroupOrderMutation) SetGroupID(u uuid.UUID) {
+	m.group_id = &u
+}
+
+// GroupID returns the value of the "group_id" field in the mutation.
+func (m *PastGroupOrderMutation) GroupID() (r uuid.UUID, exists bool) {
+	v := m.group_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGroupID returns the old "group_id" field's value of the PastGroupOrder entity.
+// If the PastGroupOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastGroupOrderMutation) OldGroupID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGroupID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGroupID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGroupID: %w", err)
+	}
+	return oldValue.GroupID, nil
+}
+
+// ResetGroupID resets all changes to the "group_id" field.
+func (m *PastGroupOrderMutation) ResetGroupID() {
+	m.group_id = nil
+}
+
+// SetSortOrder sets the "sort_order" field.
+func (m *PastGroupOrderMutation) SetSortOrder(i int32) {
+	m.sort_order = &i
+	m.addsort_order = nil
+}
+
+// SortOrder returns the value of the "sort_order" field in the mutation.
+func (m *PastGroupOrderMutation) SortOrder() (r int32, exists bool) {
+	v := m.sort_order
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSortOrder returns the old "sort_order" field's value of the PastGroupOrder entity.
+// If the PastGroupOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastGroupOrderMutation) OldSortOrder(ctx context.Context) (v int32, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSortOrder is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSortOrder requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSortOrder: %w", err)
+	}
+	return oldValue.SortOrder, nil
+}
+
+// AddSortOrder adds i to the "sort_order" field.
+func (m *PastGroupOrderMutation) AddSortOrder(i int32) {
+	if m.addsort_order != nil {
+		*m.addsort_order += i
+	} else {
+		m.addsort_order = &i
+	}
+}
+
+// AddedSortOrder returns the value that was added to the "sort_order" field in this mutation.
+func (m *PastGroupOrderMutation) AddedSortOrder() (r int32, exists bool) {
+	v := m.addsort_order
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSortOrder resets all changes to the "sort_order" field.
+func (m *PastGroupOrderMutation) ResetSortOrder() {
+	m.sort_order = nil
+	m.addsort_order = nil
+}
+
+// SetUntil sets the "until" field.
+func (m *PastGroupOrderMutation) SetUntil(t time.Time) {
+	m.until = &t
+}
+
+// Until returns the value of the "until" field in the mutation.
+func (m *PastGroupOrderMutation) Until() (r time.Time, exists bool) {
+	v := m.until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUntil returns the old "until" field's value of the PastGroupOrder entity.
+// If the PastGroupOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastGroupOrderMutation) OldUntil(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUntil: %w", err)
+	}
+	return oldValue.Until, nil
+}
+
+// ResetUntil resets all changes to the "until" field.
+func (m *PastGroupOrderMutation) ResetUntil() {
+	m.until = nil
+}
+
+// Where appends a list predicates to the PastGroupOrderMutation builder.
+func (m *PastGroupOrderMutation) Where(ps ...predicate.PastGroupOrder) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the PastGroupOrderMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *PastGroupOrderMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.PastGroupOrder, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *PastGroupOrderMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *PastGroupOrderMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (PastGroupOrder).
+func (m *PastGroupOrderMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *PastGroupOrderMutation) Fields() []string {
+	fields := make([]string, 0, 3)
+	if m.group_id != nil {
+		fields = append(fields, pastgrouporder.FieldGroupID)
+	}
+	if m.sort_order != nil {
+		fields = append(fields, pastgrouporder.FieldSortOrder)
+	}
+	if m.until != nil {
+		fields = append(fields, pastgrouporder.FieldUntil)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *PastGroupOrderMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case pastgrouporder.FieldGroupID:
+		return m.GroupID()
+	case pastgrouporder.FieldSortOrder:
+		return m.SortOrder()
+	case pastgrouporder.FieldUntil:
+		return m.Until()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *PastGroupOrderMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case pastgrouporder.FieldGroupID:
+		return m.OldGroupID(ctx)
+	case pastgrouporder.FieldSortOrder:
+		return m.OldSortOrder(ctx)
+	case pastgrouporder.FieldUntil:
+		return m.OldUntil(ctx)
+	}
+	return nil, fmt.Errorf("unknown PastGroupOrder field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PastGroupOrderMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case pastgrouporder.FieldGroupID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGroupID(v)
+		return nil
+	case pastgrouporder.FieldSortOrder:
+		v, ok := value.(int32)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSortOrder(v)
+		return nil
+	case pastgrouporder.FieldUntil:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUntil(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PastGroupOrder field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *PastGroupOrderMutation) AddedFields() []string {
+	var fields []string
+	if m.addsort_order != nil {
+		fields = append(fields, pastgrouporder.FieldSortOrder)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *PastGroupOrderMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case pastgrouporder.FieldSortOrder:
+		return m.AddedSortOrder()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PastGroupOrderMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case pastgrouporder.FieldSortOrder:
+		v, ok := value.(int32)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSortOrder(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PastGroupOrder numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *PastGroupOrderMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *PastGroupOrderMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *PastGroupOrderMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown PastGroupOrder nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *PastGroupOrderMutation) ResetField(name string) error {
+	switch name {
+	case pastgrouporder.FieldGroupID:
+		m.ResetGroupID()
+		return nil
+	case pastgrouporder.FieldSortOrder:
+		m.ResetSortOrder()
+		return nil
+	case pastgrouporder.FieldUntil:
+		m.ResetUntil()
+		return nil
+	}
+	return fmt.Errorf("unknown PastGroupOrder field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *PastGroupOrderMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *PastGroupOrderMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *PastGroupOrderMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *PastGroupOrderMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *PastGroupOrderMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *PastGroupOrderMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *PastGroupOrderMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown PastGroupOrder unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *PastGroupOrderMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown PastGroupOrder edge %s", name)
+}
+
+// PastMembershipMutation represents an operation that mutates the PastMembership nodes in the graph.
+type PastMembershipMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *uuid.UUID
+	group_id        *uuid.UUID
+	since           *time.Time
+	until           *time.Time
+	clearedFields   map[string]struct{}
+	customer        *uuid.UUID
+	clearedcustomer bool
+	done            bool
+	oldValue        func(context.Context) (*PastMembership, error)
+	predicates      []predicate.PastMembership
+}
+
+var _ ent.Mutation = (*PastMembershipMutation)(nil)
+
+// pastmembershipOption allows management of the mutation configuration using functional options.
+type pastmembershipOption func(*PastMembershipMutation)
+
+// newPastMembershipMutation creates new mutation for the PastMembership entity.
+func newPastMembershipMutation(c config, op Op, opts ...pastmembershipOption) *PastMembershipMutation {
+	m := &PastMembershipMutation{
+		config:        c,
+		op:            op,
+		typ:           TypePastMembership,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withPastMembershipID sets the ID field of the mutation.
+func withPastMembershipID(id uuid.UUID) pastmembershipOption {
+	return func(m *PastMembershipMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *PastMembership
+		)
+		m.oldValue = func(ctx context.Context) (*PastMembership, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().PastMembership.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withPastMembership sets the old PastMembership of the mutation.
+func withPastMembership(node *PastMembership) pastmembershipOption {
+	return func(m *PastMembershipMutation) {
+		m.oldValue = func(context.Context) (*PastMembership, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m PastMembershipMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m PastMembershipMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of PastMembership entities.
+func (m *PastMembershipMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *PastMembershipMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *PastMembershipMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().PastMembership.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCustomerID sets the "customer_id" field.
+func (m *PastMembershipMutation) SetCustomerID(u uuid.UUID) {
+	m.customer = &u
+}
+
+// CustomerID returns the value of the "customer_id" field in the mutation.
+func (m *PastMembershipMutation) CustomerID() (r uuid.UUID, exists bool) {
+	v := m.customer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCustomerID returns the old "customer_id" field's value of the PastMembership entity.
+// If the PastMembership object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastMembershipMutation) OldCustomerID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCustomerID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCustomerID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCustomerID: %w", err)
+	}
+	return oldValue.CustomerID, nil
+}
+
+// ResetCustomerID resets all changes to the "customer_id" field.
+func (m *PastMembershipMutation) ResetCustomerID() {
+	m.customer = nil
+}
+
+// SetGroupID sets the "group_id" field.
+func (m *PastMembershipMutation) SetGroupID(u uuid.UUID) {
+	m.group_id = &u
+}
+
+// GroupID returns the value of the "group_id" field in the mutation.
+func (m *PastMembershipMutation) GroupID() (r uuid.UUID, exists bool) {
+	v := m.group_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGroupID returns the old "group_id" field's value of the PastMembership entity.
+// If the PastMembership object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastMembershipMutation) OldGroupID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGroupID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGroupID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGroupID: %w", err)
+	}
+	return oldValue.GroupID, nil
+}
+
+// ResetGroupID resets all changes to the "group_id" field.
+func (m *PastMembershipMutation) ResetGroupID() {
+	m.group_id = nil
+}
+
+// SetSince sets the "since" field.
+func (m *PastMembershipMutation) SetSince(t time.Time) {
+	m.since = &t
+}
+
+// Since returns the value of the "since" field in the mutation.
+func (m *PastMembershipMutation) Since() (r time.Time, exists bool) {
+	v := m.since
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSince returns the old "since" field's value of the PastMembership entity.
+// If the PastMembership object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastMembershipMutation) OldSince(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSince is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSince requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSince: %w", err)
+	}
+	return oldValue.Since, nil
+}
+
+// ResetSince resets all changes to the "since" field.
+func (m *PastMembershipMutation) ResetSince() {
+	m.since = nil
+}
+
+// SetUntil sets the "until" field.
+func (m *PastMembershipMutation) SetUntil(t time.Time) {
+	m.until = &t
+}
+
+// Until returns the value of the "until" field in the mutation.
+func (m *PastMembershipMutation) Until() (r time.Time, exists bool) {
+	v := m.until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUntil returns the old "until" field's value of the PastMembership entity.
+// If the PastMembership object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastMembershipMutation) OldUntil(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUntil: %w", err)
+	}
+	return oldValue.Until, nil
+}
+
+// ResetUntil resets all changes to the "until" field.
+func (m *PastMembershipMutation) ResetUntil() {
+	m.until = nil
+}
+
+// ClearCustomer clears the "customer" edge to the Customer entity.
+func (m *PastMembershipMutation) ClearCustomer() {
+	m.clearedcustomer = true
+	m.clearedFields[pastmembership.FieldCustomerID] = struct{}{}
+}
+
+// CustomerCleared reports if the "customer" edge to the Customer entity was cleared.
+func (m *PastMembershipMutation) CustomerCleared() bool {
+	return m.clearedcustomer
+}
+
+// CustomerIDs returns the "customer" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// CustomerID instead. It exists only for internal usage by the builders.
+func (m *PastMembershipMutation) CustomerIDs() (ids []uuid.UUID) {
+	if id := m.customer; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetCustomer resets all changes to the "customer" edge.
+func (m *PastMembershipMutation) ResetCustomer() {
+	m.customer = nil
+	m.clearedcustomer = false
+}
+
+// Where appends a list predicates to the PastMembershipMutation builder.
+func (m *PastMembershipMutation) Where(ps ...predicate.PastMembership) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the PastMembershipMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *PastMembershipMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.PastMembership, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *PastMembershipMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *PastMembershipMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (PastMembership).
+func (m *PastMembershipMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *PastMembershipMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.customer != nil {
+		fields = append(fields, pastmembership.FieldCustomerID)
+	}
+	if m.group_id != nil {
+		fields = append(fields, pastmembership.FieldGroupID)
+	}
+	if m.since != nil {
+		fields = append(fields, pastmembership.FieldSince)
+	}
+	if m.until != nil {
+		fields = append(fields, pastmembership.FieldUntil)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *PastMembershipMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case pastmembership.FieldCustomerID:
+		return m.CustomerID()
+	case pastmembership.FieldGroupID:
+		return m.GroupID()
+	case pastmembership.FieldSince:
+		return m.Since()
+	case pastmembership.FieldUntil:
+		return m.Until()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *PastMembershipMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case pastmembership.FieldCustomerID:
+		return m.OldCustomerID(ctx)
+	case pastmembership.FieldGroupID:
+		return m.OldGroupID(ctx)
+	case pastmembership.FieldSince:
+		return m.OldSince(ctx)
+	case pastmembership.FieldUntil:
+		return m.OldUntil(ctx)
+	}
+	return nil, fmt.Errorf("unknown PastMembership field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PastMembershipMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case pastmembership.FieldCustomerID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCustomerID(v)
+		return nil
+	case pastmembership.FieldGroupID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGroupID(v)
+		return nil
+	case pastmembership.FieldSince:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSince(v)
+		return nil
+	case pastmembership.FieldUntil:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUntil(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PastMembership field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *PastMembershipMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *PastMembershipMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PastMembershipMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown PastMembership numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *PastMembershipMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *PastMembershipMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *PastMembershipMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown PastMembership nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *PastMembershipMutation) ResetField(name string) error {
+	switch name {
+	case pastmembership.FieldCustomerID:
+		m.ResetCustomerID()
+		return nil
+	case pastmembership.FieldGroupID:
+		m.ResetGroupID()
+		return nil
+	case pastmembership.FieldSince:
+		m.ResetSince()
+		return nil
+	case pastmembership.FieldUntil:
+		m.ResetUntil()
+		return nil
+	}
+	return fmt.Errorf("unknown PastMembership field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *PastMembershipMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.customer != nil {
+		edges = append(edges, pastmembership.EdgeCustomer)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *PastMembershipMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case pastmembership.EdgeCustomer:
+		if id := m.customer; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *PastMembershipMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *PastMembershipMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *PastMembershipMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedcustomer {
+		edges = append(edges, pastmembership.EdgeCustomer)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *PastMembershipMutation) EdgeCleared(name string) bool {
+	switch name {
+	case pastmembership.EdgeCustomer:
+		return m.clearedcustomer
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *PastMembershipMutation) ClearEdge(name string) error {
+	switch name {
+	case pastmembership.EdgeCustomer:
+		m.ClearCustomer()
+		return nil
+	}
+	return fmt.Errorf("unknown PastMembership unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *PastMembershipMutation) ResetEdge(name string) error {
+	switch name {
+	case pastmembership.EdgeCustomer:
+		m.ResetCustomer()
+		return nil
+	}
+	return fmt.Errorf("unknown PastMembership edge %s", name)
+}
+
+// PastPricingMutation represents an operation that mutates the PastPricing nodes in the graph.
+type PastPricingMutation struct {
+	config
+	op                Op
+	typ               string
+	id                *uuid.UUID
+	shop_id           *uuid.UUID
+	until             *time.Time
+	erp_discounts_off *bool
+	shop_discounts    *string
+	floor_e2          *int32
+	addfloor_e2       *int32
+	currency          *string
+	time_zone         *string
+	clearedFields     map[string]struct{}
+	done              bool
+	oldValue          func(context.Context) (*PastPricing, error)
+	predicates        []predicate.PastPricing
+}
+
+var _ ent.Mutation = (*PastPricingMutation)(nil)
+
+// pastpricingOption allows management of the mutation configuration using functional options.
+type pastpricingOption func(*PastPricingMutation)
+
+// newPastPricingMutation creates new mutation for the PastPricing entity.
+func newPastPricingMutation(c config, op Op, opts ...pastpricingOption) *PastPricingMutation {
+	m := &PastPricingMutation{
+		config:        c,
+		op:            op,
+		typ:           TypePastPricing,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withPastPricingID sets the ID field of the mutation.
+func withPastPricingID(id uuid.UUID) pastpricingOption {
+	return func(m *PastPricingMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *PastPricing
+		)
+		m.oldValue = func(ctx context.Context) (*PastPricing, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().PastPricing.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withPastPricing sets the old PastPricing of the mutation.
+func withPastPricing(node *PastPricing) pastpricingOption {
+	return func(m *PastPricingMutation) {
+		m.oldValue = func(context.Context) (*PastPricing, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m PastPricingMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m PastPricingMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of PastPricing entities.
+func (m *PastPricingMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *PastPricingMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *PastPricingMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().PastPricing.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetShopID sets the "shop_id" field.
+func (m *PastPricingMutation) SetShopID(u uuid.UUID) {
+	m.shop_id = &u
+}
+
+// ShopID returns the value of the "shop_id" field in the mutation.
+func (m *PastPricingMutation) ShopID() (r uuid.UUID, exists bool) {
+	v := m.shop_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldShopID returns the old "shop_id" field's value of the PastPricing entity.
+// If the PastPricing object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastPricingMutation) OldShopID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldShopID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldShopID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldShopID: %w", err)
+	}
+	return oldValue.ShopID, nil
+}
+
+// ResetShopID resets all changes to the "shop_id" field.
+func (m *PastPricingMutation) ResetShopID() {
+	m.shop_id = nil
+}
+
+// SetUntil sets the "until" field.
+func (m *PastPricingMutation) SetUntil(t time.Time) {
+	m.until = &t
+}
+
+// Until returns the value of the "until" field in the mutation.
+func (m *PastPricingMutation) Until() (r time.Time, exists bool) {
+	v := m.until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUntil returns the old "until" field's value of the PastPricing entity.
+// If the PastPricing object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastPricingMutation) OldUntil(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUntil: %w", err)
+	}
+	return oldValue.Until, nil
+}
+
+// ResetUntil resets all changes to the "until" field.
+func (m *PastPricingMutation) ResetUntil() {
+	m.until = nil
+}
+
+// SetErpDiscountsOff sets the "erp_discounts_off" field.
+func (m *PastPricingMutation) SetErpDiscountsOff(b bool) {
+	m.erp_discounts_off = &b
+}
+
+// ErpDiscountsOff returns the value of the "erp_discounts_off" field in the mutation.
+func (m *PastPricingMutation) ErpDiscountsOff() (r bool, exists bool) {
+	v := m.erp_discounts_off
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldErpDiscountsOff returns the old "erp_discounts_off" field's value of the PastPricing entity.
+// If the PastPricing object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastPricingMutation) OldErpDiscountsOff(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldErpDiscountsOff is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldErpDiscountsOff requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldErpDiscountsOff: %w", err)
+	}
+	return oldValue.ErpDiscountsOff, nil
+}
+
+// ResetErpDiscountsOff resets all changes to the "erp_discounts_off" field.
+func (m *PastPricingMutation) ResetErpDiscountsOff() {
+	m.erp_discounts_off = nil
+}
+
+// SetShopDiscounts sets the "shop_discounts" field.
+func (m *PastPricingMutation) SetShopDiscounts(s string) {
+	m.shop_discounts = &s
+}
+
+// ShopDiscounts returns the value of the "shop_discounts" field in the mutation.
+func (m *PastPricingMutation) ShopDiscounts() (r string, exists bool) {
+	v := m.shop_discounts
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldShopDiscounts returns the old "shop_discounts" field's value of the PastPricing entity.
+// If the PastPricing object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastPricingMutation) OldShopDiscounts(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldShopDiscounts is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldShopDiscounts requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldShopDiscounts: %w", err)
+	}
+	return oldValue.ShopDiscounts, nil
+}
+
+// ResetShopDiscounts resets all changes to the "shop_discounts" field.
+func (m *PastPricingMutation) ResetShopDiscounts() {
+	m.shop_discounts = nil
+}
+
+// SetFloorE2 sets the "floor_e2" field.
+func (m *PastPricingMutation) SetFloorE2(i int32) {
+	m.floor_e2 = &i
+	m.addfloor_e2 = nil
+}
+
+// FloorE2 returns the value of the "floor_e2" field in the mutation.
+func (m *PastPricingMutation) FloorE2() (r int32, exists bool) {
+	v := m.floor_e2
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFloorE2 returns the old "floor_e2" field's value of the PastPricing entity.
+// If the PastPricing object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastPricingMutation) OldFloorE2(ctx context.Context) (v int32, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFloorE2 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFloorE2 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFloorE2: %w", err)
+	}
+	return oldValue.FloorE2, nil
+}
+
+// AddFloorE2 adds i to the "floor_e2" field.
+func (m *PastPricingMutation) AddFloorE2(i int32) {
+	if m.addfloor_e2 != nil {
+		*m.addfloor_e2 += i
+	} else {
+		m.addfloor_e2 = &i
+	}
+}
+
+// AddedFloorE2 returns the value that was added to the "floor_e2" field in this mutation.
+func (m *PastPricingMutation) AddedFloorE2() (r int32, exists bool) {
+	v := m.addfloor_e2
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetFloorE2 resets all changes to the "floor_e2" field.
+func (m *PastPricingMutation) ResetFloorE2() {
+	m.floor_e2 = nil
+	m.addfloor_e2 = nil
+}
+
+// SetCurrency sets the "currency" field.
+func (m *PastPricingMutation) SetCurrency(s string) {
+	m.currency = &s
+}
+
+// Currency returns the value of the "currency" field in the mutation.
+func (m *PastPricingMutation) Currency() (r string, exists bool) {
+	v := m.currency
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCurrency returns the old "currency" field's value of the PastPricing entity.
+// If the PastPricing object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastPricingMutation) OldCurrency(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCurrency is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCurrency requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCurrency: %w", err)
+	}
+	return oldValue.Currency, nil
+}
+
+// ResetCurrency resets all changes to the "currency" field.
+func (m *PastPricingMutation) ResetCurrency() {
+	m.currency = nil
+}
+
+// SetTimeZone sets the "time_zone" field.
+func (m *PastPricingMutation) SetTimeZone(s string) {
+	m.time_zone = &s
+}
+
+// TimeZone returns the value of the "time_zone" field in the mutation.
+func (m *PastPricingMutation) TimeZone() (r string, exists bool) {
+	v := m.time_zone
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTimeZone returns the old "time_zone" field's value of the PastPricing entity.
+// If the PastPricing object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastPricingMutation) OldTimeZone(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTimeZone is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTimeZone requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTimeZone: %w", err)
+	}
+	return oldValue.TimeZone, nil
+}
+
+// ResetTimeZone resets all changes to the "time_zone" field.
+func (m *PastPricingMutation) ResetTimeZone() {
+	m.time_zone = nil
+}
+
+// Where appends a list predicates to the PastPricingMutation builder.
+func (m *PastPricingMutation) Where(ps ...predicate.PastPricing) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the PastPricingMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *PastPricingMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.PastPricing, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *PastPricingMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *PastPricingMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (PastPricing).
+func (m *PastPricingMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *PastPricingMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.shop_id != nil {
+		fields = append(fields, pastpricing.FieldShopID)
+	}
+	if m.until != nil {
+		fields = append(fields, pastpricing.FieldUntil)
+	}
+	if m.erp_discounts_off != nil {
+		fields = append(fields, pastpricing.FieldErpDiscountsOff)
+	}
+	if m.shop_discounts != nil {
+		fields = append(fields, pastpricing.FieldShopDiscounts)
+	}
+	if m.floor_e2 != nil {
+		fields = append(fields, pastpricing.FieldFloorE2)
+	}
+	if m.currency != nil {
+		fields = append(fields, pastpricing.FieldCurrency)
+	}
+	if m.time_zone != nil {
+		fields = append(fields, pastpricing.FieldTimeZone)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *PastPricingMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case pastpricing.FieldShopID:
+		return m.ShopID()
+	case pastpricing.FieldUntil:
+		return m.Until()
+	case pastpricing.FieldErpDiscountsOff:
+		return m.ErpDiscountsOff()
+	case pastpricing.FieldShopDiscounts:
+		return m.ShopDiscounts()
+	case pastpricing.FieldFloorE2:
+		return m.FloorE2()
+	case pastpricing.FieldCurrency:
+		return m.Currency()
+	case pastpricing.FieldTimeZone:
+		return m.TimeZone()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *PastPricingMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case pastpricing.FieldShopID:
+		return m.OldShopID(ctx)
+	case pastpricing.FieldUntil:
+		return m.OldUntil(ctx)
+	case pastpricing.FieldErpDiscountsOff:
+		return m.OldErpDiscountsOff(ctx)
+	case pastpricing.FieldShopDiscounts:
+		return m.OldShopDiscounts(ctx)
+	case pastpricing.FieldFloorE2:
+		return m.OldFloorE2(ctx)
+	case pastpricing.FieldCurrency:
+		return m.OldCurrency(ctx)
+	case pastpricing.FieldTimeZone:
+		return m.OldTimeZone(ctx)
+	}
+	return nil, fmt.Errorf("unknown PastPricing field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PastPricingMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case pastpricing.FieldShopID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetShopID(v)
+		return nil
+	case pastpricing.FieldUntil:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUntil(v)
+		return nil
+	case pastpricing.FieldErpDiscountsOff:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetErpDiscountsOff(v)
+		return nil
+	case pastpricing.FieldShopDiscounts:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetShopDiscounts(v)
+		return nil
+	case pastpricing.FieldFloorE2:
+		v, ok := value.(int32)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFloorE2(v)
+		return nil
+	case pastpricing.FieldCurrency:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCurrency(v)
+		return nil
+	case pastpricing.FieldTimeZone:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTimeZone(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PastPricing field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *PastPricingMutation) AddedFields() []string {
+	var fields []string
+	if m.addfloor_e2 != nil {
+		fields = append(fields, pastpricing.FieldFloorE2)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *PastPricingMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case pastpricing.FieldFloorE2:
+		return m.AddedFloorE2()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PastPricingMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case pastpricing.FieldFloorE2:
+		v, ok := value.(int32)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddFloorE2(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PastPricing numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *PastPricingMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *PastPricingMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *PastPricingMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown PastPricing nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *PastPricingMutation) ResetField(name string) error {
+	switch name {
+	case pastpricing.FieldShopID:
+		m.ResetShopID()
+		return nil
+	case pastpricing.FieldUntil:
+		m.ResetUntil()
+		return nil
+	case pastpricing.FieldErpDiscountsOff:
+		m.ResetErpDiscountsOff()
+		return nil
+	case pastpricing.FieldShopDiscounts:
+		m.ResetShopDiscounts()
+		return nil
+	case pastpricing.FieldFloorE2:
+		m.ResetFloorE2()
+		return nil
+	case pastpricing.FieldCurrency:
+		m.ResetCurrency()
+		return nil
+	case pastpricing.FieldTimeZone:
+		m.ResetTimeZone()
+		return nil
+	}
+	return fmt.Errorf("unknown PastPricing field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *PastPricingMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *PastPricingMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *PastPricingMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *PastPricingMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *PastPricingMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *PastPricingMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *PastPricingMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown PastPricing unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *PastPricingMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown PastPricing edge %s", name)
+}
+
+// PastProductMutation represents an operation that mutates the PastProduct nodes in the graph.
+type PastProductMutation struct {
+	config
+	op                  Op
+	typ                 string
+	id                  *uuid.UUID
+	product_id          *uuid.UUID
+	sku                 *string
+	since               *time.Time
+	until               *time.Time
+	name                *string
+	category            *string
+	brand               *string
+	base_price_e4       *int64
+	addbase_price_e4    *int64
+	base_price_currency *string
+	tax_rate_e2         *int32
+	addtax_rate_e2      *int32
+	clearedFields       map[string]struct{}
+	done                bool
+	oldValue            func(context.Context) (*PastProduct, error)
+	predicates          []predicate.PastProduct
+}
+
+var _ ent.Mutation = (*PastProductMutation)(nil)
+
+// pastproductOption allows management of the mutation configuration using functional options.
+type pastproductOption func(*PastProductMutation)
+
+// newPastProductMutation creates new mutation for the PastProduct entity.
+func newPastProductMutation(c config, op Op, opts ...pastproductOption) *PastProductMutation {
+	m := &PastProductMutation{
+		config:        c,
+		op:            op,
+		typ:           TypePastProduct,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withPastProductID sets the ID field of the mutation.
+func withPastProductID(id uuid.UUID) pastproductOption {
+	return func(m *PastProductMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *PastProduct
+		)
+		m.oldValue = func(ctx context.Context) (*PastProduct, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().PastProduct.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withPastProduct sets the old PastProduct of the mutation.
+func withPastProduct(node *PastProduct) pastproductOption {
+	return func(m *PastProductMutation) {
+		m.oldValue = func(context.Context) (*PastProduct, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m PastProductMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m PastProductMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of PastProduct entities.
+func (m *PastProductMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *PastProductMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *PastProductMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().PastProduct.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetProductID sets the "product_id" field.
+func (m *PastProductMutation) SetProductID(u uuid.UUID) {
+	m.product_id = &u
+}
+
+// ProductID returns the value of the "product_id" field in the mutation.
+func (m *PastProductMutation) ProductID() (r uuid.UUID, exists bool) {
+	v := m.product_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProductID returns the old "product_id" field's value of the PastProduct entity.
+// If the PastProduct object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastProductMutation) OldProductID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProductID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProductID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProductID: %w", err)
+	}
+	return oldValue.ProductID, nil
+}
+
+// ResetProductID resets all changes to the "product_id" field.
+func (m *PastProductMutation) ResetProductID() {
+	m.product_id = nil
+}
+
+// SetSku sets the "sku" field.
+func (m *PastProductMutation) SetSku(s string) {
+	m.sku = &s
+}
+
+// Sku returns the value of the "sku" field in the mutation.
+func (m *PastProductMutation) Sku() (r string, exists bool) {
+	v := m.sku
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSku returns the old "sku" field's value of the PastProduct entity.
+// If the PastProduct object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastProductMutation) OldSku(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSku is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSku requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSku: %w", err)
+	}
+	return oldValue.Sku, nil
+}
+
+// ResetSku resets all changes to the "sku" field.
+func (m *PastProductMutation) ResetSku() {
+	m.sku = nil
+}
+
+// SetSince sets the "since" field.
+func (m *PastProductMutation) SetSince(t time.Time) {
+	m.since = &t
+}
+
+// Since returns the value of the "since" field in the mutation.
+func (m *PastProductMutation) Since() (r time.Time, exists bool) {
+	v := m.since
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSince returns the old "since" field's value of the PastProduct entity.
+// If the PastProduct object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastProductMutation) OldSince(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSince is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSince requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSince: %w", err)
+	}
+	return oldValue.Since, nil
+}
+
+// ResetSince resets all changes to the "since" field.
+func (m *PastProductMutation) ResetSince() {
+	m.since = nil
+}
+
+// SetUntil sets the "until" field.
+func (m *PastProductMutation) SetUntil(t time.Time) {
+	m.until = &t
+}
+
+// Until returns the value of the "until" field in the mutation.
+func (m *PastProductMutation) Until() (r time.Time, exists bool) {
+	v := m.until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUntil returns the old "until" field's value of the PastProduct entity.
+// If the PastProduct object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastProductMutation) OldUntil(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUntil: %w", err)
+	}
+	return oldValue.Until, nil
+}
+
+// ResetUntil resets all changes to the "until" field.
+func (m *PastProductMutation) ResetUntil() {
+	m.until = nil
+}
+
+// SetName sets the "name" field.
+func (m *PastProductMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *PastProductMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the PastProduct entity.
+// If the PastProduct object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastProductMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *PastProductMutation) ResetName() {
+	m.name = nil
+}
+
+// SetCategory sets the "category" field.
+func (m *PastProductMutation) SetCategory(s string) {
+	m.category = &s
+}
+
+// Category returns the value of the "category" field in the mutation.
+func (m *PastProductMutation) Category() (r string, exists bool) {
+	v := m.category
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCategory returns the old "category" field's value of the PastProduct entity.
+// If the PastProduct object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastProductMutation) OldCategory(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCategory is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCategory requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCategory: %w", err)
+	}
+	return oldValue.Category, nil
+}
+
+// ResetCategory resets all changes to the "category" field.
+func (m *PastProductMutation) ResetCategory() {
+	m.category = nil
+}
+
+// SetBrand sets the "brand" field.
+func (m *PastProductMutation) SetBrand(s string) {
+	m.brand = &s
+}
+
+// Brand returns the value of the "brand" field in the mutation.
+func (m *PastProductMutation) Brand() (r string, exists bool) {
+	v := m.brand
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBrand returns the old "brand" field's value of the PastProduct entity.
+// If the PastProduct object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastProductMutation) OldBrand(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBrand is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBrand requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBrand: %w", err)
+	}
+	return oldValue.Brand, nil
+}
+
+// ResetBrand resets all changes to the "brand" field.
+func (m *PastProductMutation) ResetBrand() {
+	m.brand = nil
+}
+
+// SetBasePriceE4 sets the "base_price_e4" field.
+func (m *PastProductMutation) SetBasePriceE4(i int64) {
+	m.base_price_e4 = &i
+	m.addbase_price_e4 = nil
+}
+
+// BasePriceE4 returns the value of the "base_price_e4" field in the mutation.
+func (m *PastProductMutation) BasePriceE4() (r int64, exists bool) {
+	v := m.base_price_e4
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBasePriceE4 returns the old "base_price_e4" field's value of the PastProduct entity.
+// If the PastProduct object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastProductMutation) OldBasePriceE4(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBasePriceE4 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBasePriceE4 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBasePriceE4: %w", err)
+	}
+	return oldValue.BasePriceE4, nil
+}
+
+// AddBasePriceE4 adds i to the "base_price_e4" field.
+func (m *PastProductMutation) AddBasePriceE4(i int64) {
+	if m.addbase_price_e4 != nil {
+		*m.addbase_price_e4 += i
+	} else {
+		m.addbase_price_e4 = &i
+	}
+}
+
+// AddedBasePriceE4 returns the value that was added to the "base_price_e4" field in this mutation.
+func (m *PastProductMutation) AddedBasePriceE4() (r int64, exists bool) {
+	v := m.addbase_price_e4
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetBasePriceE4 resets all changes to the "base_price_e4" field.
+func (m *PastProductMutation) ResetBasePriceE4() {
+	m.base_price_e4 = nil
+	m.addbase_price_e4 = nil
+}
+
+// SetBasePriceCurrency sets the "base_price_currency" field.
+func (m *PastProductMutation) SetBasePriceCurrency(s string) {
+	m.base_price_currency = &s
+}
+
+// BasePriceCurrency returns the value of the "base_price_currency" field in the mutation.
+func (m *PastProductMutation) BasePriceCurrency() (r string, exists bool) {
+	v := m.base_price_currency
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBasePriceCurrency returns the old "base_price_currency" field's value of the PastProduct entity.
+// If the PastProduct object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastProductMutation) OldBasePriceCurrency(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBasePriceCurrency is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBasePriceCurrency requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBasePriceCurrency: %w", err)
+	}
+	return oldValue.BasePriceCurrency, nil
+}
+
+// ResetBasePriceCurrency resets all changes to the "base_price_currency" field.
+func (m *PastProductMutation) ResetBasePriceCurrency() {
+	m.base_price_currency = nil
+}
+
+// SetTaxRateE2 sets the "tax_rate_e2" field.
+func (m *PastProductMutation) SetTaxRateE2(i int32) {
+	m.tax_rate_e2 = &i
+	m.addtax_rate_e2 = nil
+}
+
+// TaxRateE2 returns the value of the "tax_rate_e2" field in the mutation.
+func (m *PastProductMutation) TaxRateE2() (r int32, exists bool) {
+	v := m.tax_rate_e2
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTaxRateE2 returns the old "tax_rate_e2" field's value of the PastProduct entity.
+// If the PastProduct object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PastProductMutation) OldTaxRateE2(ctx context.Context) (v *int32, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTaxRateE2 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTaxRateE2 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTaxRateE2: %w", err)
+	}
+	return oldValue.TaxRateE2, nil
+}
+
+// AddTaxRateE2 adds i to the "tax_rate_e2" field.
+func (m *PastProductMutation) AddTaxRateE2(i int32) {
+	if m.addtax_rate_e2 != nil {
+		*m.addtax_rate_e2 += i
+	} else {
+		m.addtax_rate_e2 = &i
+	}
+}
+
+// AddedTaxRateE2 returns the value that was added to the "tax_rate_e2" field in this mutation.
+func (m *PastProductMutation) AddedTaxRateE2() (r int32, exists bool) {
+	v := m.addtax_rate_e2
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearTaxRateE2 clears the value of the "tax_rate_e2" field.
+func (m *PastProductMutation) ClearTaxRateE2() {
+	m.tax_rate_e2 = nil
+	m.addtax_rate_e2 = nil
+	m.clearedFields[pastproduct.FieldTaxRateE2] = struct{}{}
+}
+
+// TaxRateE2Cleared returns if the "tax_rate_e2" field was cleared in this mutation.
+func (m *PastProductMutation) TaxRateE2Cleared() bool {
+	_, ok := m.clearedFields[pastproduct.FieldTaxRateE2]
+	return ok
+}
+
+// ResetTaxRateE2 resets all changes to the "tax_rate_e2" field.
+func (m *PastProductMutation) ResetTaxRateE2() {
+	m.tax_rate_e2 = nil
+	m.addtax_rate_e2 = nil
+	delete(m.clearedFields, pastproduct.FieldTaxRateE2)
+}
+
+// Where appends a list predicates to the PastProductMutation builder.
+func (m *PastProductMutation) Where(ps ...predicate.PastProduct) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the PastProductMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *PastProductMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.PastProduct, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *PastProductMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *PastProductMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (PastProduct).
+func (m *PastProductMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *PastProductMutation) Fields() []string {
+	fields := make([]string, 0, 10)
+	if m.product_id != nil {
+		fields = append(fields, pastproduct.FieldProductID)
+	}
+	if m.sku != nil {
+		fields = append(fields, pastproduct.FieldSku)
+	}
+	if m.since != nil {
+		fields = append(fields, pastproduct.FieldSince)
+	}
+	if m.until != nil {
+		fields = append(fields, pastproduct.FieldUntil)
+	}
+	if m.name != nil {
+		fields = append(fields, pastproduct.FieldName)
+	}
+	if m.category != nil {
+		fields = append(fields, pastproduct.FieldCategory)
+	}
+	if m.brand != nil {
+		fields = append(fields, pastproduct.FieldBrand)
+	}
+	if m.base_price_e4 != nil {
+		fields = append(fields, pastproduct.FieldBasePriceE4)
+	}
+	if m.base_price_currency != nil {
+		fields = append(fields, pastproduct.FieldBasePriceCurrency)
+	}
+	if m.tax_rate_e2 != nil {
+		fields = append(fields, pastproduct.FieldTaxRateE2)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *PastProductMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case pastproduct.FieldProductID:
+		return m.ProductID()
+	case pastproduct.FieldSku:
+		return m.Sku()
+	case pastproduct.FieldSince:
+		return m.Since()
+	case pastproduct.FieldUntil:
+		return m.Until()
+	case pastproduct.FieldName:
+		return m.Name()
+	case pastproduct.FieldCategory:
+		return m.Category()
+	case pastproduct.FieldBrand:
+		return m.Brand()
+	case pastproduct.FieldBasePriceE4:
+		return m.BasePriceE4()
+	case pastproduct.FieldBasePriceCurrency:
+		return m.BasePriceCurrency()
+	case pastproduct.FieldTaxRateE2:
+		return m.TaxRateE2()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *PastProductMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case pastproduct.FieldProductID:
+		return m.OldProductID(ctx)
+	case pastproduct.FieldSku:
+		return m.OldSku(ctx)
+	case pastproduct.FieldSince:
+		return m.OldSince(ctx)
+	case pastproduct.FieldUntil:
+		return m.OldUntil(ctx)
+	case pastproduct.FieldName:
+		return m.OldName(ctx)
+	case pastproduct.FieldCategory:
+		return m.OldCategory(ctx)
+	case pastproduct.FieldBrand:
+		return m.OldBrand(ctx)
+	case pastproduct.FieldBasePriceE4:
+		return m.OldBasePriceE4(ctx)
+	case pastproduct.FieldBasePriceCurrency:
+		return m.OldBasePriceCurrency(ctx)
+	case pastproduct.FieldTaxRateE2:
+		return m.OldTaxRateE2(ctx)
+	}
+	return nil, fmt.Errorf("unknown PastProduct field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PastProductMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case pastproduct.FieldProductID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProductID(v)
+		return nil
+	case pastproduct.FieldSku:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSku(v)
+		return nil
+	case pastproduct.FieldSince:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSince(v)
+		return nil
+	case pastproduct.FieldUntil:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUntil(v)
+		return nil
+	case pastproduct.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case pastproduct.FieldCategory:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCategory(v)
+		return nil
+	case pastproduct.FieldBrand:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBrand(v)
+		return nil
+	case pastproduct.FieldBasePriceE4:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBasePriceE4(v)
+		return nil
+	case pastproduct.FieldBasePriceCurrency:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBasePriceCurrency(v)
+		return nil
+	case pastproduct.FieldTaxRateE2:
+		v, ok := value.(int32)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTaxRateE2(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PastProduct field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *PastProductMutation) AddedFields() []string {
+	var fields []string
+	if m.addbase_price_e4 != nil {
+		fields = append(fields, pastproduct.FieldBasePriceE4)
+	}
+	if m.addtax_rate_e2 != nil {
+		fields = append(fields, pastproduct.FieldTaxRateE2)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *PastProductMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case pastproduct.FieldBasePriceE4:
+		return m.AddedBasePriceE4()
+	case pastproduct.FieldTaxRateE2:
+		return m.AddedTaxRateE2()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PastProductMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case pastproduct.FieldBasePriceE4:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddBasePriceE4(v)
+		return nil
+	case pastproduct.FieldTaxRateE2:
+		v, ok := value.(int32)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTaxRateE2(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PastProduct numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *PastProductMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(pastproduct.FieldTaxRateE2) {
+		fields = append(fields, pastproduct.FieldTaxRateE2)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *PastProductMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *PastProductMutation) ClearField(name string) error {
+	switch name {
+	case pastproduct.FieldTaxRateE2:
+		m.ClearTaxRateE2()
+		return nil
+	}
+	return fmt.Errorf("unknown PastProduct nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *PastProductMutation) ResetField(name string) error {
+	switch name {
+	case pastproduct.FieldProductID:
+		m.ResetProductID()
+		return nil
+	case pastproduct.FieldSku:
+		m.ResetSku()
+		return nil
+	case pastproduct.FieldSince:
+		m.ResetSince()
+		return nil
+	case pastproduct.FieldUntil:
+		m.ResetUntil()
+		return nil
+	case pastproduct.FieldName:
+		m.ResetName()
+		return nil
+	case pastproduct.FieldCategory:
+		m.ResetCategory()
+		return nil
+	case pastproduct.FieldBrand:
+		m.ResetBrand()
+		return nil
+	case pastproduct.FieldBasePriceE4:
+		m.ResetBasePriceE4()
+		return nil
+	case pastproduct.FieldBasePriceCurrency:
+		m.ResetBasePriceCurrency()
+		return nil
+	case pastproduct.FieldTaxRateE2:
+		m.ResetTaxRateE2()
+		return nil
+	}
+	return fmt.Errorf("unknown PastProduct field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *PastProductMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *PastProductMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *PastProductMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *PastProductMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *PastProductMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *PastProductMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *PastProductMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown PastProduct unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *PastProductMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown PastProduct edge %s", name)
+}
+
+// PriceListMutation represents an operation that mutates the PriceList nodes in the graph.
+type PriceListMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *uuid.UUID
+	version       *int64
+	addversion    *int64
+	size          *int64
+	addsize       *int64
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*PriceList, error)
+	predicates    []predicate.PriceList
+}
+
+var _ ent.Mutation = (*PriceListMutation)(nil)
+
+// pricelistOption allows management of the mutation configuration using functional options.
+type pricelistOption func(*PriceListMutation)
+
+// newPriceListMutation creates new mutation for the PriceList entity.
+func newPriceListMutation(c config, op Op, opts ...pricelistOption) *PriceListMutation {
+	m := &PriceListMutation{
+		config:        c,
+		op:            op,
+		typ:           TypePriceList,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withPriceListID sets the ID field of the mutation.
+func withPriceListID(id uuid.UUID) pricelistOption {
+	return func(m *PriceListMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *PriceList
+		)
+		m.oldValue = func(ctx context.Context) (*PriceList, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().PriceList.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withPriceList sets the old PriceList of the mutation.
+func withPriceList(node *PriceList) pricelistOption {
+	return func(m *PriceListMutation) {
+		m.oldValue = func(context.Context) (*PriceList, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m PriceListMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m PriceListMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of PriceList entities.
+func (m *PriceListMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *PriceListMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *PriceListMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().PriceList.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetVersion sets the "version" field.
+func (m *PriceListMutation) SetVersion(i int64) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *PriceListMutation) Version() (r int64, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the PriceList entity.
+// If the PriceList object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PriceListMutation) OldVersion(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *PriceListMutation) AddVersion(i int64) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *PriceListMutation) AddedVersion() (r int64, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *PriceListMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetSize sets the "size" field.
+func (m *PriceListMutation) SetSize(i int64) {
+	m.size = &i
+	m.addsize = nil
+}
+
+// Size returns the value of the "size" field in the mutation.
+func (m *PriceListMutation) Size() (r int64, exists bool) {
+	v := m.size
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSize returns the old "size" field's value of the PriceList entity.
+// If the PriceList object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PriceListMutation) OldSize(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSize is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSize requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSize: %w", err)
+	}
+	return oldValue.Size, nil
+}
+
+// AddSize adds i to the "size" field.
+func (m *PriceListMutation) AddSize(i int64) {
+	if m.addsize != nil {
+		*m.addsize += i
+	} else {
+		m.addsize = &i
+	}
+}
+
+// AddedSize returns the value that was added to the "size" field in this mutation.
+func (m *PriceListMutation) AddedSize() (r int64, exists bool) {
+	v := m.addsize
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSize resets all changes to the "size" field.
+func (m *PriceListMutation) ResetSize() {
+	m.size = nil
+	m.addsize = nil
+}
+
+// Where appends a list predicates to the PriceListMutation builder.
+func (m *PriceListMutation) Where(ps ...predicate.PriceList) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the PriceListMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *PriceListMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.PriceList, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *PriceListMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *PriceListMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (PriceList).
+func (m *PriceListMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *PriceListMutation) Fields() []string {
+	fields := make([]string, 0, 2)
+	if m.version != nil {
+		fields = append(fields, pricelist.FieldVersion)
+	}
+	if m.size != nil {
+		fields = append(fields, pricelist.FieldSize)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *PriceListMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case pricelist.FieldVersion:
+		return m.Version()
+	case pricelist.FieldSize:
+		return m.Size()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *PriceListMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case pricelist.FieldVersion:
+		return m.OldVersion(ctx)
+	case pricelist.FieldSize:
+		return m.OldSize(ctx)
+	}
+	return nil, fmt.Errorf("unknown PriceList field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PriceListMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case pricelist.FieldVersion:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case pricelist.FieldSize:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSize(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PriceList field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *PriceListMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, pricelist.FieldVersion)
+	}
+	if m.addsize != nil {
+		fields = append(fields, pricelist.FieldSize)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *PriceListMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case pricelist.FieldVersion:
+		return m.AddedVersion()
+	case pricelist.FieldSize:
+		return m.AddedSize()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PriceListMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case pricelist.FieldVersion:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	case pricelist.FieldSize:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSize(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PriceList numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *PriceListMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *PriceListMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *PriceListMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown PriceList nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *PriceListMutation) ResetField(name string) error {
+	switch name {
+	case pricelist.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case pricelist.FieldSize:
+		m.ResetSize()
+		return nil
+	}
+	return fmt.Errorf("unknown PriceList field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *PriceListMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *PriceListMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *PriceListMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *PriceListMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *PriceListMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *PriceListMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *PriceListMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown PriceList unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *PriceListMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown PriceList edge %s", name)
+}
+
+// ProductMutation represents an operation that mutates the Product nodes in the graph.
+type ProductMutation struct {
+	config
+	op                  Op
+	typ                 string
+	id                  *uuid.UUID
+	version             *int64
+	addversion          *int64
+	created_at          *time.Time
+	updated_at          *time.Time
+	serial              *int64
+	addserial           *int64
+	sku                 *string
+	name                *string
+	name_key            *[]byte
+	category            *string
+	brand               *string
+	base_price_e4       *int64
+	addbase_price_e4    *int64
+	base_price_currency *string
+	tax_rate_e2         *int32
+	addtax_rate_e2      *int32
+	active              *bool
+	search_text         *string
+	clearedFields       map[string]struct{}
+	done                bool
+	oldValue            func(context.Context) (*Product, error)
+	predicates          []predicate.Product
+}
+
+var _ ent.Mutation = (*ProductMutation)(nil)
+
+// productOption allows management of the mutation configuration using functional options.
+type productOption func(*ProductMutation)
+
+// newProductMutation creates new mutation for the Product entity.
+func newProductMutation(c config, op Op, opts ...productOption) *ProductMutation {
+	m := &ProductMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeProduct,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withProductID sets the ID field of the mutation.
+func withProductID(id uuid.UUID) productOption {
+	return func(m *ProductMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Product
+		)
+		m.oldValue = func(ctx context.Context) (*Product, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Product.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withProduct sets the old Product of the mutation.
+func withProduct(node *Product) productOption {
+	return func(m *ProductMutation) {
+		m.oldValue = func(context.Context) (*Product, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ProductMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ProductMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Product entities.
+func (m *ProductMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ProductMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ProductMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Product.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetVersion sets the "version" field.
+func (m *ProductMutation) SetVersion(i int64) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *ProductMutation) Version() (r int64, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldVersion(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *ProductMutation) AddVersion(i int64) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *ProductMutation) AddedVersion() (r int64, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *ProductMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ProductMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ProductMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ProductMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ProductMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ProductMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ProductMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetSerial sets the "serial" field.
+func (m *ProductMutation) SetSerial(i int64) {
+	m.serial = &i
+	m.addserial = nil
+}
+
+// Serial returns the value of the "serial" field in the mutation.
+func (m *ProductMutation) Serial() (r int64, exists bool) {
+	v := m.serial
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSerial returns the old "serial" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldSerial(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSerial is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSerial requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSerial: %w", err)
+	}
+	return oldValue.Serial, nil
+}
+
+// AddSerial adds i to the "serial" field.
+func (m *ProductMutation) AddSerial(i int64) {
+	if m.addserial != nil {
+		*m.addserial += i
+	} else {
+		m.addserial = &i
+	}
+}
+
+// AddedSerial returns the value that was added to the "serial" field in this mutation.
+func (m *ProductMutation) AddedSerial() (r int64, exists bool) {
+	v := m.addserial
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSerial resets all changes to the "serial" field.
+func (m *ProductMutation) ResetSerial() {
+	m.serial = nil
+	m.addserial = nil
+}
+
+// SetSku sets the "sku" field.
+func (m *ProductMutation) SetSku(s string) {
+	m.sku = &s
+}
+
+// Sku returns the value of the "sku" field in the mutation.
+func (m *ProductMutation) Sku() (r string, exists bool) {
+	v := m.sku
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSku returns the old "sku" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldSku(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSku is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSku requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSku: %w", err)
+	}
+	return oldValue.Sku, nil
+}
+
+// ResetSku resets all changes to the "sku" field.
+func (m *ProductMutation) ResetSku() {
+	m.sku = nil
+}
+
+// SetName sets the "name" field.
+func (m *ProductMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *ProductMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *ProductMutation) ResetName() {
+	m.name = nil
+}
+
+// SetNameKey sets the "name_key" field.
+func (m *ProductMutation) SetNameKey(b []byte) {
+	m.name_key = &b
+}
+
+// NameKey returns the value of the "name_key" field in the mutation.
+func (m *ProductMutation) NameKey() (r []byte, exists bool) {
+	v := m.name_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNameKey returns the old "name_key" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldNameKey(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNameKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNameKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNameKey: %w", err)
+	}
+	return oldValue.NameKey, nil
+}
+
+// ResetNameKey resets all changes to the "name_key" field.
+func (m *ProductMutation) ResetNameKey() {
+	m.name_key = nil
+}
+
+// SetCategory sets the "category" field.
+func (m *ProductMutation) SetCategory(s string) {
+	m.category = &s
+}
+
+// Category returns the value of the "category" field in the mutation.
+func (m *ProductMutation) Category() (r string, exists bool) {
+	v := m.category
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCategory returns the old "category" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldCategory(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCategory is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCategory requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCategory: %w", err)
+	}
+	return oldValue.Category, nil
+}
+
+// ResetCategory resets all changes to the "category" field.
+func (m *ProductMutation) ResetCategory() {
+	m.category = nil
+}
+
+// SetBrand sets the "brand" field.
+func (m *ProductMutation) SetBrand(s string) {
+	m.brand = &s
+}
+
+// Brand returns the value of the "brand" field in the mutation.
+func (m *ProductMutation) Brand() (r string, exists bool) {
+	v := m.brand
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBrand returns the old "brand" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldBrand(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBrand is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBrand requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBrand: %w", err)
+	}
+	return oldValue.Brand, nil
+}
+
+// ResetBrand resets all changes to the "brand" field.
+func (m *ProductMutation) ResetBrand() {
+	m.brand = nil
+}
+
+// SetBasePriceE4 sets the "base_price_e4" field.
+func (m *ProductMutation) SetBasePriceE4(i int64) {
+	m.base_price_e4 = &i
+	m.addbase_price_e4 = nil
+}
+
+// BasePriceE4 returns the value of the "base_price_e4" field in the mutation.
+func (m *ProductMutation) BasePriceE4() (r int64, exists bool) {
+	v := m.base_price_e4
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBasePriceE4 returns the old "base_price_e4" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldBasePriceE4(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBasePriceE4 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBasePriceE4 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBasePriceE4: %w", err)
+	}
+	return oldValue.BasePriceE4, nil
+}
+
+// AddBasePriceE4 adds i to the "base_price_e4" field.
+func (m *ProductMutation) AddBasePriceE4(i int64) {
+	if m.addbase_price_e4 != nil {
+		*m.addbase_price_e4 += i
+	} else {
+		m.addbase_price_e4 = &i
+	}
+}
+
+// AddedBasePriceE4 returns the value that was added to the "base_price_e4" field in this mutation.
+func (m *ProductMutation) AddedBasePriceE4() (r int64, exists bool) {
+	v := m.addbase_price_e4
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetBasePriceE4 resets all changes to the "base_price_e4" field.
+func (m *ProductMutation) ResetBasePriceE4() {
+	m.base_price_e4 = nil
+	m.addbase_price_e4 = nil
+}
+
+// SetBasePriceCurrency sets the "base_price_currency" field.
+func (m *ProductMutation) SetBasePriceCurrency(s string) {
+	m.base_price_currency = &s
+}
+
+// BasePriceCurrency returns the value of the "base_price_currency" field in the mutation.
+func (m *ProductMutation) BasePriceCurrency() (r string, exists bool) {
+	v := m.base_price_currency
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBasePriceCurrency returns the old "base_price_currency" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldBasePriceCurrency(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBasePriceCurrency is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBasePriceCurrency requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBasePriceCurrency: %w", err)
+	}
+	return oldValue.BasePriceCurrency, nil
+}
+
+// ResetBasePriceCurrency resets all changes to the "base_price_currency" field.
+func (m *ProductMutation) ResetBasePriceCurrency() {
+	m.base_price_currency = nil
+}
+
+// SetTaxRateE2 sets the "tax_rate_e2" field.
+func (m *ProductMutation) SetTaxRateE2(i int32) {
+	m.tax_rate_e2 = &i
+	m.addtax_rate_e2 = nil
+}
+
+// TaxRateE2 returns the value of the "tax_rate_e2" field in the mutation.
+func (m *ProductMutation) TaxRateE2() (r int32, exists bool) {
+	v := m.tax_rate_e2
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTaxRateE2 returns the old "tax_rate_e2" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldTaxRateE2(ctx context.Context) (v *int32, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTaxRateE2 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTaxRateE2 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTaxRateE2: %w", err)
+	}
+	return oldValue.TaxRateE2, nil
+}
+
+// AddTaxRateE2 adds i to the "tax_rate_e2" field.
+func (m *ProductMutation) AddTaxRateE2(i int32) {
+	if m.addtax_rate_e2 != nil {
+		*m.addtax_rate_e2 += i
+	} else {
+		m.addtax_rate_e2 = &i
+	}
+}
+
+// AddedTaxRateE2 returns the value that was added to the "tax_rate_e2" field in this mutation.
+func (m *ProductMutation) AddedTaxRateE2() (r int32, exists bool) {
+	v := m.addtax_rate_e2
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearTaxRateE2 clears the value of the "tax_rate_e2" field.
+func (m *ProductMutation) ClearTaxRateE2() {
+	m.tax_rate_e2 = nil
+	m.addtax_rate_e2 = nil
+	m.clearedFields[product.FieldTaxRateE2] = struct{}{}
+}
+
+// TaxRateE2Cleared returns if the "tax_rate_e2" field was cleared in this mutation.
+func (m *ProductMutation) TaxRateE2Cleared() bool {
+	_, ok := m.clearedFields[product.FieldTaxRateE2]
+	return ok
+}
+
+// ResetTaxRateE2 resets all changes to the "tax_rate_e2" field.
+func (m *ProductMutation) ResetTaxRateE2() {
+	m.tax_rate_e2 = nil
+	m.addtax_rate_e2 = nil
+	delete(m.clearedFields, product.FieldTaxRateE2)
+}
+
+// SetActive sets the "active" field.
+func (m *ProductMutation) SetActive(b bool) {
+	m.active = &b
+}
+
+// Active returns the value of the "active" field in the mutation.
+func (m *ProductMutation) Active() (r bool, exists bool) {
+	v := m.active
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldActive returns the old "active" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldActive(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldActive is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldActive requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldActive: %w", err)
+	}
+	return oldValue.Active, nil
+}
+
+// ResetActive resets all changes to the "active" field.
+func (m *ProductMutation) ResetActive() {
+	m.active = nil
+}
+
+// SetSearchText sets the "search_text" field.
+func (m *ProductMutation) SetSearchText(s string) {
+	m.search_text = &s
+}
+
+// SearchText returns the value of the "search_text" field in the mutation.
+func (m *ProductMutation) SearchText() (r string, exists bool) {
+	v := m.search_text
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSearchText returns the old "search_text" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldSearchText(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSearchText is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSearchText requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSearchText: %w", err)
+	}
+	return oldValue.SearchText, nil
+}
+
+// ResetSearchText resets all changes to the "search_text" field.
+func (m *ProductMutation) ResetSearchText() {
+	m.search_text = nil
+}
+
+// Where appends a list predicates to the ProductMutation builder.
+func (m *ProductMutation) Where(ps ...predicate.Product) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ProductMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ProductMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Product, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ProductMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ProductMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Product).
+func (m *ProductMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ProductMutation) Fields() []string {
+	fields := make([]string, 0, 14)
+	if m.version != nil {
+		fields = append(fields, product.FieldVersion)
+	}
+	if m.created_at != nil {
+		fields = append(fields, product.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, product.FieldUpdatedAt)
+	}
+	if m.serial != nil {
+		fields = append(fields, product.FieldSerial)
+	}
+	if m.sku != nil {
+		fields = append(fields, product.FieldSku)
+	}
+	if m.name != nil {
+		fields = append(fields, product.FieldName)
+	}
+	if m.name_key != nil {
+		fields = append(fields, product.FieldNameKey)
+	}
+	if m.category != nil {
+		fields = append(fields, product.FieldCategory)
+	}
+	if m.brand != nil {
+		fields = append(fields, product.FieldBrand)
+	}
+	if m.base_price_e4 != nil {
+		fields = append(fields, product.FieldBasePriceE4)
+	}
+	if m.base_price_currency != nil {
+		fields = append(fields, product.FieldBasePriceCurrency)
+	}
+	if m.tax_rate_e2 != nil {
+		fields = append(fields, product.FieldTaxRateE2)
+	}
+	if m.active != nil {
+		fields = append(fields, product.FieldActive)
+	}
+	if m.search_text != nil {
+		fields = append(fields, product.FieldSearchText)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ProductMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case product.FieldVersion:
+		return m.Version()
+	case product.FieldCreatedAt:
+		return m.CreatedAt()
+	case product.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case product.FieldSerial:
+		return m.Serial()
+	case product.FieldSku:
+		return m.Sku()
+	case product.FieldName:
+		return m.Name()
+	case product.FieldNameKey:
+		return m.NameKey()
+	case product.FieldCategory:
+		return m.Category()
+	case product.FieldBrand:
+		return m.Brand()
+	case product.FieldBasePriceE4:
+		return m.BasePriceE4()
+	case product.FieldBasePriceCurrency:
+		return m.BasePriceCurrency()
+	case product.FieldTaxRateE2:
+		return m.TaxRateE2()
+	case product.FieldActive:
+		return m.Active()
+	case product.FieldSearchText:
+		return m.SearchText()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ProductMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case product.FieldVersion:
+		return m.OldVersion(ctx)
+	case product.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case product.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case product.FieldSerial:
+		return m.OldSerial(ctx)
+	case product.FieldSku:
+		return m.OldSku(ctx)
+	case product.FieldName:
+		return m.OldName(ctx)
+	case product.FieldNameKey:
+		return m.OldNameKey(ctx)
+	case product.FieldCategory:
+		return m.OldCategory(ctx)
+	case product.FieldBrand:
+		return m.OldBrand(ctx)
+	case product.FieldBasePriceE4:
+		return m.OldBasePriceE4(ctx)
+	case product.FieldBasePriceCurrency:
+		return m.OldBasePriceCurrency(ctx)
+	case product.FieldTaxRateE2:
+		return m.OldTaxRateE2(ctx)
+	case product.FieldActive:
+		return m.OldActive(ctx)
+	case product.FieldSearchText:
+		return m.OldSearchText(ctx)
+	}
+	return nil, fmt.Errorf("unknown Product field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ProductMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case product.FieldVersion:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case product.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case product.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case product.FieldSerial:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSerial(v)
+		return nil
+	case product.FieldSku:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSku(v)
+		return nil
+	case product.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case product.FieldNameKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNameKey(v)
+		return nil
+	case product.FieldCategory:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCategory(v)
+		return nil
+	case product.FieldBrand:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBrand(v)
+		return nil
+	case product.FieldBasePriceE4:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBasePriceE4(v)
+		return nil
+	case product.FieldBasePriceCurrency:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBasePriceCurrency(v)
+		return nil
+	case product.FieldTaxRateE2:
+		v, ok := value.(int32)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTaxRateE2(v)
+		return nil
+	case product.FieldActive:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetActive(v)
+		return nil
+	case product.FieldSearchText:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSearchText(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Product field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ProductMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, product.FieldVersion)
+	}
+	if m.addserial != nil {
+		fields = append(fields, product.FieldSerial)
+	}
+	if m.addbase_price_e4 != nil {
+		fields = append(fields, product.FieldBasePriceE4)
+	}
+	if m.addtax_rate_e2 != nil {
+		fields = append(fields, product.FieldTaxRateE2)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ProductMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case product.FieldVersion:
+		return m.AddedVersion()
+	case product.FieldSerial:
+		return m.AddedSerial()
+	case product.FieldBasePriceE4:
+		return m.AddedBasePriceE4()
+	case product.FieldTaxRateE2:
+		return m.AddedTaxRateE2()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ProductMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case product.FieldVersion:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	case product.FieldSerial:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSerial(v)
+		return nil
+	case product.FieldBasePriceE4:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddBasePriceE4(v)
+		return nil
+	case product.FieldTaxRateE2:
+		v, ok := value.(int32)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTaxRateE2(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Product numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ProductMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(product.FieldTaxRateE2) {
+		fields = append(fields, product.FieldTaxRateE2)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ProductMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ProductMutation) ClearField(name string) error {
+	switch name {
+	case product.FieldTaxRateE2:
+		m.ClearTaxRateE2()
+		return nil
+	}
+	return fmt.Errorf("unknown Product nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ProductMutation) ResetField(name string) error {
+	switch name {
+	case product.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case product.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case product.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case product.FieldSerial:
+		m.ResetSerial()
+		return nil
+	case product.FieldSku:
+		m.ResetSku()
+		return nil
+	case product.FieldName:
+		m.ResetName()
+		return nil
+	case product.FieldNameKey:
+		m.ResetNameKey()
+		return nil
+	case product.FieldCategory:
+		m.ResetCategory()
+		return nil
+	case product.FieldBrand:
+		m.ResetBrand()
+		return nil
+	case product.FieldBasePriceE4:
+		m.ResetBasePriceE4()
+		return nil
+	case product.FieldBasePriceCurrency:
+		m.ResetBasePriceCurrency()
+		return nil
+	case product.FieldTaxRateE2:
+		m.ResetTaxRateE2()
+		return nil
+	case product.FieldActive:
+		m.ResetActive()
+		return nil
+	case product.FieldSearchText:
+		m.ResetSearchText()
+		return nil
+	}
+	return fmt.Errorf("unknown Product field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ProductMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ProductMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ProductMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ProductMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ProductMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ProductMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ProductMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Product unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ProductMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Product edge %s", name)
+}
+
+// RedemptionMutation represents an operation that mutates the Redemption nodes in the graph.
+type RedemptionMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *uuid.UUID
+	caller          *string
+	request_id      *string
+	digest          *[]byte
+	customer_id     *uuid.UUID
+	shop_id         *uuid.UUID
+	order_reference *string
+	reduction_e4    *int64
+	addreduction_e4 *int64
+	currency        *string
+	redeemed_at     *time.Time
+	released_at     *time.Time
+	clearedFields   map[string]struct{}
+	coupon          *uuid.UUID
+	clearedcoupon   bool
+	done            bool
+	oldValue        func(context.Context) (*Redemption, error)
+	predicates      []predicate.Redemption
+}
+
+var _ ent.Mutation = (*RedemptionMutation)(nil)
+
+// redemptionOption allows management of the mutation configuration using functional options.
+type redemptionOption func(*RedemptionMutation)
+
+// newRedemptionMutation creates new mutation for the Redemption entity.
+func newRedemptionMutation(c config, op Op, opts ...redemptionOption) *RedemptionMutation {
+	m := &RedemptionMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeRedemption,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withRedemptionID sets the ID field of the mutation.
+func withRedemptionID(id uuid.UUID) redemptionOption {
+	return func(m *RedemptionMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Redemption
+		)
+		m.oldValue = func(ctx context.Context) (*Redemption, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Redemption.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withRedemption sets the old Redemption of the mutation.
+func withRedemption(node *Redemption) redemptionOption {
+	return func(m *RedemptionMutation) {
+		m.oldValue = func(context.Context) (*Redemption, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m RedemptionMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m RedemptionMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Redemption entities.
+func (m *RedemptionMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *RedemptionMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *RedemptionMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Redemption.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetCouponID sets the "coupon_id" field.
+func (m *RedemptionMutation) SetCouponID(u uuid.UUID) {
+	m.coupon = &u
+}
+
+// CouponID returns the value of the "coupon_id" field in the mutation.
+func (m *RedemptionMutation) CouponID() (r uuid.UUID, exists bool) {
+	v := m.coupon
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCouponID returns the old "coupon_id" field's value of the Redemption entity.
+// If the Redemption object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RedemptionMutation) OldCouponID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCouponID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCouponID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCouponID: %w", err)
+	}
+	return oldValue.CouponID, nil
+}
+
+// ResetCouponID resets all changes to the "coupon_id" field.
+func (m *RedemptionMutation) ResetCouponID() {
+	m.coupon = nil
+}
+
+// SetCaller sets the "caller" field.
+func (m *RedemptionMutation) SetCaller(s string) {
+	m.caller = &s
+}
+
+// Caller returns the value of the "caller" field in the mutation.
+func (m *RedemptionMutation) Caller() (r string, exists bool) {
+	v := m.caller
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCaller returns the old "caller" field's value of the Redemption entity.
+// If the Redemption object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RedemptionMutation) OldCaller(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCaller is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCaller requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCaller: %w", err)
+	}
+	return oldValue.Caller, nil
+}
+
+// ResetCaller resets all changes to the "caller" field.
+func (m *RedemptionMutation) ResetCaller() {
+	m.caller = nil
+}
+
+// SetRequestID sets the "request_id" field.
+func (m *RedemptionMutation) SetRequestID(s string) {
+	m.request_id = &s
+}
+
+// RequestID returns the value of the "request_id" field in the mutation.
+func (m *RedemptionMutation) RequestID() (r string, exists bool) {
+	v := m.request_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRequestID returns the old "request_id" field's value of the Redemption entity.
+// If the Redemption object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RedemptionMutation) OldRequestID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRequestID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRequestID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRequestID: %w", err)
+	}
+	return oldValue.RequestID, nil
+}
+
+// ResetRequestID resets all changes to the "request_id" field.
+func (m *RedemptionMutation) ResetRequestID() {
+	m.request_id = nil
+}
+
+// SetDigest sets the "digest" field.
+func (m *RedemptionMutation) SetDigest(b []byte) {
+	m.digest = &b
+}
+
+// Digest returns the value of the "digest" field in the mutation.
+func (m *RedemptionMutation) Digest() (r []byte, exists bool) {
+	v := m.digest
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDigest returns the old "digest" field's value of the Redemption entity.
+// If the Redemption object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RedemptionMutation) OldDigest(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDigest is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDigest requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDigest: %w", err)
+	}
+	return oldValue.Digest, nil
+}
+
+// ResetDigest resets all changes to the "digest" field.
+func (m *RedemptionMutation) ResetDigest() {
+	m.digest = nil
+}
+
+// SetCustomerID sets the "customer_id" field.
+func (m *RedemptionMutation) SetCustomerID(u uuid.UUID) {
+	m.customer_id = &u
+}
+
+// CustomerID returns the value of the "customer_id" field in the mutation.
+func (m *RedemptionMutation) CustomerID() (r uuid.UUID, exists bool) {
+	v := m.customer_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCustomerID returns the old "customer_id" field's value of the Redemption entity.
+// If the Redemption object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RedemptionMutation) OldCustomerID(ctx context.Context) (v *uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCustomerID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCustomerID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCustomerID: %w", err)
+	}
+	return oldValue.CustomerID, nil
+}
+
+// ClearCustomerID clears the value of the "customer_id" field.
+func (m *RedemptionMutation) ClearCustomerID() {
+	m.customer_id = nil
+	m.clearedFields[redemption.FieldCustomerID] = struct{}{}
+}
+
+// CustomerIDCleared returns if the "customer_id" field was cleared in this mutation.
+func (m *RedemptionMutation) CustomerIDCleared() bool {
+	_, ok := m.clearedFields[redemption.FieldCustomerID]
+	return ok
+}
+
+// ResetCustomerID resets all changes to the "customer_id" field.
+func (m *RedemptionMutation) ResetCustomerID() {
+	m.customer_id = nil
+	delete(m.clearedFields, redemption.FieldCustomerID)
+}
+
+// SetShopID sets the "shop_id" field.
+func (m *RedemptionMutation) SetShopID(u uuid.UUID) {
+	m.shop_id = &u
+}
+
+// ShopID returns the value of the "shop_id" field in the mutation.
+func (m *RedemptionMutation) ShopID() (r uuid.UUID, exists bool) {
+	v := m.shop_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldShopID returns the old "shop_id" field's value of the Redemption entity.
+// If the Redemption object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RedemptionMutation) OldShopID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldShopID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldShopID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldShopID: %w", err)
+	}
+	return oldValue.ShopID, nil
+}
+
+// ResetShopID resets all changes to the "shop_id" field.
+func (m *RedemptionMutation) ResetShopID() {
+	m.shop_id = nil
+}
+
+// SetOrderReference sets the "order_reference" field.
+func (m *RedemptionMutation) SetOrderReference(s string) {
+	m.order_reference = &s
+}
+
+// OrderReference returns the value of the "order_reference" field in the mutation.
+func (m *RedemptionMutation) OrderReference() (r string, exists bool) {
+	v := m.order_reference
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrderReference returns the old "order_reference" field's value of the Redemption entity.
+// If the Redemption object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RedemptionMutation) OldOrderReference(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrderReference is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrderReference requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrderReference: %w", err)
+	}
+	return oldValue.OrderReference, nil
+}
+
+// ResetOrderReference resets all changes to the "order_reference" field.
+func (m *RedemptionMutation) ResetOrderReference() {
+	m.order_reference = nil
+}
+
+// SetReductionE4 sets the "reduction_e4" field.
+func (m *RedemptionMutation) SetReductionE4(i int64) {
+	m.reduction_e4 = &i
+	m.addreduction_e4 = nil
+}
+
+// ReductionE4 returns the value of the "reduction_e4" field in the mutation.
+func (m *RedemptionMutation) ReductionE4() (r int64, exists bool) {
+	v := m.reduction_e4
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReductionE4 returns the old "reduction_e4" field's value of the Redemption entity.
+// If the Redemption object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RedemptionMutation) OldReductionE4(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReductionE4 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReductionE4 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReductionE4: %w", err)
+	}
+	return oldValue.ReductionE4, nil
+}
+
+// AddReductionE4 adds i to the "reduction_e4" field.
+func (m *RedemptionMutation) AddReductionE4(i int64) {
+	if m.addreduction_e4 != nil {
+		*m.addreduction_e4 += i
+	} else {
+		m.addreduction_e4 = &i
+	}
+}
+
+// AddedReductionE4 returns the value that was added to the "reduction_e4" field in this mutation.
+func (m *RedemptionMutation) AddedReductionE4() (r int64, exists bool) {
+	v := m.addreduction_e4
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetReductionE4 resets all changes to the "reduction_e4" field.
+func (m *RedemptionMutation) ResetReductionE4() {
+	m.reduction_e4 = nil
+	m.addreduction_e4 = nil
+}
+
+// SetCurrency sets the "currency" field.
+func (m *RedemptionMutation) SetCurrency(s string) {
+	m.currency = &s
+}
+
+// Currency returns the value of the "currency" field in the mutation.
+func (m *RedemptionMutation) Currency() (r string, exists bool) {
+	v := m.currency
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCurrency returns the old "currency" field's value of the Redemption entity.
+// If the Redemption object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RedemptionMutation) OldCurrency(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCurrency is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCurrency requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCurrency: %w", err)
+	}
+	return oldValue.Currency, nil
+}
+
+// ResetCurrency resets all changes to the "currency" field.
+func (m *RedemptionMutation) ResetCurrency() {
+	m.currency = nil
+}
+
+// SetRedeemedAt sets the "redeemed_at" field.
+func (m *RedemptionMutation) SetRedeemedAt(t time.Time) {
+	m.redeemed_at = &t
+}
+
+// RedeemedAt returns the value of the "redeemed_at" field in the mutation.
+func (m *RedemptionMutation) RedeemedAt() (r time.Time, exists bool) {
+	v := m.redeemed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRedeemedAt returns the old "redeemed_at" field's value of the Redemption entity.
+// If the Redemption object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RedemptionMutation) OldRedeemedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRedeemedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRedeemedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRedeemedAt: %w", err)
+	}
+	return oldValue.RedeemedAt, nil
+}
+
+// ResetRedeemedAt resets all changes to the "redeemed_at" field.
+func (m *RedemptionMutation) ResetRedeemedAt() {
+	m.redeemed_at = nil
+}
+
+// SetReleasedAt sets the "released_at" field.
+func (m *RedemptionMutation) SetReleasedAt(t time.Time) {
+	m.released_at = &t
+}
+
+// ReleasedAt returns the value of the "released_at" field in the mutation.
+func (m *RedemptionMutation) ReleasedAt() (r time.Time, exists bool) {
+	v := m.released_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReleasedAt returns the old "released_at" field's value of the Redemption entity.
+// If the Redemption object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RedemptionMutation) OldReleasedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReleasedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReleasedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReleasedAt: %w", err)
+	}
+	return oldValue.ReleasedAt, nil
+}
+
+// ClearReleasedAt clears the value of the "released_at" field.
+func (m *RedemptionMutation) ClearReleasedAt() {
+	m.released_at = nil
+	m.clearedFields[redemption.FieldReleasedAt] = struct{}{}
+}
+
+// ReleasedAtCleared returns if the "released_at" field was cleared in this mutation.
+func (m *RedemptionMutation) ReleasedAtCleared() bool {
+	_, ok := m.clearedFields[redemption.FieldReleasedAt]
+	return ok
+}
+
+// ResetReleasedAt resets all changes to the "released_at" field.
+func (m *RedemptionMutation) ResetReleasedAt() {
+	m.released_at = nil
+	delete(m.clearedFields, redemption.FieldReleasedAt)
+}
+
+// ClearCoupon clears the "coupon" edge to the Coupon entity.
+func (m *RedemptionMutation) ClearCoupon() {
+	m.clearedcoupon = true
+	m.clearedFields[redemption.FieldCouponID] = struct{}{}
+}
+
+// CouponCleared reports if the "coupon" edge to the Coupon entity was cleared.
+func (m *RedemptionMutation) CouponCleared() bool {
+	return m.clearedcoupon
+}
+
+// CouponIDs returns the "coupon" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// CouponID instead. It exists only for internal usage by the builders.
+func (m *RedemptionMutation) CouponIDs() (ids []uuid.UUID) {
+	if id := m.coupon; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetCoupon resets all changes to the "coupon" edge.
+func (m *RedemptionMutation) ResetCoupon() {
+	m.coupon = nil
+	m.clearedcoupon = false
+}
+
+// Where appends a list predicates to the RedemptionMutation builder.
+func (m *RedemptionMutation) Where(ps ...predicate.Redemption) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the RedemptionMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *RedemptionMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Redemption, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *RedemptionMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *RedemptionMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Redemption).
+func (m *RedemptionMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *RedemptionMutation) Fields() []string {
+	fields := make([]string, 0, 11)
+	if m.coupon != nil {
+		fields = append(fields, redemption.FieldCouponID)
+	}
+	if m.caller != nil {
+		fields = append(fields, redemption.FieldCaller)
+	}
+	if m.request_id != nil {
+		fields = append(fields, redemption.FieldRequestID)
+	}
+	if m.digest != nil {
+		fields = append(fields, redemption.FieldDigest)
+	}
+	if m.customer_id != nil {
+		fields = append(fields, redemption.FieldCustomerID)
+	}
+	if m.shop_id != nil {
+		fields = append(fields, redemption.FieldShopID)
+	}
+	if m.order_reference != nil {
+		fields = append(fields, redemption.FieldOrderReference)
+	}
+	if m.reduction_e4 != nil {
+		fields = append(fields, redemption.FieldReductionE4)
+	}
+	if m.currency != nil {
+		fields = append(fields, redemption.FieldCurrency)
+	}
+	if m.redeemed_at != nil {
+		fields = append(fields, redemption.FieldRedeemedAt)
+	}
+	if m.released_at != nil {
+		fields = append(fields, redemption.FieldReleasedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *RedemptionMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case redemption.FieldCouponID:
+		return m.CouponID()
+	case redemption.FieldCaller:
+		return m.Caller()
+	case redemption.FieldRequestID:
+		return m.RequestID()
+	case redemption.FieldDigest:
+		return m.Digest()
+	case redemption.FieldCustomerID:
+		return m.CustomerID()
+	case redemption.FieldShopID:
+		return m.ShopID()
+	case redemption.FieldOrderReference:
+		return m.OrderReference()
+	case redemption.FieldReductionE4:
+		return m.ReductionE4()
+	case redemption.FieldCurrency:
+		return m.Currency()
+	case redemption.FieldRedeemedAt:
+		return m.RedeemedAt()
+	case redemption.FieldReleasedAt:
+		return m.ReleasedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *RedemptionMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case redemption.FieldCouponID:
+		return m.OldCouponID(ctx)
+	case redemption.FieldCaller:
+		return m.OldCaller(ctx)
+	case redemption.FieldRequestID:
+		return m.OldRequestID(ctx)
+	case redemption.FieldDigest:
+		return m.OldDigest(ctx)
+	case redemption.FieldCustomerID:
+		return m.OldCustomerID(ctx)
+	case redemption.FieldShopID:
+		return m.OldShopID(ctx)
+	case redemption.FieldOrderReference:
+		return m.OldOrderReference(ctx)
+	case redemption.FieldReductionE4:
+		return m.OldReductionE4(ctx)
+	case redemption.FieldCurrency:
+		return m.OldCurrency(ctx)
+	case redemption.FieldRedeemedAt:
+		return m.OldRedeemedAt(ctx)
+	case redemption.FieldReleasedAt:
+		return m.OldReleasedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Redemption field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RedemptionMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case redemption.FieldCouponID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCouponID(v)
+		return nil
+	case redemption.FieldCaller:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCaller(v)
+		return nil
+	case redemption.FieldRequestID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRequestID(v)
+		return nil
+	case redemption.FieldDigest:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDigest(v)
+		return nil
+	case redemption.FieldCustomerID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCustomerID(v)
+		return nil
+	case redemption.FieldShopID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetShopID(v)
+		return nil
+	case redemption.FieldOrderReference:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrderReference(v)
+		return nil
+	case redemption.FieldReductionE4:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReductionE4(v)
+		return nil
+	case redemption.FieldCurrency:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCurrency(v)
+		return nil
+	case redemption.FieldRedeemedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRedeemedAt(v)
+		return nil
+	case redemption.FieldReleasedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReleasedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Redemption field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *RedemptionMutation) AddedFields() []string {
+	var fields []string
+	if m.addreduction_e4 != nil {
+		fields = append(fields, redemption.FieldReductionE4)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *RedemptionMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case redemption.FieldReductionE4:
+		return m.AddedReductionE4()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RedemptionMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case redemption.FieldReductionE4:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddReductionE4(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Redemption numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *RedemptionMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(redemption.FieldCustomerID) {
+		fields = append(fields, redemption.FieldCustomerID)
+	}
+	if m.FieldCleared(redemption.FieldReleasedAt) {
+		fields = append(fields, redemption.FieldReleasedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *RedemptionMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *RedemptionMutation) ClearField(name string) error {
+	switch name {
+	case redemption.FieldCustomerID:
+		m.ClearCustomerID()
+		return nil
+	case redemption.FieldReleasedAt:
+		m.ClearReleasedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Redemption nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *RedemptionMutation) ResetField(name string) error {
+	switch name {
+	case redemption.FieldCouponID:
+		m.ResetCouponID()
+		return nil
+	case redemption.FieldCaller:
+		m.ResetCaller()
+		return nil
+	case redemption.FieldRequestID:
+		m.ResetRequestID()
+		return nil
+	case redemption.FieldDigest:
+		m.ResetDigest()
+		return nil
+	case redemption.FieldCustomerID:
+		m.ResetCustomerID()
+		return nil
+	case redemption.FieldShopID:
+		m.ResetShopID()
+		return nil
+	case redemption.FieldOrderReference:
+		m.ResetOrderReference()
+		return nil
+	case redemption.FieldReductionE4:
+		m.ResetReductionE4()
+		return nil
+	case redemption.FieldCurrency:
+		m.ResetCurrency()
+		return nil
+	case redemption.FieldRedeemedAt:
+		m.ResetRedeemedAt()
+		return nil
+	case redemption.FieldReleasedAt:
+		m.ResetReleasedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Redemption field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *RedemptionMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.coupon != nil {
+		edges = append(edges, redemption.EdgeCoupon)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *RedemptionMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case redemption.EdgeCoupon:
+		if id := m.coupon; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *RedemptionMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *RedemptionMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *RedemptionMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedcoupon {
+		edges = append(edges, redemption.EdgeCoupon)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *RedemptionMutation) EdgeCleared(name string) bool {
+	switch name {
+	case redemption.EdgeCoupon:
+		return m.clearedcoupon
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *RedemptionMutation) ClearEdge(name string) error {
+	switch name {
+	case redemption.EdgeCoupon:
+		m.ClearCoupon()
+		return nil
+	}
+	return fmt.Errorf("unknown Redemption unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *RedemptionMutation) ResetEdge(name string) error {
+	switch name {
+	case redemption.EdgeCoupon:
+		m.ResetCoupon()
+		return nil
+	}
+	return fmt.Errorf("unknown Redemption edge %s", name)
+}
+
 // ReplyMutation represents an operation that mutates the Reply nodes in the graph.
 type ReplyMutation struct {
 	config
@@ -15792,6 +27130,10 @@ type ShopMutation struct {
 	currency          *string
 	time_zone         *string
 	approval_required *bool
+	erp_discounts_off *bool
+	shop_discounts    *string
+	floor_e2          *int32
+	addfloor_e2       *int32
 	clearedFields     map[string]struct{}
 	customers         map[uuid.UUID]struct{}
 	removedcustomers  map[uuid.UUID]struct{}
@@ -16321,6 +27663,134 @@ func (m *ShopMutation) ResetApprovalRequired() {
 	m.approval_required = nil
 }
 
+// SetErpDiscountsOff sets the "erp_discounts_off" field.
+func (m *ShopMutation) SetErpDiscountsOff(b bool) {
+	m.erp_discounts_off = &b
+}
+
+// ErpDiscountsOff returns the value of the "erp_discounts_off" field in the mutation.
+func (m *ShopMutation) ErpDiscountsOff() (r bool, exists bool) {
+	v := m.erp_discounts_off
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldErpDiscountsOff returns the old "erp_discounts_off" field's value of the Shop entity.
+// If the Shop object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShopMutation) OldErpDiscountsOff(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldErpDiscountsOff is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldErpDiscountsOff requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldErpDiscountsOff: %w", err)
+	}
+	return oldValue.ErpDiscountsOff, nil
+}
+
+// ResetErpDiscountsOff resets all changes to the "erp_discounts_off" field.
+func (m *ShopMutation) ResetErpDiscountsOff() {
+	m.erp_discounts_off = nil
+}
+
+// SetShopDiscounts sets the "shop_discounts" field.
+func (m *ShopMutation) SetShopDiscounts(s string) {
+	m.shop_discounts = &s
+}
+
+// ShopDiscounts returns the value of the "shop_discounts" field in the mutation.
+func (m *ShopMutation) ShopDiscounts() (r string, exists bool) {
+	v := m.shop_discounts
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldShopDiscounts returns the old "shop_discounts" field's value of the Shop entity.
+// If the Shop object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShopMutation) OldShopDiscounts(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldShopDiscounts is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldShopDiscounts requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldShopDiscounts: %w", err)
+	}
+	return oldValue.ShopDiscounts, nil
+}
+
+// ResetShopDiscounts resets all changes to the "shop_discounts" field.
+func (m *ShopMutation) ResetShopDiscounts() {
+	m.shop_discounts = nil
+}
+
+// SetFloorE2 sets the "floor_e2" field.
+func (m *ShopMutation) SetFloorE2(i int32) {
+	m.floor_e2 = &i
+	m.addfloor_e2 = nil
+}
+
+// FloorE2 returns the value of the "floor_e2" field in the mutation.
+func (m *ShopMutation) FloorE2() (r int32, exists bool) {
+	v := m.floor_e2
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFloorE2 returns the old "floor_e2" field's value of the Shop entity.
+// If the Shop object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ShopMutation) OldFloorE2(ctx context.Context) (v int32, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFloorE2 is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFloorE2 requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFloorE2: %w", err)
+	}
+	return oldValue.FloorE2, nil
+}
+
+// AddFloorE2 adds i to the "floor_e2" field.
+func (m *ShopMutation) AddFloorE2(i int32) {
+	if m.addfloor_e2 != nil {
+		*m.addfloor_e2 += i
+	} else {
+		m.addfloor_e2 = &i
+	}
+}
+
+// AddedFloorE2 returns the value that was added to the "floor_e2" field in this mutation.
+func (m *ShopMutation) AddedFloorE2() (r int32, exists bool) {
+	v := m.addfloor_e2
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetFloorE2 resets all changes to the "floor_e2" field.
+func (m *ShopMutation) ResetFloorE2() {
+	m.floor_e2 = nil
+	m.addfloor_e2 = nil
+}
+
 // AddCustomerIDs adds the "customers" edge to the Customer entity by ids.
 func (m *ShopMutation) AddCustomerIDs(ids ...uuid.UUID) {
 	if m.customers == nil {
@@ -16409,7 +27879,7 @@ func (m *ShopMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ShopMutation) Fields() []string {
-	fields := make([]string, 0, 11)
+	fields := make([]string, 0, 14)
 	if m.version != nil {
 		fields = append(fields, shop.FieldVersion)
 	}
@@ -16443,6 +27913,15 @@ func (m *ShopMutation) Fields() []string {
 	if m.approval_required != nil {
 		fields = append(fields, shop.FieldApprovalRequired)
 	}
+	if m.erp_discounts_off != nil {
+		fields = append(fields, shop.FieldErpDiscountsOff)
+	}
+	if m.shop_discounts != nil {
+		fields = append(fields, shop.FieldShopDiscounts)
+	}
+	if m.floor_e2 != nil {
+		fields = append(fields, shop.FieldFloorE2)
+	}
 	return fields
 }
 
@@ -16473,6 +27952,12 @@ func (m *ShopMutation) Field(name string) (ent.Value, bool) {
 		return m.TimeZone()
 	case shop.FieldApprovalRequired:
 		return m.ApprovalRequired()
+	case shop.FieldErpDiscountsOff:
+		return m.ErpDiscountsOff()
+	case shop.FieldShopDiscounts:
+		return m.ShopDiscounts()
+	case shop.FieldFloorE2:
+		return m.FloorE2()
 	}
 	return nil, false
 }
@@ -16504,6 +27989,12 @@ func (m *ShopMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldTimeZone(ctx)
 	case shop.FieldApprovalRequired:
 		return m.OldApprovalRequired(ctx)
+	case shop.FieldErpDiscountsOff:
+		return m.OldErpDiscountsOff(ctx)
+	case shop.FieldShopDiscounts:
+		return m.OldShopDiscounts(ctx)
+	case shop.FieldFloorE2:
+		return m.OldFloorE2(ctx)
 	}
 	return nil, fmt.Errorf("unknown Shop field %s", name)
 }
@@ -16590,6 +28081,27 @@ func (m *ShopMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetApprovalRequired(v)
 		return nil
+	case shop.FieldErpDiscountsOff:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetErpDiscountsOff(v)
+		return nil
+	case shop.FieldShopDiscounts:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetShopDiscounts(v)
+		return nil
+	case shop.FieldFloorE2:
+		v, ok := value.(int32)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFloorE2(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Shop field %s", name)
 }
@@ -16601,6 +28113,9 @@ func (m *ShopMutation) AddedFields() []string {
 	if m.addversion != nil {
 		fields = append(fields, shop.FieldVersion)
 	}
+	if m.addfloor_e2 != nil {
+		fields = append(fields, shop.FieldFloorE2)
+	}
 	return fields
 }
 
@@ -16611,6 +28126,8 @@ func (m *ShopMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
 	case shop.FieldVersion:
 		return m.AddedVersion()
+	case shop.FieldFloorE2:
+		return m.AddedFloorE2()
 	}
 	return nil, false
 }
@@ -16626,6 +28143,13 @@ func (m *ShopMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddVersion(v)
+		return nil
+	case shop.FieldFloorE2:
+		v, ok := value.(int32)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddFloorE2(v)
 		return nil
 	}
 	return fmt.Errorf("unknown Shop numeric field %s", name)
@@ -16686,6 +28210,15 @@ func (m *ShopMutation) ResetField(name string) error {
 		return nil
 	case shop.FieldApprovalRequired:
 		m.ResetApprovalRequired()
+		return nil
+	case shop.FieldErpDiscountsOff:
+		m.ResetErpDiscountsOff()
+		return nil
+	case shop.FieldShopDiscounts:
+		m.ResetShopDiscounts()
+		return nil
+	case shop.FieldFloorE2:
+		m.ResetFloorE2()
 		return nil
 	}
 	return fmt.Errorf("unknown Shop field %s", name)
@@ -17744,6 +29277,9 @@ type SourceSystemMutation struct {
 	feed_consumers          map[uuid.UUID]struct{}
 	removedfeed_consumers   map[uuid.UUID]struct{}
 	clearedfeed_consumers   bool
+	discounts               map[uuid.UUID]struct{}
+	removeddiscounts        map[uuid.UUID]struct{}
+	cleareddiscounts        bool
 	api_keys                map[uuid.UUID]struct{}
 	removedapi_keys         map[uuid.UUID]struct{}
 	clearedapi_keys         bool
@@ -18979,6 +30515,60 @@ func (m *SourceSystemMutation) ResetFeedConsumers() {
 	m.removedfeed_consumers = nil
 }
 
+// AddDiscountIDs adds the "discounts" edge to the Discount entity by ids.
+func (m *SourceSystemMutation) AddDiscountIDs(ids ...uuid.UUID) {
+	if m.discounts == nil {
+		m.discounts = make(map[uuid.UUID]struct{})
+	}
+	for i := range ids {
+		m.discounts[ids[i]] = struct{}{}
+	}
+}
+
+// ClearDiscounts clears the "discounts" edge to the Discount entity.
+func (m *SourceSystemMutation) ClearDiscounts() {
+	m.cleareddiscounts = true
+}
+
+// DiscountsCleared reports if the "discounts" edge to the Discount entity was cleared.
+func (m *SourceSystemMutation) DiscountsCleared() bool {
+	return m.cleareddiscounts
+}
+
+// RemoveDiscountIDs removes the "discounts" edge to the Discount entity by IDs.
+func (m *SourceSystemMutation) RemoveDiscountIDs(ids ...uuid.UUID) {
+	if m.removeddiscounts == nil {
+		m.removeddiscounts = make(map[uuid.UUID]struct{})
+	}
+	for i := range ids {
+		delete(m.discounts, ids[i])
+		m.removeddiscounts[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedDiscounts returns the removed IDs of the "discounts" edge to the Discount entity.
+func (m *SourceSystemMutation) RemovedDiscountsIDs() (ids []uuid.UUID) {
+	for id := range m.removeddiscounts {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// DiscountsIDs returns the "discounts" edge IDs in the mutation.
+func (m *SourceSystemMutation) DiscountsIDs() (ids []uuid.UUID) {
+	for id := range m.discounts {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetDiscounts resets all changes to the "discounts" edge.
+func (m *SourceSystemMutation) ResetDiscounts() {
+	m.discounts = nil
+	m.cleareddiscounts = false
+	m.removeddiscounts = nil
+}
+
 // AddAPIKeyIDs adds the "api_keys" edge to the APIKey entity by ids.
 func (m *SourceSystemMutation) AddAPIKeyIDs(ids ...uuid.UUID) {
 	if m.api_keys == nil {
@@ -19490,7 +31080,7 @@ func (m *SourceSystemMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *SourceSystemMutation) AddedEdges() []string {
-	edges := make([]string, 0, 12)
+	edges := make([]string, 0, 13)
 	if m.identities != nil {
 		edges = append(edges, sourcesystem.EdgeIdentities)
 	}
@@ -19520,6 +31110,9 @@ func (m *SourceSystemMutation) AddedEdges() []string {
 	}
 	if m.feed_consumers != nil {
 		edges = append(edges, sourcesystem.EdgeFeedConsumers)
+	}
+	if m.discounts != nil {
+		edges = append(edges, sourcesystem.EdgeDiscounts)
 	}
 	if m.api_keys != nil {
 		edges = append(edges, sourcesystem.EdgeAPIKeys)
@@ -19594,6 +31187,12 @@ func (m *SourceSystemMutation) AddedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case sourcesystem.EdgeDiscounts:
+		ids := make([]ent.Value, 0, len(m.discounts))
+		for id := range m.discounts {
+			ids = append(ids, id)
+		}
+		return ids
 	case sourcesystem.EdgeAPIKeys:
 		ids := make([]ent.Value, 0, len(m.api_keys))
 		for id := range m.api_keys {
@@ -19612,7 +31211,7 @@ func (m *SourceSystemMutation) AddedIDs(name string) []ent.Value {
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *SourceSystemMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 12)
+	edges := make([]string, 0, 13)
 	if m.removedidentities != nil {
 		edges = append(edges, sourcesystem.EdgeIdentities)
 	}
@@ -19642,6 +31241,9 @@ func (m *SourceSystemMutation) RemovedEdges() []string {
 	}
 	if m.removedfeed_consumers != nil {
 		edges = append(edges, sourcesystem.EdgeFeedConsumers)
+	}
+	if m.removeddiscounts != nil {
+		edges = append(edges, sourcesystem.EdgeDiscounts)
 	}
 	if m.removedapi_keys != nil {
 		edges = append(edges, sourcesystem.EdgeAPIKeys)
@@ -19716,6 +31318,12 @@ func (m *SourceSystemMutation) RemovedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case sourcesystem.EdgeDiscounts:
+		ids := make([]ent.Value, 0, len(m.removeddiscounts))
+		for id := range m.removeddiscounts {
+			ids = append(ids, id)
+		}
+		return ids
 	case sourcesystem.EdgeAPIKeys:
 		ids := make([]ent.Value, 0, len(m.removedapi_keys))
 		for id := range m.removedapi_keys {
@@ -19734,7 +31342,7 @@ func (m *SourceSystemMutation) RemovedIDs(name string) []ent.Value {
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *SourceSystemMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 12)
+	edges := make([]string, 0, 13)
 	if m.clearedidentities {
 		edges = append(edges, sourcesystem.EdgeIdentities)
 	}
@@ -19764,6 +31372,9 @@ func (m *SourceSystemMutation) ClearedEdges() []string {
 	}
 	if m.clearedfeed_consumers {
 		edges = append(edges, sourcesystem.EdgeFeedConsumers)
+	}
+	if m.cleareddiscounts {
+		edges = append(edges, sourcesystem.EdgeDiscounts)
 	}
 	if m.clearedapi_keys {
 		edges = append(edges, sourcesystem.EdgeAPIKeys)
@@ -19798,6 +31409,8 @@ func (m *SourceSystemMutation) EdgeCleared(name string) bool {
 		return m.clearedheld_memberships
 	case sourcesystem.EdgeFeedConsumers:
 		return m.clearedfeed_consumers
+	case sourcesystem.EdgeDiscounts:
+		return m.cleareddiscounts
 	case sourcesystem.EdgeAPIKeys:
 		return m.clearedapi_keys
 	case sourcesystem.EdgeWebhooks:
@@ -19847,6 +31460,9 @@ func (m *SourceSystemMutation) ResetEdge(name string) error {
 		return nil
 	case sourcesystem.EdgeFeedConsumers:
 		m.ResetFeedConsumers()
+		return nil
+	case sourcesystem.EdgeDiscounts:
+		m.ResetDiscounts()
 		return nil
 	case sourcesystem.EdgeAPIKeys:
 		m.ResetAPIKeys()

@@ -7,8 +7,12 @@ import (
 	"github.com/kartoteka/kartoteka/ent/schema"
 	"github.com/kartoteka/kartoteka/gen/ent/address"
 	"github.com/kartoteka/kartoteka/gen/ent/apikey"
+	"github.com/kartoteka/kartoteka/gen/ent/brand"
+	"github.com/kartoteka/kartoteka/gen/ent/category"
 	"github.com/kartoteka/kartoteka/gen/ent/counter"
+	"github.com/kartoteka/kartoteka/gen/ent/coupon"
 	"github.com/kartoteka/kartoteka/gen/ent/customer"
+	"github.com/kartoteka/kartoteka/gen/ent/discount"
 	"github.com/kartoteka/kartoteka/gen/ent/employee"
 	"github.com/kartoteka/kartoteka/gen/ent/erasedidentity"
 	"github.com/kartoteka/kartoteka/gen/ent/feedconsumer"
@@ -20,6 +24,13 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/historyentry"
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/membership"
+	"github.com/kartoteka/kartoteka/gen/ent/pastdiscount"
+	"github.com/kartoteka/kartoteka/gen/ent/pastgrouporder"
+	"github.com/kartoteka/kartoteka/gen/ent/pastmembership"
+	"github.com/kartoteka/kartoteka/gen/ent/pastpricing"
+	"github.com/kartoteka/kartoteka/gen/ent/pastproduct"
+	"github.com/kartoteka/kartoteka/gen/ent/product"
+	"github.com/kartoteka/kartoteka/gen/ent/redemption"
 	"github.com/kartoteka/kartoteka/gen/ent/reply"
 	"github.com/kartoteka/kartoteka/gen/ent/secret"
 	"github.com/kartoteka/kartoteka/gen/ent/setuptoken"
@@ -109,12 +120,87 @@ func init() {
 	addressDescID := addressMixinFields0[0].Descriptor()
 	// address.DefaultID holds the default value on creation for the id field.
 	address.DefaultID = addressDescID.Default.(func() uuid.UUID)
+	brandMixin := schema.Brand{}.Mixin()
+	brandMixinFields0 := brandMixin[0].Fields()
+	_ = brandMixinFields0
+	brandFields := schema.Brand{}.Fields()
+	_ = brandFields
+	// brandDescNameKey is the schema descriptor for name_key field.
+	brandDescNameKey := brandFields[1].Descriptor()
+	// brand.NameKeyValidator is a validator for the "name_key" field. It is called by the builders before save.
+	brand.NameKeyValidator = brandDescNameKey.Validators[0].(func([]byte) error)
+	// brandDescID is the schema descriptor for id field.
+	brandDescID := brandMixinFields0[0].Descriptor()
+	// brand.DefaultID holds the default value on creation for the id field.
+	brand.DefaultID = brandDescID.Default.(func() uuid.UUID)
+	categoryMixin := schema.Category{}.Mixin()
+	categoryMixinFields0 := categoryMixin[0].Fields()
+	_ = categoryMixinFields0
+	categoryFields := schema.Category{}.Fields()
+	_ = categoryFields
+	// categoryDescPathKey is the schema descriptor for path_key field.
+	categoryDescPathKey := categoryFields[1].Descriptor()
+	// category.PathKeyValidator is a validator for the "path_key" field. It is called by the builders before save.
+	category.PathKeyValidator = categoryDescPathKey.Validators[0].(func([]byte) error)
+	// categoryDescID is the schema descriptor for id field.
+	categoryDescID := categoryMixinFields0[0].Descriptor()
+	// category.DefaultID holds the default value on creation for the id field.
+	category.DefaultID = categoryDescID.Default.(func() uuid.UUID)
 	counterFields := schema.Counter{}.Fields()
 	_ = counterFields
 	// counterDescValue is the schema descriptor for value field.
 	counterDescValue := counterFields[1].Descriptor()
 	// counter.DefaultValue holds the default value on creation for the value field.
 	counter.DefaultValue = counterDescValue.Default.(int64)
+	couponMixin := schema.Coupon{}.Mixin()
+	couponMixinFields0 := couponMixin[0].Fields()
+	_ = couponMixinFields0
+	couponMixinFields1 := couponMixin[1].Fields()
+	_ = couponMixinFields1
+	couponFields := schema.Coupon{}.Fields()
+	_ = couponFields
+	// couponDescVersion is the schema descriptor for version field.
+	couponDescVersion := couponMixinFields1[0].Descriptor()
+	// coupon.DefaultVersion holds the default value on creation for the version field.
+	coupon.DefaultVersion = couponDescVersion.Default.(int64)
+	// coupon.VersionValidator is a validator for the "version" field. It is called by the builders before save.
+	coupon.VersionValidator = couponDescVersion.Validators[0].(func(int64) error)
+	// couponDescName is the schema descriptor for name field.
+	couponDescName := couponFields[2].Descriptor()
+	// coupon.DefaultName holds the default value on creation for the name field.
+	coupon.DefaultName = couponDescName.Default.(string)
+	// couponDescSearchText is the schema descriptor for search_text field.
+	couponDescSearchText := couponFields[3].Descriptor()
+	// coupon.DefaultSearchText holds the default value on creation for the search_text field.
+	coupon.DefaultSearchText = couponDescSearchText.Default.(string)
+	// couponDescPercentE2 is the schema descriptor for percent_e2 field.
+	couponDescPercentE2 := couponFields[4].Descriptor()
+	// coupon.DefaultPercentE2 holds the default value on creation for the percent_e2 field.
+	coupon.DefaultPercentE2 = couponDescPercentE2.Default.(int32)
+	// couponDescAmountE4 is the schema descriptor for amount_e4 field.
+	couponDescAmountE4 := couponFields[5].Descriptor()
+	// coupon.DefaultAmountE4 holds the default value on creation for the amount_e4 field.
+	coupon.DefaultAmountE4 = couponDescAmountE4.Default.(int64)
+	// couponDescAmountCurrency is the schema descriptor for amount_currency field.
+	couponDescAmountCurrency := couponFields[6].Descriptor()
+	// coupon.DefaultAmountCurrency holds the default value on creation for the amount_currency field.
+	coupon.DefaultAmountCurrency = couponDescAmountCurrency.Default.(string)
+	// couponDescValidFrom is the schema descriptor for valid_from field.
+	couponDescValidFrom := couponFields[7].Descriptor()
+	// coupon.DefaultValidFrom holds the default value on creation for the valid_from field.
+	coupon.DefaultValidFrom = couponDescValidFrom.Default.(string)
+	// couponDescValidTo is the schema descriptor for valid_to field.
+	couponDescValidTo := couponFields[8].Descriptor()
+	// coupon.DefaultValidTo holds the default value on creation for the valid_to field.
+	coupon.DefaultValidTo = couponDescValidTo.Default.(string)
+	// couponDescUses is the schema descriptor for uses field.
+	couponDescUses := couponFields[10].Descriptor()
+	// coupon.DefaultUses holds the default value on creation for the uses field.
+	coupon.DefaultUses = couponDescUses.Default.(int32)
+	// couponDescID is the schema descriptor for id field.
+	couponDescID := couponMixinFields0[0].Descriptor()
+	// coupon.DefaultID holds the default value on creation for the id field.
+	coupon.DefaultID = couponDescID.Default.(func() uuid.UUID)
 	customerMixin := schema.Customer{}.Mixin()
 	customerMixinFields0 := customerMixin[0].Fields()
 	_ = customerMixinFields0
@@ -224,6 +310,61 @@ func init() {
 	customerDescID := customerMixinFields0[0].Descriptor()
 	// customer.DefaultID holds the default value on creation for the id field.
 	customer.DefaultID = customerDescID.Default.(func() uuid.UUID)
+	discountMixin := schema.Discount{}.Mixin()
+	discountMixinFields0 := discountMixin[0].Fields()
+	_ = discountMixinFields0
+	discountMixinFields1 := discountMixin[1].Fields()
+	_ = discountMixinFields1
+	discountMixinFields2 := discountMixin[2].Fields()
+	_ = discountMixinFields2
+	discountFields := schema.Discount{}.Fields()
+	_ = discountFields
+	// discountDescVersion is the schema descriptor for version field.
+	discountDescVersion := discountMixinFields1[0].Descriptor()
+	// discount.DefaultVersion holds the default value on creation for the version field.
+	discount.DefaultVersion = discountDescVersion.Default.(int64)
+	// discount.VersionValidator is a validator for the "version" field. It is called by the builders before save.
+	discount.VersionValidator = discountDescVersion.Validators[0].(func(int64) error)
+	// discountDescName is the schema descriptor for name field.
+	discountDescName := discountMixinFields2[0].Descriptor()
+	// discount.DefaultName holds the default value on creation for the name field.
+	discount.DefaultName = discountDescName.Default.(string)
+	// discountDescPercentE2 is the schema descriptor for percent_e2 field.
+	discountDescPercentE2 := discountMixinFields2[4].Descriptor()
+	// discount.DefaultPercentE2 holds the default value on creation for the percent_e2 field.
+	discount.DefaultPercentE2 = discountDescPercentE2.Default.(int32)
+	// discountDescFixedPriceE4 is the schema descriptor for fixed_price_e4 field.
+	discountDescFixedPriceE4 := discountMixinFields2[5].Descriptor()
+	// discount.DefaultFixedPriceE4 holds the default value on creation for the fixed_price_e4 field.
+	discount.DefaultFixedPriceE4 = discountDescFixedPriceE4.Default.(int64)
+	// discountDescFixedPriceCurrency is the schema descriptor for fixed_price_currency field.
+	discountDescFixedPriceCurrency := discountMixinFields2[6].Descriptor()
+	// discount.DefaultFixedPriceCurrency holds the default value on creation for the fixed_price_currency field.
+	discount.DefaultFixedPriceCurrency = discountDescFixedPriceCurrency.Default.(string)
+	// discountDescMinQuantityE4 is the schema descriptor for min_quantity_e4 field.
+	discountDescMinQuantityE4 := discountMixinFields2[7].Descriptor()
+	// discount.DefaultMinQuantityE4 holds the default value on creation for the min_quantity_e4 field.
+	discount.DefaultMinQuantityE4 = discountDescMinQuantityE4.Default.(int64)
+	// discountDescValidFrom is the schema descriptor for valid_from field.
+	discountDescValidFrom := discountMixinFields2[9].Descriptor()
+	// discount.DefaultValidFrom holds the default value on creation for the valid_from field.
+	discount.DefaultValidFrom = discountDescValidFrom.Default.(string)
+	// discountDescValidTo is the schema descriptor for valid_to field.
+	discountDescValidTo := discountMixinFields2[10].Descriptor()
+	// discount.DefaultValidTo holds the default value on creation for the valid_to field.
+	discount.DefaultValidTo = discountDescValidTo.Default.(string)
+	// discountDescSearchText is the schema descriptor for search_text field.
+	discountDescSearchText := discountFields[0].Descriptor()
+	// discount.DefaultSearchText holds the default value on creation for the search_text field.
+	discount.DefaultSearchText = discountDescSearchText.Default.(string)
+	// discountDescSourceRevision is the schema descriptor for source_revision field.
+	discountDescSourceRevision := discountFields[5].Descriptor()
+	// discount.DefaultSourceRevision holds the default value on creation for the source_revision field.
+	discount.DefaultSourceRevision = discountDescSourceRevision.Default.(string)
+	// discountDescID is the schema descriptor for id field.
+	discountDescID := discountMixinFields0[0].Descriptor()
+	// discount.DefaultID holds the default value on creation for the id field.
+	discount.DefaultID = discountDescID.Default.(func() uuid.UUID)
 	employeeMixin := schema.Employee{}.Mixin()
 	employeeMixinFields0 := employeeMixin[0].Fields()
 	_ = employeeMixinFields0
@@ -423,6 +564,145 @@ func init() {
 	membershipDescID := membershipMixinFields0[0].Descriptor()
 	// membership.DefaultID holds the default value on creation for the id field.
 	membership.DefaultID = membershipDescID.Default.(func() uuid.UUID)
+	pastdiscountMixin := schema.PastDiscount{}.Mixin()
+	pastdiscountMixinFields0 := pastdiscountMixin[0].Fields()
+	_ = pastdiscountMixinFields0
+	pastdiscountMixinFields1 := pastdiscountMixin[1].Fields()
+	_ = pastdiscountMixinFields1
+	pastdiscountFields := schema.PastDiscount{}.Fields()
+	_ = pastdiscountFields
+	// pastdiscountDescName is the schema descriptor for name field.
+	pastdiscountDescName := pastdiscountMixinFields1[0].Descriptor()
+	// pastdiscount.DefaultName holds the default value on creation for the name field.
+	pastdiscount.DefaultName = pastdiscountDescName.Default.(string)
+	// pastdiscountDescPercentE2 is the schema descriptor for percent_e2 field.
+	pastdiscountDescPercentE2 := pastdiscountMixinFields1[4].Descriptor()
+	// pastdiscount.DefaultPercentE2 holds the default value on creation for the percent_e2 field.
+	pastdiscount.DefaultPercentE2 = pastdiscountDescPercentE2.Default.(int32)
+	// pastdiscountDescFixedPriceE4 is the schema descriptor for fixed_price_e4 field.
+	pastdiscountDescFixedPriceE4 := pastdiscountMixinFields1[5].Descriptor()
+	// pastdiscount.DefaultFixedPriceE4 holds the default value on creation for the fixed_price_e4 field.
+	pastdiscount.DefaultFixedPriceE4 = pastdiscountDescFixedPriceE4.Default.(int64)
+	// pastdiscountDescFixedPriceCurrency is the schema descriptor for fixed_price_currency field.
+	pastdiscountDescFixedPriceCurrency := pastdiscountMixinFields1[6].Descriptor()
+	// pastdiscount.DefaultFixedPriceCurrency holds the default value on creation for the fixed_price_currency field.
+	pastdiscount.DefaultFixedPriceCurrency = pastdiscountDescFixedPriceCurrency.Default.(string)
+	// pastdiscountDescMinQuantityE4 is the schema descriptor for min_quantity_e4 field.
+	pastdiscountDescMinQuantityE4 := pastdiscountMixinFields1[7].Descriptor()
+	// pastdiscount.DefaultMinQuantityE4 holds the default value on creation for the min_quantity_e4 field.
+	pastdiscount.DefaultMinQuantityE4 = pastdiscountDescMinQuantityE4.Default.(int64)
+	// pastdiscountDescValidFrom is the schema descriptor for valid_from field.
+	pastdiscountDescValidFrom := pastdiscountMixinFields1[9].Descriptor()
+	// pastdiscount.DefaultValidFrom holds the default value on creation for the valid_from field.
+	pastdiscount.DefaultValidFrom = pastdiscountDescValidFrom.Default.(string)
+	// pastdiscountDescValidTo is the schema descriptor for valid_to field.
+	pastdiscountDescValidTo := pastdiscountMixinFields1[10].Descriptor()
+	// pastdiscount.DefaultValidTo holds the default value on creation for the valid_to field.
+	pastdiscount.DefaultValidTo = pastdiscountDescValidTo.Default.(string)
+	// pastdiscountDescID is the schema descriptor for id field.
+	pastdiscountDescID := pastdiscountMixinFields0[0].Descriptor()
+	// pastdiscount.DefaultID holds the default value on creation for the id field.
+	pastdiscount.DefaultID = pastdiscountDescID.Default.(func() uuid.UUID)
+	pastgrouporderMixin := schema.PastGroupOrder{}.Mixin()
+	pastgrouporderMixinFields0 := pastgrouporderMixin[0].Fields()
+	_ = pastgrouporderMixinFields0
+	pastgrouporderFields := schema.PastGroupOrder{}.Fields()
+	_ = pastgrouporderFields
+	// pastgrouporderDescID is the schema descriptor for id field.
+	pastgrouporderDescID := pastgrouporderMixinFields0[0].Descriptor()
+	// pastgrouporder.DefaultID holds the default value on creation for the id field.
+	pastgrouporder.DefaultID = pastgrouporderDescID.Default.(func() uuid.UUID)
+	pastmembershipMixin := schema.PastMembership{}.Mixin()
+	pastmembershipMixinFields0 := pastmembershipMixin[0].Fields()
+	_ = pastmembershipMixinFields0
+	pastmembershipFields := schema.PastMembership{}.Fields()
+	_ = pastmembershipFields
+	// pastmembershipDescID is the schema descriptor for id field.
+	pastmembershipDescID := pastmembershipMixinFields0[0].Descriptor()
+	// pastmembership.DefaultID holds the default value on creation for the id field.
+	pastmembership.DefaultID = pastmembershipDescID.Default.(func() uuid.UUID)
+	pastpricingMixin := schema.PastPricing{}.Mixin()
+	pastpricingMixinFields0 := pastpricingMixin[0].Fields()
+	_ = pastpricingMixinFields0
+	pastpricingFields := schema.PastPricing{}.Fields()
+	_ = pastpricingFields
+	// pastpricingDescID is the schema descriptor for id field.
+	pastpricingDescID := pastpricingMixinFields0[0].Descriptor()
+	// pastpricing.DefaultID holds the default value on creation for the id field.
+	pastpricing.DefaultID = pastpricingDescID.Default.(func() uuid.UUID)
+	pastproductMixin := schema.PastProduct{}.Mixin()
+	pastproductMixinFields0 := pastproductMixin[0].Fields()
+	_ = pastproductMixinFields0
+	pastproductFields := schema.PastProduct{}.Fields()
+	_ = pastproductFields
+	// pastproductDescName is the schema descriptor for name field.
+	pastproductDescName := pastproductFields[4].Descriptor()
+	// pastproduct.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	pastproduct.NameValidator = pastproductDescName.Validators[0].(func(string) error)
+	// pastproductDescID is the schema descriptor for id field.
+	pastproductDescID := pastproductMixinFields0[0].Descriptor()
+	// pastproduct.DefaultID holds the default value on creation for the id field.
+	pastproduct.DefaultID = pastproductDescID.Default.(func() uuid.UUID)
+	productMixin := schema.Product{}.Mixin()
+	productMixinFields0 := productMixin[0].Fields()
+	_ = productMixinFields0
+	productMixinFields1 := productMixin[1].Fields()
+	_ = productMixinFields1
+	productFields := schema.Product{}.Fields()
+	_ = productFields
+	// productDescVersion is the schema descriptor for version field.
+	productDescVersion := productMixinFields1[0].Descriptor()
+	// product.DefaultVersion holds the default value on creation for the version field.
+	product.DefaultVersion = productDescVersion.Default.(int64)
+	// product.VersionValidator is a validator for the "version" field. It is called by the builders before save.
+	product.VersionValidator = productDescVersion.Validators[0].(func(int64) error)
+	// productDescName is the schema descriptor for name field.
+	productDescName := productFields[2].Descriptor()
+	// product.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	product.NameValidator = productDescName.Validators[0].(func(string) error)
+	// productDescNameKey is the schema descriptor for name_key field.
+	productDescNameKey := productFields[3].Descriptor()
+	// product.NameKeyValidator is a validator for the "name_key" field. It is called by the builders before save.
+	product.NameKeyValidator = productDescNameKey.Validators[0].(func([]byte) error)
+	// productDescCategory is the schema descriptor for category field.
+	productDescCategory := productFields[4].Descriptor()
+	// product.DefaultCategory holds the default value on creation for the category field.
+	product.DefaultCategory = productDescCategory.Default.(string)
+	// productDescBrand is the schema descriptor for brand field.
+	productDescBrand := productFields[5].Descriptor()
+	// product.DefaultBrand holds the default value on creation for the brand field.
+	product.DefaultBrand = productDescBrand.Default.(string)
+	// productDescActive is the schema descriptor for active field.
+	productDescActive := productFields[9].Descriptor()
+	// product.DefaultActive holds the default value on creation for the active field.
+	product.DefaultActive = productDescActive.Default.(bool)
+	// productDescSearchText is the schema descriptor for search_text field.
+	productDescSearchText := productFields[10].Descriptor()
+	// product.DefaultSearchText holds the default value on creation for the search_text field.
+	product.DefaultSearchText = productDescSearchText.Default.(string)
+	// product.SearchTextValidator is a validator for the "search_text" field. It is called by the builders before save.
+	product.SearchTextValidator = productDescSearchText.Validators[0].(func(string) error)
+	// productDescID is the schema descriptor for id field.
+	productDescID := productMixinFields0[0].Descriptor()
+	// product.DefaultID holds the default value on creation for the id field.
+	product.DefaultID = productDescID.Default.(func() uuid.UUID)
+	redemptionMixin := schema.Redemption{}.Mixin()
+	redemptionMixinFields0 := redemptionMixin[0].Fields()
+	_ = redemptionMixinFields0
+	redemptionFields := schema.Redemption{}.Fields()
+	_ = redemptionFields
+	// redemptionDescDigest is the schema descriptor for digest field.
+	redemptionDescDigest := redemptionFields[3].Descriptor()
+	// redemption.DigestValidator is a validator for the "digest" field. It is called by the builders before save.
+	redemption.DigestValidator = redemptionDescDigest.Validators[0].(func([]byte) error)
+	// redemptionDescOrderReference is the schema descriptor for order_reference field.
+	redemptionDescOrderReference := redemptionFields[6].Descriptor()
+	// redemption.DefaultOrderReference holds the default value on creation for the order_reference field.
+	redemption.DefaultOrderReference = redemptionDescOrderReference.Default.(string)
+	// redemptionDescID is the schema descriptor for id field.
+	redemptionDescID := redemptionMixinFields0[0].Descriptor()
+	// redemption.DefaultID holds the default value on creation for the id field.
+	redemption.DefaultID = redemptionDescID.Default.(func() uuid.UUID)
 	replyMixin := schema.Reply{}.Mixin()
 	replyMixinFields0 := replyMixin[0].Fields()
 	_ = replyMixinFields0
@@ -480,6 +760,18 @@ func init() {
 	shopDescApprovalRequired := shopFields[7].Descriptor()
 	// shop.DefaultApprovalRequired holds the default value on creation for the approval_required field.
 	shop.DefaultApprovalRequired = shopDescApprovalRequired.Default.(bool)
+	// shopDescErpDiscountsOff is the schema descriptor for erp_discounts_off field.
+	shopDescErpDiscountsOff := shopFields[8].Descriptor()
+	// shop.DefaultErpDiscountsOff holds the default value on creation for the erp_discounts_off field.
+	shop.DefaultErpDiscountsOff = shopDescErpDiscountsOff.Default.(bool)
+	// shopDescShopDiscounts is the schema descriptor for shop_discounts field.
+	shopDescShopDiscounts := shopFields[9].Descriptor()
+	// shop.DefaultShopDiscounts holds the default value on creation for the shop_discounts field.
+	shop.DefaultShopDiscounts = shopDescShopDiscounts.Default.(string)
+	// shopDescFloorE2 is the schema descriptor for floor_e2 field.
+	shopDescFloorE2 := shopFields[10].Descriptor()
+	// shop.DefaultFloorE2 holds the default value on creation for the floor_e2 field.
+	shop.DefaultFloorE2 = shopDescFloorE2.Default.(int32)
 	// shopDescID is the schema descriptor for id field.
 	shopDescID := shopMixinFields0[0].Descriptor()
 	// shop.DefaultID holds the default value on creation for the id field.

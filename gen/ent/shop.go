@@ -40,6 +40,12 @@ type Shop struct {
 	TimeZone string `json:"time_zone,omitempty"`
 	// ApprovalRequired holds the value of the "approval_required" field.
 	ApprovalRequired bool `json:"approval_required,omitempty"`
+	// ErpDiscountsOff holds the value of the "erp_discounts_off" field.
+	ErpDiscountsOff bool `json:"erp_discounts_off,omitempty"`
+	// one, sum or off (DISC-3)
+	ShopDiscounts string `json:"shop_discounts,omitempty"`
+	// hundredths of a per cent of the base price; 0 for no floor
+	FloorE2 int32 `json:"floor_e2,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the ShopQuery when eager-loading is set.
 	Edges        ShopEdges `json:"edges"`
@@ -69,11 +75,11 @@ func (*Shop) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case shop.FieldApprovalRequired:
+		case shop.FieldApprovalRequired, shop.FieldErpDiscountsOff:
 			values[i] = new(sql.NullBool)
-		case shop.FieldVersion:
+		case shop.FieldVersion, shop.FieldFloorE2:
 			values[i] = new(sql.NullInt64)
-		case shop.FieldCode, shop.FieldName, shop.FieldDomain, shop.FieldCountry, shop.FieldLanguage, shop.FieldCurrency, shop.FieldTimeZone:
+		case shop.FieldCode, shop.FieldName, shop.FieldDomain, shop.FieldCountry, shop.FieldLanguage, shop.FieldCurrency, shop.FieldTimeZone, shop.FieldShopDiscounts:
 			values[i] = new(sql.NullString)
 		case shop.FieldCreatedAt, shop.FieldUpdatedAt:
 			values[i] = new(sql.NullTime)
@@ -166,6 +172,24 @@ func (_m *Shop) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.ApprovalRequired = value.Bool
 			}
+		case shop.FieldErpDiscountsOff:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field erp_discounts_off", values[i])
+			} else if value.Valid {
+				_m.ErpDiscountsOff = value.Bool
+			}
+		case shop.FieldShopDiscounts:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field shop_discounts", values[i])
+			} else if value.Valid {
+				_m.ShopDiscounts = value.String
+			}
+		case shop.FieldFloorE2:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field floor_e2", values[i])
+			} else if value.Valid {
+				_m.FloorE2 = int32(value.Int64)
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -239,6 +263,15 @@ func (_m *Shop) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("approval_required=")
 	builder.WriteString(fmt.Sprintf("%v", _m.ApprovalRequired))
+	builder.WriteString(", ")
+	builder.WriteString("erp_discounts_off=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ErpDiscountsOff))
+	builder.WriteString(", ")
+	builder.WriteString("shop_discounts=")
+	builder.WriteString(_m.ShopDiscounts)
+	builder.WriteString(", ")
+	builder.WriteString("floor_e2=")
+	builder.WriteString(fmt.Sprintf("%v", _m.FloorE2))
 	builder.WriteByte(')')
 	return builder.String()
 }

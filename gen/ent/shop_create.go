@@ -115,6 +115,48 @@ func (_c *ShopCreate) SetNillableApprovalRequired(v *bool) *ShopCreate {
 	return _c
 }
 
+// SetErpDiscountsOff sets the "erp_discounts_off" field.
+func (_c *ShopCreate) SetErpDiscountsOff(v bool) *ShopCreate {
+	_c.mutation.SetErpDiscountsOff(v)
+	return _c
+}
+
+// SetNillableErpDiscountsOff sets the "erp_discounts_off" field if the given value is not nil.
+func (_c *ShopCreate) SetNillableErpDiscountsOff(v *bool) *ShopCreate {
+	if v != nil {
+		_c.SetErpDiscountsOff(*v)
+	}
+	return _c
+}
+
+// SetShopDiscounts sets the "shop_discounts" field.
+func (_c *ShopCreate) SetShopDiscounts(v string) *ShopCreate {
+	_c.mutation.SetShopDiscounts(v)
+	return _c
+}
+
+// SetNillableShopDiscounts sets the "shop_discounts" field if the given value is not nil.
+func (_c *ShopCreate) SetNillableShopDiscounts(v *string) *ShopCreate {
+	if v != nil {
+		_c.SetShopDiscounts(*v)
+	}
+	return _c
+}
+
+// SetFloorE2 sets the "floor_e2" field.
+func (_c *ShopCreate) SetFloorE2(v int32) *ShopCreate {
+	_c.mutation.SetFloorE2(v)
+	return _c
+}
+
+// SetNillableFloorE2 sets the "floor_e2" field if the given value is not nil.
+func (_c *ShopCreate) SetNillableFloorE2(v *int32) *ShopCreate {
+	if v != nil {
+		_c.SetFloorE2(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *ShopCreate) SetID(v uuid.UUID) *ShopCreate {
 	_c.mutation.SetID(v)
@@ -191,6 +233,18 @@ func (_c *ShopCreate) defaults() {
 		v := shop.DefaultApprovalRequired
 		_c.mutation.SetApprovalRequired(v)
 	}
+	if _, ok := _c.mutation.ErpDiscountsOff(); !ok {
+		v := shop.DefaultErpDiscountsOff
+		_c.mutation.SetErpDiscountsOff(v)
+	}
+	if _, ok := _c.mutation.ShopDiscounts(); !ok {
+		v := shop.DefaultShopDiscounts
+		_c.mutation.SetShopDiscounts(v)
+	}
+	if _, ok := _c.mutation.FloorE2(); !ok {
+		v := shop.DefaultFloorE2
+		_c.mutation.SetFloorE2(v)
+	}
 	if _, ok := _c.mutation.ID(); !ok {
 		v := shop.DefaultID()
 		_c.mutation.SetID(v)
@@ -236,6 +290,15 @@ func (_c *ShopCreate) check() error {
 	}
 	if _, ok := _c.mutation.ApprovalRequired(); !ok {
 		return &ValidationError{Name: "approval_required", err: errors.New(`ent: missing required field "Shop.approval_required"`)}
+	}
+	if _, ok := _c.mutation.ErpDiscountsOff(); !ok {
+		return &ValidationError{Name: "erp_discounts_off", err: errors.New(`ent: missing required field "Shop.erp_discounts_off"`)}
+	}
+	if _, ok := _c.mutation.ShopDiscounts(); !ok {
+		return &ValidationError{Name: "shop_discounts", err: errors.New(`ent: missing required field "Shop.shop_discounts"`)}
+	}
+	if _, ok := _c.mutation.FloorE2(); !ok {
+		return &ValidationError{Name: "floor_e2", err: errors.New(`ent: missing required field "Shop.floor_e2"`)}
 	}
 	return nil
 }
@@ -316,6 +379,18 @@ func (_c *ShopCreate) createSpec() (*Shop, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.ApprovalRequired(); ok {
 		_spec.SetField(shop.FieldApprovalRequired, field.TypeBool, value)
 		_node.ApprovalRequired = value
+	}
+	if value, ok := _c.mutation.ErpDiscountsOff(); ok {
+		_spec.SetField(shop.FieldErpDiscountsOff, field.TypeBool, value)
+		_node.ErpDiscountsOff = value
+	}
+	if value, ok := _c.mutation.ShopDiscounts(); ok {
+		_spec.SetField(shop.FieldShopDiscounts, field.TypeString, value)
+		_node.ShopDiscounts = value
+	}
+	if value, ok := _c.mutation.FloorE2(); ok {
+		_spec.SetField(shop.FieldFloorE2, field.TypeInt32, value)
+		_node.FloorE2 = value
 	}
 	if nodes := _c.mutation.CustomersIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -496,6 +571,48 @@ func (u *ShopUpsert) SetApprovalRequired(v bool) *ShopUpsert {
 // UpdateApprovalRequired sets the "approval_required" field to the value that was provided on create.
 func (u *ShopUpsert) UpdateApprovalRequired() *ShopUpsert {
 	u.SetExcluded(shop.FieldApprovalRequired)
+	return u
+}
+
+// SetErpDiscountsOff sets the "erp_discounts_off" field.
+func (u *ShopUpsert) SetErpDiscountsOff(v bool) *ShopUpsert {
+	u.Set(shop.FieldErpDiscountsOff, v)
+	return u
+}
+
+// UpdateErpDiscountsOff sets the "erp_discounts_off" field to the value that was provided on create.
+func (u *ShopUpsert) UpdateErpDiscountsOff() *ShopUpsert {
+	u.SetExcluded(shop.FieldErpDiscountsOff)
+	return u
+}
+
+// SetShopDiscounts sets the "shop_discounts" field.
+func (u *ShopUpsert) SetShopDiscounts(v string) *ShopUpsert {
+	u.Set(shop.FieldShopDiscounts, v)
+	return u
+}
+
+// UpdateShopDiscounts sets the "shop_discounts" field to the value that was provided on create.
+func (u *ShopUpsert) UpdateShopDiscounts() *ShopUpsert {
+	u.SetExcluded(shop.FieldShopDiscounts)
+	return u
+}
+
+// SetFloorE2 sets the "floor_e2" field.
+func (u *ShopUpsert) SetFloorE2(v int32) *ShopUpsert {
+	u.Set(shop.FieldFloorE2, v)
+	return u
+}
+
+// UpdateFloorE2 sets the "floor_e2" field to the value that was provided on create.
+func (u *ShopUpsert) UpdateFloorE2() *ShopUpsert {
+	u.SetExcluded(shop.FieldFloorE2)
+	return u
+}
+
+// AddFloorE2 adds v to the "floor_e2" field.
+func (u *ShopUpsert) AddFloorE2(v int32) *ShopUpsert {
+	u.Add(shop.FieldFloorE2, v)
 	return u
 }
 
@@ -683,6 +800,55 @@ func (u *ShopUpsertOne) SetApprovalRequired(v bool) *ShopUpsertOne {
 func (u *ShopUpsertOne) UpdateApprovalRequired() *ShopUpsertOne {
 	return u.Update(func(s *ShopUpsert) {
 		s.UpdateApprovalRequired()
+	})
+}
+
+// SetErpDiscountsOff sets the "erp_discounts_off" field.
+func (u *ShopUpsertOne) SetErpDiscountsOff(v bool) *ShopUpsertOne {
+	return u.Update(func(s *ShopUpsert) {
+		s.SetErpDiscountsOff(v)
+	})
+}
+
+// UpdateErpDiscountsOff sets the "erp_discounts_off" field to the value that was provided on create.
+func (u *ShopUpsertOne) UpdateErpDiscountsOff() *ShopUpsertOne {
+	return u.Update(func(s *ShopUpsert) {
+		s.UpdateErpDiscountsOff()
+	})
+}
+
+// SetShopDiscounts sets the "shop_discounts" field.
+func (u *ShopUpsertOne) SetShopDiscounts(v string) *ShopUpsertOne {
+	return u.Update(func(s *ShopUpsert) {
+		s.SetShopDiscounts(v)
+	})
+}
+
+// UpdateShopDiscounts sets the "shop_discounts" field to the value that was provided on create.
+func (u *ShopUpsertOne) UpdateShopDiscounts() *ShopUpsertOne {
+	return u.Update(func(s *ShopUpsert) {
+		s.UpdateShopDiscounts()
+	})
+}
+
+// SetFloorE2 sets the "floor_e2" field.
+func (u *ShopUpsertOne) SetFloorE2(v int32) *ShopUpsertOne {
+	return u.Update(func(s *ShopUpsert) {
+		s.SetFloorE2(v)
+	})
+}
+
+// AddFloorE2 adds v to the "floor_e2" field.
+func (u *ShopUpsertOne) AddFloorE2(v int32) *ShopUpsertOne {
+	return u.Update(func(s *ShopUpsert) {
+		s.AddFloorE2(v)
+	})
+}
+
+// UpdateFloorE2 sets the "floor_e2" field to the value that was provided on create.
+func (u *ShopUpsertOne) UpdateFloorE2() *ShopUpsertOne {
+	return u.Update(func(s *ShopUpsert) {
+		s.UpdateFloorE2()
 	})
 }
 
@@ -1037,6 +1203,55 @@ func (u *ShopUpsertBulk) SetApprovalRequired(v bool) *ShopUpsertBulk {
 func (u *ShopUpsertBulk) UpdateApprovalRequired() *ShopUpsertBulk {
 	return u.Update(func(s *ShopUpsert) {
 		s.UpdateApprovalRequired()
+	})
+}
+
+// SetErpDiscountsOff sets the "erp_discounts_off" field.
+func (u *ShopUpsertBulk) SetErpDiscountsOff(v bool) *ShopUpsertBulk {
+	return u.Update(func(s *ShopUpsert) {
+		s.SetErpDiscountsOff(v)
+	})
+}
+
+// UpdateErpDiscountsOff sets the "erp_discounts_off" field to the value that was provided on create.
+func (u *ShopUpsertBulk) UpdateErpDiscountsOff() *ShopUpsertBulk {
+	return u.Update(func(s *ShopUpsert) {
+		s.UpdateErpDiscountsOff()
+	})
+}
+
+// SetShopDiscounts sets the "shop_discounts" field.
+func (u *ShopUpsertBulk) SetShopDiscounts(v string) *ShopUpsertBulk {
+	return u.Update(func(s *ShopUpsert) {
+		s.SetShopDiscounts(v)
+	})
+}
+
+// UpdateShopDiscounts sets the "shop_discounts" field to the value that was provided on create.
+func (u *ShopUpsertBulk) UpdateShopDiscounts() *ShopUpsertBulk {
+	return u.Update(func(s *ShopUpsert) {
+		s.UpdateShopDiscounts()
+	})
+}
+
+// SetFloorE2 sets the "floor_e2" field.
+func (u *ShopUpsertBulk) SetFloorE2(v int32) *ShopUpsertBulk {
+	return u.Update(func(s *ShopUpsert) {
+		s.SetFloorE2(v)
+	})
+}
+
+// AddFloorE2 adds v to the "floor_e2" field.
+func (u *ShopUpsertBulk) AddFloorE2(v int32) *ShopUpsertBulk {
+	return u.Update(func(s *ShopUpsert) {
+		s.AddFloorE2(v)
+	})
+}
+
+// UpdateFloorE2 sets the "floor_e2" field to the value that was provided on create.
+func (u *ShopUpsertBulk) UpdateFloorE2() *ShopUpsertBulk {
+	return u.Update(func(s *ShopUpsert) {
+		s.UpdateFloorE2()
 	})
 }
 

@@ -164,6 +164,55 @@ func (_u *ShopUpdate) SetNillableApprovalRequired(v *bool) *ShopUpdate {
 	return _u
 }
 
+// SetErpDiscountsOff sets the "erp_discounts_off" field.
+func (_u *ShopUpdate) SetErpDiscountsOff(v bool) *ShopUpdate {
+	_u.mutation.SetErpDiscountsOff(v)
+	return _u
+}
+
+// SetNillableErpDiscountsOff sets the "erp_discounts_off" field if the given value is not nil.
+func (_u *ShopUpdate) SetNillableErpDiscountsOff(v *bool) *ShopUpdate {
+	if v != nil {
+		_u.SetErpDiscountsOff(*v)
+	}
+	return _u
+}
+
+// SetShopDiscounts sets the "shop_discounts" field.
+func (_u *ShopUpdate) SetShopDiscounts(v string) *ShopUpdate {
+	_u.mutation.SetShopDiscounts(v)
+	return _u
+}
+
+// SetNillableShopDiscounts sets the "shop_discounts" field if the given value is not nil.
+func (_u *ShopUpdate) SetNillableShopDiscounts(v *string) *ShopUpdate {
+	if v != nil {
+		_u.SetShopDiscounts(*v)
+	}
+	return _u
+}
+
+// SetFloorE2 sets the "floor_e2" field.
+func (_u *ShopUpdate) SetFloorE2(v int32) *ShopUpdate {
+	_u.mutation.ResetFloorE2()
+	_u.mutation.SetFloorE2(v)
+	return _u
+}
+
+// SetNillableFloorE2 sets the "floor_e2" field if the given value is not nil.
+func (_u *ShopUpdate) SetNillableFloorE2(v *int32) *ShopUpdate {
+	if v != nil {
+		_u.SetFloorE2(*v)
+	}
+	return _u
+}
+
+// AddFloorE2 adds value to the "floor_e2" field.
+func (_u *ShopUpdate) AddFloorE2(v int32) *ShopUpdate {
+	_u.mutation.AddFloorE2(v)
+	return _u
+}
+
 // AddCustomerIDs adds the "customers" edge to the Customer entity by IDs.
 func (_u *ShopUpdate) AddCustomerIDs(ids ...uuid.UUID) *ShopUpdate {
 	_u.mutation.AddCustomerIDs(ids...)
@@ -289,6 +338,18 @@ func (_u *ShopUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.ApprovalRequired(); ok {
 		_spec.SetField(shop.FieldApprovalRequired, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.ErpDiscountsOff(); ok {
+		_spec.SetField(shop.FieldErpDiscountsOff, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.ShopDiscounts(); ok {
+		_spec.SetField(shop.FieldShopDiscounts, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.FloorE2(); ok {
+		_spec.SetField(shop.FieldFloorE2, field.TypeInt32, value)
+	}
+	if value, ok := _u.mutation.AddedFloorE2(); ok {
+		_spec.AddField(shop.FieldFloorE2, field.TypeInt32, value)
 	}
 	if _u.mutation.CustomersCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -490,6 +551,55 @@ func (_u *ShopUpdateOne) SetNillableApprovalRequired(v *bool) *ShopUpdateOne {
 	return _u
 }
 
+// SetErpDiscountsOff sets the "erp_discounts_off" field.
+func (_u *ShopUpdateOne) SetErpDiscountsOff(v bool) *ShopUpdateOne {
+	_u.mutation.SetErpDiscountsOff(v)
+	return _u
+}
+
+// SetNillableErpDiscountsOff sets the "erp_discounts_off" field if the given value is not nil.
+func (_u *ShopUpdateOne) SetNillableErpDiscountsOff(v *bool) *ShopUpdateOne {
+	if v != nil {
+		_u.SetErpDiscountsOff(*v)
+	}
+	return _u
+}
+
+// SetShopDiscounts sets the "shop_discounts" field.
+func (_u *ShopUpdateOne) SetShopDiscounts(v string) *ShopUpdateOne {
+	_u.mutation.SetShopDiscounts(v)
+	return _u
+}
+
+// SetNillableShopDiscounts sets the "shop_discounts" field if the given value is not nil.
+func (_u *ShopUpdateOne) SetNillableShopDiscounts(v *string) *ShopUpdateOne {
+	if v != nil {
+		_u.SetShopDiscounts(*v)
+	}
+	return _u
+}
+
+// SetFloorE2 sets the "floor_e2" field.
+func (_u *ShopUpdateOne) SetFloorE2(v int32) *ShopUpdateOne {
+	_u.mutation.ResetFloorE2()
+	_u.mutation.SetFloorE2(v)
+	return _u
+}
+
+// SetNillableFloorE2 sets the "floor_e2" field if the given value is not nil.
+func (_u *ShopUpdateOne) SetNillableFloorE2(v *int32) *ShopUpdateOne {
+	if v != nil {
+		_u.SetFloorE2(*v)
+	}
+	return _u
+}
+
+// AddFloorE2 adds value to the "floor_e2" field.
+func (_u *ShopUpdateOne) AddFloorE2(v int32) *ShopUpdateOne {
+	_u.mutation.AddFloorE2(v)
+	return _u
+}
+
 // AddCustomerIDs adds the "customers" edge to the Customer entity by IDs.
 func (_u *ShopUpdateOne) AddCustomerIDs(ids ...uuid.UUID) *ShopUpdateOne {
 	_u.mutation.AddCustomerIDs(ids...)
@@ -645,6 +755,18 @@ func (_u *ShopUpdateOne) sqlSave(ctx context.Context) (_node *Shop, err error) {
 	}
 	if value, ok := _u.mutation.ApprovalRequired(); ok {
 		_spec.SetField(shop.FieldApprovalRequired, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.ErpDiscountsOff(); ok {
+		_spec.SetField(shop.FieldErpDiscountsOff, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.ShopDiscounts(); ok {
+		_spec.SetField(shop.FieldShopDiscounts, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.FloorE2(); ok {
+		_spec.SetField(shop.FieldFloorE2, field.TypeInt32, value)
+	}
+	if value, ok := _u.mutation.AddedFloorE2(); ok {
+		_spec.AddField(shop.FieldFloorE2, field.TypeInt32, value)
 	}
 	if _u.mutation.CustomersCleared() {
 		edge := &sqlgraph.EdgeSpec{

@@ -74,13 +74,15 @@ type SourceSystemEdges struct {
 	HeldMemberships []*HeldMembership `json:"held_memberships,omitempty"`
 	// FeedConsumers holds the value of the feed_consumers edge.
 	FeedConsumers []*FeedConsumer `json:"feed_consumers,omitempty"`
+	// Discounts holds the value of the discounts edge.
+	Discounts []*Discount `json:"discounts,omitempty"`
 	// APIKeys holds the value of the api_keys edge.
 	APIKeys []*APIKey `json:"api_keys,omitempty"`
 	// Webhooks holds the value of the webhooks edge.
 	Webhooks []*Webhook `json:"webhooks,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [12]bool
+	loadedTypes [13]bool
 }
 
 // IdentitiesOrErr returns the Identities value or an error if the edge
@@ -173,10 +175,19 @@ func (e SourceSystemEdges) FeedConsumersOrErr() ([]*FeedConsumer, error) {
 	return nil, &NotLoadedError{edge: "feed_consumers"}
 }
 
+// DiscountsOrErr returns the Discounts value or an error if the edge
+// was not loaded in eager-loading.
+func (e SourceSystemEdges) DiscountsOrErr() ([]*Discount, error) {
+	if e.loadedTypes[10] {
+		return e.Discounts, nil
+	}
+	return nil, &NotLoadedError{edge: "discounts"}
+}
+
 // APIKeysOrErr returns the APIKeys value or an error if the edge
 // was not loaded in eager-loading.
 func (e SourceSystemEdges) APIKeysOrErr() ([]*APIKey, error) {
-	if e.loadedTypes[10] {
+	if e.loadedTypes[11] {
 		return e.APIKeys, nil
 	}
 	return nil, &NotLoadedError{edge: "api_keys"}
@@ -185,7 +196,7 @@ func (e SourceSystemEdges) APIKeysOrErr() ([]*APIKey, error) {
 // WebhooksOrErr returns the Webhooks value or an error if the edge
 // was not loaded in eager-loading.
 func (e SourceSystemEdges) WebhooksOrErr() ([]*Webhook, error) {
-	if e.loadedTypes[11] {
+	if e.loadedTypes[12] {
 		return e.Webhooks, nil
 	}
 	return nil, &NotLoadedError{edge: "webhooks"}
@@ -373,6 +384,11 @@ func (_m *SourceSystem) QueryHeldMemberships() *HeldMembershipQuery {
 // QueryFeedConsumers queries the "feed_consumers" edge of the SourceSystem entity.
 func (_m *SourceSystem) QueryFeedConsumers() *FeedConsumerQuery {
 	return NewSourceSystemClient(_m.config).QueryFeedConsumers(_m)
+}
+
+// QueryDiscounts queries the "discounts" edge of the SourceSystem entity.
+func (_m *SourceSystem) QueryDiscounts() *DiscountQuery {
+	return NewSourceSystemClient(_m.config).QueryDiscounts(_m)
 }
 
 // QueryAPIKeys queries the "api_keys" edge of the SourceSystem entity.

@@ -15,6 +15,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/kartoteka/kartoteka/gen/ent/address"
 	"github.com/kartoteka/kartoteka/gen/ent/apikey"
+	"github.com/kartoteka/kartoteka/gen/ent/discount"
 	"github.com/kartoteka/kartoteka/gen/ent/employee"
 	"github.com/kartoteka/kartoteka/gen/ent/feedconsumer"
 	"github.com/kartoteka/kartoteka/gen/ent/groupcode"
@@ -341,6 +342,21 @@ func (_c *SourceSystemCreate) AddFeedConsumers(v ...*FeedConsumer) *SourceSystem
 		ids[i] = v[i].ID
 	}
 	return _c.AddFeedConsumerIDs(ids...)
+}
+
+// AddDiscountIDs adds the "discounts" edge to the Discount entity by IDs.
+func (_c *SourceSystemCreate) AddDiscountIDs(ids ...uuid.UUID) *SourceSystemCreate {
+	_c.mutation.AddDiscountIDs(ids...)
+	return _c
+}
+
+// AddDiscounts adds the "discounts" edges to the Discount entity.
+func (_c *SourceSystemCreate) AddDiscounts(v ...*Discount) *SourceSystemCreate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddDiscountIDs(ids...)
 }
 
 // AddAPIKeyIDs adds the "api_keys" edge to the APIKey entity by IDs.
@@ -709,6 +725,22 @@ func (_c *SourceSystemCreate) createSpec() (*SourceSystem, *sqlgraph.CreateSpec)
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(feedconsumer.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.DiscountsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   sourcesystem.DiscountsTable,
+			Columns: []string{sourcesystem.DiscountsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(discount.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {

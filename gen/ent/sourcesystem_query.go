@@ -15,6 +15,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/kartoteka/kartoteka/gen/ent/address"
 	"github.com/kartoteka/kartoteka/gen/ent/apikey"
+	"github.com/kartoteka/kartoteka/gen/ent/discount"
 	"github.com/kartoteka/kartoteka/gen/ent/employee"
 	"github.com/kartoteka/kartoteka/gen/ent/feedconsumer"
 	"github.com/kartoteka/kartoteka/gen/ent/groupcode"
@@ -46,6 +47,7 @@ type SourceSystemQuery struct {
 	withConflicts       *SyncConflictQuery
 	withHeldMemberships *HeldMembershipQuery
 	withFeedConsumers   *FeedConsumerQuery
+	withDiscounts       *DiscountQuery
 	withAPIKeys         *APIKeyQuery
 	withWebhooks        *WebhookQuery
 	modifiers           []func(*sql.Selector)
@@ -305,6 +307,28 @@ func (_q *SourceSystemQuery) QueryFeedConsumers() *FeedConsumerQuery {
 	return query
 }
 
+// QueryDiscounts chains the current query on the "discounts" edge.
+func (_q *SourceSystemQuery) QueryDiscounts() *DiscountQuery {
+	query := (&DiscountClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(sourcesystem.Table, sourcesystem.FieldID, selector),
+			sqlgraph.To(discount.Table, discount.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, sourcesystem.DiscountsTable, sourcesystem.DiscountsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
 // QueryAPIKeys chains the current query on the "api_keys" edge.
 func (_q *SourceSystemQuery) QueryAPIKeys() *APIKeyQuery {
 	query := (&APIKeyClient{config: _q.config}).Query()
@@ -551,6 +575,7 @@ func (_q *SourceSystemQuery) Clone() *SourceSystemQuery {
 		withConflicts:       _q.withConflicts.Clone(),
 		withHeldMemberships: _q.withHeldMemberships.Clone(),
 		withFeedConsumers:   _q.withFeedConsumers.Clone(),
+		withDiscounts:       _q.withDiscounts.Clone(),
 		withAPIKeys:         _q.withAPIKeys.Clone(),
 		withWebhooks:        _q.withWebhooks.Clone(),
 		// clone intermediate query.
@@ -670,6 +695,17 @@ func (_q *SourceSystemQuery) WithFeedConsumers(opts ...func(*FeedConsumerQuery))
 	return _q
 }
 
+// WithDiscounts tells the query-builder to eager-load the nodes that are connected to
+// the "discounts" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *SourceSystemQuery) WithDiscounts(opts ...func(*DiscountQuery)) *SourceSystemQuery {
+	query := (&DiscountClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withDiscounts = query
+	return _q
+}
+
 // WithAPIKeys tells the query-builder to eager-load the nodes that are connected to
 // the "api_keys" edge. The optional arguments are used to configure the query builder of the edge.
 func (_q *SourceSystemQuery) WithAPIKeys(opts ...func(*APIKeyQuery)) *SourceSystemQuery {
@@ -770,7 +806,7 @@ func (_q *SourceSystemQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]
 	var (
 		nodes       = []*SourceSystem{}
 		_spec       = _q.querySpec()
-		loadedTypes = [12]bool{
+		loadedTypes = [13]bool{
 			_q.withIdentities != nil,
 			_q.withAddresses != nil,
 			_q.withEmployees != nil,
@@ -781,6 +817,7 @@ func (_q *SourceSystemQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]
 			_q.withConflicts != nil,
 			_q.withHeldMemberships != nil,
 			_q.withFeedConsumers != nil,
+			_q.withDiscounts != nil,
 			_q.withAPIKeys != nil,
 			_q.withWebhooks != nil,
 		}
@@ -873,6 +910,13 @@ func (_q *SourceSystemQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]
 		if err := _q.loadFeedConsumers(ctx, query, nodes,
 			func(n *SourceSystem) { n.Edges.FeedConsumers = []*FeedConsumer{} },
 			func(n *SourceSystem, e *FeedConsumer) { n.Edges.FeedConsumers = append(n.Edges.FeedConsumers, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withDiscounts; query != nil {
+		if err := _q.loadDiscounts(ctx, query, nodes,
+			func(n *SourceSystem) { n.Edges.Discounts = []*Discount{} },
+			func(n *SourceSystem, e *Discount) { n.Edges.Discounts = append(n.Edges.Discounts, e) }); err != nil {
 			return nil, err
 		}
 	}
@@ -1197,6 +1241,39 @@ func (_q *SourceSystemQuery) loadFeedConsumers(ctx context.Context, query *FeedC
 		node, ok := nodeids[fk]
 		if !ok {
 			return fmt.Errorf(`unexpected referenced foreign-key "source_system_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *SourceSystemQuery) loadDiscounts(ctx context.Context, query *DiscountQuery, nodes []*SourceSystem, init func(*SourceSystem), assign func(*SourceSystem, *Discount)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[uuid.UUID]*SourceSystem)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(discount.FieldSourceSystemID)
+	}
+	query.Where(predicate.Discount(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(sourcesystem.DiscountsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.SourceSystemID
+		if fk == nil {
+			return fmt.Errorf(`foreign-key "source_system_id" is nil for node %v`, n.ID)
+		}
+		node, ok := nodeids[*fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "source_system_id" returned %v for node %v`, *fk, n.ID)
 		}
 		assign(node, n)
 	}

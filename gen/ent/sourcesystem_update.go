@@ -14,6 +14,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/kartoteka/kartoteka/gen/ent/address"
 	"github.com/kartoteka/kartoteka/gen/ent/apikey"
+	"github.com/kartoteka/kartoteka/gen/ent/discount"
 	"github.com/kartoteka/kartoteka/gen/ent/employee"
 	"github.com/kartoteka/kartoteka/gen/ent/feedconsumer"
 	"github.com/kartoteka/kartoteka/gen/ent/groupcode"
@@ -384,6 +385,21 @@ func (_u *SourceSystemUpdate) AddFeedConsumers(v ...*FeedConsumer) *SourceSystem
 	return _u.AddFeedConsumerIDs(ids...)
 }
 
+// AddDiscountIDs adds the "discounts" edge to the Discount entity by IDs.
+func (_u *SourceSystemUpdate) AddDiscountIDs(ids ...uuid.UUID) *SourceSystemUpdate {
+	_u.mutation.AddDiscountIDs(ids...)
+	return _u
+}
+
+// AddDiscounts adds the "discounts" edges to the Discount entity.
+func (_u *SourceSystemUpdate) AddDiscounts(v ...*Discount) *SourceSystemUpdate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddDiscountIDs(ids...)
+}
+
 // AddAPIKeyIDs adds the "api_keys" edge to the APIKey entity by IDs.
 func (_u *SourceSystemUpdate) AddAPIKeyIDs(ids ...uuid.UUID) *SourceSystemUpdate {
 	_u.mutation.AddAPIKeyIDs(ids...)
@@ -627,6 +643,27 @@ func (_u *SourceSystemUpdate) RemoveFeedConsumers(v ...*FeedConsumer) *SourceSys
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveFeedConsumerIDs(ids...)
+}
+
+// ClearDiscounts clears all "discounts" edges to the Discount entity.
+func (_u *SourceSystemUpdate) ClearDiscounts() *SourceSystemUpdate {
+	_u.mutation.ClearDiscounts()
+	return _u
+}
+
+// RemoveDiscountIDs removes the "discounts" edge to Discount entities by IDs.
+func (_u *SourceSystemUpdate) RemoveDiscountIDs(ids ...uuid.UUID) *SourceSystemUpdate {
+	_u.mutation.RemoveDiscountIDs(ids...)
+	return _u
+}
+
+// RemoveDiscounts removes "discounts" edges to Discount entities.
+func (_u *SourceSystemUpdate) RemoveDiscounts(v ...*Discount) *SourceSystemUpdate {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveDiscountIDs(ids...)
 }
 
 // ClearAPIKeys clears all "api_keys" edges to the APIKey entity.
@@ -1230,6 +1267,51 @@ func (_u *SourceSystemUpdate) sqlSave(ctx context.Context) (_node int, err error
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	if _u.mutation.DiscountsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   sourcesystem.DiscountsTable,
+			Columns: []string{sourcesystem.DiscountsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(discount.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedDiscountsIDs(); len(nodes) > 0 && !_u.mutation.DiscountsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   sourcesystem.DiscountsTable,
+			Columns: []string{sourcesystem.DiscountsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(discount.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.DiscountsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   sourcesystem.DiscountsTable,
+			Columns: []string{sourcesystem.DiscountsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(discount.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
 	if _u.mutation.APIKeysCleared() {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.O2M,
@@ -1683,6 +1765,21 @@ func (_u *SourceSystemUpdateOne) AddFeedConsumers(v ...*FeedConsumer) *SourceSys
 	return _u.AddFeedConsumerIDs(ids...)
 }
 
+// AddDiscountIDs adds the "discounts" edge to the Discount entity by IDs.
+func (_u *SourceSystemUpdateOne) AddDiscountIDs(ids ...uuid.UUID) *SourceSystemUpdateOne {
+	_u.mutation.AddDiscountIDs(ids...)
+	return _u
+}
+
+// AddDiscounts adds the "discounts" edges to the Discount entity.
+func (_u *SourceSystemUpdateOne) AddDiscounts(v ...*Discount) *SourceSystemUpdateOne {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddDiscountIDs(ids...)
+}
+
 // AddAPIKeyIDs adds the "api_keys" edge to the APIKey entity by IDs.
 func (_u *SourceSystemUpdateOne) AddAPIKeyIDs(ids ...uuid.UUID) *SourceSystemUpdateOne {
 	_u.mutation.AddAPIKeyIDs(ids...)
@@ -1926,6 +2023,27 @@ func (_u *SourceSystemUpdateOne) RemoveFeedConsumers(v ...*FeedConsumer) *Source
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveFeedConsumerIDs(ids...)
+}
+
+// ClearDiscounts clears all "discounts" edges to the Discount entity.
+func (_u *SourceSystemUpdateOne) ClearDiscounts() *SourceSystemUpdateOne {
+	_u.mutation.ClearDiscounts()
+	return _u
+}
+
+// RemoveDiscountIDs removes the "discounts" edge to Discount entities by IDs.
+func (_u *SourceSystemUpdateOne) RemoveDiscountIDs(ids ...uuid.UUID) *SourceSystemUpdateOne {
+	_u.mutation.RemoveDiscountIDs(ids...)
+	return _u
+}
+
+// RemoveDiscounts removes "discounts" edges to Discount entities.
+func (_u *SourceSystemUpdateOne) RemoveDiscounts(v ...*Discount) *SourceSystemUpdateOne {
+	ids := make([]uuid.UUID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveDiscountIDs(ids...)
 }
 
 // ClearAPIKeys clears all "api_keys" edges to the APIKey entity.
@@ -2552,6 +2670,51 @@ func (_u *SourceSystemUpdateOne) sqlSave(ctx context.Context) (_node *SourceSyst
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(feedconsumer.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.DiscountsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   sourcesystem.DiscountsTable,
+			Columns: []string{sourcesystem.DiscountsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(discount.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedDiscountsIDs(); len(nodes) > 0 && !_u.mutation.DiscountsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   sourcesystem.DiscountsTable,
+			Columns: []string{sourcesystem.DiscountsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(discount.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.DiscountsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   sourcesystem.DiscountsTable,
+			Columns: []string{sourcesystem.DiscountsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(discount.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {

@@ -18,10 +18,18 @@ type Tx struct {
 	APIKey *APIKeyClient
 	// Address is the client for interacting with the Address builders.
 	Address *AddressClient
+	// Brand is the client for interacting with the Brand builders.
+	Brand *BrandClient
+	// Category is the client for interacting with the Category builders.
+	Category *CategoryClient
 	// Counter is the client for interacting with the Counter builders.
 	Counter *CounterClient
+	// Coupon is the client for interacting with the Coupon builders.
+	Coupon *CouponClient
 	// Customer is the client for interacting with the Customer builders.
 	Customer *CustomerClient
+	// Discount is the client for interacting with the Discount builders.
+	Discount *DiscountClient
 	// Employee is the client for interacting with the Employee builders.
 	Employee *EmployeeClient
 	// ErasedIdentity is the client for interacting with the ErasedIdentity builders.
@@ -44,6 +52,22 @@ type Tx struct {
 	Identity *IdentityClient
 	// Membership is the client for interacting with the Membership builders.
 	Membership *MembershipClient
+	// PastDiscount is the client for interacting with the PastDiscount builders.
+	PastDiscount *PastDiscountClient
+	// PastGroupOrder is the client for interacting with the PastGroupOrder builders.
+	PastGroupOrder *PastGroupOrderClient
+	// PastMembership is the client for interacting with the PastMembership builders.
+	PastMembership *PastMembershipClient
+	// PastPricing is the client for interacting with the PastPricing builders.
+	PastPricing *PastPricingClient
+	// PastProduct is the client for interacting with the PastProduct builders.
+	PastProduct *PastProductClient
+	// PriceList is the client for interacting with the PriceList builders.
+	PriceList *PriceListClient
+	// Product is the client for interacting with the Product builders.
+	Product *ProductClient
+	// Redemption is the client for interacting with the Redemption builders.
+	Redemption *RedemptionClient
 	// Reply is the client for interacting with the Reply builders.
 	Reply *ReplyClient
 	// Secret is the client for interacting with the Secret builders.
@@ -205,8 +229,12 @@ func (tx *Tx) Client() *Client {
 func (tx *Tx) init() {
 	tx.APIKey = NewAPIKeyClient(tx.config)
 	tx.Address = NewAddressClient(tx.config)
+	tx.Brand = NewBrandClient(tx.config)
+	tx.Category = NewCategoryClient(tx.config)
 	tx.Counter = NewCounterClient(tx.config)
+	tx.Coupon = NewCouponClient(tx.config)
 	tx.Customer = NewCustomerClient(tx.config)
+	tx.Discount = NewDiscountClient(tx.config)
 	tx.Employee = NewEmployeeClient(tx.config)
 	tx.ErasedIdentity = NewErasedIdentityClient(tx.config)
 	tx.FeedConsumer = NewFeedConsumerClient(tx.config)
@@ -218,6 +246,14 @@ func (tx *Tx) init() {
 	tx.HistoryEntry = NewHistoryEntryClient(tx.config)
 	tx.Identity = NewIdentityClient(tx.config)
 	tx.Membership = NewMembershipClient(tx.config)
+	tx.PastDiscount = NewPastDiscountClient(tx.config)
+	tx.PastGroupOrder = NewPastGroupOrderClient(tx.config)
+	tx.PastMembership = NewPastMembershipClient(tx.config)
+	tx.PastPricing = NewPastPricingClient(tx.config)
+	tx.PastProduct = NewPastProductClient(tx.config)
+	tx.PriceList = NewPriceListClient(tx.config)
+	tx.Product = NewProductClient(tx.config)
+	tx.Redemption = NewRedemptionClient(tx.config)
 	tx.Reply = NewReplyClient(tx.config)
 	tx.Secret = NewSecretClient(tx.config)
 	tx.SetupToken = NewSetupTokenClient(tx.config)

@@ -47,10 +47,12 @@ var (
 		apiv1.Permission_PERMISSION_SYNC_READ,
 		apiv1.Permission_PERMISSION_STAFF_READ,
 		apiv1.Permission_PERMISSION_SETTINGS_READ,
+		apiv1.Permission_PERMISSION_PRICES_READ,
 	)
 	work = look | set(
 		apiv1.Permission_PERMISSION_CUSTOMERS_WRITE,
 		apiv1.Permission_PERMISSION_CUSTOMERS_DECIDE,
+		apiv1.Permission_PERMISSION_COUPONS_REDEEM,
 	)
 	manage = work | set(
 		apiv1.Permission_PERMISSION_CUSTOMERS_DELETE,
@@ -58,6 +60,7 @@ var (
 		apiv1.Permission_PERMISSION_SOURCES_WRITE,
 		apiv1.Permission_PERMISSION_SYNC_DECIDE,
 		apiv1.Permission_PERMISSION_SETTINGS_WRITE,
+		apiv1.Permission_PERMISSION_DISCOUNTS_WRITE,
 	)
 	own = manage | set(
 		apiv1.Permission_PERMISSION_STAFF_WRITE,
@@ -67,6 +70,7 @@ var (
 		apiv1.Permission_PERMISSION_SYNC_PUSH,
 		apiv1.Permission_PERMISSION_SYNC_PULL,
 		apiv1.Permission_PERMISSION_SYNC_READ,
+		apiv1.Permission_PERMISSION_PRODUCTS_PUSH,
 	)
 	everything = own | push
 
@@ -82,6 +86,8 @@ var (
 		WriteScope: work | set(
 			apiv1.Permission_PERMISSION_CUSTOMERS_DELETE,
 			apiv1.Permission_PERMISSION_GROUPS_WRITE,
+			apiv1.Permission_PERMISSION_DISCOUNTS_WRITE,
+			apiv1.Permission_PERMISSION_PRODUCTS_PUSH,
 		),
 		AdminScope: own,
 	}

@@ -16,22 +16,27 @@ var (
 	viewer = []apiv1.Permission{
 		apiv1.Permission_PERMISSION_CUSTOMERS_READ, apiv1.Permission_PERMISSION_SYNC_READ,
 		apiv1.Permission_PERMISSION_STAFF_READ, apiv1.Permission_PERMISSION_SETTINGS_READ,
+		apiv1.Permission_PERMISSION_PRICES_READ,
 	}
 	support = append([]apiv1.Permission{
 		apiv1.Permission_PERMISSION_CUSTOMERS_WRITE, apiv1.Permission_PERMISSION_CUSTOMERS_DECIDE,
+		apiv1.Permission_PERMISSION_COUPONS_REDEEM,
 	}, viewer...)
 	manager = append([]apiv1.Permission{
 		apiv1.Permission_PERMISSION_CUSTOMERS_DELETE, apiv1.Permission_PERMISSION_GROUPS_WRITE,
 		apiv1.Permission_PERMISSION_SOURCES_WRITE, apiv1.Permission_PERMISSION_SETTINGS_WRITE,
-		apiv1.Permission_PERMISSION_SYNC_DECIDE,
+		apiv1.Permission_PERMISSION_SYNC_DECIDE, apiv1.Permission_PERMISSION_DISCOUNTS_WRITE,
 	}, support...)
 	owner = append([]apiv1.Permission{
 		apiv1.Permission_PERMISSION_STAFF_WRITE, apiv1.Permission_PERMISSION_API_KEYS,
 	}, manager...)
-	syncing = []apiv1.Permission{apiv1.Permission_PERMISSION_SYNC_PUSH, apiv1.Permission_PERMISSION_SYNC_PULL}
+	syncing = []apiv1.Permission{
+		apiv1.Permission_PERMISSION_SYNC_PUSH, apiv1.Permission_PERMISSION_SYNC_PULL, apiv1.Permission_PERMISSION_PRODUCTS_PUSH,
+	}
 	pusher  = append([]apiv1.Permission{apiv1.Permission_PERMISSION_SYNC_READ}, syncing...)
 	writer  = append([]apiv1.Permission{
 		apiv1.Permission_PERMISSION_CUSTOMERS_DELETE, apiv1.Permission_PERMISSION_GROUPS_WRITE,
+		apiv1.Permission_PERMISSION_DISCOUNTS_WRITE, apiv1.Permission_PERMISSION_PRODUCTS_PUSH,
 	}, support...)
 )
 

@@ -1,8 +1,6 @@
 package customer
 
 import (
-	"strings"
-
 	entsql "entgo.io/ent/dialect/sql"
 
 	"github.com/kartoteka/kartoteka/gen/ent/address"
@@ -12,7 +10,7 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/membership"
 	"github.com/kartoteka/kartoteka/gen/ent/predicate"
 	"github.com/kartoteka/kartoteka/gen/ent/sourcesystem"
-	"github.com/kartoteka/kartoteka/internal/fold"
+	"github.com/kartoteka/kartoteka/internal/database"
 )
 
 // passes turns a filter, but for its free text, into predicates.
@@ -72,25 +70,11 @@ func (s *store) matches(query search) []predicate.Customer {
 	return []predicate.Customer{entcustomer.Or(ways...)}
 }
 
-// contains asks for a fragment. PostgreSQL answers LIKE from its trigram index; SQLite is asked for
-// the rows that hold every trigram of the fragment first, where it has any.
+// searched is where the search box looks.
+var searched = database.TextIndex{Column: entcustomer.FieldSearchText, Key: entcustomer.FieldSerial, Table: "customers_fts"}
+
 func (s *store) contains(fragment string) predicate.Customer {
-	return func(sel *entsql.Selector) {
-		text, serial := sel.C(entcustomer.FieldSearchText), sel.C(entcustomer.FieldSerial)
-		like := entsql.P(func(b *entsql.Builder) {
-			b.WriteString(text + " LIKE ").Arg(fold.LikePattern(fragment)).WriteString(` ESCAPE '\'`)
-		})
-		trigrams := trigramQuery(fragment)
-		if s.db.IsPostgres() || trigrams == "" {
-			sel.Where(like)
-			return
-		}
-		indexed := entsql.P(func(b *entsql.Builder) {
-			b.WriteString(serial + " IN (SELECT rowid FROM customers_fts WHERE customers_fts MATCH ").
-				Arg(trigrams).WriteByte(')')
-		})
-		sel.Where(entsql.And(indexed, like))
-	}
+	return func(sel *entsql.Selector) { sel.Where(s.db.Contains(sel, searched, fragment)) }
 }
 
 // isNamed asks for the customers that an exact value names. Each value is looked up in the index of
@@ -123,16 +107,6 @@ func (s *store) isNamed(e exact) predicate.Customer {
 			b.WriteString(id + " IN ").Wrap(func(b *entsql.Builder) { b.Join(named) })
 		}))
 	}
-}
-
-// trigramQuery is the full-text query for the rows that hold every trigram of a fragment.
-func trigramQuery(fragment string) string {
-	letters := []rune(fragment)
-	var trigrams []string
-	for i := 0; i+3 <= len(letters); i++ {
-		trigrams = append(trigrams, `"`+strings.ReplaceAll(string(letters[i:i+3]), `"`, `""`)+`"`)
-	}
-	return strings.Join(distinct(trigrams), " AND ")
 }
 
 func texts[T ~string](values []T) []string {

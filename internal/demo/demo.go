@@ -1,6 +1,6 @@
 // Package demo fills an empty database with customers that look like a shop's: two hundred in four
-// languages, most of them pushed by an ERP, some added by staff, with groups and blocks. It uses
-// the same use cases as everybody else. What it draws is the same every time.
+// languages, most of them pushed by an ERP, some added by staff, with groups and blocks; products and
+// discounts besides. It uses the same use cases as everybody else. What it draws is the same every time.
 package demo
 
 import (
@@ -13,9 +13,12 @@ import (
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/apikey"
 	"github.com/kartoteka/kartoteka/internal/auth"
+	"github.com/kartoteka/kartoteka/internal/coupon"
 	"github.com/kartoteka/kartoteka/internal/customer"
+	"github.com/kartoteka/kartoteka/internal/discount"
 	"github.com/kartoteka/kartoteka/internal/fault"
 	"github.com/kartoteka/kartoteka/internal/group"
+	"github.com/kartoteka/kartoteka/internal/product"
 	"github.com/kartoteka/kartoteka/internal/source"
 	"github.com/kartoteka/kartoteka/internal/staff"
 )
@@ -47,6 +50,9 @@ type Services struct {
 	Sources   *source.Service
 	Groups    *group.Service
 	Customers *customer.Service
+	Products  *product.Service
+	Discounts *discount.Service
+	Coupons   *coupon.Service
 	Sync      Pusher
 }
 
@@ -115,7 +121,10 @@ func (on Services) fill(ctx context.Context, erp uuid.UUID) error {
 	if err := on.describeGroups(ctx); err != nil {
 		return err
 	}
-	return on.create(ctx, random)
+	if err := on.create(ctx, random); err != nil {
+		return err
+	}
+	return on.fillPrices(ctx, erp)
 }
 
 // looks are how staff have dressed up the groups that the ERP has made.

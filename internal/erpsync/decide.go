@@ -2,12 +2,12 @@ package erpsync
 
 import (
 	"bytes"
-	"strings"
 
 	"github.com/google/uuid"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/contenthash"
+	"github.com/kartoteka/kartoteka/internal/revision"
 )
 
 // identity is what is saved of a contractor: who it became and what was last pushed.
@@ -32,7 +32,7 @@ func decide(r *record, saved *identity) apiv1.Outcome {
 	}
 	same := saved.hashVersion == contenthash.Version && bytes.Equal(saved.hash, r.hash)
 	if r.revision != "" && saved.revision != "" {
-		switch order := compareRevisions(r.revision, saved.revision); {
+		switch order := revision.Compare(r.revision, saved.revision); {
 		case order < 0:
 			return apiv1.Outcome_OUTCOME_STALE
 		case order == 0 && !same && saved.hashVersion == contenthash.Version:
@@ -46,19 +46,4 @@ func decide(r *record, saved *identity) apiv1.Outcome {
 		return apiv1.Outcome_OUTCOME_UNCHANGED
 	}
 	return apiv1.Outcome_OUTCOME_UNSPECIFIED
-}
-
-// compareRevisions orders two revisions: numbers by value, everything else by bytes.
-func compareRevisions(a, b string) int {
-	if isNumber(a) && isNumber(b) {
-		a, b = strings.TrimLeft(a, "0"), strings.TrimLeft(b, "0")
-		if len(a) != len(b) {
-			return len(a) - len(b)
-		}
-	}
-	return strings.Compare(a, b)
-}
-
-func isNumber(text string) bool {
-	return text != "" && strings.Trim(text, "0123456789") == ""
 }

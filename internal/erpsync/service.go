@@ -16,6 +16,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/country"
 	"github.com/kartoteka/kartoteka/internal/customer"
 	"github.com/kartoteka/kartoteka/internal/database"
+	"github.com/kartoteka/kartoteka/internal/discount"
 	"github.com/kartoteka/kartoteka/internal/employee"
 	"github.com/kartoteka/kartoteka/internal/fault"
 	"github.com/kartoteka/kartoteka/internal/feed"
@@ -48,6 +49,7 @@ type Dependencies struct {
 	Customers  *customer.Service
 	Employees  *employee.Service
 	Groups     *group.Service
+	Discounts  *discount.Service
 	Conflicts  *conflict.Service
 	Snapshots  Snapshots
 	Tombstones *tombstone.Stones

@@ -18,6 +18,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/country"
 	"github.com/kartoteka/kartoteka/internal/customer"
 	"github.com/kartoteka/kartoteka/internal/database"
+	"github.com/kartoteka/kartoteka/internal/discount"
 	"github.com/kartoteka/kartoteka/internal/employee"
 	"github.com/kartoteka/kartoteka/internal/erpsync"
 	"github.com/kartoteka/kartoteka/internal/feed"
@@ -62,6 +63,7 @@ func setup(t *testing.T, db *database.DB) bundle {
 		sync: erpsync.NewService(erpsync.Dependencies{
 			DB: db, Clock: at, History: history, Feed: changes, Replies: replay.New(db, at),
 			Customers: customers, Employees: employees, Groups: groups, Shops: home{shops},
+			Discounts: discount.NewService(discount.Deps{DB: db, Clock: at, History: history, Groups: groups}),
 			Conflicts: tray, Tombstones: stones,
 		}),
 		conflicts: tray, groups: groups, stones: stones, source: source.ID,
@@ -124,6 +126,7 @@ func (b bundle) dump(t *testing.T) string {
 		" employees ", count(client.Employee.Query().Count(ctx)),
 		" identities ", count(client.Identity.Query().Count(ctx)),
 		" memberships ", count(client.Membership.Query().Count(ctx)),
+		" discounts ", count(client.Discount.Query().Count(ctx)),
 		" groups ", count(client.Group.Query().Count(ctx)),
 		" history ", count(client.HistoryEntry.Query().Count(ctx)),
 		" feed ", count(client.FeedEvent.Query().Count(ctx)),

@@ -10,8 +10,10 @@ import (
 	"github.com/kartoteka/kartoteka/internal/audit"
 	"github.com/kartoteka/kartoteka/internal/conflict"
 	"github.com/kartoteka/kartoteka/internal/customer"
+	"github.com/kartoteka/kartoteka/internal/discount"
 	"github.com/kartoteka/kartoteka/internal/employee"
 	"github.com/kartoteka/kartoteka/internal/feed"
+	"github.com/kartoteka/kartoteka/internal/money"
 )
 
 // write saves the drafts, a statement for each kind of thing. New customers come first: everything
@@ -39,6 +41,9 @@ func (b *batch) write(ctx context.Context) error {
 		return err
 	}
 	if err := b.writeChanged(ctx); err != nil {
+		return err
+	}
+	if err := b.writeDiscounts(ctx); err != nil {
 		return err
 	}
 	return b.tell(ctx)
@@ -120,6 +125,32 @@ func (b *batch) writeChanged(ctx context.Context) error {
 		}
 	}
 	return b.Customers.UpdateMany(ctx, revisions)
+}
+
+// writeDiscounts keeps the discounts of contractors equal to the field of their customers (DISC-1).
+func (b *batch) writeDiscounts(ctx context.Context) error {
+	var wanted []discount.OfContractor
+	for _, d := range b.drafts {
+		if d.rebated() {
+			wanted = append(wanted, discount.OfContractor{
+				CustomerID: d.after.ID, ExternalID: d.record.externalID, Percent: d.after.ERPDiscount,
+			})
+		}
+	}
+	return b.Discounts.KeepForContractors(ctx, b.source.SourceSystemID, wanted)
+}
+
+// rebated reports whether the discount of the contractor itself has changed.
+func (d *draft) rebated() bool {
+	var before *money.Percent
+	if d.before != nil {
+		before = d.before.ERPDiscount
+	}
+	after := d.after.ERPDiscount
+	if before == nil || after == nil {
+		return before != after
+	}
+	return *before != *after
 }
 
 // settle names what changed and with it the outcome.

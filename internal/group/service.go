@@ -106,6 +106,11 @@ func (s *Service) save(ctx context.Context, current Group, group *Group) error {
 	if err := s.store.update(ctx, *group); err != nil {
 		return err
 	}
+	if group.SortOrder != current.SortOrder {
+		if err := s.store.keepPastOrder(ctx, current, group.UpdatedAt); err != nil {
+			return err
+		}
+	}
 	if err := s.store.replaceCodes(ctx, group.ID, codes); err != nil {
 		return err
 	}
@@ -115,7 +120,7 @@ func (s *Service) save(ctx context.Context, current Group, group *Group) error {
 	return s.applyHeld(ctx, *group, codes)
 }
 
-// Delete deletes a group that nobody is in (GROUP-6). An empty etag is not checked.
+// Delete deletes a group that nobody is in and that no discount is for (GROUP-6). An empty etag is not checked.
 func (s *Service) Delete(ctx context.Context, id uuid.UUID, etag string) error {
 	return s.db.InTx(ctx, func(ctx context.Context) error {
 		group, err := s.store.get(ctx, id)
@@ -125,18 +130,30 @@ func (s *Service) Delete(ctx context.Context, id uuid.UUID, etag string) error {
 		if err := fault.CheckETag(etag, group.ETag()); err != nil {
 			return err
 		}
-		counts, err := s.store.countMembers(ctx, []uuid.UUID{id})
-		if err != nil {
+		if err := s.checkUnused(ctx, id); err != nil {
 			return err
-		}
-		if counts[id] > 0 {
-			return inUse(counts[id])
 		}
 		if err := s.store.delete(ctx, group); err != nil {
 			return err
 		}
+		if err := s.store.keepPastOrder(ctx, group, s.clock.Now()); err != nil {
+			return err
+		}
 		return s.record(ctx, actionDeleted, group, Group{ID: id})
 	})
+}
+
+// checkUnused refuses a group that has members or discounts.
+func (s *Service) checkUnused(ctx context.Context, id uuid.UUID) error {
+	members, err := s.store.countMembers(ctx, []uuid.UUID{id})
+	if err != nil {
+		return err
+	}
+	discounts, err := s.store.countDiscounts(ctx, id)
+	if err != nil || members[id] == 0 && discounts == 0 {
+		return err
+	}
+	return inUse(members[id], discounts)
 }
 
 // checkFree refuses a name or code that another group has, and returns the codes as they are kept.
@@ -213,10 +230,8 @@ func codesTaken(codes []codeRow, others map[codeRow]bool) error {
 	return &fault.Fault{Kind: fault.AlreadyExists, Reason: codeTaken, Text: text, Fields: wrong}
 }
 
-func inUse(members int) error {
-	text := fmt.Sprintf("The group has %d members; move them first.", members)
-	if members == 1 {
-		text = "The group has 1 member; move it first."
-	}
-	return fault.New(fault.Precondition, "GROUP_IN_USE", text).With("members", strconv.Itoa(members))
+func inUse(members, discounts int) error {
+	return fault.New(fault.Precondition, "GROUP_IN_USE",
+		fmt.Sprintf("The group is in use (members: %d, discounts: %d): move the members and end the discounts first.", members, discounts)).
+		With("members", strconv.Itoa(members)).With("discounts", strconv.Itoa(discounts))
 }

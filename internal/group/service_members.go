@@ -67,7 +67,7 @@ func (s *Service) RemoveMembers(ctx context.Context, groupID uuid.UUID, customer
 			return ownedByERP(removal)
 		}
 		leaving := slices.DeleteFunc(distinct(customerIDs), func(id uuid.UUID) bool { return !byStaff[id] })
-		if err := s.store.deleteByStaff(ctx, groupID, leaving); err != nil {
+		if err := s.store.deleteByStaff(ctx, groupID, leaving, s.clock.Now()); err != nil {
 			return err
 		}
 		return s.tell(ctx, group, leaving, left)

@@ -169,7 +169,7 @@ func (s *Service) ReplaceForSource(ctx context.Context, sourceID uuid.UUID, want
 				})
 			}
 		}
-		if err := s.store.deleteMemberships(ctx, leaving); err != nil {
+		if err := s.store.deleteMemberships(ctx, leaving, s.clock.Now()); err != nil {
 			return err
 		}
 		return s.store.insertMemberships(ctx, joining, s.clock.Now())

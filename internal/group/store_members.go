@@ -10,6 +10,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/gen/ent/customer"
 	"github.com/kartoteka/kartoteka/gen/ent/membership"
+	"github.com/kartoteka/kartoteka/gen/ent/predicate"
 	"github.com/kartoteka/kartoteka/internal/database"
 	"github.com/kartoteka/kartoteka/internal/id"
 )
@@ -104,15 +105,24 @@ func (s store) insertMemberships(ctx context.Context, memberships []membershipRo
 }
 
 // deleteByStaff takes back the memberships by staff of the customers, each of whom has one.
-func (s store) deleteByStaff(ctx context.Context, groupID uuid.UUID, customerIDs []uuid.UUID) error {
-	deleted, err := s.db.Client(ctx).Membership.Delete().
-		Where(membership.GroupID(groupID), membership.CustomerIDIn(customerIDs...), membership.Origin(string(ByStaff))).
-		Exec(ctx)
+func (s store) deleteByStaff(ctx context.Context, groupID uuid.UUID, customerIDs []uuid.UUID, now time.Time) error {
+	ending := membership.And(
+		membership.GroupID(groupID), membership.CustomerIDIn(customerIDs...), membership.Origin(string(ByStaff)))
+	return s.endMemberships(ctx, ending, len(customerIDs), now)
+}
+
+// endMemberships deletes memberships, as many as are expected, and keeps them for prices of the past.
+func (s store) endMemberships(ctx context.Context, ending predicate.Membership, expected int, now time.Time) error {
+	rows, err := s.db.Client(ctx).Membership.Query().Where(ending).All(ctx)
 	if err != nil {
-		return fmt.Errorf("delete members of group %s: %w", groupID, err)
+		return fmt.Errorf("read memberships that end: %w", err)
 	}
-	if deleted != len(customerIDs) {
+	deleted, err := s.db.Client(ctx).Membership.Delete().Where(ending).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("delete memberships: %w", err)
+	}
+	if deleted != expected || len(rows) != expected {
 		return database.ErrRaced
 	}
-	return nil
+	return s.keepPastMemberships(ctx, rows, now)
 }

@@ -13,7 +13,6 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/membership"
 	"github.com/kartoteka/kartoteka/gen/ent/predicate"
 	"github.com/kartoteka/kartoteka/gen/ent/sourcesystem"
-	"github.com/kartoteka/kartoteka/internal/database"
 	"github.com/kartoteka/kartoteka/internal/fold"
 )
 
@@ -118,18 +117,11 @@ func ofSource(sourceID uuid.UUID) predicate.Membership {
 	return membership.And(membership.Origin(string(ByERP)), membership.SourceKey(sourceID.String()))
 }
 
-func (s store) deleteMemberships(ctx context.Context, ids []uuid.UUID) error {
+func (s store) deleteMemberships(ctx context.Context, ids []uuid.UUID, now time.Time) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	deleted, err := s.db.Client(ctx).Membership.Delete().Where(membership.IDIn(ids...)).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("delete memberships: %w", err)
-	}
-	if deleted != len(ids) {
-		return database.ErrRaced
-	}
-	return nil
+	return s.endMemberships(ctx, membership.IDIn(ids...), len(ids), now)
 }
 
 // names returns the names of groups.

@@ -29,8 +29,8 @@ func ParseCurrency(s string) (string, error) {
 	return unit.String(), nil
 }
 
-// minorUnits returns the number of decimals in which the currency is paid.
-func minorUnits(code string) int {
+// Places returns the number of decimals in which the currency is paid.
+func Places(code string) int {
 	unit, err := currency.ParseISO(code)
 	if err != nil {
 		return 2

@@ -1,7 +1,7 @@
 // Package money holds amounts with their currency and percentages, exact to the
 // ten-thousandth and never in floating point (DISC-5).
 //
-// It knows no prices, no exchange rates and no rules for rounding a line.
+// It knows no prices and no exchange rates.
 package money
 
 import (
@@ -65,11 +65,32 @@ func (m Money) E4() int64 {
 // least: "25000.00" in złoty, "25000" in yen, "0.0125" where that is the price.
 func (m Money) String() string {
 	text := m.Amount.StringFixed(places)
-	for range places - minorUnits(m.Currency) {
+	for range places - Places(m.Currency) {
 		if !strings.HasSuffix(text, "0") {
 			return text
 		}
 		text = text[:len(text)-1]
 	}
 	return strings.TrimSuffix(text, ".")
+}
+
+// Rounded returns the money rounded half up to the minor unit of its currency (DISC-5).
+func (m Money) Rounded() Money {
+	return Money{Amount: m.Amount.Round(int32(Places(m.Currency))), Currency: m.Currency}
+}
+
+// IsWhole reports whether the amount has no more decimals than the currency is paid in.
+func (m Money) IsWhole() bool { return m.Amount.Equal(m.Rounded().Amount) }
+
+// Exact returns the amount alone with every decimal that it has, and the minor units of the currency
+// at least: "89.99125" in złoty, where String would round.
+func (m Money) Exact() string {
+	text := m.Amount.String() // without zeros at the end of what the library has reckoned exactly
+	if _, decimals, found := strings.Cut(text, "."); found {
+		text = strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
+		if len(strings.TrimRight(decimals, "0")) >= Places(m.Currency) {
+			return text
+		}
+	}
+	return m.Amount.StringFixed(int32(Places(m.Currency)))
 }

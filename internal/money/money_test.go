@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -111,4 +112,40 @@ func TestMoneyProperties(t *testing.T) {
 			require.Greater(t, got.E4(), int64(-limitE4))
 		})
 	})
+}
+
+func TestRounded(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ amount, currency, rounded string }{
+		{"1.005", "PLN", "1.01"},
+		{"1.0049", "PLN", "1.00"},
+		{"0.5", "JPY", "1"},
+		{"0.4999", "JPY", "0"},
+		{"1.0005", "KWD", "1.001"},
+		{"2.675", "EUR", "2.68"}, // in binary floating point it is a little less
+	} {
+		t.Run("rounds "+c.amount+" "+c.currency+" half up", func(t *testing.T) {
+			t.Parallel()
+			given, err := money.Parse(c.amount, c.currency)
+			require.NoError(t, err)
+			assert.Equal(t, c.rounded, given.Rounded().String())
+			assert.False(t, given.IsWhole())
+			assert.True(t, given.Rounded().IsWhole())
+		})
+	}
+}
+
+func TestExact(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ amount, currency, text string }{
+		{"89.99125", "PLN", "89.99125"},
+		{"89.9000", "PLN", "89.90"},
+		{"90", "PLN", "90.00"},
+		{"100", "JPY", "100"},
+		{"100.0", "JPY", "100"},
+		{"0.50", "KWD", "0.500"},
+		{"0", "EUR", "0.00"},
+	} {
+		assert.Equal(t, c.text, money.Money{Amount: decimal.RequireFromString(c.amount), Currency: c.currency}.Exact())
+	}
 }

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/shopspring/decimal"
 )
 
 const whole = 100_00 // 100 per cent in hundredths
@@ -44,4 +46,9 @@ func (p Percent) E2() int32 {
 // String returns the percentage with two decimals and without a sign: "12.50".
 func (p Percent) String() string {
 	return fmt.Sprintf("%d.%02d", p.hundredths/100, p.hundredths%100)
+}
+
+// Of returns so much of an amount, rounded half up to the minor unit of its currency (DISC-5).
+func (p Percent) Of(m Money) Money {
+	return Money{Amount: m.Amount.Mul(decimal.New(int64(p.hundredths), -4)), Currency: m.Currency}.Rounded()
 }

@@ -50,3 +50,21 @@ func TestParsePercent(t *testing.T) {
 		})
 	})
 }
+
+func TestPercentOf(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ percent, amount, currency, part string }{
+		{"23", "0.10", "PLN", "0.02"},
+		{"50", "0.01", "PLN", "0.01"},
+		{"12.50", "100", "PLN", "12.50"},
+		{"0.01", "49.99", "PLN", "0.00"},
+		{"100", "99999999999999.99", "PLN", "99999999999999.99"},
+		{"50", "1", "JPY", "1"},
+	} {
+		percent, err := money.ParsePercent(c.percent)
+		require.NoError(t, err)
+		amount, err := money.Parse(c.amount, c.currency)
+		require.NoError(t, err)
+		assert.Equal(t, c.part, percent.Of(amount).String(), "%s %% of %s %s", c.percent, c.amount, c.currency)
+	}
+}

@@ -17,13 +17,17 @@ import (
 	"github.com/kartoteka/kartoteka/internal/clock"
 	"github.com/kartoteka/kartoteka/internal/conflict"
 	"github.com/kartoteka/kartoteka/internal/country"
+	"github.com/kartoteka/kartoteka/internal/coupon"
 	"github.com/kartoteka/kartoteka/internal/customer"
 	"github.com/kartoteka/kartoteka/internal/database"
+	"github.com/kartoteka/kartoteka/internal/discount"
 	"github.com/kartoteka/kartoteka/internal/employee"
 	"github.com/kartoteka/kartoteka/internal/erpsync"
 	"github.com/kartoteka/kartoteka/internal/feed"
 	"github.com/kartoteka/kartoteka/internal/group"
 	"github.com/kartoteka/kartoteka/internal/jobs"
+	"github.com/kartoteka/kartoteka/internal/product"
+	"github.com/kartoteka/kartoteka/internal/quote"
 	"github.com/kartoteka/kartoteka/internal/replay"
 	"github.com/kartoteka/kartoteka/internal/shop"
 	"github.com/kartoteka/kartoteka/internal/snapshot"
@@ -39,6 +43,10 @@ type Services struct {
 	Employees *employee.Service
 	Groups    *group.Service
 	Shops     *shop.Service
+	Products  *product.Service
+	Discounts *discount.Service
+	Coupons   *coupon.Service
+	Quotes    *quote.Service
 	Staff     *staff.Service
 	Sessions  *staff.Sessions
 	Keys      *apikey.Service
@@ -66,6 +74,10 @@ func NewServices(db *database.DB, networks ...netip.Prefix) *Services {
 	employees := employee.NewService(employee.Deps{DB: db, Clock: on, History: history, Customers: customers})
 	customers.Employees = logins{employees}
 	groups := group.NewService(group.Deps{DB: db, Clock: on, History: history, Customers: customers})
+	discounts := discount.NewService(discount.Deps{DB: db, Clock: on, History: history, Groups: groups})
+	coupons := coupon.NewService(db, on, history)
+	quotes := quote.NewService(db, on, coupons)
+	discounts.Prices = quotes
 	sources := source.NewService(db, on, history)
 	conflicts := conflict.NewService(db, customers)
 	snapshots := snapshot.NewService(snapshot.Dependencies{
@@ -78,6 +90,10 @@ func NewServices(db *database.DB, networks ...netip.Prefix) *Services {
 		Employees: employees,
 		Groups:    groups,
 		Shops:     shops,
+		Products:  product.NewService(db, on),
+		Discounts: discounts,
+		Coupons:   coupons,
+		Quotes:    quotes,
 		Staff:     members,
 		Sessions:  staff.NewSessions(members),
 		Keys:      apikey.NewService(db, on, history),
@@ -94,7 +110,7 @@ func NewServices(db *database.DB, networks ...netip.Prefix) *Services {
 		Sync: erpsync.NewService(erpsync.Dependencies{
 			DB: db, Clock: on, History: history, Feed: events, Replies: replies,
 			Customers: customers, Employees: employees, Groups: groups, Shops: home{shops},
-			Conflicts: conflicts, Snapshots: snapshots, Tombstones: tombstone.New(db, on),
+			Discounts: discounts, Conflicts: conflicts, Snapshots: snapshots, Tombstones: tombstone.New(db, on),
 		}),
 		replies: replies,
 		jobs:    background,
@@ -107,6 +123,10 @@ func (s *Services) mount(mux *http.ServeMux, site auth.Site, options connect.Han
 	mux.Handle(kartotekav1connect.NewEmployeeServiceHandler(employee.NewHandler(s.Employees), options))
 	mux.Handle(kartotekav1connect.NewGroupServiceHandler(group.NewHandler(s.Groups), options))
 	mux.Handle(kartotekav1connect.NewShopServiceHandler(shop.NewHandler(s.Shops), options))
+	mux.Handle(kartotekav1connect.NewProductServiceHandler(product.NewHandler(s.Products), options))
+	mux.Handle(kartotekav1connect.NewDiscountServiceHandler(discount.NewHandler(s.Discounts, s.replies), options))
+	mux.Handle(kartotekav1connect.NewPricingServiceHandler(quote.NewHandler(s.Quotes), options))
+	mux.Handle(kartotekav1connect.NewCouponServiceHandler(coupon.NewHandler(s.Coupons), options))
 	mux.Handle(kartotekav1connect.NewStaffServiceHandler(staff.NewHandler(s.Staff), options))
 	mux.Handle(kartotekav1connect.NewSessionServiceHandler(staff.NewSessionHandler(s.Sessions, site, Version()), options))
 	mux.Handle(kartotekav1connect.NewApiKeyServiceHandler(apikey.NewHandler(s.Keys), options))

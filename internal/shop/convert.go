@@ -6,6 +6,7 @@ import (
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/country"
 	"github.com/kartoteka/kartoteka/internal/id"
+	"github.com/kartoteka/kartoteka/internal/pricing"
 )
 
 // FromAPIShop reads the settings of a shop.
@@ -19,6 +20,11 @@ func FromAPIShop(shop *apiv1.Shop) Shop {
 		Currency:         shop.GetCurrency(),
 		TimeZone:         shop.GetTimeZone(),
 		ApprovalRequired: shop.GetApprovalRequired(),
+		Pricing: Pricing{
+			ERPDiscountsOff: shop.GetPricing().GetErpDiscountsOff(),
+			ShopDiscounts:   stackings[shop.GetPricing().GetShopDiscounts()],
+			Floor:           shop.GetPricing().GetFloorPercent(),
+		},
 	}
 }
 
@@ -48,8 +54,31 @@ func ToAPIShop(shop Shop) *apiv1.Shop {
 		Currency:         shop.Currency,
 		TimeZone:         shop.TimeZone,
 		ApprovalRequired: shop.ApprovalRequired,
-		CreateTime:       timestamppb.New(shop.CreatedAt),
-		UpdateTime:       timestamppb.New(shop.UpdatedAt),
-		Etag:             shop.ETag(),
+		Pricing: &apiv1.Pricing{
+			ErpDiscountsOff: shop.Pricing.ERPDiscountsOff,
+			ShopDiscounts:   toAPIStacking(shop.Pricing.ShopDiscounts),
+			FloorPercent:    shop.Pricing.Floor,
+		},
+		CreateTime: timestamppb.New(shop.CreatedAt),
+		UpdateTime: timestamppb.New(shop.UpdatedAt),
+		Etag:       shop.ETag(),
+	}
+}
+
+var stackings = map[apiv1.ShopDiscounts]pricing.Stacking{
+	apiv1.ShopDiscounts_SHOP_DISCOUNTS_UNSPECIFIED: pricing.One,
+	apiv1.ShopDiscounts_SHOP_DISCOUNTS_ONE:         pricing.One,
+	apiv1.ShopDiscounts_SHOP_DISCOUNTS_SUM:         pricing.Sum,
+	apiv1.ShopDiscounts_SHOP_DISCOUNTS_OFF:         pricing.Off,
+}
+
+func toAPIStacking(stacking pricing.Stacking) apiv1.ShopDiscounts {
+	switch stacking {
+	case pricing.Sum:
+		return apiv1.ShopDiscounts_SHOP_DISCOUNTS_SUM
+	case pricing.Off:
+		return apiv1.ShopDiscounts_SHOP_DISCOUNTS_OFF
+	default:
+		return apiv1.ShopDiscounts_SHOP_DISCOUNTS_ONE
 	}
 }

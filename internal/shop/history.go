@@ -28,5 +28,8 @@ func (s Shop) texts() [][2]string {
 		{"currency", s.Currency},
 		{"timeZone", s.TimeZone},
 		{"approvalRequired", strconv.FormatBool(s.ApprovalRequired)},
+		{"pricing.erpDiscountsOff", strconv.FormatBool(s.Pricing.ERPDiscountsOff)},
+		{"pricing.shopDiscounts", string(s.Pricing.ShopDiscounts)},
+		{"pricing.floorPercent", s.Pricing.Floor},
 	}
 }

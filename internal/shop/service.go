@@ -87,6 +87,11 @@ func (s *Service) Update(ctx context.Context, update Update) (Shop, error) {
 		if err := s.store.update(ctx, shop); err != nil {
 			return err
 		}
+		if pricesDiffer(current, shop) {
+			if err := s.store.keepPast(ctx, current, shop.UpdatedAt); err != nil {
+				return err
+			}
+		}
 		return s.record(ctx, actionUpdated, current, shop)
 	})
 	return shop, err

@@ -92,7 +92,8 @@ func TestCreate(t *testing.T) {
 		assert.Equal(t, "1", created.ETag())
 		assert.Equal(t, created, b.listed(t, created), "it is read back as it was saved")
 		assert.Equal(t, []string{"staff SHOP_CREATED code:→cz name:→Kávovar domain:→kavovar.example country:→CZ " +
-			"language:→cs currency:→CZK timeZone:→Europe/Prague approvalRequired:false→true"}, b.history(t))
+			"language:→cs currency:→CZK timeZone:→Europe/Prague approvalRequired:false→true " +
+			"pricing.shopDiscounts:→one pricing.floorPercent:→0"}, b.history(t))
 
 		_, err := b.Create(b.ctx, newShop())
 		f, ok := fault.As(err)

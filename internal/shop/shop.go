@@ -35,6 +35,7 @@ type Shop struct {
 	Currency         string       // ISO 4217
 	TimeZone         string       // IANA
 	ApprovalRequired bool         // CUST-5
+	Pricing          Pricing
 
 	CreatedAt, UpdatedAt time.Time
 }
@@ -59,6 +60,7 @@ var editable = mask.Table[Shop, Shop]{
 	"currency":          func(s *Shop, values Shop) { s.Currency = values.Currency },
 	"time_zone":         func(s *Shop, values Shop) { s.TimeZone = values.TimeZone },
 	"approval_required": func(s *Shop, values Shop) { s.ApprovalRequired = values.ApprovalRequired },
+	"pricing":           func(s *Shop, values Shop) { s.Pricing = values.Pricing },
 }
 
 // With returns the shop with the settings that the paths name taken from values.
@@ -100,6 +102,9 @@ func (s Shop) Canonical() (Shop, error) {
 	}
 	if !isTimeZone(s.TimeZone) {
 		refuse("timeZone", "TIME_ZONE_UNKNOWN", "There is no such time zone.")
+	}
+	if s.Pricing, ok = s.Pricing.canonical(); !ok {
+		refuse("pricing.floorPercent", "PERCENT_INVALID", "A floor is 0 to 100 per cent with at most two decimals.")
 	}
 	return s, fault.InvalidFields(wrong)
 }

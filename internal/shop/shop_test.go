@@ -8,6 +8,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/country"
 	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/pricing"
 	"github.com/kartoteka/kartoteka/internal/shop"
 )
 
@@ -16,6 +17,7 @@ func newShop(with ...func(*shop.Shop)) shop.Shop {
 	s := shop.Shop{
 		Code: "cz", Name: "Kávovar", Domain: "kavovar.example",
 		Country: "CZ", Language: "cs", Currency: "CZK", TimeZone: "Europe/Prague",
+		Pricing: shop.Pricing{ShopDiscounts: pricing.One, Floor: "0"},
 	}
 	for _, change := range with {
 		change(&s)
@@ -36,6 +38,7 @@ func TestCanonical(t *testing.T) {
 		got, err := newShop(func(s *shop.Shop) {
 			s.Name, s.Domain = "  Kávovar ", " Kavovar.EXAMPLE"
 			s.Country, s.Language, s.Currency = "cz", "CS", " czk"
+			s.Pricing = shop.Pricing{}
 		}).Canonical()
 		require.NoError(t, err)
 		assert.Equal(t, newShop(), got)
@@ -91,6 +94,7 @@ func TestWith(t *testing.T) {
 	values := shop.Shop{
 		Code: "other", Name: "Καφές", Domain: "kafes.example",
 		Country: "GR", Language: "el", Currency: "EUR", TimeZone: "Europe/Athens", ApprovalRequired: true,
+		Pricing: shop.Pricing{ERPDiscountsOff: true, ShopDiscounts: pricing.Sum, Floor: "70"},
 	}
 	t.Run("takes over only what the mask names", func(t *testing.T) {
 		t.Parallel()
@@ -101,8 +105,8 @@ func TestWith(t *testing.T) {
 	t.Run("knows every field that can be changed, in both spellings", func(t *testing.T) {
 		t.Parallel()
 		for _, spelling := range [][]string{
-			{"name", "domain", "country", "language", "currency", "timeZone", "approvalRequired"},
-			{"name", "domain", "country", "language", "currency", "time_zone", "approval_required"},
+			{"name", "domain", "country", "language", "currency", "timeZone", "approvalRequired", "pricing"},
+			{"name", "domain", "country", "language", "currency", "time_zone", "approval_required", "pricing"},
 		} {
 			got, err := newShop().With(spelling, values)
 			require.NoError(t, err)

@@ -3,6 +3,7 @@ package shop
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -11,6 +12,8 @@ import (
 	"github.com/kartoteka/kartoteka/internal/country"
 	"github.com/kartoteka/kartoteka/internal/database"
 	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/money"
+	"github.com/kartoteka/kartoteka/internal/pricing"
 )
 
 var errNotFound = fault.New(fault.NotFound, "SHOP_NOT_FOUND", "There is no such shop.")
@@ -75,6 +78,9 @@ func (s store) insert(ctx context.Context, shop Shop) error {
 		SetCurrency(shop.Currency).
 		SetTimeZone(shop.TimeZone).
 		SetApprovalRequired(shop.ApprovalRequired).
+		SetErpDiscountsOff(shop.Pricing.ERPDiscountsOff).
+		SetShopDiscounts(string(shop.Pricing.ShopDiscounts)).
+		SetFloorE2(floorE2(shop)).
 		SetCreatedAt(shop.CreatedAt).
 		SetUpdatedAt(shop.UpdatedAt).
 		Exec(ctx)
@@ -99,6 +105,9 @@ func (s store) update(ctx context.Context, shop Shop) error {
 		SetCurrency(shop.Currency).
 		SetTimeZone(shop.TimeZone).
 		SetApprovalRequired(shop.ApprovalRequired).
+		SetErpDiscountsOff(shop.Pricing.ERPDiscountsOff).
+		SetShopDiscounts(string(shop.Pricing.ShopDiscounts)).
+		SetFloorE2(floorE2(shop)).
 		SetUpdatedAt(shop.UpdatedAt).
 		Save(ctx)
 	if err != nil {
@@ -110,12 +119,39 @@ func (s store) update(ctx context.Context, shop Shop) error {
 	return nil
 }
 
+// keepPast keeps what the shop counted of discounts until now, for prices of the past.
+func (s store) keepPast(ctx context.Context, shop Shop, until time.Time) error {
+	err := s.db.Client(ctx).PastPricing.Create().
+		SetShopID(shop.ID).
+		SetUntil(until).
+		SetErpDiscountsOff(shop.Pricing.ERPDiscountsOff).
+		SetShopDiscounts(string(shop.Pricing.ShopDiscounts)).
+		SetFloorE2(floorE2(shop)).
+		SetCurrency(shop.Currency).
+		SetTimeZone(shop.TimeZone).
+		Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("keep past pricing of shop %s: %w", shop.ID, err)
+	}
+	return nil
+}
+
+// floorE2 is the floor as the database keeps it; a shop that is saved has a valid one.
+func floorE2(shop Shop) int32 {
+	floor, _ := money.ParsePercent(shop.Pricing.Floor)
+	return floor.E2()
+}
+
 func fromRow(row *ent.Shop) Shop {
 	return Shop{
 		ID: row.ID, Version: row.Version,
 		Code: row.Code, Name: row.Name, Domain: row.Domain,
 		Country: country.Code(row.Country), Language: row.Language, Currency: row.Currency, TimeZone: row.TimeZone,
 		ApprovalRequired: row.ApprovalRequired,
-		CreatedAt:        row.CreatedAt, UpdatedAt: row.UpdatedAt,
+		Pricing: Pricing{
+			ERPDiscountsOff: row.ErpDiscountsOff, ShopDiscounts: pricing.Stacking(row.ShopDiscounts),
+			Floor: floorText(money.PercentFromE2(row.FloorE2)),
+		},
+		CreatedAt: row.CreatedAt, UpdatedAt: row.UpdatedAt,
 	}
 }

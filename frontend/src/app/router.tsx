@@ -19,6 +19,7 @@ const root = createRootRouteWithContext<RouterContext>()({ component: Outlet });
 const session = () => import('@/features/session/pages');
 const customers = () => import('@/features/customers/public');
 const groups = withTexts(() => import('@/features/groups/public'), 'groups');
+const discounts = withTexts(() => import('@/features/discounts/pages'), 'discounts');
 const erp = withTexts(() => import('@/features/erp/public'), 'erp', 'access');
 const access = withTexts(() => import('@/features/access/public'), 'access');
 const settings = withTexts(() => import('@/features/settings/public'), 'settings');
@@ -78,6 +79,10 @@ const routeTree = root.addChildren([
     createRoute({ getParentRoute: () => desk, path: '/customers/$customerId', beforeLoad: checkIds, component: lazyRouteComponent(customers, 'CustomerPage') }),
     createRoute({ getParentRoute: () => desk, path: '/groups', component: lazyRouteComponent(groups, 'GroupsPage') }),
     createRoute({ getParentRoute: () => desk, path: '/groups/$groupId', beforeLoad: checkIds, component: lazyRouteComponent(groups, 'GroupPage') }),
+    createRoute({ getParentRoute: () => desk, path: '/discounts', component: lazyRouteComponent(discounts, 'DiscountsPage') }),
+    createRoute({ getParentRoute: () => desk, path: '/discounts/new', component: lazyRouteComponent(discounts, 'NewDiscountPage') }),
+    createRoute({ getParentRoute: () => desk, path: '/discounts/$discountId', beforeLoad: checkIds, component: lazyRouteComponent(discounts, 'DiscountPage') }),
+    createRoute({ getParentRoute: () => desk, path: '/discounts/coupons/$couponId', beforeLoad: checkIds, component: lazyRouteComponent(discounts, 'CouponPage') }),
     createRoute({ getParentRoute: () => desk, path: '/erp', component: lazyRouteComponent(erp, 'ErpPage') }),
     createRoute({ getParentRoute: () => desk, path: '/erp/$sourceId', beforeLoad: checkIds, component: lazyRouteComponent(erp, 'SourcePage') }),
     createRoute({ getParentRoute: () => desk, path: '/erp/$sourceId/settings', beforeLoad: checkIds, component: lazyRouteComponent(erp, 'SourceSettingsPage') }),

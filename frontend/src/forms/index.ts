@@ -7,6 +7,8 @@ export { useUnsaved } from './unsaved';
 export { CheckboxField, SwitchField } from './fields/BooleanField';
 export { CountryField, CurrencyField, LanguageField } from './fields/CodeFields';
 export { ColorField } from './fields/ColorField';
+export { DateField } from './fields/DateField';
+export { DecimalField } from './fields/DecimalField';
 export { EnumField, EnumRadioField } from './fields/EnumField';
 export { useCountryOptions, useEnumOptions } from '@/i18n';
 export { MoneyField } from './fields/MoneyField';

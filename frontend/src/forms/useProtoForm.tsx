@@ -29,6 +29,8 @@ export interface ProtoFormOptions<Desc extends DescMessage, Values extends objec
   name?: string;
   /** Sends it. A thrown error lands on the fields, or above the form. */
   submit: (submission: Submission<Desc, Values>) => Promise<Result>;
+  /** Runs with every change of a value: for what follows the form, such as a preview. */
+  onChange?: (values: Values) => void;
   /** Runs when the values count as saved: the place to close, to navigate, to notify. */
   onSaved?: (result: Result) => void;
 }
@@ -52,7 +54,7 @@ export interface ProtoForm<Values extends object> {
 export function useProtoForm<Desc extends DescMessage, Values extends object, Result = unknown>(
   options: ProtoFormOptions<Desc, Values, Result>,
 ): ProtoForm<Values> {
-  const { schema, initialValues, toMessage, prefix = '', name = '', submit, onSaved } = options;
+  const { schema, initialValues, toMessage, prefix = '', name = '', submit, onChange, onSaved } = options;
   const [isSubmitting, setSubmitting] = useState(false);
   const [isDirty, setDirty] = useState(false);
   const [failure, setFailure] = useState<Failure>();
@@ -69,6 +71,7 @@ export function useProtoForm<Desc extends DescMessage, Values extends object, Re
     onValuesChange: (values) => {
       setDirty(JSON.stringify(values) !== JSON.stringify(baseline.current));
       setFailure(undefined);
+      onChange?.(values);
     },
   });
 

@@ -44,3 +44,17 @@ test('codes become names, and unknown codes stay', () => {
 test('a percentage arrives as text', () => {
   expect(plain(createFormat('pl').percent('12.50'))).toBe('12,5%');
 });
+
+test('a day of the calendar is that day everywhere', () => {
+  expect(createFormat('pl').day('2026-11-22')).toBe('22 lis 2026');
+  expect(createFormat('en').day('')).toBe('–');
+});
+
+test('an exact price keeps its decimals and has its code, as the server writes it', () => {
+  const { exactMoney, decimal } = createFormat('pl');
+  expect(exactMoney({ amount: '87.53125', currency: 'PLN' })).toBe('87,53125 PLN');
+  expect(exactMoney({ amount: '1020.00', currency: 'PLN' })).toBe('1020,00 PLN');
+  expect(exactMoney({ amount: '90', currency: 'JPY' })).toBe('90 JPY');
+  expect(exactMoney(undefined)).toBe('–');
+  expect(decimal('10.5000')).toBe('10,5');
+});

@@ -15,10 +15,16 @@ export interface Format {
   dateTime: (value: Timestamp | Date | undefined) => string;
   /** 3 minutes ago; in two weeks */
   relative: (value: Timestamp | Date | undefined, now?: Date) => string;
+  /** Takes a day of the calendar, "2026-11-22", and gives 22 Nov 2026 */
+  day: (value: string) => string;
   number: (value: number | bigint) => string;
+  /** Takes a decimal text, "12.5000", and gives 12.5 */
+  decimal: (value: string) => string;
   /** Takes "12.50" and gives 12.5% */
   percent: (value: string) => string;
   money: (value: MoneyLike | undefined) => string;
+  /** With every decimal that the amount has, and the code: as the server writes prices in its sentences. */
+  exactMoney: (value: MoneyLike | undefined) => string;
   list: (values: readonly string[]) => string;
   country: (code: string) => string;
   language: (code: string) => string;
@@ -27,6 +33,9 @@ export interface Format {
 }
 
 const NOTHING = '–';
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** A percentage of a price with four decimals has at most eight. */
+const MOST_DECIMALS = 8;
 
 const relativeUnits: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 31_536_000],
@@ -40,6 +49,8 @@ const relativeUnits: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[]
 export function createFormat(locale: string): Format {
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const times = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+  const decimals = new Intl.NumberFormat(locale, { maximumFractionDigits: MOST_DECIMALS });
   const numbers = new Intl.NumberFormat(locale);
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
   const relatives = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
@@ -49,9 +60,12 @@ export function createFormat(locale: string): Format {
     date: (value) => (value ? dates.format(toDate(value)) : NOTHING),
     dateTime: (value) => (value ? times.format(toDate(value)) : NOTHING),
     relative: (value, now = new Date()) => (value ? formatRelative(relatives, toDate(value), now) : NOTHING),
+    day: (value) => (DAY.test(value) ? days.format(new Date(value)) : value || NOTHING),
     number: (value) => numbers.format(value),
+    decimal: (value) => (isDecimal(value) ? decimals.format(value) : value || NOTHING),
     percent: (value) => (value === '' ? NOTHING : percents.format(Number(value) / 100)),
     money: (value) => formatMoney(locale, value),
+    exactMoney: (value) => formatExact(locale, value),
     list: (values) => lists.format(values),
     country: (code) => displayName(locale, 'region', code.toUpperCase()),
     language: (code) => displayName(locale, 'language', code),
@@ -77,16 +91,29 @@ function formatRelative(formatter: Intl.RelativeTimeFormat, value: Date, now: Da
   return formatter.format(0, 'second');
 }
 
+/** The type is what exact decimal formatting asks for. */
+function isDecimal(text: string): text is Intl.StringNumericLiteral {
+  return /^-?\d+(\.\d+)?$/.test(text);
+}
+
 function formatMoney(locale: string, value: MoneyLike | undefined): string {
   if (!value?.amount) return NOTHING;
-  if (!/^-?\d+(\.\d+)?$/.test(value.amount)) return `${value.amount} ${value.currency}`;
+  const { amount, currency } = value;
+  if (!isDecimal(amount)) return `${amount} ${currency}`;
   try {
-    // The cast is what the type of exact decimal formatting asks for; the pattern above has checked it.
-    const amount = value.amount as Intl.StringNumericLiteral;
-    return new Intl.NumberFormat(locale, { style: 'currency', currency: value.currency }).format(amount);
+    return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount);
   } catch {
     return `${value.amount} ${value.currency}`;
   }
+}
+
+function formatExact(locale: string, value: MoneyLike | undefined): string {
+  if (!value?.amount) return NOTHING;
+  const { amount, currency } = value;
+  if (!isDecimal(amount)) return `${amount} ${currency}`;
+  const decimals = amount.split('.')[1]?.length ?? 0;
+  const format = new Intl.NumberFormat(locale, { useGrouping: false, minimumFractionDigits: Math.min(decimals, 2), maximumFractionDigits: MOST_DECIMALS });
+  return `${format.format(amount)} ${currency}`;
 }
 
 /** Data may hold codes that no browser knows; they are shown as they are. */

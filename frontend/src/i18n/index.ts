@@ -21,7 +21,7 @@ const bundles: Record<Language, () => Promise<{ default: Bundle }>> = {
 const first = ['common', 'enums', 'reasons', 'customers'];
 
 /** The texts of further pages, each a file of its own that comes with the page. */
-const further = import.meta.glob<ResourceKey>('./locales/*/{access,erp,groups,settings}.json', { import: 'default' });
+const further = import.meta.glob<ResourceKey>('./locales/*/{access,discounts,erp,groups,settings}.json', { import: 'default' });
 
 /** Switching the language loads the texts of the pages that were opened, and the first visit only its own. */
 const backend: BackendModule = {

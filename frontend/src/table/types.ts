@@ -17,6 +17,8 @@ export interface ListQuery {
 export type RowLink =
   | { to: '/customers/$customerId'; params: { customerId: string } }
   | { to: '/groups/$groupId'; params: { groupId: string } }
+  | { to: '/discounts/$discountId'; params: { discountId: string } }
+  | { to: '/discounts/coupons/$couponId'; params: { couponId: string } }
   | { to: '/erp/$sourceId'; params: { sourceId: string } };
 
 export interface DataTableProps<Row> {

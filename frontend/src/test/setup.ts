@@ -9,7 +9,7 @@ configure({ asyncUtilTimeout: 10_000 });
 beforeAll(async () => {
   giveLayout();
   await startI18n('en');
-  await loadTexts('access', 'erp', 'groups', 'settings');
+  await loadTexts('access', 'discounts', 'erp', 'groups', 'settings');
 });
 
 afterEach(cleanup);

@@ -4,7 +4,7 @@ import { TextLink } from './links';
 import classes from './Page.module.css';
 
 export type Crumb = { label: string } & (
-  | { to: '/customers' | '/groups' | '/erp' | '/access' | '/settings' }
+  | { to: '/customers' | '/groups' | '/discounts' | '/erp' | '/access' | '/settings'; search?: Record<string, string> }
   | { to: '/erp/$sourceId'; params: { sourceId: string } }
 );
 

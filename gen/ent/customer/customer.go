@@ -103,6 +103,12 @@ const (
 	EdgeConflicts = "conflicts"
 	// EdgeHeldMemberships holds the string denoting the held_memberships edge name in mutations.
 	EdgeHeldMemberships = "held_memberships"
+	// EdgePastMemberships holds the string denoting the past_memberships edge name in mutations.
+	EdgePastMemberships = "past_memberships"
+	// EdgeDiscounts holds the string denoting the discounts edge name in mutations.
+	EdgeDiscounts = "discounts"
+	// EdgeCoupons holds the string denoting the coupons edge name in mutations.
+	EdgeCoupons = "coupons"
 	// Table holds the table name of the customer in the database.
 	Table = "customers"
 	// AccountManagerTable is the table that holds the account_manager relation/edge.
@@ -159,6 +165,27 @@ const (
 	HeldMembershipsInverseTable = "held_memberships"
 	// HeldMembershipsColumn is the table column denoting the held_memberships relation/edge.
 	HeldMembershipsColumn = "customer_id"
+	// PastMembershipsTable is the table that holds the past_memberships relation/edge.
+	PastMembershipsTable = "past_memberships"
+	// PastMembershipsInverseTable is the table name for the PastMembership entity.
+	// It exists in this package in order to avoid circular dependency with the "pastmembership" package.
+	PastMembershipsInverseTable = "past_memberships"
+	// PastMembershipsColumn is the table column denoting the past_memberships relation/edge.
+	PastMembershipsColumn = "customer_id"
+	// DiscountsTable is the table that holds the discounts relation/edge.
+	DiscountsTable = "discounts"
+	// DiscountsInverseTable is the table name for the Discount entity.
+	// It exists in this package in order to avoid circular dependency with the "discount" package.
+	DiscountsInverseTable = "discounts"
+	// DiscountsColumn is the table column denoting the discounts relation/edge.
+	DiscountsColumn = "customer_id"
+	// CouponsTable is the table that holds the coupons relation/edge.
+	CouponsTable = "coupons"
+	// CouponsInverseTable is the table name for the Coupon entity.
+	// It exists in this package in order to avoid circular dependency with the "coupon" package.
+	CouponsInverseTable = "coupons"
+	// CouponsColumn is the table column denoting the coupons relation/edge.
+	CouponsColumn = "customer_id"
 )
 
 // Columns holds all SQL columns for customer fields.
@@ -558,6 +585,48 @@ func ByHeldMemberships(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
 		sqlgraph.OrderByNeighborTerms(s, newHeldMembershipsStep(), append([]sql.OrderTerm{term}, terms...)...)
 	}
 }
+
+// ByPastMembershipsCount orders the results by past_memberships count.
+func ByPastMembershipsCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newPastMembershipsStep(), opts...)
+	}
+}
+
+// ByPastMemberships orders the results by past_memberships terms.
+func ByPastMemberships(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newPastMembershipsStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByDiscountsCount orders the results by discounts count.
+func ByDiscountsCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newDiscountsStep(), opts...)
+	}
+}
+
+// ByDiscounts orders the results by discounts terms.
+func ByDiscounts(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newDiscountsStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByCouponsCount orders the results by coupons count.
+func ByCouponsCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newCouponsStep(), opts...)
+	}
+}
+
+// ByCoupons orders the results by coupons terms.
+func ByCoupons(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newCouponsStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
 func newAccountManagerStep() *sqlgraph.Step {
 	return sqlgraph.NewStep(
 		sqlgraph.From(Table, FieldID),
@@ -612,5 +681,26 @@ func newHeldMembershipsStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(HeldMembershipsInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.O2M, false, HeldMembershipsTable, HeldMembershipsColumn),
+	)
+}
+func newPastMembershipsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(PastMembershipsInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, PastMembershipsTable, PastMembershipsColumn),
+	)
+}
+func newDiscountsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(DiscountsInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, DiscountsTable, DiscountsColumn),
+	)
+}
+func newCouponsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(CouponsInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, CouponsTable, CouponsColumn),
 	)
 }

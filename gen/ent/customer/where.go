@@ -2395,6 +2395,75 @@ func HasHeldMembershipsWith(preds ...predicate.HeldMembership) predicate.Custome
 	})
 }
 
+// HasPastMemberships applies the HasEdge predicate on the "past_memberships" edge.
+func HasPastMemberships() predicate.Customer {
+	return predicate.Customer(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, PastMembershipsTable, PastMembershipsColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasPastMembershipsWith applies the HasEdge predicate on the "past_memberships" edge with a given conditions (other predicates).
+func HasPastMembershipsWith(preds ...predicate.PastMembership) predicate.Customer {
+	return predicate.Customer(func(s *sql.Selector) {
+		step := newPastMembershipsStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasDiscounts applies the HasEdge predicate on the "discounts" edge.
+func HasDiscounts() predicate.Customer {
+	return predicate.Customer(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, DiscountsTable, DiscountsColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasDiscountsWith applies the HasEdge predicate on the "discounts" edge with a given conditions (other predicates).
+func HasDiscountsWith(preds ...predicate.Discount) predicate.Customer {
+	return predicate.Customer(func(s *sql.Selector) {
+		step := newDiscountsStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasCoupons applies the HasEdge predicate on the "coupons" edge.
+func HasCoupons() predicate.Customer {
+	return predicate.Customer(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, CouponsTable, CouponsColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasCouponsWith applies the HasEdge predicate on the "coupons" edge with a given conditions (other predicates).
+func HasCouponsWith(preds ...predicate.Coupon) predicate.Customer {
+	return predicate.Customer(func(s *sql.Selector) {
+		step := newCouponsStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
 // And groups predicates with the AND operator between them.
 func And(predicates ...predicate.Customer) predicate.Customer {
 	return predicate.Customer(sql.AndPredicates(predicates...))

@@ -37,6 +37,8 @@ const (
 	EdgeCodes = "codes"
 	// EdgeMemberships holds the string denoting the memberships edge name in mutations.
 	EdgeMemberships = "memberships"
+	// EdgeDiscounts holds the string denoting the discounts edge name in mutations.
+	EdgeDiscounts = "discounts"
 	// Table holds the table name of the group in the database.
 	Table = "customer_groups"
 	// CodesTable is the table that holds the codes relation/edge.
@@ -53,6 +55,13 @@ const (
 	MembershipsInverseTable = "memberships"
 	// MembershipsColumn is the table column denoting the memberships relation/edge.
 	MembershipsColumn = "group_id"
+	// DiscountsTable is the table that holds the discounts relation/edge.
+	DiscountsTable = "discounts"
+	// DiscountsInverseTable is the table name for the Discount entity.
+	// It exists in this package in order to avoid circular dependency with the "discount" package.
+	DiscountsInverseTable = "discounts"
+	// DiscountsColumn is the table column denoting the discounts relation/edge.
+	DiscountsColumn = "group_id"
 )
 
 // Columns holds all SQL columns for group fields.
@@ -183,6 +192,20 @@ func ByMemberships(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
 		sqlgraph.OrderByNeighborTerms(s, newMembershipsStep(), append([]sql.OrderTerm{term}, terms...)...)
 	}
 }
+
+// ByDiscountsCount orders the results by discounts count.
+func ByDiscountsCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newDiscountsStep(), opts...)
+	}
+}
+
+// ByDiscounts orders the results by discounts terms.
+func ByDiscounts(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newDiscountsStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
 func newCodesStep() *sqlgraph.Step {
 	return sqlgraph.NewStep(
 		sqlgraph.From(Table, FieldID),
@@ -195,5 +218,12 @@ func newMembershipsStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(MembershipsInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.O2M, false, MembershipsTable, MembershipsColumn),
+	)
+}
+func newDiscountsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(DiscountsInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, DiscountsTable, DiscountsColumn),
 	)
 }

@@ -104,6 +104,56 @@ var (
 			},
 		},
 	}
+	// BrandsColumns holds the columns for the "brands" table.
+	BrandsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "name", Type: field.TypeString},
+		{Name: "name_key", Type: field.TypeBytes, Size: 255},
+		{Name: "search_text", Type: field.TypeString},
+	}
+	// BrandsTable holds the schema information for the "brands" table.
+	BrandsTable = &schema.Table{
+		Name:       "brands",
+		Columns:    BrandsColumns,
+		PrimaryKey: []*schema.Column{BrandsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "brand_name",
+				Unique:  true,
+				Columns: []*schema.Column{BrandsColumns[1]},
+			},
+			{
+				Name:    "brand_name_key_id",
+				Unique:  false,
+				Columns: []*schema.Column{BrandsColumns[2], BrandsColumns[0]},
+			},
+		},
+	}
+	// CategoriesColumns holds the columns for the "categories" table.
+	CategoriesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "path", Type: field.TypeString},
+		{Name: "path_key", Type: field.TypeBytes, Size: 1000},
+		{Name: "search_text", Type: field.TypeString},
+	}
+	// CategoriesTable holds the schema information for the "categories" table.
+	CategoriesTable = &schema.Table{
+		Name:       "categories",
+		Columns:    CategoriesColumns,
+		PrimaryKey: []*schema.Column{CategoriesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "category_path",
+				Unique:  true,
+				Columns: []*schema.Column{CategoriesColumns[1]},
+			},
+			{
+				Name:    "category_path_key_id",
+				Unique:  false,
+				Columns: []*schema.Column{CategoriesColumns[2], CategoriesColumns[0]},
+			},
+		},
+	}
 	// CountersColumns holds the columns for the "counters" table.
 	CountersColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString},
@@ -114,6 +164,52 @@ var (
 		Name:       "counters",
 		Columns:    CountersColumns,
 		PrimaryKey: []*schema.Column{CountersColumns[0]},
+	}
+	// CouponsColumns holds the columns for the "coupons" table.
+	CouponsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "version", Type: field.TypeInt64, Default: 1},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "code", Type: field.TypeString},
+		{Name: "code_key", Type: field.TypeString},
+		{Name: "name", Type: field.TypeString, Default: ""},
+		{Name: "search_text", Type: field.TypeString, Default: ""},
+		{Name: "percent_e2", Type: field.TypeInt32, Default: 0},
+		{Name: "amount_e4", Type: field.TypeInt64, Default: 0},
+		{Name: "amount_currency", Type: field.TypeString, Default: ""},
+		{Name: "valid_from", Type: field.TypeString, Default: ""},
+		{Name: "valid_to", Type: field.TypeString, Default: ""},
+		{Name: "max_uses", Type: field.TypeInt32, Nullable: true},
+		{Name: "uses", Type: field.TypeInt32, Default: 0},
+		{Name: "ended_at", Type: field.TypeTime, Nullable: true},
+		{Name: "customer_id", Type: field.TypeUUID, Nullable: true},
+	}
+	// CouponsTable holds the schema information for the "coupons" table.
+	CouponsTable = &schema.Table{
+		Name:       "coupons",
+		Columns:    CouponsColumns,
+		PrimaryKey: []*schema.Column{CouponsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "coupons_customers_coupons",
+				Columns:    []*schema.Column{CouponsColumns[16]},
+				RefColumns: []*schema.Column{CustomersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "coupon_code_key",
+				Unique:  true,
+				Columns: []*schema.Column{CouponsColumns[5]},
+			},
+			{
+				Name:    "coupon_customer_id",
+				Unique:  false,
+				Columns: []*schema.Column{CouponsColumns[16]},
+			},
+		},
 	}
 	// CustomersColumns holds the columns for the "customers" table.
 	CustomersColumns = []*schema.Column{
@@ -227,6 +323,90 @@ var (
 				Annotation: &entsql.IndexAnnotation{
 					Where: "needs_default_employee",
 				},
+			},
+		},
+	}
+	// DiscountsColumns holds the columns for the "discounts" table.
+	DiscountsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "version", Type: field.TypeInt64, Default: 1},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "name", Type: field.TypeString, Default: ""},
+		{Name: "target_id", Type: field.TypeUUID},
+		{Name: "target_kind", Type: field.TypeString},
+		{Name: "scope", Type: field.TypeString},
+		{Name: "percent_e2", Type: field.TypeInt32, Default: 0},
+		{Name: "fixed_price_e4", Type: field.TypeInt64, Default: 0},
+		{Name: "fixed_price_currency", Type: field.TypeString, Default: ""},
+		{Name: "min_quantity_e4", Type: field.TypeInt64, Default: 0},
+		{Name: "priority", Type: field.TypeInt32},
+		{Name: "valid_from", Type: field.TypeString, Default: ""},
+		{Name: "valid_to", Type: field.TypeString, Default: ""},
+		{Name: "origin", Type: field.TypeString},
+		{Name: "ended_at", Type: field.TypeTime, Nullable: true},
+		{Name: "search_text", Type: field.TypeString, Default: ""},
+		{Name: "external_id", Type: field.TypeString, Nullable: true},
+		{Name: "source_revision", Type: field.TypeString, Default: ""},
+		{Name: "customer_id", Type: field.TypeUUID, Nullable: true},
+		{Name: "group_id", Type: field.TypeUUID, Nullable: true},
+		{Name: "source_system_id", Type: field.TypeUUID, Nullable: true},
+	}
+	// DiscountsTable holds the schema information for the "discounts" table.
+	DiscountsTable = &schema.Table{
+		Name:       "discounts",
+		Columns:    DiscountsColumns,
+		PrimaryKey: []*schema.Column{DiscountsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "discounts_customers_discounts",
+				Columns:    []*schema.Column{DiscountsColumns[20]},
+				RefColumns: []*schema.Column{CustomersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "discounts_customer_groups_discounts",
+				Columns:    []*schema.Column{DiscountsColumns[21]},
+				RefColumns: []*schema.Column{CustomerGroupsColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+			{
+				Symbol:     "discounts_source_systems_discounts",
+				Columns:    []*schema.Column{DiscountsColumns[22]},
+				RefColumns: []*schema.Column{SourceSystemsColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "discount_target_id_scope",
+				Unique:  false,
+				Columns: []*schema.Column{DiscountsColumns[5], DiscountsColumns[7]},
+			},
+			{
+				Name:    "discount_scope",
+				Unique:  false,
+				Columns: []*schema.Column{DiscountsColumns[7]},
+			},
+			{
+				Name:    "discount_customer_id",
+				Unique:  false,
+				Columns: []*schema.Column{DiscountsColumns[20]},
+			},
+			{
+				Name:    "discount_group_id",
+				Unique:  false,
+				Columns: []*schema.Column{DiscountsColumns[21]},
+			},
+			{
+				Name:    "discount_source_system_id_external_id",
+				Unique:  true,
+				Columns: []*schema.Column{DiscountsColumns[22], DiscountsColumns[18]},
+			},
+			{
+				Name:    "discount_valid_to",
+				Unique:  false,
+				Columns: []*schema.Column{DiscountsColumns[14]},
 			},
 		},
 	}
@@ -619,6 +799,256 @@ var (
 			},
 		},
 	}
+	// PastDiscountsColumns holds the columns for the "past_discounts" table.
+	PastDiscountsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "name", Type: field.TypeString, Default: ""},
+		{Name: "target_id", Type: field.TypeUUID},
+		{Name: "target_kind", Type: field.TypeString},
+		{Name: "scope", Type: field.TypeString},
+		{Name: "percent_e2", Type: field.TypeInt32, Default: 0},
+		{Name: "fixed_price_e4", Type: field.TypeInt64, Default: 0},
+		{Name: "fixed_price_currency", Type: field.TypeString, Default: ""},
+		{Name: "min_quantity_e4", Type: field.TypeInt64, Default: 0},
+		{Name: "priority", Type: field.TypeInt32},
+		{Name: "valid_from", Type: field.TypeString, Default: ""},
+		{Name: "valid_to", Type: field.TypeString, Default: ""},
+		{Name: "origin", Type: field.TypeString},
+		{Name: "ended_at", Type: field.TypeTime, Nullable: true},
+		{Name: "since", Type: field.TypeTime},
+		{Name: "until", Type: field.TypeTime},
+		{Name: "discount_id", Type: field.TypeUUID},
+	}
+	// PastDiscountsTable holds the schema information for the "past_discounts" table.
+	PastDiscountsTable = &schema.Table{
+		Name:       "past_discounts",
+		Columns:    PastDiscountsColumns,
+		PrimaryKey: []*schema.Column{PastDiscountsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "past_discounts_discounts_past",
+				Columns:    []*schema.Column{PastDiscountsColumns[16]},
+				RefColumns: []*schema.Column{DiscountsColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "pastdiscount_target_id_scope_until",
+				Unique:  false,
+				Columns: []*schema.Column{PastDiscountsColumns[2], PastDiscountsColumns[4], PastDiscountsColumns[15]},
+			},
+			{
+				Name:    "pastdiscount_discount_id",
+				Unique:  false,
+				Columns: []*schema.Column{PastDiscountsColumns[16]},
+			},
+		},
+	}
+	// PastGroupOrdersColumns holds the columns for the "past_group_orders" table.
+	PastGroupOrdersColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "group_id", Type: field.TypeUUID},
+		{Name: "sort_order", Type: field.TypeInt32},
+		{Name: "until", Type: field.TypeTime},
+	}
+	// PastGroupOrdersTable holds the schema information for the "past_group_orders" table.
+	PastGroupOrdersTable = &schema.Table{
+		Name:       "past_group_orders",
+		Columns:    PastGroupOrdersColumns,
+		PrimaryKey: []*schema.Column{PastGroupOrdersColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "pastgrouporder_group_id_until",
+				Unique:  false,
+				Columns: []*schema.Column{PastGroupOrdersColumns[1], PastGroupOrdersColumns[3]},
+			},
+		},
+	}
+	// PastMembershipsColumns holds the columns for the "past_memberships" table.
+	PastMembershipsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "group_id", Type: field.TypeUUID},
+		{Name: "since", Type: field.TypeTime},
+		{Name: "until", Type: field.TypeTime},
+		{Name: "customer_id", Type: field.TypeUUID},
+	}
+	// PastMembershipsTable holds the schema information for the "past_memberships" table.
+	PastMembershipsTable = &schema.Table{
+		Name:       "past_memberships",
+		Columns:    PastMembershipsColumns,
+		PrimaryKey: []*schema.Column{PastMembershipsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "past_memberships_customers_past_memberships",
+				Columns:    []*schema.Column{PastMembershipsColumns[4]},
+				RefColumns: []*schema.Column{CustomersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "pastmembership_customer_id_until",
+				Unique:  false,
+				Columns: []*schema.Column{PastMembershipsColumns[4], PastMembershipsColumns[3]},
+			},
+		},
+	}
+	// PastPricingsColumns holds the columns for the "past_pricings" table.
+	PastPricingsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "shop_id", Type: field.TypeUUID},
+		{Name: "until", Type: field.TypeTime},
+		{Name: "erp_discounts_off", Type: field.TypeBool},
+		{Name: "shop_discounts", Type: field.TypeString},
+		{Name: "floor_e2", Type: field.TypeInt32},
+		{Name: "currency", Type: field.TypeString},
+		{Name: "time_zone", Type: field.TypeString},
+	}
+	// PastPricingsTable holds the schema information for the "past_pricings" table.
+	PastPricingsTable = &schema.Table{
+		Name:       "past_pricings",
+		Columns:    PastPricingsColumns,
+		PrimaryKey: []*schema.Column{PastPricingsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "pastpricing_shop_id_until",
+				Unique:  false,
+				Columns: []*schema.Column{PastPricingsColumns[1], PastPricingsColumns[2]},
+			},
+		},
+	}
+	// PastProductsColumns holds the columns for the "past_products" table.
+	PastProductsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "product_id", Type: field.TypeUUID},
+		{Name: "sku", Type: field.TypeString},
+		{Name: "since", Type: field.TypeTime},
+		{Name: "until", Type: field.TypeTime},
+		{Name: "name", Type: field.TypeString, Size: 1000},
+		{Name: "category", Type: field.TypeString},
+		{Name: "brand", Type: field.TypeString},
+		{Name: "base_price_e4", Type: field.TypeInt64},
+		{Name: "base_price_currency", Type: field.TypeString},
+		{Name: "tax_rate_e2", Type: field.TypeInt32, Nullable: true},
+	}
+	// PastProductsTable holds the schema information for the "past_products" table.
+	PastProductsTable = &schema.Table{
+		Name:       "past_products",
+		Columns:    PastProductsColumns,
+		PrimaryKey: []*schema.Column{PastProductsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "pastproduct_sku_until",
+				Unique:  false,
+				Columns: []*schema.Column{PastProductsColumns[2], PastProductsColumns[4]},
+			},
+		},
+	}
+	// PriceListsColumns holds the columns for the "price_lists" table.
+	PriceListsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "version", Type: field.TypeInt64},
+		{Name: "size", Type: field.TypeInt64},
+	}
+	// PriceListsTable holds the schema information for the "price_lists" table.
+	PriceListsTable = &schema.Table{
+		Name:       "price_lists",
+		Columns:    PriceListsColumns,
+		PrimaryKey: []*schema.Column{PriceListsColumns[0]},
+	}
+	// ProductsColumns holds the columns for the "products" table.
+	ProductsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "version", Type: field.TypeInt64, Default: 1},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "serial", Type: field.TypeInt64},
+		{Name: "sku", Type: field.TypeString},
+		{Name: "name", Type: field.TypeString, Size: 1000},
+		{Name: "name_key", Type: field.TypeBytes, Size: 255},
+		{Name: "category", Type: field.TypeString, Default: ""},
+		{Name: "brand", Type: field.TypeString, Default: ""},
+		{Name: "base_price_e4", Type: field.TypeInt64},
+		{Name: "base_price_currency", Type: field.TypeString},
+		{Name: "tax_rate_e2", Type: field.TypeInt32, Nullable: true},
+		{Name: "active", Type: field.TypeBool, Default: true},
+		{Name: "search_text", Type: field.TypeString, Size: 8000, Default: ""},
+	}
+	// ProductsTable holds the schema information for the "products" table.
+	ProductsTable = &schema.Table{
+		Name:       "products",
+		Columns:    ProductsColumns,
+		PrimaryKey: []*schema.Column{ProductsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "product_serial",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[4]},
+			},
+			{
+				Name:    "product_sku",
+				Unique:  true,
+				Columns: []*schema.Column{ProductsColumns[5]},
+			},
+			{
+				Name:    "product_name_key_sku",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[7], ProductsColumns[5]},
+			},
+			{
+				Name:    "product_category_sku",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[8], ProductsColumns[5]},
+			},
+			{
+				Name:    "product_brand_sku",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[9], ProductsColumns[5]},
+			},
+		},
+	}
+	// RedemptionsColumns holds the columns for the "redemptions" table.
+	RedemptionsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "caller", Type: field.TypeString},
+		{Name: "request_id", Type: field.TypeString},
+		{Name: "digest", Type: field.TypeBytes, Size: 32},
+		{Name: "customer_id", Type: field.TypeUUID, Nullable: true},
+		{Name: "shop_id", Type: field.TypeUUID},
+		{Name: "order_reference", Type: field.TypeString, Default: ""},
+		{Name: "reduction_e4", Type: field.TypeInt64},
+		{Name: "currency", Type: field.TypeString},
+		{Name: "redeemed_at", Type: field.TypeTime},
+		{Name: "released_at", Type: field.TypeTime, Nullable: true},
+		{Name: "coupon_id", Type: field.TypeUUID},
+	}
+	// RedemptionsTable holds the schema information for the "redemptions" table.
+	RedemptionsTable = &schema.Table{
+		Name:       "redemptions",
+		Columns:    RedemptionsColumns,
+		PrimaryKey: []*schema.Column{RedemptionsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "redemptions_coupons_redemptions",
+				Columns:    []*schema.Column{RedemptionsColumns[11]},
+				RefColumns: []*schema.Column{CouponsColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "redemption_caller_request_id",
+				Unique:  true,
+				Columns: []*schema.Column{RedemptionsColumns[1], RedemptionsColumns[2]},
+			},
+			{
+				Name:    "redemption_coupon_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{RedemptionsColumns[11], RedemptionsColumns[0]},
+			},
+		},
+	}
 	// RepliesColumns holds the columns for the "replies" table.
 	RepliesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID},
@@ -696,6 +1126,9 @@ var (
 		{Name: "currency", Type: field.TypeString},
 		{Name: "time_zone", Type: field.TypeString},
 		{Name: "approval_required", Type: field.TypeBool, Default: false},
+		{Name: "erp_discounts_off", Type: field.TypeBool, Default: false},
+		{Name: "shop_discounts", Type: field.TypeString, Default: "one"},
+		{Name: "floor_e2", Type: field.TypeInt32, Default: 0},
 	}
 	// ShopsTable holds the schema information for the "shops" table.
 	ShopsTable = &schema.Table{
@@ -1109,8 +1542,12 @@ var (
 	Tables = []*schema.Table{
 		APIKeysTable,
 		AddressesTable,
+		BrandsTable,
+		CategoriesTable,
 		CountersTable,
+		CouponsTable,
 		CustomersTable,
+		DiscountsTable,
 		EmployeesTable,
 		ErasedIdentitiesTable,
 		FeedConsumersTable,
@@ -1122,6 +1559,14 @@ var (
 		HistoryTable,
 		IdentitiesTable,
 		MembershipsTable,
+		PastDiscountsTable,
+		PastGroupOrdersTable,
+		PastMembershipsTable,
+		PastPricingsTable,
+		PastProductsTable,
+		PriceListsTable,
+		ProductsTable,
+		RedemptionsTable,
 		RepliesTable,
 		SecretsTable,
 		SetupTokensTable,
@@ -1147,11 +1592,15 @@ func init() {
 	}
 	AddressesTable.ForeignKeys[0].RefTable = CustomersTable
 	AddressesTable.ForeignKeys[1].RefTable = SourceSystemsTable
+	CouponsTable.ForeignKeys[0].RefTable = CustomersTable
 	CustomersTable.ForeignKeys[0].RefTable = StaffTable
 	CustomersTable.Annotation = &entsql.Annotation{}
 	CustomersTable.Annotation.Checks = map[string]string{
 		"customer_name_not_empty": "name <> ''",
 	}
+	DiscountsTable.ForeignKeys[0].RefTable = CustomersTable
+	DiscountsTable.ForeignKeys[1].RefTable = CustomerGroupsTable
+	DiscountsTable.ForeignKeys[2].RefTable = SourceSystemsTable
 	EmployeesTable.ForeignKeys[0].RefTable = CustomersTable
 	EmployeesTable.ForeignKeys[1].RefTable = SourceSystemsTable
 	FeedConsumersTable.ForeignKeys[0].RefTable = SourceSystemsTable
@@ -1170,6 +1619,9 @@ func init() {
 	MembershipsTable.ForeignKeys[0].RefTable = CustomersTable
 	MembershipsTable.ForeignKeys[1].RefTable = CustomerGroupsTable
 	MembershipsTable.ForeignKeys[2].RefTable = SourceSystemsTable
+	PastDiscountsTable.ForeignKeys[0].RefTable = DiscountsTable
+	PastMembershipsTable.ForeignKeys[0].RefTable = CustomersTable
+	RedemptionsTable.ForeignKeys[0].RefTable = CouponsTable
 	RepliesTable.Annotation = &entsql.Annotation{
 		Table: "replies",
 	}

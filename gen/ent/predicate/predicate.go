@@ -12,11 +12,23 @@ type APIKey func(*sql.Selector)
 // Address is the predicate function for address builders.
 type Address func(*sql.Selector)
 
+// Brand is the predicate function for brand builders.
+type Brand func(*sql.Selector)
+
+// Category is the predicate function for category builders.
+type Category func(*sql.Selector)
+
 // Counter is the predicate function for counter builders.
 type Counter func(*sql.Selector)
 
+// Coupon is the predicate function for coupon builders.
+type Coupon func(*sql.Selector)
+
 // Customer is the predicate function for customer builders.
 type Customer func(*sql.Selector)
+
+// Discount is the predicate function for discount builders.
+type Discount func(*sql.Selector)
 
 // Employee is the predicate function for employee builders.
 type Employee func(*sql.Selector)
@@ -50,6 +62,30 @@ type Identity func(*sql.Selector)
 
 // Membership is the predicate function for membership builders.
 type Membership func(*sql.Selector)
+
+// PastDiscount is the predicate function for pastdiscount builders.
+type PastDiscount func(*sql.Selector)
+
+// PastGroupOrder is the predicate function for pastgrouporder builders.
+type PastGroupOrder func(*sql.Selector)
+
+// PastMembership is the predicate function for pastmembership builders.
+type PastMembership func(*sql.Selector)
+
+// PastPricing is the predicate function for pastpricing builders.
+type PastPricing func(*sql.Selector)
+
+// PastProduct is the predicate function for pastproduct builders.
+type PastProduct func(*sql.Selector)
+
+// PriceList is the predicate function for pricelist builders.
+type PriceList func(*sql.Selector)
+
+// Product is the predicate function for product builders.
+type Product func(*sql.Selector)
+
+// Redemption is the predicate function for redemption builders.
+type Redemption func(*sql.Selector)
 
 // Reply is the predicate function for reply builders.
 type Reply func(*sql.Selector)

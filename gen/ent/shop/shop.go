@@ -35,6 +35,12 @@ const (
 	FieldTimeZone = "time_zone"
 	// FieldApprovalRequired holds the string denoting the approval_required field in the database.
 	FieldApprovalRequired = "approval_required"
+	// FieldErpDiscountsOff holds the string denoting the erp_discounts_off field in the database.
+	FieldErpDiscountsOff = "erp_discounts_off"
+	// FieldShopDiscounts holds the string denoting the shop_discounts field in the database.
+	FieldShopDiscounts = "shop_discounts"
+	// FieldFloorE2 holds the string denoting the floor_e2 field in the database.
+	FieldFloorE2 = "floor_e2"
 	// EdgeCustomers holds the string denoting the customers edge name in mutations.
 	EdgeCustomers = "customers"
 	// Table holds the table name of the shop in the database.
@@ -60,6 +66,9 @@ var Columns = []string{
 	FieldCurrency,
 	FieldTimeZone,
 	FieldApprovalRequired,
+	FieldErpDiscountsOff,
+	FieldShopDiscounts,
+	FieldFloorE2,
 }
 
 var (
@@ -87,6 +96,12 @@ var (
 	DefaultDomain string
 	// DefaultApprovalRequired holds the default value on creation for the "approval_required" field.
 	DefaultApprovalRequired bool
+	// DefaultErpDiscountsOff holds the default value on creation for the "erp_discounts_off" field.
+	DefaultErpDiscountsOff bool
+	// DefaultShopDiscounts holds the default value on creation for the "shop_discounts" field.
+	DefaultShopDiscounts string
+	// DefaultFloorE2 holds the default value on creation for the "floor_e2" field.
+	DefaultFloorE2 int32
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() uuid.UUID
 )
@@ -152,6 +167,21 @@ func ByTimeZone(opts ...sql.OrderTermOption) OrderOption {
 // ByApprovalRequired orders the results by the approval_required field.
 func ByApprovalRequired(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldApprovalRequired, opts...).ToFunc()
+}
+
+// ByErpDiscountsOff orders the results by the erp_discounts_off field.
+func ByErpDiscountsOff(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldErpDiscountsOff, opts...).ToFunc()
+}
+
+// ByShopDiscounts orders the results by the shop_discounts field.
+func ByShopDiscounts(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldShopDiscounts, opts...).ToFunc()
+}
+
+// ByFloorE2 orders the results by the floor_e2 field.
+func ByFloorE2(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldFloorE2, opts...).ToFunc()
 }
 
 // ByCustomersCount orders the results by customers count.

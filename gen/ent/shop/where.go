@@ -111,6 +111,21 @@ func ApprovalRequired(v bool) predicate.Shop {
 	return predicate.Shop(sql.FieldEQ(FieldApprovalRequired, v))
 }
 
+// ErpDiscountsOff applies equality check predicate on the "erp_discounts_off" field. It's identical to ErpDiscountsOffEQ.
+func ErpDiscountsOff(v bool) predicate.Shop {
+	return predicate.Shop(sql.FieldEQ(FieldErpDiscountsOff, v))
+}
+
+// ShopDiscounts applies equality check predicate on the "shop_discounts" field. It's identical to ShopDiscountsEQ.
+func ShopDiscounts(v string) predicate.Shop {
+	return predicate.Shop(sql.FieldEQ(FieldShopDiscounts, v))
+}
+
+// FloorE2 applies equality check predicate on the "floor_e2" field. It's identical to FloorE2EQ.
+func FloorE2(v int32) predicate.Shop {
+	return predicate.Shop(sql.FieldEQ(FieldFloorE2, v))
+}
+
 // VersionEQ applies the EQ predicate on the "version" field.
 func VersionEQ(v int64) predicate.Shop {
 	return predicate.Shop(sql.FieldEQ(FieldVersion, v))
@@ -694,6 +709,121 @@ func ApprovalRequiredEQ(v bool) predicate.Shop {
 // ApprovalRequiredNEQ applies the NEQ predicate on the "approval_required" field.
 func ApprovalRequiredNEQ(v bool) predicate.Shop {
 	return predicate.Shop(sql.FieldNEQ(FieldApprovalRequired, v))
+}
+
+// ErpDiscountsOffEQ applies the EQ predicate on the "erp_discounts_off" field.
+func ErpDiscountsOffEQ(v bool) predicate.Shop {
+	return predicate.Shop(sql.FieldEQ(FieldErpDiscountsOff, v))
+}
+
+// ErpDiscountsOffNEQ applies the NEQ predicate on the "erp_discounts_off" field.
+func ErpDiscountsOffNEQ(v bool) predicate.Shop {
+	return predicate.Shop(sql.FieldNEQ(FieldErpDiscountsOff, v))
+}
+
+// ShopDiscountsEQ applies the EQ predicate on the "shop_discounts" field.
+func ShopDiscountsEQ(v string) predicate.Shop {
+	return predicate.Shop(sql.FieldEQ(FieldShopDiscounts, v))
+}
+
+// ShopDiscountsNEQ applies the NEQ predicate on the "shop_discounts" field.
+func ShopDiscountsNEQ(v string) predicate.Shop {
+	return predicate.Shop(sql.FieldNEQ(FieldShopDiscounts, v))
+}
+
+// ShopDiscountsIn applies the In predicate on the "shop_discounts" field.
+func ShopDiscountsIn(vs ...string) predicate.Shop {
+	return predicate.Shop(sql.FieldIn(FieldShopDiscounts, vs...))
+}
+
+// ShopDiscountsNotIn applies the NotIn predicate on the "shop_discounts" field.
+func ShopDiscountsNotIn(vs ...string) predicate.Shop {
+	return predicate.Shop(sql.FieldNotIn(FieldShopDiscounts, vs...))
+}
+
+// ShopDiscountsGT applies the GT predicate on the "shop_discounts" field.
+func ShopDiscountsGT(v string) predicate.Shop {
+	return predicate.Shop(sql.FieldGT(FieldShopDiscounts, v))
+}
+
+// ShopDiscountsGTE applies the GTE predicate on the "shop_discounts" field.
+func ShopDiscountsGTE(v string) predicate.Shop {
+	return predicate.Shop(sql.FieldGTE(FieldShopDiscounts, v))
+}
+
+// ShopDiscountsLT applies the LT predicate on the "shop_discounts" field.
+func ShopDiscountsLT(v string) predicate.Shop {
+	return predicate.Shop(sql.FieldLT(FieldShopDiscounts, v))
+}
+
+// ShopDiscountsLTE applies the LTE predicate on the "shop_discounts" field.
+func ShopDiscountsLTE(v string) predicate.Shop {
+	return predicate.Shop(sql.FieldLTE(FieldShopDiscounts, v))
+}
+
+// ShopDiscountsContains applies the Contains predicate on the "shop_discounts" field.
+func ShopDiscountsContains(v string) predicate.Shop {
+	return predicate.Shop(sql.FieldContains(FieldShopDiscounts, v))
+}
+
+// ShopDiscountsHasPrefix applies the HasPrefix predicate on the "shop_discounts" field.
+func ShopDiscountsHasPrefix(v string) predicate.Shop {
+	return predicate.Shop(sql.FieldHasPrefix(FieldShopDiscounts, v))
+}
+
+// ShopDiscountsHasSuffix applies the HasSuffix predicate on the "shop_discounts" field.
+func ShopDiscountsHasSuffix(v string) predicate.Shop {
+	return predicate.Shop(sql.FieldHasSuffix(FieldShopDiscounts, v))
+}
+
+// ShopDiscountsEqualFold applies the EqualFold predicate on the "shop_discounts" field.
+func ShopDiscountsEqualFold(v string) predicate.Shop {
+	return predicate.Shop(sql.FieldEqualFold(FieldShopDiscounts, v))
+}
+
+// ShopDiscountsContainsFold applies the ContainsFold predicate on the "shop_discounts" field.
+func ShopDiscountsContainsFold(v string) predicate.Shop {
+	return predicate.Shop(sql.FieldContainsFold(FieldShopDiscounts, v))
+}
+
+// FloorE2EQ applies the EQ predicate on the "floor_e2" field.
+func FloorE2EQ(v int32) predicate.Shop {
+	return predicate.Shop(sql.FieldEQ(FieldFloorE2, v))
+}
+
+// FloorE2NEQ applies the NEQ predicate on the "floor_e2" field.
+func FloorE2NEQ(v int32) predicate.Shop {
+	return predicate.Shop(sql.FieldNEQ(FieldFloorE2, v))
+}
+
+// FloorE2In applies the In predicate on the "floor_e2" field.
+func FloorE2In(vs ...int32) predicate.Shop {
+	return predicate.Shop(sql.FieldIn(FieldFloorE2, vs...))
+}
+
+// FloorE2NotIn applies the NotIn predicate on the "floor_e2" field.
+func FloorE2NotIn(vs ...int32) predicate.Shop {
+	return predicate.Shop(sql.FieldNotIn(FieldFloorE2, vs...))
+}
+
+// FloorE2GT applies the GT predicate on the "floor_e2" field.
+func FloorE2GT(v int32) predicate.Shop {
+	return predicate.Shop(sql.FieldGT(FieldFloorE2, v))
+}
+
+// FloorE2GTE applies the GTE predicate on the "floor_e2" field.
+func FloorE2GTE(v int32) predicate.Shop {
+	return predicate.Shop(sql.FieldGTE(FieldFloorE2, v))
+}
+
+// FloorE2LT applies the LT predicate on the "floor_e2" field.
+func FloorE2LT(v int32) predicate.Shop {
+	return predicate.Shop(sql.FieldLT(FieldFloorE2, v))
+}
+
+// FloorE2LTE applies the LTE predicate on the "floor_e2" field.
+func FloorE2LTE(v int32) predicate.Shop {
+	return predicate.Shop(sql.FieldLTE(FieldFloorE2, v))
 }
 
 // HasCustomers applies the HasEdge predicate on the "customers" edge.

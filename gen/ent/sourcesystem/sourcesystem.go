@@ -59,6 +59,8 @@ const (
 	EdgeHeldMemberships = "held_memberships"
 	// EdgeFeedConsumers holds the string denoting the feed_consumers edge name in mutations.
 	EdgeFeedConsumers = "feed_consumers"
+	// EdgeDiscounts holds the string denoting the discounts edge name in mutations.
+	EdgeDiscounts = "discounts"
 	// EdgeAPIKeys holds the string denoting the api_keys edge name in mutations.
 	EdgeAPIKeys = "api_keys"
 	// EdgeWebhooks holds the string denoting the webhooks edge name in mutations.
@@ -135,6 +137,13 @@ const (
 	FeedConsumersInverseTable = "feed_consumers"
 	// FeedConsumersColumn is the table column denoting the feed_consumers relation/edge.
 	FeedConsumersColumn = "source_system_id"
+	// DiscountsTable is the table that holds the discounts relation/edge.
+	DiscountsTable = "discounts"
+	// DiscountsInverseTable is the table name for the Discount entity.
+	// It exists in this package in order to avoid circular dependency with the "discount" package.
+	DiscountsInverseTable = "discounts"
+	// DiscountsColumn is the table column denoting the discounts relation/edge.
+	DiscountsColumn = "source_system_id"
 	// APIKeysTable is the table that holds the api_keys relation/edge.
 	APIKeysTable = "api_keys"
 	// APIKeysInverseTable is the table name for the APIKey entity.
@@ -404,6 +413,20 @@ func ByFeedConsumers(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
 	}
 }
 
+// ByDiscountsCount orders the results by discounts count.
+func ByDiscountsCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newDiscountsStep(), opts...)
+	}
+}
+
+// ByDiscounts orders the results by discounts terms.
+func ByDiscounts(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newDiscountsStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
 // ByAPIKeysCount orders the results by api_keys count.
 func ByAPIKeysCount(opts ...sql.OrderTermOption) OrderOption {
 	return func(s *sql.Selector) {
@@ -499,6 +522,13 @@ func newFeedConsumersStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(FeedConsumersInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.O2M, false, FeedConsumersTable, FeedConsumersColumn),
+	)
+}
+func newDiscountsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(DiscountsInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, DiscountsTable, DiscountsColumn),
 	)
 }
 func newAPIKeysStep() *sqlgraph.Step {

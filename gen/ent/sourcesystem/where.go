@@ -966,6 +966,29 @@ func HasFeedConsumersWith(preds ...predicate.FeedConsumer) predicate.SourceSyste
 	})
 }
 
+// HasDiscounts applies the HasEdge predicate on the "discounts" edge.
+func HasDiscounts() predicate.SourceSystem {
+	return predicate.SourceSystem(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, DiscountsTable, DiscountsColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasDiscountsWith applies the HasEdge predicate on the "discounts" edge with a given conditions (other predicates).
+func HasDiscountsWith(preds ...predicate.Discount) predicate.SourceSystem {
+	return predicate.SourceSystem(func(s *sql.Selector) {
+		step := newDiscountsStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
 // HasAPIKeys applies the HasEdge predicate on the "api_keys" edge.
 func HasAPIKeys() predicate.SourceSystem {
 	return predicate.SourceSystem(func(s *sql.Selector) {

@@ -63,6 +63,14 @@ const (
 	Permission_PERMISSION_SYNC_PULL Permission = 16
 	// Confirm and cancel snapshots. Roles: owner, manager. Scope: admin.
 	Permission_PERMISSION_SYNC_DECIDE Permission = 17
+	// See discounts, coupons and products, and ask for prices. Roles: all. Scope: read.
+	Permission_PERMISSION_PRICES_READ Permission = 18
+	// Add, change and end discounts and coupons. Roles: owner, manager. Scope: write.
+	Permission_PERMISSION_DISCOUNTS_WRITE Permission = 19
+	// Redeem and release coupons. Roles: owner, manager, support. Scope: write.
+	Permission_PERMISSION_COUPONS_REDEEM Permission = 20
+	// Push products. Scope: write, sync.
+	Permission_PERMISSION_PRODUCTS_PUSH Permission = 21
 )
 
 // Enum value maps for Permission.
@@ -86,6 +94,10 @@ var (
 		15: "PERMISSION_SETTINGS_WRITE",
 		16: "PERMISSION_SYNC_PULL",
 		17: "PERMISSION_SYNC_DECIDE",
+		18: "PERMISSION_PRICES_READ",
+		19: "PERMISSION_DISCOUNTS_WRITE",
+		20: "PERMISSION_COUPONS_REDEEM",
+		21: "PERMISSION_PRODUCTS_PUSH",
 	}
 	Permission_value = map[string]int32{
 		"PERMISSION_UNSPECIFIED":      0,
@@ -106,6 +118,10 @@ var (
 		"PERMISSION_SETTINGS_WRITE":   15,
 		"PERMISSION_SYNC_PULL":        16,
 		"PERMISSION_SYNC_DECIDE":      17,
+		"PERMISSION_PRICES_READ":      18,
+		"PERMISSION_DISCOUNTS_WRITE":  19,
+		"PERMISSION_COUPONS_REDEEM":   20,
+		"PERMISSION_PRODUCTS_PUSH":    21,
 	}
 )
 
@@ -159,7 +175,7 @@ var File_kartoteka_v1_options_proto protoreflect.FileDescriptor
 
 const file_kartoteka_v1_options_proto_rawDesc = "" +
 	"\n" +
-	"\x1akartoteka/v1/options.proto\x12\fkartoteka.v1\x1a google/protobuf/descriptor.proto*\x8c\x04\n" +
+	"\x1akartoteka/v1/options.proto\x12\fkartoteka.v1\x1a google/protobuf/descriptor.proto*\x85\x05\n" +
 	"\n" +
 	"Permission\x12\x1a\n" +
 	"\x16PERMISSION_UNSPECIFIED\x10\x00\x12\x15\n" +
@@ -180,7 +196,11 @@ const file_kartoteka_v1_options_proto_rawDesc = "" +
 	"\x18PERMISSION_SETTINGS_READ\x10\x0e\x12\x1d\n" +
 	"\x19PERMISSION_SETTINGS_WRITE\x10\x0f\x12\x18\n" +
 	"\x14PERMISSION_SYNC_PULL\x10\x10\x12\x1a\n" +
-	"\x16PERMISSION_SYNC_DECIDE\x10\x11:Z\n" +
+	"\x16PERMISSION_SYNC_DECIDE\x10\x11\x12\x1a\n" +
+	"\x16PERMISSION_PRICES_READ\x10\x12\x12\x1e\n" +
+	"\x1aPERMISSION_DISCOUNTS_WRITE\x10\x13\x12\x1d\n" +
+	"\x19PERMISSION_COUPONS_REDEEM\x10\x14\x12\x1c\n" +
+	"\x18PERMISSION_PRODUCTS_PUSH\x10\x15:Z\n" +
 	"\n" +
 	"permission\x12\x1e.google.protobuf.MethodOptions\x18\xb5\x87\x03 \x01(\x0e2\x18.kartoteka.v1.PermissionR\n" +
 	"permissionB\xae\x01\n" +

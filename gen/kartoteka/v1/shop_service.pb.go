@@ -24,6 +24,63 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
+// ShopDiscounts is what counts of the shop's own discounts.
+type ShopDiscounts int32
+
+const (
+	// Not set: as SHOP_DISCOUNTS_ONE.
+	ShopDiscounts_SHOP_DISCOUNTS_UNSPECIFIED ShopDiscounts = 0
+	// The one that comes first.
+	ShopDiscounts_SHOP_DISCOUNTS_ONE ShopDiscounts = 1
+	// All of them together.
+	ShopDiscounts_SHOP_DISCOUNTS_SUM ShopDiscounts = 2
+	// None.
+	ShopDiscounts_SHOP_DISCOUNTS_OFF ShopDiscounts = 3
+)
+
+// Enum value maps for ShopDiscounts.
+var (
+	ShopDiscounts_name = map[int32]string{
+		0: "SHOP_DISCOUNTS_UNSPECIFIED",
+		1: "SHOP_DISCOUNTS_ONE",
+		2: "SHOP_DISCOUNTS_SUM",
+		3: "SHOP_DISCOUNTS_OFF",
+	}
+	ShopDiscounts_value = map[string]int32{
+		"SHOP_DISCOUNTS_UNSPECIFIED": 0,
+		"SHOP_DISCOUNTS_ONE":         1,
+		"SHOP_DISCOUNTS_SUM":         2,
+		"SHOP_DISCOUNTS_OFF":         3,
+	}
+)
+
+func (x ShopDiscounts) Enum() *ShopDiscounts {
+	p := new(ShopDiscounts)
+	*p = x
+	return p
+}
+
+func (x ShopDiscounts) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (ShopDiscounts) Descriptor() protoreflect.EnumDescriptor {
+	return file_kartoteka_v1_shop_service_proto_enumTypes[0].Descriptor()
+}
+
+func (ShopDiscounts) Type() protoreflect.EnumType {
+	return &file_kartoteka_v1_shop_service_proto_enumTypes[0]
+}
+
+func (x ShopDiscounts) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use ShopDiscounts.Descriptor instead.
+func (ShopDiscounts) EnumDescriptor() ([]byte, []int) {
+	return file_kartoteka_v1_shop_service_proto_rawDescGZIP(), []int{0}
+}
+
 // Shop is one storefront of the business, with its settings.
 type Shop struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -50,7 +107,9 @@ type Shop struct {
 	// When it was last changed.
 	UpdateTime *timestamppb.Timestamp `protobuf:"bytes,11,opt,name=update_time,json=updateTime,proto3" json:"update_time,omitempty"`
 	// Changes with every change.
-	Etag          string `protobuf:"bytes,12,opt,name=etag,proto3" json:"etag,omitempty"`
+	Etag string `protobuf:"bytes,12,opt,name=etag,proto3" json:"etag,omitempty"`
+	// Which discounts count in this shop, and how far they go (DISC-3).
+	Pricing       *Pricing `protobuf:"bytes,13,opt,name=pricing,proto3" json:"pricing,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -169,6 +228,77 @@ func (x *Shop) GetEtag() string {
 	return ""
 }
 
+func (x *Shop) GetPricing() *Pricing {
+	if x != nil {
+		return x.Pricing
+	}
+	return nil
+}
+
+// Pricing says which discounts count in a shop, and how far they go (DISC-3).
+type Pricing struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Whether the ERP's discounts are left out.
+	ErpDiscountsOff bool `protobuf:"varint,1,opt,name=erp_discounts_off,json=erpDiscountsOff,proto3" json:"erp_discounts_off,omitempty"`
+	// What counts of the shop's own discounts.
+	ShopDiscounts ShopDiscounts `protobuf:"varint,2,opt,name=shop_discounts,json=shopDiscounts,proto3,enum=kartoteka.v1.ShopDiscounts" json:"shop_discounts,omitempty"`
+	// Percentage of the base price below which the shop's discounts take no price, 0–100 with at most two decimals; "0" when there is no floor. PERCENT_INVALID.
+	FloorPercent  string `protobuf:"bytes,3,opt,name=floor_percent,json=floorPercent,proto3" json:"floor_percent,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Pricing) Reset() {
+	*x = Pricing{}
+	mi := &file_kartoteka_v1_shop_service_proto_msgTypes[1]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Pricing) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Pricing) ProtoMessage() {}
+
+func (x *Pricing) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_shop_service_proto_msgTypes[1]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Pricing.ProtoReflect.Descriptor instead.
+func (*Pricing) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_shop_service_proto_rawDescGZIP(), []int{1}
+}
+
+func (x *Pricing) GetErpDiscountsOff() bool {
+	if x != nil {
+		return x.ErpDiscountsOff
+	}
+	return false
+}
+
+func (x *Pricing) GetShopDiscounts() ShopDiscounts {
+	if x != nil {
+		return x.ShopDiscounts
+	}
+	return ShopDiscounts_SHOP_DISCOUNTS_UNSPECIFIED
+}
+
+func (x *Pricing) GetFloorPercent() string {
+	if x != nil {
+		return x.FloorPercent
+	}
+	return ""
+}
+
 // CreateShopRequest adds a shop.
 type CreateShopRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -180,7 +310,7 @@ type CreateShopRequest struct {
 
 func (x *CreateShopRequest) Reset() {
 	*x = CreateShopRequest{}
-	mi := &file_kartoteka_v1_shop_service_proto_msgTypes[1]
+	mi := &file_kartoteka_v1_shop_service_proto_msgTypes[2]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -192,7 +322,7 @@ func (x *CreateShopRequest) String() string {
 func (*CreateShopRequest) ProtoMessage() {}
 
 func (x *CreateShopRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_shop_service_proto_msgTypes[1]
+	mi := &file_kartoteka_v1_shop_service_proto_msgTypes[2]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -205,7 +335,7 @@ func (x *CreateShopRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateShopRequest.ProtoReflect.Descriptor instead.
 func (*CreateShopRequest) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_shop_service_proto_rawDescGZIP(), []int{1}
+	return file_kartoteka_v1_shop_service_proto_rawDescGZIP(), []int{2}
 }
 
 func (x *CreateShopRequest) GetShop() *Shop {
@@ -226,7 +356,7 @@ type CreateShopResponse struct {
 
 func (x *CreateShopResponse) Reset() {
 	*x = CreateShopResponse{}
-	mi := &file_kartoteka_v1_shop_service_proto_msgTypes[2]
+	mi := &file_kartoteka_v1_shop_service_proto_msgTypes[3]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -238,7 +368,7 @@ func (x *CreateShopResponse) String() string {
 func (*CreateShopResponse) ProtoMessage() {}
 
 func (x *CreateShopResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_shop_service_proto_msgTypes[2]
+	mi := &file_kartoteka_v1_shop_service_proto_msgTypes[3]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -251,7 +381,7 @@ func (x *CreateShopResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateShopResponse.ProtoReflect.Descriptor instead.
 func (*CreateShopResponse) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_shop_service_proto_rawDescGZIP(), []int{2}
+	return file_kartoteka_v1_shop_service_proto_rawDescGZIP(), []int{3}
 }
 
 func (x *CreateShopResponse) GetShop() *Shop {
@@ -266,7 +396,7 @@ type UpdateShopRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The shop: id, new values and etag; its code is ignored.
 	Shop *Shop `protobuf:"bytes,1,opt,name=shop,proto3" json:"shop,omitempty"`
-	// Fields to change, by JSON name: name, domain, country, language, currency, timeZone, approvalRequired. An empty mask is refused (MASK_REQUIRED).
+	// Fields to change, by JSON name: name, domain, country, language, currency, timeZone, approvalRequired, pricing. An empty mask is refused (MASK_REQUIRED).
 	UpdateMask    *fieldmaskpb.FieldMask `protobuf:"bytes,2,opt,name=update_mask,json=updateMask,proto3" json:"update_mask,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -274,7 +404,7 @@ type UpdateShopRequest struct {
 
 func (x *UpdateShopRequest) Reset() {
 	*x = UpdateShopRequest{}
-	mi := &file_kartoteka_v1_shop_service_proto_msgTypes[3]
+	mi := &file_kartoteka_v1_shop_service_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -286,7 +416,7 @@ func (x *UpdateShopRequest) String() string {
 func (*UpdateShopRequest) ProtoMessage() {}
 
 func (x *UpdateShopRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_shop_service_proto_msgTypes[3]
+	mi := &file_kartoteka_v1_shop_service_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -299,7 +429,7 @@ func (x *UpdateShopRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UpdateShopRequest.ProtoReflect.Descriptor instead.
 func (*UpdateShopRequest) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_shop_service_proto_rawDescGZIP(), []int{3}
+	return file_kartoteka_v1_shop_service_proto_rawDescGZIP(), []int{4}
 }
 
 func (x *UpdateShopRequest) GetShop() *Shop {
@@ -327,7 +457,7 @@ type UpdateShopResponse struct {
 
 func (x *UpdateShopResponse) Reset() {
 	*x = UpdateShopResponse{}
-	mi := &file_kartoteka_v1_shop_service_proto_msgTypes[4]
+	mi := &file_kartoteka_v1_shop_service_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -339,7 +469,7 @@ func (x *UpdateShopResponse) String() string {
 func (*UpdateShopResponse) ProtoMessage() {}
 
 func (x *UpdateShopResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_shop_service_proto_msgTypes[4]
+	mi := &file_kartoteka_v1_shop_service_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -352,7 +482,7 @@ func (x *UpdateShopResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UpdateShopResponse.ProtoReflect.Descriptor instead.
 func (*UpdateShopResponse) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_shop_service_proto_rawDescGZIP(), []int{4}
+	return file_kartoteka_v1_shop_service_proto_rawDescGZIP(), []int{5}
 }
 
 func (x *UpdateShopResponse) GetShop() *Shop {
@@ -371,7 +501,7 @@ type ListShopsRequest struct {
 
 func (x *ListShopsRequest) Reset() {
 	*x = ListShopsRequest{}
-	mi := &file_kartoteka_v1_shop_service_proto_msgTypes[5]
+	mi := &file_kartoteka_v1_shop_service_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -383,7 +513,7 @@ func (x *ListShopsRequest) String() string {
 func (*ListShopsRequest) ProtoMessage() {}
 
 func (x *ListShopsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_shop_service_proto_msgTypes[5]
+	mi := &file_kartoteka_v1_shop_service_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -396,7 +526,7 @@ func (x *ListShopsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListShopsRequest.ProtoReflect.Descriptor instead.
 func (*ListShopsRequest) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_shop_service_proto_rawDescGZIP(), []int{5}
+	return file_kartoteka_v1_shop_service_proto_rawDescGZIP(), []int{6}
 }
 
 // ListShopsResponse returns all shops.
@@ -410,7 +540,7 @@ type ListShopsResponse struct {
 
 func (x *ListShopsResponse) Reset() {
 	*x = ListShopsResponse{}
-	mi := &file_kartoteka_v1_shop_service_proto_msgTypes[6]
+	mi := &file_kartoteka_v1_shop_service_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -422,7 +552,7 @@ func (x *ListShopsResponse) String() string {
 func (*ListShopsResponse) ProtoMessage() {}
 
 func (x *ListShopsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_shop_service_proto_msgTypes[6]
+	mi := &file_kartoteka_v1_shop_service_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -435,7 +565,7 @@ func (x *ListShopsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListShopsResponse.ProtoReflect.Descriptor instead.
 func (*ListShopsResponse) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_shop_service_proto_rawDescGZIP(), []int{6}
+	return file_kartoteka_v1_shop_service_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *ListShopsResponse) GetShops() []*Shop {
@@ -449,7 +579,7 @@ var File_kartoteka_v1_shop_service_proto protoreflect.FileDescriptor
 
 const file_kartoteka_v1_shop_service_proto_rawDesc = "" +
 	"\n" +
-	"\x1fkartoteka/v1/shop_service.proto\x12\fkartoteka.v1\x1a\x1bbuf/validate/validate.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1akartoteka/v1/options.proto\"\xc9\x03\n" +
+	"\x1fkartoteka/v1/shop_service.proto\x12\fkartoteka.v1\x1a\x1bbuf/validate/validate.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1akartoteka/v1/options.proto\"\xfa\x03\n" +
 	"\x04Shop\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x1b\n" +
 	"\x04code\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x182R\x04code\x12\x1b\n" +
@@ -466,7 +596,12 @@ const file_kartoteka_v1_shop_service_proto_rawDesc = "" +
 	"createTime\x12;\n" +
 	"\vupdate_time\x18\v \x01(\v2\x1a.google.protobuf.TimestampR\n" +
 	"updateTime\x12\x1b\n" +
-	"\x04etag\x18\f \x01(\tB\a\xbaH\x04r\x02\x18@R\x04etag\"C\n" +
+	"\x04etag\x18\f \x01(\tB\a\xbaH\x04r\x02\x18@R\x04etag\x12/\n" +
+	"\apricing\x18\r \x01(\v2\x15.kartoteka.v1.PricingR\apricing\"\xb1\x01\n" +
+	"\aPricing\x12*\n" +
+	"\x11erp_discounts_off\x18\x01 \x01(\bR\x0ferpDiscountsOff\x12L\n" +
+	"\x0eshop_discounts\x18\x02 \x01(\x0e2\x1b.kartoteka.v1.ShopDiscountsB\b\xbaH\x05\x82\x01\x02\x10\x01R\rshopDiscounts\x12,\n" +
+	"\rfloor_percent\x18\x03 \x01(\tB\a\xbaH\x04r\x02\x18\x06R\ffloorPercent\"C\n" +
 	"\x11CreateShopRequest\x12.\n" +
 	"\x04shop\x18\x01 \x01(\v2\x12.kartoteka.v1.ShopB\x06\xbaH\x03\xc8\x01\x01R\x04shop\"<\n" +
 	"\x12CreateShopResponse\x12&\n" +
@@ -479,7 +614,12 @@ const file_kartoteka_v1_shop_service_proto_rawDesc = "" +
 	"\x04shop\x18\x01 \x01(\v2\x12.kartoteka.v1.ShopR\x04shop\"\x12\n" +
 	"\x10ListShopsRequest\"=\n" +
 	"\x11ListShopsResponse\x12(\n" +
-	"\x05shops\x18\x01 \x03(\v2\x12.kartoteka.v1.ShopR\x05shops2\x8f\x02\n" +
+	"\x05shops\x18\x01 \x03(\v2\x12.kartoteka.v1.ShopR\x05shops*w\n" +
+	"\rShopDiscounts\x12\x1e\n" +
+	"\x1aSHOP_DISCOUNTS_UNSPECIFIED\x10\x00\x12\x16\n" +
+	"\x12SHOP_DISCOUNTS_ONE\x10\x01\x12\x16\n" +
+	"\x12SHOP_DISCOUNTS_SUM\x10\x02\x12\x16\n" +
+	"\x12SHOP_DISCOUNTS_OFF\x10\x032\x8f\x02\n" +
 	"\vShopService\x12U\n" +
 	"\n" +
 	"CreateShop\x12\x1f.kartoteka.v1.CreateShopRequest\x1a .kartoteka.v1.CreateShopResponse\"\x04\xa8\xbb\x18\x0f\x12U\n" +
@@ -500,38 +640,43 @@ func file_kartoteka_v1_shop_service_proto_rawDescGZIP() []byte {
 	return file_kartoteka_v1_shop_service_proto_rawDescData
 }
 
-var file_kartoteka_v1_shop_service_proto_msgTypes = make([]protoimpl.MessageInfo, 7)
+var file_kartoteka_v1_shop_service_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
+var file_kartoteka_v1_shop_service_proto_msgTypes = make([]protoimpl.MessageInfo, 8)
 var file_kartoteka_v1_shop_service_proto_goTypes = []any{
-	(*Shop)(nil),                  // 0: kartoteka.v1.Shop
-	(*CreateShopRequest)(nil),     // 1: kartoteka.v1.CreateShopRequest
-	(*CreateShopResponse)(nil),    // 2: kartoteka.v1.CreateShopResponse
-	(*UpdateShopRequest)(nil),     // 3: kartoteka.v1.UpdateShopRequest
-	(*UpdateShopResponse)(nil),    // 4: kartoteka.v1.UpdateShopResponse
-	(*ListShopsRequest)(nil),      // 5: kartoteka.v1.ListShopsRequest
-	(*ListShopsResponse)(nil),     // 6: kartoteka.v1.ListShopsResponse
-	(*timestamppb.Timestamp)(nil), // 7: google.protobuf.Timestamp
-	(*fieldmaskpb.FieldMask)(nil), // 8: google.protobuf.FieldMask
+	(ShopDiscounts)(0),            // 0: kartoteka.v1.ShopDiscounts
+	(*Shop)(nil),                  // 1: kartoteka.v1.Shop
+	(*Pricing)(nil),               // 2: kartoteka.v1.Pricing
+	(*CreateShopRequest)(nil),     // 3: kartoteka.v1.CreateShopRequest
+	(*CreateShopResponse)(nil),    // 4: kartoteka.v1.CreateShopResponse
+	(*UpdateShopRequest)(nil),     // 5: kartoteka.v1.UpdateShopRequest
+	(*UpdateShopResponse)(nil),    // 6: kartoteka.v1.UpdateShopResponse
+	(*ListShopsRequest)(nil),      // 7: kartoteka.v1.ListShopsRequest
+	(*ListShopsResponse)(nil),     // 8: kartoteka.v1.ListShopsResponse
+	(*timestamppb.Timestamp)(nil), // 9: google.protobuf.Timestamp
+	(*fieldmaskpb.FieldMask)(nil), // 10: google.protobuf.FieldMask
 }
 var file_kartoteka_v1_shop_service_proto_depIdxs = []int32{
-	7,  // 0: kartoteka.v1.Shop.create_time:type_name -> google.protobuf.Timestamp
-	7,  // 1: kartoteka.v1.Shop.update_time:type_name -> google.protobuf.Timestamp
-	0,  // 2: kartoteka.v1.CreateShopRequest.shop:type_name -> kartoteka.v1.Shop
-	0,  // 3: kartoteka.v1.CreateShopResponse.shop:type_name -> kartoteka.v1.Shop
-	0,  // 4: kartoteka.v1.UpdateShopRequest.shop:type_name -> kartoteka.v1.Shop
-	8,  // 5: kartoteka.v1.UpdateShopRequest.update_mask:type_name -> google.protobuf.FieldMask
-	0,  // 6: kartoteka.v1.UpdateShopResponse.shop:type_name -> kartoteka.v1.Shop
-	0,  // 7: kartoteka.v1.ListShopsResponse.shops:type_name -> kartoteka.v1.Shop
-	1,  // 8: kartoteka.v1.ShopService.CreateShop:input_type -> kartoteka.v1.CreateShopRequest
-	3,  // 9: kartoteka.v1.ShopService.UpdateShop:input_type -> kartoteka.v1.UpdateShopRequest
-	5,  // 10: kartoteka.v1.ShopService.ListShops:input_type -> kartoteka.v1.ListShopsRequest
-	2,  // 11: kartoteka.v1.ShopService.CreateShop:output_type -> kartoteka.v1.CreateShopResponse
-	4,  // 12: kartoteka.v1.ShopService.UpdateShop:output_type -> kartoteka.v1.UpdateShopResponse
-	6,  // 13: kartoteka.v1.ShopService.ListShops:output_type -> kartoteka.v1.ListShopsResponse
-	11, // [11:14] is the sub-list for method output_type
-	8,  // [8:11] is the sub-list for method input_type
-	8,  // [8:8] is the sub-list for extension type_name
-	8,  // [8:8] is the sub-list for extension extendee
-	0,  // [0:8] is the sub-list for field type_name
+	9,  // 0: kartoteka.v1.Shop.create_time:type_name -> google.protobuf.Timestamp
+	9,  // 1: kartoteka.v1.Shop.update_time:type_name -> google.protobuf.Timestamp
+	2,  // 2: kartoteka.v1.Shop.pricing:type_name -> kartoteka.v1.Pricing
+	0,  // 3: kartoteka.v1.Pricing.shop_discounts:type_name -> kartoteka.v1.ShopDiscounts
+	1,  // 4: kartoteka.v1.CreateShopRequest.shop:type_name -> kartoteka.v1.Shop
+	1,  // 5: kartoteka.v1.CreateShopResponse.shop:type_name -> kartoteka.v1.Shop
+	1,  // 6: kartoteka.v1.UpdateShopRequest.shop:type_name -> kartoteka.v1.Shop
+	10, // 7: kartoteka.v1.UpdateShopRequest.update_mask:type_name -> google.protobuf.FieldMask
+	1,  // 8: kartoteka.v1.UpdateShopResponse.shop:type_name -> kartoteka.v1.Shop
+	1,  // 9: kartoteka.v1.ListShopsResponse.shops:type_name -> kartoteka.v1.Shop
+	3,  // 10: kartoteka.v1.ShopService.CreateShop:input_type -> kartoteka.v1.CreateShopRequest
+	5,  // 11: kartoteka.v1.ShopService.UpdateShop:input_type -> kartoteka.v1.UpdateShopRequest
+	7,  // 12: kartoteka.v1.ShopService.ListShops:input_type -> kartoteka.v1.ListShopsRequest
+	4,  // 13: kartoteka.v1.ShopService.CreateShop:output_type -> kartoteka.v1.CreateShopResponse
+	6,  // 14: kartoteka.v1.ShopService.UpdateShop:output_type -> kartoteka.v1.UpdateShopResponse
+	8,  // 15: kartoteka.v1.ShopService.ListShops:output_type -> kartoteka.v1.ListShopsResponse
+	13, // [13:16] is the sub-list for method output_type
+	10, // [10:13] is the sub-list for method input_type
+	10, // [10:10] is the sub-list for extension type_name
+	10, // [10:10] is the sub-list for extension extendee
+	0,  // [0:10] is the sub-list for field type_name
 }
 
 func init() { file_kartoteka_v1_shop_service_proto_init() }
@@ -545,13 +690,14 @@ func file_kartoteka_v1_shop_service_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_kartoteka_v1_shop_service_proto_rawDesc), len(file_kartoteka_v1_shop_service_proto_rawDesc)),
-			NumEnums:      0,
-			NumMessages:   7,
+			NumEnums:      1,
+			NumMessages:   8,
 			NumExtensions: 0,
 			NumServices:   1,
 		},
 		GoTypes:           file_kartoteka_v1_shop_service_proto_goTypes,
 		DependencyIndexes: file_kartoteka_v1_shop_service_proto_depIdxs,
+		EnumInfos:         file_kartoteka_v1_shop_service_proto_enumTypes,
 		MessageInfos:      file_kartoteka_v1_shop_service_proto_msgTypes,
 	}.Build()
 	File_kartoteka_v1_shop_service_proto = out.File

@@ -8,7 +8,9 @@ import type { Group } from '@/gen/kartoteka/v1/group_service_pb';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import { useFormat } from '@/i18n';
 import { DataList, EditableSection, Page, RelativeTime, StatusBadge } from '@/ui';
+import { useAnchor } from '@/ui/anchor';
 import { DeleteGroupDialog } from './DeleteGroupDialog';
+import { DiscountsSection } from './DiscountsSection';
 import { GroupCodes } from './GroupCodes';
 import { GroupForm } from './GroupForm';
 import { GroupName } from './GroupName';
@@ -55,10 +57,21 @@ export function GroupView({ groupId }: { groupId: string }) {
           view={group && <GroupFacts group={group} />}
           edit={(close) => group && <GroupForm group={group} close={close} />}
         />
-        {group && <MembersSection group={group} />}
+        {group && <Sections group={group} />}
       </Stack>
       {group && <DeleteGroupDialog group={group} opened={isDeleting} onClose={deleting.close} />}
     </Page>
+  );
+}
+
+/** An address with an anchor leads to one of these, once they are there. */
+function Sections({ group }: { group: Group }) {
+  useAnchor();
+  return (
+    <>
+      <DiscountsSection groupId={group.id} />
+      <MembersSection group={group} />
+    </>
   );
 }
 

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { ProtoFormBox, useMergingSave, useProtoForm } from '@/forms';
 import { FormDialog } from '@/forms/FormDialog';
-import { ShopSchema, type Shop } from '@/gen/kartoteka/v1/shop_service_pb';
-import { useFormat } from '@/i18n';
+import { ShopDiscountsSchema, ShopSchema, type Shop } from '@/gen/kartoteka/v1/shop_service_pb';
+import { useEnumLabel, useFormat } from '@/i18n';
 import { notify } from '@/ui';
 import { useLoadShop, useUpdateShop } from './queries';
 import { ShopFields } from './ShopFields';
-import { shopMessage, shopValues } from './shopValues';
+import { shopMessage, shopValues, type PricingValues } from './shopValues';
 
 interface EditShopDialogProps {
   /** The shop to edit; the dialog is open while there is one. */
@@ -64,6 +64,13 @@ function EditShopForm({ shop, onClose }: { shop: Shop; onClose: () => void }) {
 function useShowField() {
   const { t } = useTranslation('settings');
   const format = useFormat();
+  const enumLabel = useEnumLabel();
+  const pricingText = ({ erpDiscounts, shopDiscounts, floorPercent }: PricingValues) =>
+    [
+      `${t('pricing.erpDiscounts')}: ${t(erpDiscounts ? 'approval.required' : 'approval.none')}`,
+      `${t('pricing.shopDiscounts')}: ${enumLabel(ShopDiscountsSchema, shopDiscounts)}`,
+      `${t('pricing.floorPercent')}: ${format.percent(floorPercent)}`,
+    ].join('; ');
   return (field: string, shop: Shop) => {
     switch (field) {
       case 'domain':
@@ -78,6 +85,8 @@ function useShowField() {
         return shop.timeZone;
       case 'approvalRequired':
         return t(shop.approvalRequired ? 'approval.required' : 'approval.none');
+      case 'pricing':
+        return pricingText(shopValues(shop).pricing);
       default:
         return shop.name;
     }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { CountryField, CurrencyField, FieldGrid, LanguageField, SwitchField, TextField, type ProtoForm } from '@/forms';
 import { hintBelow } from '@/forms/hintBelow';
+import { PricingFields } from './PricingFields';
 import type { ShopValues } from './shopValues';
 import { TimeZoneField } from './TimeZoneField';
 
@@ -26,6 +27,7 @@ export function ShopFields({ form, isNew = false }: ShopFieldsProps) {
         <CurrencyField form={form} name="currency" label={t('field.currency')} required clearable={false} />
       </FieldGrid>
       <SwitchField form={form} name="approvalRequired" label={t('field.approvalRequired')} description={t('hint.approvalRequired')} />
+      <PricingFields form={form} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { create } from '@bufbuild/protobuf';
 import { expect, test } from 'vitest';
-import { ShopSchema } from '@/gen/kartoteka/v1/shop_service_pb';
+import { ShopDiscounts, ShopSchema } from '@/gen/kartoteka/v1/shop_service_pb';
 import { domainOf, newShop, shopMessage, shopValues } from './shopValues';
 
 const shop = create(ShopSchema, {
@@ -13,6 +13,7 @@ const shop = create(ShopSchema, {
   currency: 'PLN',
   timeZone: 'Europe/Warsaw',
   approvalRequired: true,
+  pricing: { erpDiscountsOff: true, shopDiscounts: ShopDiscounts.SUM, floorPercent: '70.5' },
   etag: '7',
 });
 
@@ -39,5 +40,12 @@ test('a new shop takes country, language, currency and zone from the first one, 
     currency: 'PLN',
     timeZone: 'Europe/Warsaw',
     approvalRequired: false,
+    pricing: { erpDiscounts: true, shopDiscounts: ShopDiscounts.ONE, floorPercent: '' },
   });
+});
+
+test('without a floor the field is empty, and what nobody set is one discount at a time', () => {
+  const plain = create(ShopSchema, { pricing: { floorPercent: '0' } });
+  expect(shopValues(plain).pricing).toEqual({ erpDiscounts: true, shopDiscounts: ShopDiscounts.ONE, floorPercent: '' });
+  expect(shopMessage(shopValues(plain)).pricing).toEqual({ erpDiscountsOff: false, shopDiscounts: ShopDiscounts.ONE, floorPercent: '0' });
 });

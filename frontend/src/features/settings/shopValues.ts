@@ -1,5 +1,5 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
-import type { Shop, ShopSchema } from '@/gen/kartoteka/v1/shop_service_pb';
+import { ShopDiscounts, type Pricing, type Shop, type ShopSchema } from '@/gen/kartoteka/v1/shop_service_pb';
 
 /** What the form of a shop holds. */
 export interface ShopValues {
@@ -11,10 +11,29 @@ export interface ShopValues {
   currency: string;
   timeZone: string;
   approvalRequired: boolean;
+  pricing: PricingValues;
 }
 
-export function shopValues({ code, name, domain, country, language, currency, timeZone, approvalRequired }: Shop): ShopValues {
-  return { code, name, domain, country, language, currency, timeZone, approvalRequired };
+/** Which discounts count; a switch is asked for what it lets in, not for what it leaves out. */
+export interface PricingValues {
+  erpDiscounts: boolean;
+  shopDiscounts: ShopDiscounts;
+  /** '' for no floor. */
+  floorPercent: string;
+}
+
+const newPricing: PricingValues = { erpDiscounts: true, shopDiscounts: ShopDiscounts.ONE, floorPercent: '' };
+
+export function shopValues({ code, name, domain, country, language, currency, timeZone, approvalRequired, pricing }: Shop): ShopValues {
+  return { code, name, domain, country, language, currency, timeZone, approvalRequired, pricing: pricing ? pricingValues(pricing) : newPricing };
+}
+
+function pricingValues({ erpDiscountsOff, shopDiscounts, floorPercent }: Pricing): PricingValues {
+  return {
+    erpDiscounts: !erpDiscountsOff,
+    shopDiscounts: shopDiscounts === ShopDiscounts.UNSPECIFIED ? ShopDiscounts.ONE : shopDiscounts,
+    floorPercent: Number(floorPercent) === 0 ? '' : floorPercent,
+  };
 }
 
 /** A new shop is most likely like the first one, in the time zone of the person who adds it. */
@@ -28,12 +47,20 @@ export function newShop(like: Shop | undefined): ShopValues {
     currency: like?.currency ?? '',
     timeZone: like?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     approvalRequired: false,
+    pricing: newPricing,
   };
 }
 
 /** People paste addresses; a shop has a domain. */
 export function shopMessage(values: ShopValues): MessageInitShape<typeof ShopSchema> {
-  return { ...values, code: values.code.trim(), name: values.name.trim(), domain: domainOf(values.domain) };
+  const { erpDiscounts, shopDiscounts, floorPercent } = values.pricing;
+  return {
+    ...values,
+    code: values.code.trim(),
+    name: values.name.trim(),
+    domain: domainOf(values.domain),
+    pricing: { erpDiscountsOff: !erpDiscounts, shopDiscounts, floorPercent: floorPercent || '0' },
+  };
 }
 
 export function domainOf(text: string): string {

@@ -3,7 +3,7 @@ import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asText, bind, type FieldProps } from './bind';
 import { customerCurrencies } from './codes';
-import { decimalSeparator } from './decimal';
+import { decimalInput } from './decimal';
 
 type MoneyFieldProps<Values extends object> = FieldProps<Values> & {
   label: ReactNode;
@@ -21,7 +21,6 @@ export function MoneyField<Values extends object>({ form, name, label, descripti
   const amount = bind(form, `${name}.amount`);
   const currency = bind(form, `${name}.currency`);
   const whole = form.mantine.errors[name];
-  const separator = decimalSeparator(i18n.language);
   return (
     <Input.Wrapper
       id={id}
@@ -38,11 +37,7 @@ export function MoneyField<Values extends object>({ form, name, label, descripti
           error={Boolean(whole ?? amount.error)}
           onChange={(value: string | number) => amount.change(String(value))}
           flex={1}
-          inputMode="decimal"
-          decimalSeparator={separator}
-          allowedDecimalSeparators={[',', '.']}
-          decimalScale={4}
-          thousandSeparator={separator === ',' ? ' ' : ','}
+          {...decimalInput(i18n.language)}
         />
         <Select
           key={currency.inputKey}

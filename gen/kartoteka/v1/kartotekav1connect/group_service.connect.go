@@ -59,7 +59,8 @@ type GroupServiceClient interface {
 	CreateGroup(context.Context, *v1.CreateGroupRequest) (*v1.CreateGroupResponse, error)
 	// UpdateGroup changes the fields that update_mask names. Errors: GROUP_NOT_FOUND, ETAG_MISMATCH, MASK_UNKNOWN and those of CreateGroup.
 	UpdateGroup(context.Context, *v1.UpdateGroupRequest) (*v1.UpdateGroupResponse, error)
-	// DeleteGroup deletes a group without members (GROUP-6). Errors: GROUP_NOT_FOUND, ETAG_MISMATCH, GROUP_IN_USE with metadata "members".
+	// DeleteGroup deletes a group without members and without discounts that were not ended (GROUP-6).
+	// Errors: GROUP_NOT_FOUND, ETAG_MISMATCH, GROUP_IN_USE with metadata "members" and "discounts".
 	DeleteGroup(context.Context, *v1.DeleteGroupRequest) (*v1.DeleteGroupResponse, error)
 	// ListGroups returns a page of groups by sort order, then name.
 	ListGroups(context.Context, *v1.ListGroupsRequest) (*v1.ListGroupsResponse, error)
@@ -207,7 +208,8 @@ type GroupServiceHandler interface {
 	CreateGroup(context.Context, *v1.CreateGroupRequest) (*v1.CreateGroupResponse, error)
 	// UpdateGroup changes the fields that update_mask names. Errors: GROUP_NOT_FOUND, ETAG_MISMATCH, MASK_UNKNOWN and those of CreateGroup.
 	UpdateGroup(context.Context, *v1.UpdateGroupRequest) (*v1.UpdateGroupResponse, error)
-	// DeleteGroup deletes a group without members (GROUP-6). Errors: GROUP_NOT_FOUND, ETAG_MISMATCH, GROUP_IN_USE with metadata "members".
+	// DeleteGroup deletes a group without members and without discounts that were not ended (GROUP-6).
+	// Errors: GROUP_NOT_FOUND, ETAG_MISMATCH, GROUP_IN_USE with metadata "members" and "discounts".
 	DeleteGroup(context.Context, *v1.DeleteGroupRequest) (*v1.DeleteGroupResponse, error)
 	// ListGroups returns a page of groups by sort order, then name.
 	ListGroups(context.Context, *v1.ListGroupsRequest) (*v1.ListGroupsResponse, error)

@@ -22,6 +22,7 @@ import { CreatedNotice } from './CreatedNotice';
 import { CustomerActions } from './CustomerActions';
 import classes from './detail.module.css';
 import { Notices } from './Notices';
+import { PriceSections } from './PriceSections';
 import { SectionNav } from './SectionNav';
 
 /** One customer with everything that hangs on it (CUST-13). */
@@ -64,6 +65,7 @@ function Loaded({ customer }: { customer: Customer }) {
             <AddressesSection customer={customer} canEdit={canEdit} />
             <EmployeesSection customer={customer} canEdit={canEdit} />
             <MembershipsSection customer={customer} canEdit={canEdit} />
+            <PriceSections customerId={customer.id} />
             <ExternalIdsSection customer={customer} />
             <HistorySection customerId={customer.id} />
           </div>

@@ -4,14 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { isTyping } from '@/table/keyboard';
 import { showSection, useAnchor } from '@/ui/anchor';
 import classes from './detail.module.css';
-import { sectionIds, sectionInSight, sectionOfKey, type SectionId } from './sectionFocus';
+import { keyOfSection, sectionIds, sectionInSight, sectionOfKey, type SectionId } from './sectionFocus';
 
-/** The way around a long page: always in sight, by pointer, by Tab, and by the digits 1 to 9. */
+/** The way around a long page: always in sight, by pointer, by Tab, and by a key each: 1 for the first. */
 export function SectionNav() {
   const { t } = useTranslation('customers');
   const current = useSectionInSight();
   const navigate = useNavigate();
-  useDigitKeys();
+  useSectionKeys();
   useAnchor();
 
   /** The address keeps the anchor, without a step in the history for each look around. */
@@ -25,17 +25,17 @@ export function SectionNav() {
   return (
     <nav className={classes.nav} aria-label={t('detail.sections')} data-print="hide">
       <ul>
-        {sectionIds.map((id, index) => (
+        {sectionIds.map((id) => (
           <li key={id}>
             <a
               href={`#${id}`}
               className={classes.navLink}
               aria-current={id === current ? 'true' : undefined}
-              aria-keyshortcuts={String(index + 1)}
+              aria-keyshortcuts={keyOfSection(id)}
               onClick={(event) => follow(event, id)}
             >
               {t(`section.${id}`)}
-              <kbd aria-hidden>{index + 1}</kbd>
+              <kbd aria-hidden>{keyOfSection(id)}</kbd>
             </a>
           </li>
         ))}
@@ -44,7 +44,7 @@ export function SectionNav() {
   );
 }
 
-function useDigitKeys(): void {
+function useSectionKeys(): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;

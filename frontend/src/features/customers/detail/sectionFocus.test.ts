@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sectionIds, sectionInSight, sectionOfKey, type SectionId } from './sectionFocus';
+import { keyOfSection, sectionIds, sectionInSight, sectionOfKey, type SectionId } from './sectionFocus';
 
 /** Sections of 300 pixels each, the page scrolled by so much. */
 function scrolledBy(offset: number) {
@@ -17,7 +17,7 @@ describe('sectionInSight', () => {
   });
 
   it('holds to the section that was jumped to while its beginning is in sight', () => {
-    expect(sectionInSight(900, scrolledBy(1800), 'history')).toBe('history');
+    expect(sectionInSight(900, scrolledBy(2400), 'history')).toBe('history');
     expect(sectionInSight(900, scrolledBy(0), 'history')).toBe('data');
   });
 
@@ -27,11 +27,17 @@ describe('sectionInSight', () => {
 });
 
 describe('sectionOfKey', () => {
-  it('knows the digits and nothing else', () => {
+  it('knows the digits, the letters after them, and nothing else', () => {
     expect(sectionOfKey('1')).toBe('data');
-    expect(sectionOfKey('9')).toBe('history');
+    expect(sectionOfKey('9')).toBe('price');
+    expect(sectionOfKey('b')).toBe('history');
     expect(sectionOfKey('0')).toBeUndefined();
-    expect(sectionOfKey('a')).toBeUndefined();
+    expect(sectionOfKey('z')).toBeUndefined();
     expect(sectionOfKey('F1')).toBeUndefined();
+    expect(sectionOfKey('')).toBeUndefined();
+  });
+
+  it('gives each section a key of its own', () => {
+    expect(sectionIds.map((id) => sectionOfKey(keyOfSection(id)))).toEqual([...sectionIds]);
   });
 });

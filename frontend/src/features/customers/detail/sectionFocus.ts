@@ -1,10 +1,17 @@
 /** The sections of the page, in their order. The ids are anchors in the address. */
-export const sectionIds = ['data', 'tax', 'trade', 'care', 'addresses', 'employees', 'groups', 'externalIds', 'history'] as const;
+export const sectionIds = ['data', 'tax', 'trade', 'care', 'addresses', 'employees', 'groups', 'discounts', 'price', 'externalIds', 'history'] as const;
 export type SectionId = (typeof sectionIds)[number];
 
-/** The section that a digit stands for: 1 for the first. */
+/** The keys of the sections, in their order: digits first, then letters. */
+const keys = '123456789abcdefg';
+
+export function keyOfSection(id: SectionId): string {
+  return keys[sectionIds.indexOf(id)] ?? '';
+}
+
+/** The section that a key stands for: 1 for the first. */
 export function sectionOfKey(key: string): SectionId | undefined {
-  return /^[1-9]$/.test(key) ? sectionIds[Number(key) - 1] : undefined;
+  return key.length === 1 && keys.includes(key) ? sectionIds[keys.indexOf(key)] : undefined;
 }
 
 /**

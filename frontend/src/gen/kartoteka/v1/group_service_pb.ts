@@ -513,7 +513,8 @@ export const GroupService: GenService<{
     output: typeof UpdateGroupResponseSchema;
   },
   /**
-   * DeleteGroup deletes a group without members (GROUP-6). Errors: GROUP_NOT_FOUND, ETAG_MISMATCH, GROUP_IN_USE with metadata "members".
+   * DeleteGroup deletes a group without members and without discounts that were not ended (GROUP-6).
+   * Errors: GROUP_NOT_FOUND, ETAG_MISMATCH, GROUP_IN_USE with metadata "members" and "discounts".
    *
    * @generated from rpc kartoteka.v1.GroupService.DeleteGroup
    */

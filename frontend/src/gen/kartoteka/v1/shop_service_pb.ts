@@ -2,8 +2,8 @@
 // @generated from file kartoteka/v1/shop_service.proto (package kartoteka.v1, syntax proto3)
 /* eslint-disable */
 
-import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
-import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
+import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
+import { enumDesc, fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
 import { file_buf_validate_validate } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb";
 import type { FieldMask, Timestamp } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_field_mask, file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
@@ -14,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file kartoteka/v1/shop_service.proto.
  */
 export const file_kartoteka_v1_shop_service: GenFile = /*@__PURE__*/
-  fileDesc("Ch9rYXJ0b3Rla2EvdjEvc2hvcF9zZXJ2aWNlLnByb3RvEgxrYXJ0b3Rla2EudjEi2gIKBFNob3ASCgoCaWQYASABKAkSFQoEY29kZRgCIAEoCUIHukgEcgIYMhIVCgRuYW1lGAMgASgJQge6SARyAhhkEhgKBmRvbWFpbhgEIAEoCUIIukgFcgMY/QESGAoHY291bnRyeRgFIAEoCUIHukgEcgIYAhIZCghsYW5ndWFnZRgGIAEoCUIHukgEcgIYChIZCghjdXJyZW5jeRgHIAEoCUIHukgEcgIYAxIaCgl0aW1lX3pvbmUYCCABKAlCB7pIBHICGEASGQoRYXBwcm92YWxfcmVxdWlyZWQYCSABKAgSLwoLY3JlYXRlX3RpbWUYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3VwZGF0ZV90aW1lGAsgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIVCgRldGFnGAwgASgJQge6SARyAhhAIj0KEUNyZWF0ZVNob3BSZXF1ZXN0EigKBHNob3AYASABKAsyEi5rYXJ0b3Rla2EudjEuU2hvcEIGukgDyAEBIjYKEkNyZWF0ZVNob3BSZXNwb25zZRIgCgRzaG9wGAEgASgLMhIua2FydG90ZWthLnYxLlNob3AibgoRVXBkYXRlU2hvcFJlcXVlc3QSKAoEc2hvcBgBIAEoCzISLmthcnRvdGVrYS52MS5TaG9wQga6SAPIAQESLwoLdXBkYXRlX21hc2sYAiABKAsyGi5nb29nbGUucHJvdG9idWYuRmllbGRNYXNrIjYKElVwZGF0ZVNob3BSZXNwb25zZRIgCgRzaG9wGAEgASgLMhIua2FydG90ZWthLnYxLlNob3AiEgoQTGlzdFNob3BzUmVxdWVzdCI2ChFMaXN0U2hvcHNSZXNwb25zZRIhCgVzaG9wcxgBIAMoCzISLmthcnRvdGVrYS52MS5TaG9wMo8CCgtTaG9wU2VydmljZRJVCgpDcmVhdGVTaG9wEh8ua2FydG90ZWthLnYxLkNyZWF0ZVNob3BSZXF1ZXN0GiAua2FydG90ZWthLnYxLkNyZWF0ZVNob3BSZXNwb25zZSIEqLsYDxJVCgpVcGRhdGVTaG9wEh8ua2FydG90ZWthLnYxLlVwZGF0ZVNob3BSZXF1ZXN0GiAua2FydG90ZWthLnYxLlVwZGF0ZVNob3BSZXNwb25zZSIEqLsYDxJSCglMaXN0U2hvcHMSHi5rYXJ0b3Rla2EudjEuTGlzdFNob3BzUmVxdWVzdBofLmthcnRvdGVrYS52MS5MaXN0U2hvcHNSZXNwb25zZSIEqLsYDmIGcHJvdG8z", [file_buf_validate_validate, file_google_protobuf_field_mask, file_google_protobuf_timestamp, file_kartoteka_v1_options]);
+  fileDesc("Ch9rYXJ0b3Rla2EvdjEvc2hvcF9zZXJ2aWNlLnByb3RvEgxrYXJ0b3Rla2EudjEiggMKBFNob3ASCgoCaWQYASABKAkSFQoEY29kZRgCIAEoCUIHukgEcgIYMhIVCgRuYW1lGAMgASgJQge6SARyAhhkEhgKBmRvbWFpbhgEIAEoCUIIukgFcgMY/QESGAoHY291bnRyeRgFIAEoCUIHukgEcgIYAhIZCghsYW5ndWFnZRgGIAEoCUIHukgEcgIYChIZCghjdXJyZW5jeRgHIAEoCUIHukgEcgIYAxIaCgl0aW1lX3pvbmUYCCABKAlCB7pIBHICGEASGQoRYXBwcm92YWxfcmVxdWlyZWQYCSABKAgSLwoLY3JlYXRlX3RpbWUYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3VwZGF0ZV90aW1lGAsgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIVCgRldGFnGAwgASgJQge6SARyAhhAEiYKB3ByaWNpbmcYDSABKAsyFS5rYXJ0b3Rla2EudjEuUHJpY2luZyKDAQoHUHJpY2luZxIZChFlcnBfZGlzY291bnRzX29mZhgBIAEoCBI9Cg5zaG9wX2Rpc2NvdW50cxgCIAEoDjIbLmthcnRvdGVrYS52MS5TaG9wRGlzY291bnRzQgi6SAWCAQIQARIeCg1mbG9vcl9wZXJjZW50GAMgASgJQge6SARyAhgGIj0KEUNyZWF0ZVNob3BSZXF1ZXN0EigKBHNob3AYASABKAsyEi5rYXJ0b3Rla2EudjEuU2hvcEIGukgDyAEBIjYKEkNyZWF0ZVNob3BSZXNwb25zZRIgCgRzaG9wGAEgASgLMhIua2FydG90ZWthLnYxLlNob3AibgoRVXBkYXRlU2hvcFJlcXVlc3QSKAoEc2hvcBgBIAEoCzISLmthcnRvdGVrYS52MS5TaG9wQga6SAPIAQESLwoLdXBkYXRlX21hc2sYAiABKAsyGi5nb29nbGUucHJvdG9idWYuRmllbGRNYXNrIjYKElVwZGF0ZVNob3BSZXNwb25zZRIgCgRzaG9wGAEgASgLMhIua2FydG90ZWthLnYxLlNob3AiEgoQTGlzdFNob3BzUmVxdWVzdCI2ChFMaXN0U2hvcHNSZXNwb25zZRIhCgVzaG9wcxgBIAMoCzISLmthcnRvdGVrYS52MS5TaG9wKncKDVNob3BEaXNjb3VudHMSHgoaU0hPUF9ESVNDT1VOVFNfVU5TUEVDSUZJRUQQABIWChJTSE9QX0RJU0NPVU5UU19PTkUQARIWChJTSE9QX0RJU0NPVU5UU19TVU0QAhIWChJTSE9QX0RJU0NPVU5UU19PRkYQAzKPAgoLU2hvcFNlcnZpY2USVQoKQ3JlYXRlU2hvcBIfLmthcnRvdGVrYS52MS5DcmVhdGVTaG9wUmVxdWVzdBogLmthcnRvdGVrYS52MS5DcmVhdGVTaG9wUmVzcG9uc2UiBKi7GA8SVQoKVXBkYXRlU2hvcBIfLmthcnRvdGVrYS52MS5VcGRhdGVTaG9wUmVxdWVzdBogLmthcnRvdGVrYS52MS5VcGRhdGVTaG9wUmVzcG9uc2UiBKi7GA8SUgoJTGlzdFNob3BzEh4ua2FydG90ZWthLnYxLkxpc3RTaG9wc1JlcXVlc3QaHy5rYXJ0b3Rla2EudjEuTGlzdFNob3BzUmVzcG9uc2UiBKi7GA5iBnByb3RvMw", [file_buf_validate_validate, file_google_protobuf_field_mask, file_google_protobuf_timestamp, file_kartoteka_v1_options]);
 
 /**
  * Shop is one storefront of the business, with its settings.
@@ -105,6 +105,13 @@ export type Shop = Message<"kartoteka.v1.Shop"> & {
    * @generated from field: string etag = 12;
    */
   etag: string;
+
+  /**
+   * Which discounts count in this shop, and how far they go (DISC-3).
+   *
+   * @generated from field: kartoteka.v1.Pricing pricing = 13;
+   */
+  pricing?: Pricing | undefined;
 };
 
 /**
@@ -113,6 +120,41 @@ export type Shop = Message<"kartoteka.v1.Shop"> & {
  */
 export const ShopSchema: GenMessage<Shop> = /*@__PURE__*/
   messageDesc(file_kartoteka_v1_shop_service, 0);
+
+/**
+ * Pricing says which discounts count in a shop, and how far they go (DISC-3).
+ *
+ * @generated from message kartoteka.v1.Pricing
+ */
+export type Pricing = Message<"kartoteka.v1.Pricing"> & {
+  /**
+   * Whether the ERP's discounts are left out.
+   *
+   * @generated from field: bool erp_discounts_off = 1;
+   */
+  erpDiscountsOff: boolean;
+
+  /**
+   * What counts of the shop's own discounts.
+   *
+   * @generated from field: kartoteka.v1.ShopDiscounts shop_discounts = 2;
+   */
+  shopDiscounts: ShopDiscounts;
+
+  /**
+   * Percentage of the base price below which the shop's discounts take no price, 0–100 with at most two decimals; "0" when there is no floor. PERCENT_INVALID.
+   *
+   * @generated from field: string floor_percent = 3;
+   */
+  floorPercent: string;
+};
+
+/**
+ * Describes the message kartoteka.v1.Pricing.
+ * Use `create(PricingSchema)` to create a new message.
+ */
+export const PricingSchema: GenMessage<Pricing> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_shop_service, 1);
 
 /**
  * CreateShopRequest adds a shop.
@@ -133,7 +175,7 @@ export type CreateShopRequest = Message<"kartoteka.v1.CreateShopRequest"> & {
  * Use `create(CreateShopRequestSchema)` to create a new message.
  */
 export const CreateShopRequestSchema: GenMessage<CreateShopRequest> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_shop_service, 1);
+  messageDesc(file_kartoteka_v1_shop_service, 2);
 
 /**
  * CreateShopResponse returns the shop as saved.
@@ -154,7 +196,7 @@ export type CreateShopResponse = Message<"kartoteka.v1.CreateShopResponse"> & {
  * Use `create(CreateShopResponseSchema)` to create a new message.
  */
 export const CreateShopResponseSchema: GenMessage<CreateShopResponse> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_shop_service, 2);
+  messageDesc(file_kartoteka_v1_shop_service, 3);
 
 /**
  * UpdateShopRequest changes a shop.
@@ -170,7 +212,7 @@ export type UpdateShopRequest = Message<"kartoteka.v1.UpdateShopRequest"> & {
   shop?: Shop | undefined;
 
   /**
-   * Fields to change, by JSON name: name, domain, country, language, currency, timeZone, approvalRequired. An empty mask is refused (MASK_REQUIRED).
+   * Fields to change, by JSON name: name, domain, country, language, currency, timeZone, approvalRequired, pricing. An empty mask is refused (MASK_REQUIRED).
    *
    * @generated from field: google.protobuf.FieldMask update_mask = 2;
    */
@@ -182,7 +224,7 @@ export type UpdateShopRequest = Message<"kartoteka.v1.UpdateShopRequest"> & {
  * Use `create(UpdateShopRequestSchema)` to create a new message.
  */
 export const UpdateShopRequestSchema: GenMessage<UpdateShopRequest> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_shop_service, 3);
+  messageDesc(file_kartoteka_v1_shop_service, 4);
 
 /**
  * UpdateShopResponse returns the shop as saved.
@@ -203,7 +245,7 @@ export type UpdateShopResponse = Message<"kartoteka.v1.UpdateShopResponse"> & {
  * Use `create(UpdateShopResponseSchema)` to create a new message.
  */
 export const UpdateShopResponseSchema: GenMessage<UpdateShopResponse> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_shop_service, 4);
+  messageDesc(file_kartoteka_v1_shop_service, 5);
 
 /**
  * ListShopsRequest is empty.
@@ -218,7 +260,7 @@ export type ListShopsRequest = Message<"kartoteka.v1.ListShopsRequest"> & {
  * Use `create(ListShopsRequestSchema)` to create a new message.
  */
 export const ListShopsRequestSchema: GenMessage<ListShopsRequest> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_shop_service, 5);
+  messageDesc(file_kartoteka_v1_shop_service, 6);
 
 /**
  * ListShopsResponse returns all shops.
@@ -239,7 +281,48 @@ export type ListShopsResponse = Message<"kartoteka.v1.ListShopsResponse"> & {
  * Use `create(ListShopsResponseSchema)` to create a new message.
  */
 export const ListShopsResponseSchema: GenMessage<ListShopsResponse> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_shop_service, 6);
+  messageDesc(file_kartoteka_v1_shop_service, 7);
+
+/**
+ * ShopDiscounts is what counts of the shop's own discounts.
+ *
+ * @generated from enum kartoteka.v1.ShopDiscounts
+ */
+export enum ShopDiscounts {
+  /**
+   * Not set: as SHOP_DISCOUNTS_ONE.
+   *
+   * @generated from enum value: SHOP_DISCOUNTS_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * The one that comes first.
+   *
+   * @generated from enum value: SHOP_DISCOUNTS_ONE = 1;
+   */
+  ONE = 1,
+
+  /**
+   * All of them together.
+   *
+   * @generated from enum value: SHOP_DISCOUNTS_SUM = 2;
+   */
+  SUM = 2,
+
+  /**
+   * None.
+   *
+   * @generated from enum value: SHOP_DISCOUNTS_OFF = 3;
+   */
+  OFF = 3,
+}
+
+/**
+ * Describes the enum kartoteka.v1.ShopDiscounts.
+ */
+export const ShopDiscountsSchema: GenEnum<ShopDiscounts> = /*@__PURE__*/
+  enumDesc(file_kartoteka_v1_shop_service, 0);
 
 /**
  * ShopService keeps the shops and their settings.

@@ -1,0 +1,71 @@
+import { Input, SegmentedControl, Stack } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { DateField, DecimalField, FieldGrid, MoneyField, NumberField, TextField, type ProtoForm } from '@/forms';
+import { hintBelow } from '@/forms/hintBelow';
+import { BoundSelect } from '../editor/BoundSelect';
+import { CustomerSelect } from '../lookups/selects';
+import type { CouponValues } from './values';
+
+interface CouponFieldsProps {
+  form: ProtoForm<CouponValues>;
+  /** The code is chosen once, when the coupon is made. */
+  isNew?: boolean;
+}
+
+export function CouponFields({ form, isNew = false }: CouponFieldsProps) {
+  const { t } = useTranslation('discounts');
+  return (
+    <>
+      <FieldGrid>
+        {isNew && (
+          <TextField
+            form={form}
+            name="code"
+            label={t('coupon.field.code')}
+            description={t('coupon.hint.code')}
+            inputWrapperOrder={hintBelow}
+            maxLength={50}
+            autoComplete="off"
+            autoCapitalize="characters"
+            required
+            data-autofocus
+          />
+        )}
+        <TextField form={form} name="name" label={t('field.name')} description={t('coupon.hint.name')} inputWrapperOrder={hintBelow} maxLength={100} autoComplete="off" />
+      </FieldGrid>
+      <ReductionField form={form} />
+      <FieldGrid>
+        <DateField form={form} name="validFrom" label={t('field.validFrom')} />
+        <DateField form={form} name="validTo" label={t('field.validTo')} description={t('hint.validTo')} inputWrapperOrder={hintBelow} />
+        <NumberField form={form} name="maxUses" label={t('coupon.field.maxUses')} description={t('coupon.hint.maxUses')} inputWrapperOrder={hintBelow} />
+        <BoundSelect form={form} name="customerId" as={CustomerSelect} label={t('coupon.field.customerId')} isLabelled placeholder={t('coupon.anybody')} />
+      </FieldGrid>
+    </>
+  );
+}
+
+function ReductionField({ form }: { form: ProtoForm<CouponValues> }) {
+  const { t } = useTranslation('discounts');
+  const kind = form.mantine.useWatchValue('kind');
+  return (
+    <Input.Wrapper label={t('field.reduction')} labelElement="div">
+      <Stack gap="xs">
+        <SegmentedControl
+          aria-label={t('field.reduction')}
+          data={[
+            { value: 'percent', label: t('kind.percent') },
+            { value: 'amount', label: t('coupon.field.amount') },
+          ]}
+          value={kind}
+          onChange={(next) => form.mantine.setValues({ kind: next })}
+          disabled={form.isSubmitting}
+        />
+        {kind === 'percent' ? (
+          <DecimalField form={form} name="percent" aria-label={t('kind.percent')} decimalScale={2} suffix=" %" maw={160} />
+        ) : (
+          <MoneyField form={form} name="amount" label={t('coupon.field.amount')} />
+        )}
+      </Stack>
+    </Input.Wrapper>
+  );
+}

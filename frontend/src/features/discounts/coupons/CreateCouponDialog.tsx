@@ -1,0 +1,52 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { ProtoFormBox, useProtoForm } from '@/forms';
+import { FormDialog } from '@/forms/FormDialog';
+import { CouponSchema } from '@/gen/kartoteka/v1/coupon_service_pb';
+import { notify } from '@/ui';
+import { useShops } from '../lookups/queries';
+import { CouponFields } from './CouponFields';
+import { useCreateCoupon } from './queries';
+import { couponMessage, newCoupon } from './values';
+
+interface CreateCouponDialogProps {
+  opened: boolean;
+  onClose: () => void;
+  /** Whom the coupon is for, to begin with; empty for anybody. */
+  customerId: string;
+}
+
+export function CreateCouponDialog({ opened, onClose, customerId }: CreateCouponDialogProps) {
+  const { t } = useTranslation('discounts');
+  return (
+    <FormDialog opened={opened} onClose={onClose} title={t('coupon.new')} size="xl">
+      <CreateCouponForm onClose={onClose} customerId={customerId} />
+    </FormDialog>
+  );
+}
+
+function CreateCouponForm({ onClose, customerId }: Omit<CreateCouponDialogProps, 'opened'>) {
+  const { t } = useTranslation('discounts');
+  const navigate = useNavigate();
+  const create = useCreateCoupon();
+  const currency = useShops()[0]?.currency ?? 'EUR';
+  const form = useProtoForm({
+    schema: CouponSchema,
+    prefix: 'coupon',
+    name: t('coupon.new'),
+    initialValues: newCoupon(customerId, currency),
+    toMessage: couponMessage,
+    submit: ({ message }) => create.mutateAsync({ coupon: message }),
+    onSaved: ({ coupon }) => {
+      onClose();
+      if (!coupon) return;
+      notify.success(t('coupon.created', { code: coupon.code }));
+      void navigate({ to: '/discounts/coupons/$couponId', params: { couponId: coupon.id } });
+    },
+  });
+  return (
+    <ProtoFormBox form={form} onCancel={onClose} submitLabel={t('coupon.submit')}>
+      <CouponFields form={form} isNew />
+    </ProtoFormBox>
+  );
+}

@@ -1,0 +1,117 @@
+import { Button, Group, Text } from '@mantine/core';
+import { IconBan, IconLock } from '@tabler/icons-react';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCan } from '@/app/context';
+import { ProtoFormBox } from '@/forms';
+import type { Discount } from '@/gen/kartoteka/v1/discount_pb';
+import { Permission } from '@/gen/kartoteka/v1/options_pb';
+import { EditableSection, Page } from '@/ui';
+import { OriginBadge, StateBadge } from '../DiscountBadges';
+import { useDiscount, type DiscountInit } from '../queries';
+import { lockOf } from '../state';
+import { useDiscountText } from '../useDiscountText';
+import { DiscountFacts } from './DiscountFacts';
+import { DiscountFields } from './DiscountFields';
+import { Effect } from './Effect';
+import classes from './editor.module.css';
+import { EndDiscountDialog, type Ending } from './EndDiscountDialog';
+import { useEditDiscountForm } from './useDiscountForm';
+
+export function DiscountPage() {
+  const { discountId = '' }: { discountId?: string } = useParams({ strict: false });
+  return <DiscountView discountId={discountId} />;
+}
+
+export function DiscountView({ discountId }: { discountId: string }) {
+  const { t } = useTranslation('discounts');
+  const text = useDiscountText();
+  const query = useDiscount(discountId);
+  const discount = query.data?.discount;
+  const canWrite = useCan(Permission.DISCOUNTS_WRITE);
+  const lock = discount && lockOf(discount);
+  const [ending, setEnding] = useState<Ending>();
+  const [draft, setDraft] = useState<DiscountInit>();
+  const endButton = canWrite && discount && !lock && (
+    <Button
+      variant="default"
+      leftSection={<IconBan size={16} aria-hidden />}
+      onClick={() => setEnding({ id: discount.id, etag: discount.etag, title: text.title(discount) })}
+    >
+      {t('end.action')}
+    </Button>
+  );
+  return (
+    <Page
+      title={discount ? text.title(discount) : t('one')}
+      breadcrumb={[{ label: t('title'), to: '/discounts' }]}
+      badge={
+        discount && (
+          <>
+            <StateBadge discount={discount} />
+            <OriginBadge discount={discount} />
+          </>
+        )
+      }
+      actions={endButton}
+    >
+      <div className={classes.split}>
+        <EditableSection
+          title={t('section.data')}
+          query={query}
+          lines={6}
+          canEdit={canWrite && !lock}
+          locked={<LockReason lock={lock ?? (canWrite ? undefined : 'role')} />}
+          view={discount && <DiscountFacts discount={discount} />}
+          edit={(close) =>
+            discount && (
+              <EditDiscount
+                discount={discount}
+                onDraft={setDraft}
+                close={() => {
+                  setDraft(undefined);
+                  close();
+                }}
+              />
+            )
+          }
+        />
+        {discount && !discount.endTime && <Effect discount={draft ?? discount} />}
+      </div>
+      <EndDiscountDialog ending={ending} onClose={() => setEnding(undefined)} />
+    </Page>
+  );
+}
+
+function LockReason({ lock }: { lock: 'erp' | 'ended' | 'role' | undefined }) {
+  const { t } = useTranslation('discounts');
+  if (!lock) return null;
+  return (
+    <Group gap={5} wrap="nowrap">
+      <IconLock size={14} aria-hidden />
+      <Text size="xs" c="dimmed">
+        {t(`lock.${lock}`)}
+      </Text>
+    </Group>
+  );
+}
+
+interface EditDiscountProps {
+  discount: Discount;
+  /** Told what is being typed, for the effect beside the form. */
+  onDraft: (draft: DiscountInit | undefined) => void;
+  close: () => void;
+}
+
+function EditDiscount({ discount, onDraft, close }: EditDiscountProps) {
+  const { form, dialog } = useEditDiscountForm({ discount, close, onDraft });
+  return (
+    <>
+      <ProtoFormBox form={form} onCancel={close}>
+        <DiscountFields form={form} />
+      </ProtoFormBox>
+      {dialog}
+    </>
+  );
+}

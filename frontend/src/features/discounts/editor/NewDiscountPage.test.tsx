@@ -1,0 +1,97 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
+import { FindingKind, type CreateDiscountRequest, type PreviewDiscountRequest } from '@/gen/kartoteka/v1/discount_service_pb';
+import { pricingServer, saw, vip, winter } from '@/test/pricing';
+import { invalidField } from '@/test/refusal';
+import { renderApp } from '@/test/render';
+import { NewDiscountPage } from './NewDiscountPage';
+
+const path = `/discounts/new?group=${vip.id}&sku=${saw.sku}`;
+
+test('a discount begins with whom and what the address says, shows its effect while it is typed, and leads back', async () => {
+  const previews: PreviewDiscountRequest[] = [];
+  const created: CreateDiscountRequest[] = [];
+  const { user, address } = await renderApp(<NewDiscountPage />, {
+    path,
+    server: pricingServer({
+      discounts: {
+        previewDiscount: (request) => {
+          previews.push(request);
+          return {
+            customerCount: 1234n,
+            productCount: 1n,
+            findings: [{ kind: FindingKind.BELOW_FLOOR }],
+            samples: [
+              {
+                sku: saw.sku,
+                productName: saw.name,
+                quantity: '1',
+                basePrice: { amount: '100', currency: 'PLN' },
+                priceBefore: { amount: '95', currency: 'PLN' },
+                priceAfter: { amount: '87.4375', currency: 'PLN' },
+                wins: true,
+              },
+            ],
+          };
+        },
+        createDiscount: (request) => {
+          created.push(request);
+          return { discount: winter };
+        },
+      },
+    }),
+  });
+  expect(await screen.findByText(/its effect appears here before you save/)).toBeVisible();
+  await user.type(screen.getByRole('textbox', { name: 'Percentage' }), '12.5');
+  const effect = within(screen.getByRole('region', { name: 'What it does' }));
+  expect(await effect.findByText('1,234 customers')).toBeVisible();
+  expect(effect.getByText('87.4375 PLN')).toBeVisible();
+  expect(effect.getByRole('alert')).toHaveTextContent('below the floor of a shop');
+  expect(previews.at(-1)?.discount).toMatchObject({
+    target: { target: { case: 'groupId', value: vip.id } },
+    scope: { scope: { case: 'sku', value: saw.sku } },
+    reduction: { case: 'percent', value: '12.5' },
+  });
+
+  await user.click(screen.getByRole('button', { name: 'Grant discount' }));
+  await waitFor(() => expect(address()).toBe(`/groups/${vip.id}#discounts`));
+  expect(created[0]?.discount).toMatchObject({ reduction: { case: 'percent', value: '12.5' }, priority: 100, minQuantity: '0' });
+  expect(created[0]?.requestId).not.toBe('');
+});
+
+test('whom it is for is asked for, and a refusal of the server stands at its field', async () => {
+  const createDiscount = vi.fn(() => {
+    throw invalidField('discount.validTo', 'END_BEFORE_START');
+  });
+  const { user } = await renderApp(<NewDiscountPage />, { path: '/discounts/new', server: pricingServer({ discounts: { createDiscount } }) });
+  await user.type(await screen.findByRole('textbox', { name: 'Percentage' }), '5');
+  await user.click(screen.getByRole('button', { name: 'Grant discount' }));
+  expect(await screen.findByText('This is required.')).toBeVisible();
+  expect(createDiscount).not.toHaveBeenCalled();
+
+  await user.click(screen.getByRole('radio', { name: 'Everyone' }));
+  await user.click(screen.getByRole('button', { name: 'Grant discount' }));
+  await waitFor(() => expect(screen.getByLabelText('Last day')).toHaveAccessibleDescription(/The last day comes before the first\./));
+});
+
+test('what is not valid yet only explains why there is no effect', async () => {
+  await renderApp(<NewDiscountPage />, {
+    path,
+    server: pricingServer({
+      discounts: {
+        previewDiscount: () => {
+          throw invalidField('discount.percent', 'PERCENT_INVALID');
+        },
+      },
+    }),
+  }).then(async ({ user }) => user.type(await screen.findByRole('textbox', { name: 'Percentage' }), '500'));
+  const effect = within(screen.getByRole('region', { name: 'What it does' }));
+  expect(await effect.findByText('This is not a valid percentage.')).toBeVisible();
+  expect(effect.queryByRole('alert')).toBeNull();
+});
+
+test('an empty catalogue says where products come from', async () => {
+  await renderApp(<NewDiscountPage />, { path: '/discounts/new', server: pricingServer({ products: { listProducts: () => ({}) } }) });
+  expect(await screen.findByText('The catalogue is empty')).toBeVisible();
+  expect(screen.getByRole('link', { name: 'How to push them' })).toHaveAttribute('href', '/erp');
+});

@@ -1,0 +1,105 @@
+import { Button, Stack } from '@mantine/core';
+import { IconCircleCheck } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DiscountOrigin } from '@/gen/kartoteka/v1/discount_pb';
+import { FindingKind, FindingKindSchema, type DiscountFinding } from '@/gen/kartoteka/v1/discount_service_pb';
+import { Permission } from '@/gen/kartoteka/v1/options_pb';
+import { useCan } from '@/app/context';
+import { useEnumLabel } from '@/i18n';
+import { param, PlainTable, Toolbar, useListState, type PlainColumn } from '@/table';
+import { EmptyState, LinkButton, Section, TextLink } from '@/ui';
+import { EndDiscountDialog, type Ending } from '../editor/EndDiscountDialog';
+import { useFindings } from '../queries';
+import { TargetLink } from '../TargetLink';
+import { useDiscountText } from '../useDiscountText';
+import { byKind } from './byKind';
+import { FindingText } from './FindingText';
+import { KindFilter } from './KindFilter';
+
+const params = { kind: param.enums(FindingKindSchema) };
+const findingId = ({ discountId, otherId, shopId }: DiscountFinding) => `${discountId}:${otherId}:${shopId}`;
+
+/** What is odd about the discounts that are on, by kind, and what can be done about each. */
+export function FindingsTab() {
+  const { t } = useTranslation('discounts');
+  const label = useEnumLabel();
+  const { state, update } = useListState(params);
+  const kind = state.kind[0] ?? FindingKind.UNSPECIFIED;
+  const query = useFindings(kind);
+  const findings = useMemo(() => query.data?.pages.flatMap((page) => page.findings) ?? [], [query.data]);
+  const [ending, setEnding] = useState<Ending>();
+  const columns = useFindingColumns(setEnding);
+  return (
+    <>
+      <Toolbar filters={<KindFilter value={kind} onChange={(next) => update({ kind: next === FindingKind.UNSPECIFIED ? [] : [next] })} />} />
+      <Stack gap="md">
+        {findings.length === 0 && (
+          <Section title={t('tab.findings')} query={query}>
+            <EmptyState compact icon={<IconCircleCheck size={26} stroke={1.5} />} title={t('finding.none')} description={t('finding.noneHint')} />
+          </Section>
+        )}
+        {byKind(findings).map(([each, rows]) => (
+          <Section key={each} title={label(FindingKindSchema, each)} description={t(`finding.advice.${FindingKind[each]}`)} flush>
+            <PlainTable label={label(FindingKindSchema, each)} columns={columns} rows={rows} rowId={findingId} />
+          </Section>
+        ))}
+        {query.hasNextPage && (
+          <div>
+            <Button variant="default" size="xs" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+              {t('showMore')}
+            </Button>
+          </div>
+        )}
+      </Stack>
+      <EndDiscountDialog ending={ending} onClose={() => setEnding(undefined)} />
+    </>
+  );
+}
+
+function useFindingColumns(onEnd: (ending: Ending) => void): PlainColumn<DiscountFinding>[] {
+  const { t } = useTranslation('discounts');
+  const text = useDiscountText();
+  const canWrite = useCan(Permission.DISCOUNTS_WRITE);
+  return useMemo<PlainColumn<DiscountFinding>[]>(
+    () => [
+      {
+        id: 'name',
+        header: t('one'),
+        card: 'title',
+        cell: ({ discountId, discountName }) => (
+          <TextLink to="/discounts/$discountId" params={{ discountId }} inherit fw={550}>
+            {discountName || t('unnamed')}
+          </TextLink>
+        ),
+      },
+      { id: 'target', header: t('field.target'), cell: ({ target }) => <TargetLink target={target} /> },
+      { id: 'scope', header: t('field.scope'), cell: ({ scope }) => text.scope(scope) },
+      { id: 'text', header: t('finding.what'), cell: (finding) => <FindingText finding={finding} /> },
+      {
+        id: 'actions',
+        header: t('finding.actions'),
+        isHeaderHidden: true,
+        align: 'end',
+        width: 170,
+        cell: (finding) => canWrite && finding.origin !== DiscountOrigin.ERP && <Actions finding={finding} onEnd={onEnd} />,
+      },
+    ],
+    [t, text, canWrite, onEnd],
+  );
+}
+
+function Actions({ finding: { discountId, discountName }, onEnd }: { finding: DiscountFinding; onEnd: (ending: Ending) => void }) {
+  const { t } = useTranslation('discounts');
+  const title = discountName || t('unnamed');
+  return (
+    <Button.Group display="inline-flex">
+      <LinkButton to="/discounts/$discountId" params={{ discountId }} size="compact-xs" variant="subtle" aria-label={t('common:action.editSection', { section: title })}>
+        {t('common:action.edit')}
+      </LinkButton>
+      <Button size="compact-xs" variant="subtle" color="red" aria-label={t('end.which', { name: title })} onClick={() => onEnd({ id: discountId, etag: '', title })}>
+        {t('end.short')}
+      </Button>
+    </Button.Group>
+  );
+}

@@ -1,0 +1,52 @@
+import { Tooltip } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DiscountOrigin, DiscountOriginSchema, type Discount } from '@/gen/kartoteka/v1/discount_pb';
+import { useEnumLabel, useFormat } from '@/i18n';
+import type { Column } from '@/table';
+import { StateBadge } from '../DiscountBadges';
+import { useDiscountText } from '../useDiscountText';
+import classes from './list.module.css';
+
+/** The columns of the list; those that yield are told on the page of the discount as well. */
+export function useDiscountColumns(): Column<Discount>[] {
+  const { t } = useTranslation('discounts');
+  const text = useDiscountText();
+  const format = useFormat();
+  return useMemo<Column<Discount>[]>(
+    () => [
+      { id: 'name', header: t('field.name'), cell: (discount) => text.title(discount), minWidth: 170, card: 'title' },
+      { id: 'target', header: t('field.target'), cell: (discount) => text.target(discount.target), minWidth: 130 },
+      { id: 'scope', header: t('field.scope'), cell: (discount) => text.scope(discount.scope), minWidth: 140 },
+      { id: 'reduction', header: t('field.reduction'), cell: (discount) => text.reduction(discount.reduction), width: 95, align: 'end' },
+      {
+        id: 'minQuantity',
+        header: t('field.minQuantityShort'),
+        cell: ({ minQuantity }) => (minQuantity === '0' ? '–' : format.decimal(minQuantity)),
+        width: 80,
+        align: 'end',
+        yields: true,
+      },
+      { id: 'priority', header: t('field.priority'), cell: ({ priority }) => format.number(priority), width: 80, align: 'end', yields: true, card: 'hidden' },
+      { id: 'validity', header: t('field.validity'), cell: (discount) => text.validity(discount), width: 200 },
+      { id: 'state', header: t('field.state'), cell: (discount) => <StateBadge discount={discount} />, width: 140 },
+      { id: 'origin', header: t('field.origin'), cell: (discount) => <Origin discount={discount} />, width: 115 },
+    ],
+    [t, text, format],
+  );
+}
+
+export function Origin({ discount: { origin, externalId } }: { discount: Discount }) {
+  const { t } = useTranslation('discounts');
+  const label = useEnumLabel();
+  if (origin !== DiscountOrigin.ERP) return label(DiscountOriginSchema, origin);
+  return (
+    <Tooltip label={t('lock.erp')}>
+      <span className={classes.locked}>
+        <IconLock size={14} aria-hidden />
+        {externalId?.sourceSystem || label(DiscountOriginSchema, origin)}
+      </span>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,4 @@
+export { CouponPage } from './coupons/CouponPage';
+export { DiscountPage } from './editor/DiscountPage';
+export { NewDiscountPage } from './editor/NewDiscountPage';
+export { DiscountsPage } from './list/DiscountsPage';

@@ -1,0 +1,3 @@
+export { CustomerDiscounts } from './sections/CustomerDiscounts';
+export { GroupDiscounts } from './sections/GroupDiscounts';
+export { WhyPrice } from './why/WhyPrice';

@@ -1,0 +1,65 @@
+import type { MessageInitShape } from '@bufbuild/protobuf';
+import { callUnaryMethod, useInfiniteQuery, useMutation, useQuery, useTransport } from '@connectrpc/connect-query';
+import { keepPreviousData } from '@tanstack/react-query';
+import { CustomerService } from '@/gen/kartoteka/v1/customer_service_pb';
+import type { Discount, DiscountSchema } from '@/gen/kartoteka/v1/discount_pb';
+import { DiscountService, FindingKind, type ListDiscountsRequestSchema } from '@/gen/kartoteka/v1/discount_service_pb';
+import { PricingService } from '@/gen/kartoteka/v1/pricing_service_pb';
+import { useInvalidate } from '@/rpc/invalidate';
+
+export type DiscountFilter = MessageInitShape<typeof ListDiscountsRequestSchema>;
+export type DiscountInit = MessageInitShape<typeof DiscountSchema>;
+
+const { createDiscount, updateDiscount, endDiscount, getDiscount, listDiscounts, previewDiscount, listDiscountFindings } = DiscountService.method;
+
+const paging = {
+  pageParamKey: 'pageToken',
+  getNextPageParam: (page: { nextPageToken: string }) => page.nextPageToken || undefined,
+  placeholderData: keepPreviousData,
+} as const;
+
+export function useDiscounts(filter: DiscountFilter, pageSize = 100) {
+  return useInfiniteQuery(listDiscounts, { ...filter, pageSize, pageToken: '' }, paging);
+}
+
+export function useDiscount(id: string) {
+  return useQuery(getDiscount, { id });
+}
+
+/** Reads the discount past every cache, to compare it with what a form holds. */
+export function useLoadDiscount(): (id: string) => Promise<Discount> {
+  const transport = useTransport();
+  return async (id) => {
+    const { discount } = await callUnaryMethod(transport, getDiscount, { id });
+    if (!discount) throw new Error(`no discount ${id} in the answer`);
+    return discount;
+  };
+}
+
+/** What a discount would do; nothing is asked while there is none. */
+export function usePreview(discount: DiscountInit | undefined, shopId: string) {
+  return useQuery(previewDiscount, { discount: discount ?? {}, shopId }, { enabled: discount !== undefined, placeholderData: keepPreviousData });
+}
+
+export function useFindings(kind: FindingKind) {
+  return useInfiniteQuery(listDiscountFindings, { kind, pageSize: 50, pageToken: '' }, paging);
+}
+
+export function useCreateDiscount() {
+  return useMutation(createDiscount, { onSuccess: useDiscountsChanged() });
+}
+
+export function useUpdateDiscount() {
+  return useMutation(updateDiscount, { onSuccess: useDiscountsChanged() });
+}
+
+export function useEndDiscount() {
+  return useMutation(endDiscount, { onSuccess: useDiscountsChanged() });
+}
+
+/** Whatever shows discounts, prices that they make, or what happened to a customer. */
+function useDiscountsChanged(): () => Promise<void> {
+  const refresh = useInvalidate();
+  const { listCustomerHistory } = CustomerService.method;
+  return () => refresh(getDiscount, listDiscounts, previewDiscount, listDiscountFindings, PricingService.method.explain, listCustomerHistory);
+}

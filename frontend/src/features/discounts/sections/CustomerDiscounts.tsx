@@ -1,0 +1,33 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { DiscountOrigin } from '@/gen/kartoteka/v1/discount_pb';
+import { DiscountState } from '@/gen/kartoteka/v1/discount_service_pb';
+import { CouponTable } from '../coupons/CouponTable';
+import { useCoupons } from '../coupons/queries';
+import { useDiscounts } from '../queries';
+import { DiscountBlock } from './DiscountBlock';
+import classes from './sections.module.css';
+
+const FEW = 10;
+/** What was, is for the list of discounts; here is what counts or will. */
+const standing = [DiscountState.ACTIVE, DiscountState.UPCOMING];
+
+/** What the customer gets: of its own from the shop and from the ERP apart (DISC-2), through groups and with everyone, and by coupon. */
+export function CustomerDiscounts({ customerId }: { customerId: string }) {
+  const { t } = useTranslation('discounts');
+  const own = useDiscounts({ customerId, states: standing, origin: DiscountOrigin.SHOP }, FEW);
+  const fromErp = useDiscounts({ customerId, states: standing, origin: DiscountOrigin.ERP }, FEW);
+  const inherited = useDiscounts({ customerId, states: standing, inherited: true }, FEW);
+  const coupons = useCoupons({ customerId, usable: true }, FEW);
+  return (
+    <div className={classes.blocks}>
+      <DiscountBlock title={t('sections.shop')} query={own} empty={t('sections.noneOwn')} />
+      <DiscountBlock title={t('sections.erp')} query={fromErp} hideEmpty isLocked />
+      <DiscountBlock title={t('sections.inherited')} query={inherited} empty={t('sections.noneInherited')} withTarget withOrigin />
+      <CouponTable title={t('sections.coupons')} query={coupons} />
+      <Text size="xs" c="dimmed" className={classes.note}>
+        {t('sections.standing')}
+      </Text>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Discount, DiscountScope, DiscountTarget } from '@/gen/kartoteka/v1/discount_pb';
+import { useFormat } from '@/i18n';
+
+type Reduction = { case: 'percent'; value: string } | { case: 'fixedPrice' | 'amount'; value: { amount: string; currency: string } } | { case: undefined };
+
+export interface DiscountText {
+  /** Its name; one without a name is called by what it does. */
+  title: (discount: Pick<Discount, 'name' | 'reduction' | 'scope'>) => string;
+  /** −10% · 89.00 PLN */
+  reduction: (reduction: Reduction) => string;
+  /** VIP · Everyone */
+  target: (target: DiscountTarget | undefined) => string;
+  /** Everything · Tools › Saws · Bosch · Saw 5 (SAW-5) */
+  scope: (scope: DiscountScope | undefined) => string;
+  /** 1 Nov 2026 – 30 Nov 2026 · from … · until … · always */
+  validity: (discount: { validFrom: string; validTo: string }) => string;
+}
+
+/** The parts of a discount in words of the present language, the same wherever it is shown. */
+export function useDiscountText(): DiscountText {
+  const { t } = useTranslation('discounts');
+  const format = useFormat();
+  return useMemo(() => {
+    const text: DiscountText = {
+      title: ({ name, reduction, scope }) => name || `${text.scope(scope)}: ${text.reduction(reduction)}`,
+      reduction: (reduction) => {
+        if (reduction.case === undefined) return '–';
+        return reduction.case === 'percent' ? `−${format.percent(reduction.value)}` : format.money(reduction.value);
+      },
+      target: (target) => (target?.target.case === 'everyone' ? t('everyone') : (target?.name ?? '–')),
+      scope: (scope) => {
+        switch (scope?.scope.case) {
+          case undefined:
+            return '–';
+          case 'everything':
+            return t('everything');
+          case 'category':
+            return categoryText(scope.scope.value.names);
+          case 'brand':
+            return scope.scope.value;
+          case 'sku':
+            return scope.productName === '' ? scope.scope.value : `${scope.productName} (${scope.scope.value})`;
+        }
+      },
+      validity: ({ validFrom, validTo }) => {
+        if (validFrom === '' && validTo === '') return t('validity.always');
+        if (validTo === '') return t('validity.from', { day: format.day(validFrom) });
+        if (validFrom === '') return t('validity.to', { day: format.day(validTo) });
+        return validFrom === validTo ? format.day(validFrom) : `${format.day(validFrom)} – ${format.day(validTo)}`;
+      },
+    };
+    return text;
+  }, [t, format]);
+}
+
+export function categoryText(names: readonly string[]): string {
+  return names.join(' › ');
+}

@@ -1,0 +1,108 @@
+import { ActionIcon, Button, NativeSelect, NumberInput, TextInput } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { decimalInput } from '@/forms/fields/decimal';
+import type { Shop } from '@/gen/kartoteka/v1/shop_service_pb';
+import { ReasonText } from '@/i18n';
+import type { FieldFailure } from '@/rpc/errors';
+import { ProductSelect } from '../lookups/selects';
+import { shopOf, type Question, type QuestionLine } from './question';
+import classes from './why.module.css';
+
+const MOST_LINES = 20;
+
+interface QuestionFormProps {
+  question: Question;
+  shops: readonly Shop[];
+  onChange: (question: Question) => void;
+  failuresOf: (line: QuestionLine) => readonly FieldFailure[];
+}
+
+/** Which products, how many, where and when. It is answered as it is typed: there is nothing to submit. */
+export function QuestionForm({ question, shops, onChange, failuresOf }: QuestionFormProps) {
+  const { t } = useTranslation('discounts');
+  const { lines } = question;
+  const set = (changed: QuestionLine) => onChange({ ...question, lines: lines.map((line) => (line.key === changed.key ? changed : line)) });
+  return (
+    <div role="group" aria-label={t('why.question')} className={classes.question}>
+      {lines.map((line, index) => (
+        <LineInputs
+          key={line.key}
+          line={line}
+          position={index + 1}
+          failures={failuresOf(line)}
+          onChange={set}
+          onRemove={lines.length > 1 ? () => onChange({ ...question, lines: lines.filter(({ key }) => key !== line.key) }) : undefined}
+        />
+      ))}
+      <div className={classes.more}>
+        <Button
+          variant="subtle"
+          size="xs"
+          leftSection={<IconPlus size={14} aria-hidden />}
+          disabled={lines.length >= MOST_LINES}
+          onClick={() => onChange({ ...question, lines: [...lines, { key: Math.max(...lines.map(({ key }) => key)) + 1, sku: '', quantity: '1' }] })}
+        >
+          {t('why.addLine')}
+        </Button>
+        {shops.length > 1 && (
+          <NativeSelect
+            size="xs"
+            label={t('field.shop')}
+            data={shops.map(({ id, name }) => ({ value: id, label: name }))}
+            value={shopOf(question, shops)?.id ?? ''}
+            onChange={(event) => onChange({ ...question, shopId: event.currentTarget.value })}
+          />
+        )}
+        <TextInput
+          size="xs"
+          type="datetime-local"
+          label={t('why.moment')}
+          description={t('why.momentHint')}
+          inputWrapperOrder={['label', 'input', 'description']}
+          value={question.moment}
+          onChange={(event) => onChange({ ...question, moment: event.currentTarget.value })}
+        />
+      </div>
+    </div>
+  );
+}
+
+interface LineInputsProps {
+  line: QuestionLine;
+  position: number;
+  failures: readonly FieldFailure[];
+  onChange: (line: QuestionLine) => void;
+  onRemove: (() => void) | undefined;
+}
+
+function LineInputs({ line, position, failures, onChange, onRemove }: LineInputsProps) {
+  const { t, i18n } = useTranslation('discounts');
+  const ofQuantity = failures.find(({ path }) => path.endsWith('quantity'));
+  const ofProduct = failures.find((failure) => failure !== ofQuantity);
+  return (
+    <div className={classes.line}>
+      <ProductSelect
+        aria-label={t('why.product', { position })}
+        placeholder={t('search.product')}
+        value={line.sku}
+        onChange={(sku) => onChange({ ...line, sku })}
+        error={ofProduct && <ReasonText {...ofProduct} />}
+      />
+      <NumberInput
+        {...decimalInput(i18n.language)}
+        aria-label={t('why.quantity', { position })}
+        leftSection="×"
+        allowNegative={false}
+        value={line.quantity}
+        onChange={(value) => onChange({ ...line, quantity: String(value) })}
+        error={ofQuantity && <ReasonText {...ofQuantity} />}
+      />
+      {onRemove && (
+        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('why.removeLine', { position })} onClick={onRemove}>
+          <IconTrash size={16} aria-hidden />
+        </ActionIcon>
+      )}
+    </div>
+  );
+}

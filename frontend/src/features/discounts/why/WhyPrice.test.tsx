@@ -1,0 +1,89 @@
+import type { MessageInitShape } from '@bufbuild/protobuf';
+import { screen, waitFor, within } from '@testing-library/react';
+import { afterEach, expect, test } from 'vitest';
+import { DiscountVerdict, PriceStepKind, type ExplainRequest, type ExplainResponseSchema } from '@/gen/kartoteka/v1/pricing_service_pb';
+import { setLanguage } from '@/i18n';
+import { acme, ofErp, pricingServer, saw, winter } from '@/test/pricing';
+import { invalidField } from '@/test/refusal';
+import { renderApp } from '@/test/render';
+import { WhyPrice } from './WhyPrice';
+
+afterEach(() => setLanguage('en'));
+
+const pln = (amount: string) => ({ amount, currency: 'PLN' });
+
+const answer: MessageInitShape<typeof ExplainResponseSchema> = {
+  quote: {
+    lines: [{ sku: saw.sku, quantity: '10', basePrice: pln('100'), unitPrice: '87.53125', lineTotal: pln('875.31'), lineTotalWithTax: pln('1076.63'), discountIds: [winter.id] }],
+    total: pln('875.31'),
+    payable: pln('875.31'),
+  },
+  lines: [
+    {
+      summary: 'The sentence of the server.',
+      steps: [
+        { kind: PriceStepKind.BASE, amount: '100', text: 'Base price 100.00 PLN' },
+        { kind: PriceStepKind.PERCENT, amount: '87.53125', text: 'Less 12.5 % by Winter saws' },
+        { kind: PriceStepKind.LINE, amount: '875.31', text: 'Times 10, rounded' },
+      ],
+      winners: [{ discount: winter, verdict: DiscountVerdict.WON, text: 'It has the largest step.', unitPrice: '87.53125' }],
+      losers: [{ discount: ofErp, verdict: DiscountVerdict.SMALLER_STEP, text: 'Winter saws has a larger step.', unitPrice: '95', lostToId: winter.id }],
+    },
+  ],
+  day: '2026-11-22',
+};
+
+async function ask(explain: (request: ExplainRequest) => MessageInitShape<typeof ExplainResponseSchema>) {
+  const rendered = await renderApp(<WhyPrice customerId={acme.id} />, { server: pricingServer({ pricing: { explain } }) });
+  await rendered.user.click(await screen.findByRole('combobox', { name: 'Product, line 1' }));
+  await rendered.user.click(await screen.findByRole('option', { name: /SAW-5/, hidden: true }));
+  return rendered;
+}
+
+test('the price is shown exact, with the words of the server, each step, the winner, and why the other lost', async () => {
+  const asked: ExplainRequest[] = [];
+  await ask((request) => {
+    asked.push(request);
+    return answer;
+  });
+  const article = within(await screen.findByRole('article', { name: 'Saw' }));
+  expect(article.getByText('The sentence of the server.')).toBeVisible();
+  expect(article.getAllByText('87.53125 PLN', { selector: 'strong' })).toHaveLength(1);
+  expect(article.getByText('× 10 = 875.31 PLN net · 1076.63 PLN with tax')).toBeVisible();
+  expect(within(article.getByRole('table', { name: 'How it is worked out' })).getAllByRole('row')).toHaveLength(4);
+  expect(within(article.getByRole('list', { name: 'Makes the price' })).getByRole('link', { name: 'Winter saws' })).toHaveAttribute('href', `/discounts/${winter.id}`);
+  const losers = article.getByRole('list', { name: 'Does not make the price' });
+  expect(losers).toHaveTextContent('Winter saws has a larger step.');
+  expect(losers).toHaveTextContent('ERP MAIN');
+  expect(asked.at(-1)).toMatchObject({ language: 'en', quote: { customerId: acme.id, lines: [{ sku: saw.sku, quantity: '1' }] } });
+});
+
+test('the sentences are asked for in the language of the person', async () => {
+  const asked: ExplainRequest[] = [];
+  await ask((request) => {
+    asked.push(request);
+    return answer;
+  });
+  await screen.findByRole('article');
+  await setLanguage('pl');
+  await waitFor(() => expect(asked.at(-1)?.language).toBe('pl'));
+});
+
+test('a past moment is one by the clocks of the shop', async () => {
+  const asked: ExplainRequest[] = [];
+  const { user } = await ask((request) => {
+    asked.push(request);
+    return answer;
+  });
+  await screen.findByRole('article');
+  await user.type(screen.getByLabelText('At the moment'), '2026-05-03T12:00');
+  await waitFor(() => expect(asked.at(-1)?.quote?.asOf?.seconds).toBe(BigInt(Date.parse('2026-05-03T10:00:00Z') / 1000)));
+});
+
+test('a quantity that is none is said at its line, and no price is left standing', async () => {
+  await ask(() => {
+    throw invalidField('quote.lines[0].quantity', 'QUANTITY_INVALID');
+  });
+  await waitFor(() => expect(screen.getByLabelText('Quantity, line 1')).toHaveAccessibleDescription('This is not a valid quantity.'));
+  expect(screen.queryByRole('article')).toBeNull();
+});

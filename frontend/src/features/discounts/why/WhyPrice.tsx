@@ -1,0 +1,59 @@
+import { Stack, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/i18n';
+import { toFailure } from '@/rpc/errors';
+import { ErrorState, FailureAlert } from '@/ui';
+import { NoProducts } from '../lookups/NoProducts';
+import { useProducts, useShops } from '../lookups/queries';
+import { Answer } from './Answer';
+import { useExplain } from './queries';
+import { askedLines, failuresOfLine, firstQuestion, quoteOf, shopOf } from './question';
+import { QuestionForm } from './QuestionForm';
+import { Totals } from './Totals';
+import classes from './why.module.css';
+
+const SETTLED_AFTER = 300;
+
+/** "Why this price?": any products, any quantity, any shop and moment, and the reasons in the words of the server. */
+export function WhyPrice({ customerId }: { customerId: string }) {
+  const { t, i18n } = useTranslation('discounts');
+  const format = useFormat();
+  const shops = useShops();
+  const [question, setQuestion] = useState(firstQuestion);
+  const [settled] = useDebouncedValue(question, SETTLED_AFTER);
+  const query = useExplain(useMemo(() => quoteOf(settled, customerId, shops), [settled, customerId, shops]), i18n.language);
+  const asked = askedLines(settled);
+  const products = useProducts(useMemo(() => [...new Set(asked.map(({ sku }) => sku))], [asked])).data?.products;
+  const failure = query.error ? toFailure(query.error) : undefined;
+  const fields = failure?.fields ?? [];
+  const isSaidAtLines = fields.length > 0 && fields.every(({ path }) => /(^|\.)lines\./.test(path));
+  const answer = query.error ? undefined : query.data;
+  return (
+    <Stack gap="md">
+      <NoProducts />
+      <QuestionForm
+        question={question}
+        shops={shops}
+        onChange={setQuestion}
+        failuresOf={(line) => failuresOfLine(fields, asked.findIndex(({ key }) => key === line.key))}
+      />
+      {asked.length > 0 && (
+        <div aria-busy={query.isFetching} aria-live="polite" className={classes.answers}>
+          {failure && !isSaidAtLines && (failure.kind === 'invalid' ? <FailureAlert failure={failure} /> : <ErrorState error={query.error} onRetry={query.refetch} compact />)}
+          {answer?.lines.map((explanation, index) => {
+            const line = answer.quote?.lines[index];
+            return line && <Answer key={index} customerId={customerId} explanation={explanation} line={line} product={products?.find(({ sku }) => sku === line.sku)} />;
+          })}
+          {answer?.quote && answer.lines.length > 1 && <Totals quote={answer.quote} />}
+          {answer && (
+            <Text size="xs" c="dimmed">
+              {t('why.day', { day: format.day(answer.day), zone: shopOf(settled, shops)?.timeZone ?? '' })}
+            </Text>
+          )}
+        </div>
+      )}
+    </Stack>
+  );
+}

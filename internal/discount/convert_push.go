@@ -1,0 +1,66 @@
+package discount
+
+import (
+	"github.com/google/uuid"
+
+	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+)
+
+// FromAPIPushed reads discounts as an ERP pushes them.
+func FromAPIPushed(discounts []*apiv1.PushedDiscount) []Pushed {
+	pushed := make([]Pushed, len(discounts))
+	for i, api := range discounts {
+		pushed[i] = fromAPIPushed(api)
+	}
+	return pushed
+}
+
+func fromAPIPushed(api *apiv1.PushedDiscount) Pushed {
+	p := Pushed{
+		ExternalID: api.GetExternalId(), Revision: api.GetSourceRevision(), Active: api.Active == nil || api.GetActive(),
+		Everyone: api.GetEveryone(),
+		Draft: Draft{
+			Name: api.GetName(), Scope: fromAPIScope(api.GetScope()),
+			MinQuantity: api.GetMinQuantity(), Priority: api.GetPriority(),
+			ValidFrom: api.GetValidFrom(), ValidTo: api.GetValidTo(),
+		},
+	}
+	switch target := api.GetTarget().(type) {
+	case *apiv1.PushedDiscount_Contractor:
+		p.Contractor = &target.Contractor
+	case *apiv1.PushedDiscount_Group:
+		p.Group = &target.Group
+	}
+	switch reduction := api.GetReduction().(type) {
+	case *apiv1.PushedDiscount_Percent:
+		p.Percent = &reduction.Percent
+	case *apiv1.PushedDiscount_FixedPrice:
+		p.FixedPrice = fromAPIMoney(reduction.FixedPrice)
+	}
+	return p
+}
+
+var outcomes = map[Outcome]apiv1.Outcome{
+	Created:   apiv1.Outcome_OUTCOME_CREATED,
+	Updated:   apiv1.Outcome_OUTCOME_UPDATED,
+	Unchanged: apiv1.Outcome_OUTCOME_UNCHANGED,
+	Stale:     apiv1.Outcome_OUTCOME_STALE,
+	Rejected:  apiv1.Outcome_OUTCOME_REJECTED,
+}
+
+// ToAPIResults writes what happened to pushed discounts.
+func ToAPIResults(results []*Result) []*apiv1.PushedDiscountResult {
+	api := make([]*apiv1.PushedDiscountResult, len(results))
+	for i, r := range results {
+		api[i] = &apiv1.PushedDiscountResult{ExternalId: r.ExternalID, Outcome: outcomes[r.Outcome]}
+		if r.DiscountID != uuid.Nil {
+			api[i].DiscountId = r.DiscountID.String()
+		}
+		for _, field := range r.Wrong {
+			api[i].FieldViolations = append(api[i].FieldViolations, &apiv1.FieldViolation{
+				Field: field.Path, Reason: field.Reason, Description: field.Text,
+			})
+		}
+	}
+	return api
+}

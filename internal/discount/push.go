@@ -1,0 +1,167 @@
+package discount
+
+import (
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/id"
+	"github.com/kartoteka/kartoteka/internal/pricing"
+	"github.com/kartoteka/kartoteka/internal/revision"
+	"github.com/kartoteka/kartoteka/internal/text"
+)
+
+// The limits of a push.
+const (
+	MaxBatch      = 500
+	maxExternalID = 200
+	maxRevision   = 100
+	maxGroupName  = 100
+)
+
+// contractorPrefix begins the external ids of the discounts that come with contractors.
+const contractorPrefix = "contractor/"
+
+// Pushed is a discount as an ERP knows it. One of Contractor, Group and Everyone says who gets it; the
+// target of the draft does not.
+type Pushed struct {
+	Draft
+
+	ExternalID string
+	Revision   string
+	Active     bool
+	Contractor *string // its external id
+	Group      *string // its name or code
+	Everyone   bool
+}
+
+// Outcome is what happened to a pushed discount.
+type Outcome string
+
+// The outcomes.
+const (
+	Created   Outcome = "created"
+	Updated   Outcome = "updated"
+	Unchanged Outcome = "unchanged"
+	Stale     Outcome = "stale"
+	Rejected  Outcome = "rejected"
+)
+
+// Result is what happened to a pushed discount, and what to mend when it was rejected.
+type Result struct {
+	ExternalID string
+	Outcome    Outcome
+	DiscountID uuid.UUID // Nil when it was rejected
+	Wrong      []fault.Field
+}
+
+// record is a pushed discount, read and checked as far as that goes without the database.
+type record struct {
+	Pushed
+
+	granted pricing.Discount
+	result  *Result
+}
+
+func (r *record) refuse(field, reason, description string) {
+	r.result.Wrong = append(r.result.Wrong, fault.Field{Path: field, Reason: reason, Text: description})
+}
+
+func (r *record) isRefused() bool { return len(r.result.Wrong) > 0 }
+
+// readRecords reads every discount of a batch; the second of two with one external id is refused.
+func readRecords(pushed []Pushed) []*record {
+	records := make([]*record, len(pushed))
+	seen := make(map[string]bool, len(pushed))
+	for i, p := range pushed {
+		r := readRecord(p)
+		if r.ExternalID != "" && seen[r.ExternalID] {
+			r.refuse("externalId", "DUPLICATE_IN_BATCH", "An earlier record of the batch has the same external id.")
+		}
+		seen[r.ExternalID] = true
+		records[i] = r
+	}
+	return records
+}
+
+func readRecord(p Pushed) *record {
+	p.ExternalID, p.Revision = strings.TrimSpace(p.ExternalID), strings.TrimSpace(p.Revision)
+	r := &record{Pushed: p, result: &Result{ExternalID: p.ExternalID, Outcome: Rejected}}
+	switch {
+	case p.ExternalID == "":
+		r.refuse("externalId", "EXTERNAL_ID_REQUIRED", "An external id is required.")
+	case strings.HasPrefix(p.ExternalID, contractorPrefix):
+		r.refuse("externalId", "EXTERNAL_ID_RESERVED", "External ids that begin with contractor/ are those of the discounts of contractors.")
+	}
+	r.result.Wrong = append(r.result.Wrong, text.Check("externalId", p.ExternalID, maxExternalID)...)
+	r.result.Wrong = append(r.result.Wrong, text.Check("sourceRevision", p.Revision, maxRevision)...)
+	r.readTarget()
+	granted, wrong := p.read("")
+	r.granted, r.result.Wrong = granted, append(r.result.Wrong, wrong...)
+	return r
+}
+
+func (r *record) readTarget() {
+	var wrong []fault.Field
+	switch {
+	case r.Contractor != nil:
+		contractor := strings.TrimSpace(*r.Contractor)
+		r.Contractor, wrong = &contractor, text.Check("contractor", contractor, maxExternalID)
+	case r.Group != nil:
+		var group string
+		group, wrong = text.Clean("group", *r.Group, maxGroupName)
+		r.Group = &group
+	case !r.Everyone:
+		r.refuse("target", "TARGET_REQUIRED", "Say who gets the discount.")
+	}
+	r.result.Wrong = append(r.result.Wrong, wrong...)
+}
+
+// directory is what the records of a batch name.
+type directory struct {
+	contractors map[string]uuid.UUID // customers by external id
+	groups      map[string]uuid.UUID
+}
+
+// aim finds who gets the discount.
+func (r *record) aim(known directory) {
+	target := pricing.Target{Kind: pricing.Everyone}
+	switch {
+	case r.Contractor != nil:
+		target = pricing.Target{Kind: pricing.Customer, ID: known.contractors[*r.Contractor]}
+		if target.ID == uuid.Nil {
+			r.refuse("contractor", "CONTRACTOR_UNKNOWN", "The source system has pushed no such contractor.")
+		}
+	case r.Group != nil:
+		target = pricing.Target{Kind: pricing.Group, ID: known.groups[*r.Group]}
+		if target.ID == uuid.Nil {
+			r.refuse("group", "GROUP_UNKNOWN", "There is no group of this name or code.")
+		}
+	}
+	r.granted.Target = target
+}
+
+// isStale reports whether a newer revision of the record is saved.
+func (r *record) isStale(saved *Discount) bool {
+	return r.Revision != "" && saved.External.Revision != "" && revision.Compare(r.Revision, saved.External.Revision) < 0
+}
+
+// begin returns the discount that the record makes where there was none.
+func (r *record) begin(source uuid.UUID) *Discount {
+	d := &Discount{Discount: r.granted, Version: 1, External: External{SourceSystemID: source, ID: r.ExternalID, Revision: r.Revision}}
+	d.ID, d.Origin = id.New(), pricing.ByERP
+	return d
+}
+
+// succeed returns the discount that the record makes of a saved one.
+func (r *record) succeed(saved *Discount) *Discount {
+	next := *saved
+	next.Discount = r.granted
+	next.ID, next.Origin, next.EndedAt = saved.ID, saved.Origin, saved.EndedAt
+	next.Version++
+	if r.Revision != "" {
+		next.External.Revision = r.Revision
+	}
+	return &next
+}

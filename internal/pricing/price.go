@@ -1,0 +1,155 @@
+package pricing
+
+import (
+	"slices"
+
+	"github.com/google/uuid"
+	"github.com/shopspring/decimal"
+
+	"github.com/kartoteka/kartoteka/internal/money"
+)
+
+// Priced is a line with its price.
+type Priced struct {
+	Line
+
+	Unit  decimal.Decimal // exact
+	Total money.Money     // unit price by quantity, rounded
+	Tax   money.Money     // on the total; zero where the rate is not known
+
+	// Winners are the discounts that make the price, best first; none when it is the base price.
+	Winners []Considered
+
+	judge *judge
+}
+
+// Considered is a discount with the verdict on it.
+type Considered struct {
+	*Discount
+
+	Verdict Verdict
+	LostTo  *Discount        // nil when to none
+	Price   *decimal.Decimal // of a unit, that it alone would make; nil when it makes none
+}
+
+// judge prices one line.
+type judge struct {
+	Case
+
+	day        Day
+	line       Line
+	quantity   decimal.Decimal // of the product, in all lines together
+	candidates []candidate
+	applying   []*candidate // sorted
+	made       outcome
+	lifted     lift
+}
+
+// lift is what the floor does to a price; not there when it does nothing.
+type lift struct {
+	there bool
+	isERP bool // the ERP's discounts alone set it
+	price decimal.Decimal
+}
+
+// Price prices lines. Of the discounts, those matter that are for the customer, one of its groups or
+// everyone, and on the product; others may be among them.
+func Price(on Case, lines []Line, discounts []*Discount) []Priced {
+	byScope := make(map[Scope][]*Discount, len(discounts))
+	for _, d := range discounts {
+		byScope[d.Scope] = append(byScope[d.Scope], d)
+	}
+	quantities := make(map[string]decimal.Decimal, len(lines))
+	for _, line := range lines {
+		if sum, ok := quantities[line.SKU]; ok {
+			quantities[line.SKU] = sum.Add(line.Quantity)
+		} else {
+			quantities[line.SKU] = line.Quantity
+		}
+	}
+	day, priced := on.Day(), make([]Priced, len(lines))
+	for i, line := range lines {
+		j := &judge{Case: on, day: day, line: line, quantity: quantities[line.SKU]}
+		for _, scope := range Scopes(line.SKU, line.Category, line.Brand) {
+			j.consider(byScope[scope])
+		}
+		priced[i] = j.decide()
+	}
+	return priced
+}
+
+// consider adds discounts that are on the product; those for other customers are none of its business.
+func (j *judge) consider(discounts []*Discount) {
+	for _, d := range discounts {
+		if d.Target.Kind != Customer || d.Target.ID == j.Customer {
+			j.candidates = append(j.candidates, candidate{Discount: d, verdict: j.failure(d)})
+		}
+	}
+}
+
+func (j *judge) decide() Priced {
+	j.applying = j.sorted()
+	j.made = j.stack(j.applying)
+	unit := j.made.unit
+	if floor, isERP, ok := j.floor(j.applying, j.made); ok && unit.LessThan(floor) {
+		unit, j.lifted = floor, lift{there: true, isERP: isERP, price: floor}
+	}
+	exact := money.Money{Amount: unit.Mul(j.line.Quantity), Currency: j.Rules.Currency}
+	priced := Priced{Line: j.line, Unit: unit, Total: exact.Rounded(), judge: j}
+	if j.line.TaxRate != nil {
+		priced.Tax = j.line.TaxRate.Of(priced.Total)
+	}
+	for _, winner := range j.made.winners {
+		priced.Winners = append(priced.Winners, j.considered(winner))
+	}
+	return priced
+}
+
+// Losers are the discounts on the product that do not make the price: first those that could have,
+// in the order of the rules, then the others, by why not.
+func (p *Priced) Losers() []Considered {
+	j := p.judge
+	var losers []Considered
+	for _, c := range j.applying {
+		if c.verdict != Won {
+			losers = append(losers, j.considered(c))
+		}
+	}
+	var failed []*candidate
+	for i := range j.candidates {
+		if j.failure(j.candidates[i].Discount) != 0 {
+			failed = append(failed, &j.candidates[i])
+		}
+	}
+	slices.SortFunc(failed, j.compareFailed)
+	for _, c := range failed {
+		losers = append(losers, j.considered(c))
+	}
+	return losers
+}
+
+func (j *judge) considered(c *candidate) Considered {
+	told := Considered{Discount: c.Discount, Verdict: c.verdict, LostTo: c.lostTo}
+	if c.verdict != OtherCurrency && c.verdict != NotLower {
+		price := j.alone(c)
+		told.Price = &price
+	}
+	return told
+}
+
+// IsFor reports whether the discount is for the customer that the line was priced for.
+func (p *Priced) IsFor(d *Discount) bool {
+	switch d.Target.Kind {
+	case Customer:
+		return d.Target.ID == p.judge.Customer
+	case Group:
+		return p.judge.isMember(d)
+	default:
+		return true
+	}
+}
+
+// IsMadeBy reports whether the discount makes the price, alone or with others.
+func (p *Priced) IsMadeBy(id uuid.UUID) bool {
+	return slices.ContainsFunc(p.Winners, func(c Considered) bool { return c.ID == id })
+}

@@ -1,0 +1,97 @@
+package quote_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kartoteka/kartoteka/internal/coupon"
+	"github.com/kartoteka/kartoteka/internal/database/databasetest"
+	"github.com/kartoteka/kartoteka/internal/money"
+	"github.com/kartoteka/kartoteka/internal/pricing"
+	"github.com/kartoteka/kartoteka/internal/quote"
+)
+
+var everyone = pricing.Target{Kind: pricing.Everyone}
+
+// No process prices by what another one has changed: neither a new discount, nor a changed one, nor
+// one that moved to others, nor one that is gone.
+func TestNoPriceIsStaleAtAnyReplica(t *testing.T) {
+	t.Parallel()
+	each(t, func(b bundle) {
+		lines, group, customer := b.saw(), b.newGroup(1), b.newCustomer()
+		b.join(customer, group, longAgo)
+		other := quote.NewService(b.db, b.clock, &coupon.Service{})
+		cost := func(price string) {
+			b.Helper()
+			for _, replica := range []*quote.Service{b.Service, other, b.Service} {
+				made, err := replica.Quote(b.ctx, b.ask(customer, lines))
+				require.NoError(b, err)
+				assert.Equal(b, price, made.Lines[0].Unit.String())
+			}
+		}
+		cost("100")
+		d := percent(toGroup(group), 1000)
+		b.grant(d, longAgo)
+		cost("90")
+		require.NoError(b, b.client().Discount.UpdateOneID(d.ID).SetPercentE2(2000).Exec(b.ctx))
+		cost("80")
+		require.NoError(b, b.client().Discount.UpdateOneID(d.ID).SetTargetID(b.newGroup(1)).Exec(b.ctx))
+		cost("100")
+		require.NoError(b, b.client().Discount.UpdateOneID(d.ID).SetTargetID(group).Exec(b.ctx))
+		cost("80")
+		require.NoError(b, b.client().Discount.DeleteOneID(d.ID).Exec(b.ctx))
+		cost("100")
+	})
+}
+
+func TestWhatWasNeverCommittedIsNeverKept(t *testing.T) {
+	t.Parallel()
+	each(t, func(b bundle) {
+		lines := b.saw()
+		asked := b.ask(uuid.Nil, lines)
+		undone := errors.New("undone")
+		err := b.db.InTx(b.ctx, func(ctx context.Context) error {
+			within := b
+			within.ctx = ctx
+			within.grant(percent(everyone, 5000), longAgo)
+			assert.Equal(b, "50", within.quote(ctx, asked).Lines[0].Unit.String())
+			return undone
+		})
+		require.ErrorIs(b, err, undone)
+		b.grant(percent(everyone, 1000), longAgo) // under the version that the other one had
+		assert.Equal(b, "90", b.quote(b.ctx, asked).Lines[0].Unit.String())
+	})
+}
+
+// A target of more discounts than are kept in memory is asked by what is bought.
+func TestALongPriceListIsAskedByProduct(t *testing.T) {
+	t.Parallel()
+	each(t, func(b bundle) {
+		lines := b.saw()
+		b.inTx(func(b bundle) {
+			for range 1_001 {
+				d := percent(everyone, 5000)
+				d.Scope = pricing.ScopeProduct("OTHER")
+				b.grant(d, longAgo)
+			}
+			d := percent(everyone, 0)
+			d.Scope, d.FixedPrice = pricing.ScopeProduct(lines[0].SKU), money.FromE4(77_0000, "PLN")
+			b.grant(d, longAgo)
+		})
+		assert.Equal(b, "77", b.quote(b.ctx, b.ask(uuid.Nil, lines)).Lines[0].Unit.String())
+	})
+}
+
+func TestTheListOfEveryoneIsThereFromTheBeginning(t *testing.T) {
+	t.Parallel()
+	db := databasetest.Open(t, databasetest.SQLite(t))
+	rows, err := db.Client(t.Context()).PriceList.Query().All(t.Context())
+	require.NoError(t, err)
+	require.Len(t, rows, 1, "that of everyone is there from the beginning")
+	assert.Equal(t, uuid.Nil, rows[0].ID)
+}

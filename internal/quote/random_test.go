@@ -1,0 +1,171 @@
+package quote_test
+
+import (
+	"math/rand/v2"
+	"os"
+	"slices"
+	"testing"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kartoteka/kartoteka/internal/pricing"
+	"github.com/kartoteka/kartoteka/internal/pricing/pricingtest"
+	"github.com/kartoteka/kartoteka/internal/quote"
+)
+
+// registry is a database full of discounts, and the same in memory.
+type registry struct {
+	customers, groups []uuid.UUID
+	members           map[uuid.UUID]map[uuid.UUID]int32 // of each customer, its groups with their sort order
+	discounts         []*pricing.Discount
+	lines             []pricing.Line
+	shops             []asking
+}
+
+// asking is a shop, and a case of somebody who asks there.
+type asking struct {
+	shop uuid.UUID
+	on   pricing.Case
+}
+
+// draw fills the database.
+func (b bundle) draw(d pricingtest.Draw) registry {
+	b.Helper()
+	r := registry{members: map[uuid.UUID]map[uuid.UUID]int32{}}
+	orders := map[uuid.UUID]int32{}
+	for range 5 {
+		order := d.Int32N(2)
+		group := b.newGroup(order)
+		r.groups, orders[group] = append(r.groups, group), order
+	}
+	for range 4 {
+		customer := b.newCustomer()
+		r.customers, r.members[customer] = append(r.customers, customer), map[uuid.UUID]int32{}
+		for _, group := range r.groups {
+			if d.IntN(2) == 0 {
+				b.join(customer, group, longAgo)
+				r.members[customer][group] = orders[group]
+			}
+		}
+	}
+	for range 6 {
+		line := d.Line()
+		b.sell(&line, "PLN")
+		r.lines = append(r.lines, line)
+	}
+	for range 60 {
+		drawn := d.Discount(r.targets())
+		if _, ok := drawn.Scope.Product(); ok {
+			drawn.Scope = pricing.ScopeProduct(pricingtest.Pick(d, r.lines...).SKU)
+		}
+		if !drawn.EndedAt.IsZero() {
+			drawn.EndedAt = pricingtest.Noon.AddDate(0, 0, -3) // before anybody asks
+		}
+		b.grant(drawn, longAgo)
+		r.discounts = append(r.discounts, drawn)
+	}
+	for range 20 {
+		on := d.Case(uuid.Nil, nil)
+		r.shops = append(r.shops, asking{b.newShop(on.Rules, on.Zone.String()), on})
+	}
+	return r
+}
+
+func (r registry) targets() []pricing.Target {
+	targets := []pricing.Target{{Kind: pricing.Everyone}, {Kind: pricing.Everyone}}
+	for _, customer := range r.customers {
+		targets = append(targets, pricing.Target{Kind: pricing.Customer, ID: customer})
+	}
+	for _, group := range r.groups {
+		targets = append(targets, pricing.Target{Kind: pricing.Group, ID: group})
+	}
+	return targets
+}
+
+// Both databases and the slow reference agree, whoever asks for whatever in whichever shop; quote and
+// explanation are of one mind.
+func TestTheDatabasesAgreeWithTheSlowReference(t *testing.T) {
+	t.Parallel()
+	registries, questions := 5, 60
+	if os.Getenv("FAULTS") == "full" {
+		registries, questions = 100, 1_000
+	}
+	seed := rand.Uint64()
+	t.Logf("seed %d", seed)
+	each(t, func(b bundle) {
+		d := pricingtest.NewDraw(seed)
+		var before []*pricing.Discount // those for everyone stay
+		for range registries {
+			var r registry
+			b.inTx(func(b bundle) { r = b.draw(d) })
+			r.discounts = append(before, r.discounts...)
+			before = r.discounts
+			for range questions {
+				b.compare(d, r)
+			}
+		}
+	})
+}
+
+func (b bundle) compare(d pricingtest.Draw, r registry) {
+	b.Helper()
+	customer := pricingtest.Pick(d, append(slices.Clone(r.customers), uuid.Nil)...)
+	at := pricingtest.Pick(d, r.shops...)
+	on := at.on
+	on.Customer, on.Groups, b.shop = customer, r.members[customer], at.shop
+	b.clock.Set(on.At)
+	lines := make([]pricing.Line, 1+d.IntN(4))
+	for i := range lines {
+		lines[i] = pricingtest.Pick(d, r.lines...)
+		lines[i].Quantity = d.Line().Quantity
+	}
+	asked := b.ask(customer, lines)
+	made := b.quote(b.ctx, asked)
+	told, err := b.Explain(b.ctx, asked, "en")
+	require.NoError(b, err)
+	for i, want := range pricingtest.Resolve(on, lines, r.discounts) {
+		got := &made.Lines[i]
+		require.Zero(b, want.Unit.Cmp(got.Unit.Rat()), "line %d: %s, not %s", i, got.Unit, want.Unit)
+		require.Zero(b, want.Total.Cmp(got.Total.Amount.Rat()))
+		require.Equal(b, want.Winners, idsOf(got.Winners))
+		require.Equal(b, want.Winners, winnersOf(told.Reasons[i]))
+		require.True(b, got.Unit.Equal(told.Lines[i].Unit))
+		b.compareVerdicts(want, told.Reasons[i])
+	}
+}
+
+// compareVerdicts holds what is told against the reference, which knows every discount on the product.
+func (b bundle) compareVerdicts(want pricingtest.Answer, told quote.Reason) {
+	b.Helper()
+	said := map[uuid.UUID]bool{}
+	for _, loser := range told.Losers {
+		said[loser.ID] = true
+		if loser.Verdict != pricing.OtherProducts {
+			require.Equal(b, want.Verdicts[loser.ID], loser.Verdict)
+		} else {
+			require.NotContains(b, want.Verdicts, loser.ID)
+		}
+	}
+	for id, verdict := range want.Verdicts {
+		if verdict != pricing.Won && verdict != pricing.NotInGroup {
+			require.True(b, said[id], "verdict %d was not told", verdict)
+		}
+	}
+}
+
+func idsOf(considered []pricing.Considered) []uuid.UUID {
+	var ids []uuid.UUID
+	for _, c := range considered {
+		ids = append(ids, c.ID)
+	}
+	return ids
+}
+
+func winnersOf(told quote.Reason) []uuid.UUID {
+	var ids []uuid.UUID
+	for _, c := range told.Winners {
+		ids = append(ids, c.ID)
+	}
+	return ids
+}

@@ -1,0 +1,120 @@
+package quote
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/kartoteka/kartoteka/gen/ent"
+	entproduct "github.com/kartoteka/kartoteka/gen/ent/product"
+	"github.com/kartoteka/kartoteka/internal/database"
+	"github.com/kartoteka/kartoteka/internal/money"
+	"github.com/kartoteka/kartoteka/internal/pricing"
+)
+
+// store reads what prices depend on. It is the only part of the package that knows the tables.
+type store struct{ db *database.DB }
+
+// selectPresent reads a shop with a row for each target whose discounts may count: everyone, the
+// customer, each of its groups. All of it comes in one round trip.
+const selectPresent = `SELECT s.currency, s.time_zone, s.erp_discounts_off, s.shop_discounts, s.floor_e2,
+	t.id, t.kind, t.sort_order, COALESCE(l.version, 0), COALESCE(l.size, 0)
+FROM shops s CROSS JOIN (
+	SELECT id, 'everyone' AS kind, 0 AS sort_order FROM price_lists WHERE id = $1
+	UNION ALL SELECT id, 'customer', 0 FROM customers WHERE id = $2
+	UNION ALL SELECT g.id, 'group', g.sort_order FROM customer_groups g WHERE g.id IN (SELECT m.group_id FROM memberships m WHERE m.customer_id = $2)
+) t LEFT JOIN price_lists l ON l.id = t.id
+WHERE s.id = $3`
+
+// present reads how things stand now.
+func (s *store) present(ctx context.Context, shopID, customerID uuid.UUID) (moment, error) {
+	rows, err := s.db.Client(ctx).QueryContext(ctx, selectPresent, uuid.Nil, customerID, shopID)
+	if err != nil {
+		return moment{}, fmt.Errorf("read what prices in shop %s depend on: %w", shopID, err)
+	}
+	defer rows.Close()
+	at := moment{Case: pricing.Case{Customer: customerID, Groups: map[uuid.UUID]int32{}}}
+	var zone string
+	for rows.Next() {
+		var t target
+		if err := scanPresent(rows, &at.Rules, &zone, &t); err != nil {
+			return moment{}, fmt.Errorf("read what prices in shop %s depend on: %w", shopID, err)
+		}
+		at.targets = append(at.targets, t)
+		if t.kind == pricing.Group {
+			at.Groups[t.id] = t.sortOrder
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return moment{}, fmt.Errorf("read what prices in shop %s depend on: %w", shopID, err)
+	}
+	if err := at.check(); err != nil {
+		return moment{}, err
+	}
+	at.Zone, err = time.LoadLocation(zone)
+	if err != nil {
+		return moment{}, fmt.Errorf("time zone of shop %s: %w", shopID, err)
+	}
+	return at, nil
+}
+
+func scanPresent(rows *sql.Rows, rules *pricing.Rules, zone *string, t *target) error {
+	var floor int32
+	err := rows.Scan(&rules.Currency, zone, &rules.ERPOff, &rules.Shop, &floor, &t.id, &t.kind, &t.sortOrder, &t.version, &t.size)
+	rules.Floor = money.PercentFromE2(floor)
+	return err
+}
+
+// check tells a shop or a customer that there is not from one that has nothing. Everyone is always there.
+func (m *moment) check() error {
+	isKnown := m.Customer == uuid.Nil
+	for _, t := range m.targets {
+		isKnown = isKnown || t.kind == pricing.Customer
+	}
+	switch {
+	case len(m.targets) == 0:
+		return errShopNotFound
+	case !isKnown:
+		return errCustomerNotFound
+	default:
+		return nil
+	}
+}
+
+// products finds the products of SKUs; those that are not known are left out.
+func (s *store) products(ctx context.Context, at moment, skus []string) (map[string]product, error) {
+	rows, err := s.db.Client(ctx).Product.Query().Where(entproduct.SkuIn(skus...)).
+		Select(
+			entproduct.FieldSku, entproduct.FieldName, entproduct.FieldCategory, entproduct.FieldBrand, entproduct.FieldBasePriceE4,
+			entproduct.FieldBasePriceCurrency, entproduct.FieldTaxRateE2,
+		).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("find products: %w", err)
+	}
+	found := make(map[string]product, len(rows))
+	for _, row := range rows {
+		found[row.Sku] = productOf(row)
+	}
+	if at.isPast {
+		return found, s.pastProducts(ctx, at.At, skus, found)
+	}
+	return found, nil
+}
+
+func productOf(row *ent.Product) product {
+	return product{
+		name: row.Name, category: row.Category, brand: row.Brand,
+		base: money.FromE4(row.BasePriceE4, row.BasePriceCurrency), taxRate: rateOf(row.TaxRateE2),
+	}
+}
+
+func rateOf(e2 *int32) *money.Percent {
+	if e2 == nil {
+		return nil
+	}
+	rate := money.PercentFromE2(*e2)
+	return &rate
+}

@@ -1,0 +1,66 @@
+package quote
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/kartoteka/kartoteka/gen/ent"
+	entdiscount "github.com/kartoteka/kartoteka/gen/ent/discount"
+	"github.com/kartoteka/kartoteka/gen/ent/predicate"
+	"github.com/kartoteka/kartoteka/internal/money"
+	"github.com/kartoteka/kartoteka/internal/pricing"
+)
+
+// ofTargets finds all discounts of targets that were not ended.
+func (s *store) ofTargets(ctx context.Context, targets []uuid.UUID) ([]*pricing.Discount, error) {
+	return s.discounts(ctx, entdiscount.TargetIDIn(targets...), entdiscount.EndedAtIsNil())
+}
+
+// inScopes finds the discounts of targets with one of the scopes that were not ended.
+func (s *store) inScopes(ctx context.Context, targets []uuid.UUID, scopes []pricing.Scope) ([]*pricing.Discount, error) {
+	return s.discounts(ctx, entdiscount.TargetIDIn(targets...), entdiscount.ScopeIn(texts(scopes)...), entdiscount.EndedAtIsNil())
+}
+
+func (s *store) discounts(ctx context.Context, where ...predicate.Discount) ([]*pricing.Discount, error) {
+	rows, err := s.db.Client(ctx).Discount.Query().Where(where...).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("find discounts: %w", err)
+	}
+	found := make([]*pricing.Discount, len(rows))
+	for i, row := range rows {
+		found[i] = discountOf(row)
+	}
+	return found, nil
+}
+
+func discountOf(row *ent.Discount) *pricing.Discount {
+	found := &pricing.Discount{
+		ID: row.ID, Name: row.Name, Target: pricing.Target{Kind: pricing.TargetKind(row.TargetKind), ID: row.TargetID},
+		Scope: pricing.Scope(row.Scope), Percent: money.PercentFromE2(row.PercentE2),
+		MinQuantity: money.QuantityFromE4(row.MinQuantityE4), Priority: row.Priority,
+		ValidFrom: pricing.Day(row.ValidFrom), ValidTo: pricing.Day(row.ValidTo), Origin: pricing.Origin(row.Origin),
+		EndedAt: timeOf(row.EndedAt),
+	}
+	if row.FixedPriceCurrency != "" {
+		found.FixedPrice = money.FromE4(row.FixedPriceE4, row.FixedPriceCurrency)
+	}
+	return found
+}
+
+func texts(scopes []pricing.Scope) []string {
+	keys := make([]string, len(scopes))
+	for i, scope := range scopes {
+		keys[i] = string(scope)
+	}
+	return keys
+}
+
+func timeOf(column *time.Time) time.Time {
+	if column == nil {
+		return time.Time{}
+	}
+	return *column
+}
