@@ -33,8 +33,8 @@ var (
 	syncing = []apiv1.Permission{
 		apiv1.Permission_PERMISSION_SYNC_PUSH, apiv1.Permission_PERMISSION_SYNC_PULL, apiv1.Permission_PERMISSION_PRODUCTS_PUSH,
 	}
-	pusher  = append([]apiv1.Permission{apiv1.Permission_PERMISSION_SYNC_READ}, syncing...)
-	writer  = append([]apiv1.Permission{
+	pusher = append([]apiv1.Permission{apiv1.Permission_PERMISSION_SYNC_READ}, syncing...)
+	writer = append([]apiv1.Permission{
 		apiv1.Permission_PERMISSION_CUSTOMERS_DELETE, apiv1.Permission_PERMISSION_GROUPS_WRITE,
 		apiv1.Permission_PERMISSION_DISCOUNTS_WRITE, apiv1.Permission_PERMISSION_PRODUCTS_PUSH,
 	}, support...)

@@ -143,7 +143,7 @@ func (b bundle) inTx(write func(b bundle)) {
 	b.Helper()
 	require.NoError(b, b.db.InTx(b.ctx, func(ctx context.Context) error {
 		within := b
-		within.ctx = ctx //nolint:fatcontext // a bundle of its own
+		within.ctx = ctx
 		write(within)
 		return nil
 	}))

@@ -74,10 +74,7 @@ func NewServices(db *database.DB, networks ...netip.Prefix) *Services {
 	employees := employee.NewService(employee.Deps{DB: db, Clock: on, History: history, Customers: customers})
 	customers.Employees = logins{employees}
 	groups := group.NewService(group.Deps{DB: db, Clock: on, History: history, Customers: customers})
-	discounts := discount.NewService(discount.Deps{DB: db, Clock: on, History: history, Groups: groups})
-	coupons := coupon.NewService(db, on, history)
-	quotes := quote.NewService(db, on, coupons)
-	discounts.Prices = quotes
+	discounts, coupons, quotes := newPrices(db, history, groups)
 	sources := source.NewService(db, on, history)
 	conflicts := conflict.NewService(db, customers)
 	snapshots := snapshot.NewService(snapshot.Dependencies{
@@ -86,14 +83,8 @@ func NewServices(db *database.DB, networks ...netip.Prefix) *Services {
 	})
 	members := staff.NewService(staff.Dependencies{DB: db, Clock: on, Hasher: auth.NewHasher(), History: history})
 	return &Services{
-		Customers: customers,
-		Employees: employees,
-		Groups:    groups,
-		Shops:     shops,
-		Products:  product.NewService(db, on),
-		Discounts: discounts,
-		Coupons:   coupons,
-		Quotes:    quotes,
+		Customers: customers, Employees: employees, Groups: groups, Shops: shops,
+		Products: product.NewService(db, on), Discounts: discounts, Coupons: coupons, Quotes: quotes,
 		Staff:     members,
 		Sessions:  staff.NewSessions(members),
 		Keys:      apikey.NewService(db, on, history),
@@ -115,6 +106,15 @@ func NewServices(db *database.DB, networks ...netip.Prefix) *Services {
 		replies: replies,
 		jobs:    background,
 	}
+}
+
+// newPrices wires what decides prices: discounts show what they do to them.
+func newPrices(db *database.DB, history *audit.Log, groups *group.Service) (*discount.Service, *coupon.Service, *quote.Service) {
+	discounts := discount.NewService(discount.Deps{DB: db, Clock: clock.System, History: history, Groups: groups})
+	coupons := coupon.NewService(db, clock.System, history)
+	quotes := quote.NewService(db, clock.System, coupons)
+	discounts.Prices = quotes
+	return discounts, coupons, quotes
 }
 
 // mount offers the calls of every noun.
