@@ -19,17 +19,18 @@ type TextIndex struct {
 
 // Contains asks for rows with a folded fragment anywhere in their text. PostgreSQL answers LIKE from
 // its trigram index; SQLite is asked for the rows that hold every trigram of the fragment first, where
-// it has any.
+// it has any. The selection may get a name of its own afterwards.
 func (db *DB) Contains(sel *entsql.Selector, index TextIndex, fragment string) *entsql.Predicate {
+	column, key := sel.C(index.Column), sel.C(index.Key) // as the selection is named now
 	like := entsql.P(func(b *entsql.Builder) {
-		b.WriteString(sel.C(index.Column) + " LIKE ").Arg(fold.LikePattern(fragment)).WriteString(` ESCAPE '\'`)
+		b.WriteString(column + " LIKE ").Arg(fold.LikePattern(fragment)).WriteString(` ESCAPE '\'`)
 	})
 	trigrams := trigramQuery(fragment)
 	if db.IsPostgres() || trigrams == "" {
 		return like
 	}
 	indexed := entsql.P(func(b *entsql.Builder) {
-		b.WriteString(sel.C(index.Key) + " IN (SELECT rowid FROM " + index.Table + " WHERE " + index.Table + " MATCH ").
+		b.WriteString(key + " IN (SELECT rowid FROM " + index.Table + " WHERE " + index.Table + " MATCH ").
 			Arg(trigrams).WriteByte(')')
 	})
 	return entsql.And(indexed, like)

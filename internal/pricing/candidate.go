@@ -28,8 +28,7 @@ const (
 type candidate struct {
 	*Discount
 
-	verdict Verdict // zero while it applies and nothing else is known
-	lostTo  *Discount
+	failure Verdict          // why it does not apply; zero when it does
 	price   *decimal.Decimal // that it alone would make; nil until somebody asks
 }
 

@@ -20,8 +20,7 @@ func (j *judge) stackERP(applying []*candidate) decimal.Decimal {
 	var granted []*candidate
 	for _, c := range applying {
 		if c.Origin == ByERP {
-			copied := *c
-			granted = append(granted, &copied)
+			granted = append(granted, c)
 		}
 	}
 	return j.stack(granted).unit

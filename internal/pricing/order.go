@@ -36,26 +36,32 @@ func (j *judge) compareTargets(a, b Target) int {
 
 var nearness = map[TargetKind]int{Customer: 0, Group: 1, Everyone: 2}
 
-// sorted returns the candidates that apply, first things first.
-func (j *judge) sorted() []*candidate {
+func (j *judge) order(a, b *candidate) int {
+	order, _ := j.compare(a, b)
+	return order
+}
+
+// applying returns the candidates that apply, in no order.
+func (j *judge) applying() []*candidate {
 	var applying []*candidate
 	for i := range j.candidates {
-		if j.candidates[i].verdict == 0 {
+		if j.candidates[i].failure == 0 {
 			applying = append(applying, &j.candidates[i])
 		}
 	}
-	slices.SortFunc(applying, func(a, b *candidate) int {
-		order, _ := j.compare(a, b)
-		return order
-	})
 	return applying
+}
+
+// sorted returns candidates, first things first.
+func (j *judge) sorted(candidates []*candidate) []*candidate {
+	return slices.SortedFunc(slices.Values(candidates), j.order)
 }
 
 // compareFailed orders those that do not apply: by why, then by the same rules, but for the price,
 // which not each of them makes.
 func (j *judge) compareFailed(a, b *candidate) int {
 	return cmp.Or(
-		cmp.Compare(a.verdict, b.verdict),
+		cmp.Compare(a.failure, b.failure),
 		b.MinQuantity.Cmp(a.MinQuantity),
 		cmp.Compare(a.Priority, b.Priority),
 		j.compareTargets(a.Target, b.Target),

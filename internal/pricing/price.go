@@ -40,7 +40,6 @@ type judge struct {
 	line       Line
 	quantity   decimal.Decimal // of the product, in all lines together
 	candidates []candidate
-	applying   []*candidate // sorted
 	made       outcome
 	lifted     lift
 }
@@ -82,16 +81,16 @@ func Price(on Case, lines []Line, discounts []*Discount) []Priced {
 func (j *judge) consider(discounts []*Discount) {
 	for _, d := range discounts {
 		if d.Target.Kind != Customer || d.Target.ID == j.Customer {
-			j.candidates = append(j.candidates, candidate{Discount: d, verdict: j.failure(d)})
+			j.candidates = append(j.candidates, candidate{Discount: d, failure: j.failure(d)})
 		}
 	}
 }
 
 func (j *judge) decide() Priced {
-	j.applying = j.sorted()
-	j.made = j.stack(j.applying)
+	applying := j.applying()
+	j.made = j.stack(applying)
 	unit := j.made.unit
-	if floor, isERP, ok := j.floor(j.applying, j.made); ok && unit.LessThan(floor) {
+	if floor, isERP, ok := j.floor(applying, j.made); ok && unit.LessThan(floor) {
 		unit, j.lifted = floor, lift{there: true, isERP: isERP, price: floor}
 	}
 	exact := money.Money{Amount: unit.Mul(j.line.Quantity), Currency: j.Rules.Currency}
@@ -100,7 +99,7 @@ func (j *judge) decide() Priced {
 		priced.Tax = j.line.TaxRate.Of(priced.Total)
 	}
 	for _, winner := range j.made.winners {
-		priced.Winners = append(priced.Winners, j.considered(winner))
+		priced.Winners = append(priced.Winners, j.considered(winner, Won, nil))
 	}
 	return priced
 }
@@ -110,27 +109,28 @@ func (j *judge) decide() Priced {
 func (p *Priced) Losers() []Considered {
 	j := p.judge
 	var losers []Considered
-	for _, c := range j.applying {
-		if c.verdict != Won {
-			losers = append(losers, j.considered(c))
+	for _, c := range j.sorted(j.applying()) {
+		if winner := j.winnerOver(c); winner != c {
+			_, reason := j.compare(winner, c)
+			losers = append(losers, j.considered(c, reason, winner.Discount))
 		}
 	}
 	var failed []*candidate
 	for i := range j.candidates {
-		if j.failure(j.candidates[i].Discount) != 0 {
+		if j.candidates[i].failure != 0 {
 			failed = append(failed, &j.candidates[i])
 		}
 	}
 	slices.SortFunc(failed, j.compareFailed)
 	for _, c := range failed {
-		losers = append(losers, j.considered(c))
+		losers = append(losers, j.considered(c, c.failure, nil))
 	}
 	return losers
 }
 
-func (j *judge) considered(c *candidate) Considered {
-	told := Considered{Discount: c.Discount, Verdict: c.verdict, LostTo: c.lostTo}
-	if c.verdict != OtherCurrency && c.verdict != NotLower {
+func (j *judge) considered(c *candidate, verdict Verdict, lostTo *Discount) Considered {
+	told := Considered{Discount: c.Discount, Verdict: verdict, LostTo: lostTo}
+	if verdict != OtherCurrency && verdict != NotLower {
 		price := j.alone(c)
 		told.Price = &price
 	}

@@ -1,6 +1,10 @@
 package pricing
 
-import "github.com/shopspring/decimal"
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+)
 
 // outcome is the price that some discounts make together, before the floor.
 type outcome struct {
@@ -10,24 +14,11 @@ type outcome struct {
 	unit    decimal.Decimal
 }
 
-// stack lets discounts that apply, in their order, make a price as the shop's switch says. Losers
-// learn whom they lost to.
+// stack lets discounts that apply make a price as the shop's switch says.
 func (j *judge) stack(applying []*candidate) outcome {
-	ahead := func(*candidate) slot { return slot{} }
-	if j.Rules.Shop == Sum {
-		ahead = slotOf
-	}
-	winners := map[slot]*candidate{}
 	var made outcome
-	for _, c := range applying {
-		place := ahead(c)
-		if winner := winners[place]; winner != nil {
-			_, c.verdict = j.compare(winner, c)
-			c.lostTo = winner.Discount
-			continue
-		}
-		winners[place], c.verdict, c.lostTo = c, Won, nil
-		made.add(c)
+	for _, winner := range j.winners(applying) {
+		made.add(winner)
 	}
 	made.unit = j.line.Base
 	if made.fixed != nil {
@@ -39,6 +30,31 @@ func (j *judge) stack(applying []*candidate) outcome {
 	return made
 }
 
+// winners are the first of each slot, best first.
+func (j *judge) winners(applying []*candidate) []*candidate {
+	if len(applying) == 0 {
+		return nil
+	}
+	if j.Rules.Shop != Sum {
+		return []*candidate{slices.MinFunc(applying, j.order)}
+	}
+	var winners []*candidate
+	taken := map[slot]bool{}
+	for _, c := range j.sorted(applying) {
+		if place := j.slotOf(c); !taken[place] {
+			taken[place] = true
+			winners = append(winners, c)
+		}
+	}
+	return winners
+}
+
+// winnerOver is the winner of the slot of a discount that applies.
+func (j *judge) winnerOver(c *candidate) *candidate {
+	at := slices.IndexFunc(j.made.winners, func(winner *candidate) bool { return j.slotOf(winner) == j.slotOf(c) })
+	return j.made.winners[at]
+}
+
 func (o *outcome) add(c *candidate) {
 	o.winners = append(o.winners, c)
 	if c.IsFixed() {
@@ -48,17 +64,19 @@ func (o *outcome) add(c *candidate) {
 	}
 }
 
-// slot is what only one discount can win where the shop sums: the start price, the percentage of the
-// ERP, and the percentages of the shop for each target and scope, of which the larger steps replace
-// the smaller ones.
+// slot is what only one discount can win: the price or, where the shop sums, the start price, the
+// percentage of the ERP, and the percentages of the shop for each target and scope, of which the
+// larger steps replace the smaller ones.
 type slot struct {
 	kind   string
 	target Target
 	scope  Scope
 }
 
-func slotOf(c *candidate) slot {
+func (j *judge) slotOf(c *candidate) slot {
 	switch {
+	case j.Rules.Shop != Sum:
+		return slot{}
 	case c.IsFixed():
 		return slot{kind: "fixed"}
 	case c.Origin == ByERP:

@@ -28,84 +28,95 @@ type lists struct {
 	size int // discounts in all lists
 }
 
-// list is the discounts of one target that were not ended. It is never changed.
+// list is the discounts of one target that were not ended, by scope. It is never changed.
 type list struct {
-	version   int64
-	discounts []*pricing.Discount
+	version int64
+	size    int
+	byScope map[pricing.Scope][]*pricing.Discount
 }
 
 func newLists(store *store) *lists {
 	l := &lists{store: store}
-	l.kept, _ = simplelru.NewLRU(mostLists, func(_ uuid.UUID, old list) { l.size -= len(old.discounts) }) // it fails for a size of 0
+	l.kept, _ = simplelru.NewLRU(mostLists, func(_ uuid.UUID, old list) { l.size -= old.size }) // it fails for a size of 0
 	return l
 }
 
-// find returns the discounts of the targets with one of the scopes.
+// find returns the discounts of the targets with one of the scopes. What it costs grows with the
+// scopes, and not with the discounts on other products.
 func (l *lists) find(ctx context.Context, targets []target, scopes []pricing.Scope) ([]*pricing.Discount, error) {
-	wanted := make(map[pricing.Scope]bool, len(scopes))
-	for _, scope := range scopes {
-		wanted[scope] = true
-	}
 	var found []*pricing.Discount
-	take := func(discounts []*pricing.Discount) {
-		for _, d := range discounts {
-			if wanted[d.Scope] {
-				found = append(found, d)
-			}
-		}
-	}
-	var missing, long []uuid.UUID
-	versions := map[uuid.UUID]int64{}
+	var missing []target
+	var long []uuid.UUID
 	for _, t := range targets {
 		switch kept, ok := l.get(t); {
 		case t.size == 0:
 		case t.size > mostListed:
 			long = append(long, t.id)
 		case ok:
-			take(kept)
+			found = kept.in(scopes, found)
 		default:
-			missing = append(missing, t.id)
-			versions[t.id] = t.version
+			missing = append(missing, t)
 		}
 	}
 	if len(missing) > 0 {
-		read, err := l.store.ofTargets(ctx, missing)
+		read, err := l.read(ctx, missing)
 		if err != nil {
 			return nil, err
 		}
-		l.keep(versions, read)
-		take(read)
-	}
-	if len(long) > 0 {
-		read, err := l.store.inScopes(ctx, long, scopes)
-		if err != nil {
-			return nil, err
+		for _, one := range read {
+			found = one.in(scopes, found)
 		}
-		take(read)
 	}
-	return found, nil
+	if len(long) == 0 {
+		return found, nil
+	}
+	read, err := l.store.inScopes(ctx, long, scopes)
+	return append(found, read...), err
 }
 
-func (l *lists) get(t target) ([]*pricing.Discount, bool) {
+// in appends the discounts with one of the scopes.
+func (l list) in(scopes []pricing.Scope, found []*pricing.Discount) []*pricing.Discount {
+	for _, scope := range scopes {
+		found = append(found, l.byScope[scope]...)
+	}
+	return found
+}
+
+func (l *lists) get(t target) (list, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	kept, ok := l.kept.Get(t.id)
-	return kept.discounts, ok && kept.version == t.version
+	return kept, ok && kept.version == t.version
 }
 
-// keep keeps lists under the versions that were read before them. One that is newer than its version
-// is read once more, and never the other way round.
-func (l *lists) keep(versions map[uuid.UUID]int64, discounts []*pricing.Discount) {
-	byTarget := make(map[uuid.UUID][]*pricing.Discount, len(versions))
-	for _, d := range discounts {
-		byTarget[d.Target.ID] = append(byTarget[d.Target.ID], d)
+// read reads lists, and keeps them under the versions that were read before them. One that is newer
+// than its version is read once more, and never the other way round.
+func (l *lists) read(ctx context.Context, targets []target) (map[uuid.UUID]list, error) {
+	lists, ids := make(map[uuid.UUID]list, len(targets)), make([]uuid.UUID, len(targets))
+	for i, t := range targets {
+		ids[i], lists[t.id] = t.id, list{version: t.version, byScope: map[pricing.Scope][]*pricing.Discount{}}
 	}
+	discounts, err := l.store.ofTargets(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range discounts {
+		one := lists[d.Target.ID]
+		one.byScope[d.Scope] = append(one.byScope[d.Scope], d)
+		one.size++
+		lists[d.Target.ID] = one
+	}
+	l.keep(lists)
+	return lists, nil
+}
+
+func (l *lists) keep(lists map[uuid.UUID]list) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for id, version := range versions {
+	for id, one := range lists {
 		l.kept.Remove(id) // replacing does not tell what is replaced
-		l.kept.Add(id, list{version: version, discounts: byTarget[id]})
-		l.size += len(byTarget[id])
+		l.kept.Add(id, one)
+		l.size += one.size
 	}
 	for l.size > mostKept {
 		l.kept.RemoveOldest()
