@@ -49,6 +49,11 @@ lint: ## Lint the Go code and the API.
 	go tool -modfile=tools/go.mod golangci-lint run ./...
 	scripts/buf lint proto
 	scripts/buf format proto --diff --exit-code
+	scripts/buf breaking proto --against proto/published.binpb
+
+.PHONY: publish-api
+publish-api: ## Take the API as it is for published: from then on lint refuses what would break its clients.
+	scripts/buf build proto --path proto/kartoteka --exclude-source-info -o proto/published.binpb
 
 .PHONY: generate
 generate: frontend/node_modules/.package-lock.json ## Make gen/ and frontend/src/gen/ anew from proto/ and ent/schema/.
