@@ -185,6 +185,6 @@ func TestSessionOfAKey(t *testing.T) {
 		handler.ServeHTTP(w, r)
 		require.Equal(t, http.StatusOK, w.Code, w.Body)
 		assert.JSONEq(t, `{"session": {"apiKeyId": "`+key.ID.String()+`", "sourceSystem": "OPTIMA", "version": "1.2.3",
-			"permissions": ["PERMISSION_SYNC_READ", "PERMISSION_SYNC_PUSH", "PERMISSION_SYNC_PULL"]}}`, w.Body.String())
+			"permissions": ["PERMISSION_SYNC_READ", "PERMISSION_SYNC_PUSH", "PERMISSION_SYNC_PULL", "PERMISSION_PRODUCTS_PUSH"]}}`, w.Body.String())
 	})
 }
