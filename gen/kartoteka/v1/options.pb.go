@@ -69,7 +69,7 @@ const (
 	Permission_PERMISSION_DISCOUNTS_WRITE Permission = 19
 	// Redeem and release coupons. Roles: owner, manager, support. Scope: write.
 	Permission_PERMISSION_COUPONS_REDEEM Permission = 20
-	// Push products. Scope: write, sync.
+	// Push products. No role. Scope: write, sync.
 	Permission_PERMISSION_PRODUCTS_PUSH Permission = 21
 )
 

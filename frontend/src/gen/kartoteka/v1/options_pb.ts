@@ -168,7 +168,7 @@ export enum Permission {
   COUPONS_REDEEM = 20,
 
   /**
-   * Push products. Scope: write, sync.
+   * Push products. No role. Scope: write, sync.
    *
    * @generated from enum value: PERMISSION_PRODUCTS_PUSH = 21;
    */
