@@ -14,15 +14,18 @@ const colorSchemeManager = localStorageColorSchemeManager({ key: 'kartoteka-colo
 interface ProvidersProps {
   transport: Transport;
   queryClient: QueryClient;
+  /** Without it, what opens and closes does so at once. */
+  animated?: boolean;
   children: ReactNode;
 }
 
-export function Providers({ transport, queryClient, children }: ProvidersProps) {
+export function Providers({ transport, queryClient, animated = true, children }: ProvidersProps) {
   const { t } = useTranslation();
   const theme = useMemo(() => createAppTheme(t), [t]);
   return (
     <MantineProvider
       theme={theme}
+      env={animated ? 'default' : 'test'}
       defaultColorScheme="auto"
       colorSchemeManager={colorSchemeManager}
       cssVariablesResolver={cssVariablesResolver}

@@ -24,7 +24,7 @@ interface RenderedApp extends RenderResult {
   address: () => string;
 }
 
-/** Renders a page with everything around it that the real application has. */
+/** Renders a page with everything around it that the real application has, but for the time that dialogs take to appear. */
 export async function renderApp(page: ReactElement, options: RenderOptions = {}): Promise<RenderedApp> {
   const { server = () => undefined, path = '/', session = testSession() } = options;
   const root = createRootRoute();
@@ -37,7 +37,7 @@ export async function renderApp(page: ReactElement, options: RenderOptions = {})
   });
   await router.load();
   const result = render(
-    <Providers transport={createRouterTransport(server)} queryClient={createQueryClient()}>
+    <Providers transport={createRouterTransport(server)} queryClient={createQueryClient()} animated={false}>
       <SessionProvider session={session}>
         <RouterProvider<never> router={router as never} />
       </SessionProvider>
