@@ -50,13 +50,21 @@ var jobs = []job{
 			return func() error { return s.readPage(ctx, "WHERE id = $1", arguments) }, nil
 		},
 	},
-	{ // T15: plain SQL is one indexed lookup, so 0.20 is five of them
+	{ // the least that a call can be: one indexed lookup, of the caller's key
+		name: "GetSession, one indexed lookup", units: 1,
+		api: func(ctx context.Context, s *stand) error {
+			_, err := s.sessions.GetSession(ctx, &apiv1.GetSessionRequest{})
+			return err
+		},
+		sql: func(ctx context.Context, s *stand) (func() error, error) { return s.lookUp(ctx), nil },
+	},
+	{ // T15: plain SQL is one indexed lookup
 		name: "Quote of 50 lines, 10,000 discounts", units: 1,
 		api: func(ctx context.Context, s *stand) error { return s.desk.quote(ctx) },
 		sql: func(ctx context.Context, s *stand) (func() error, error) { return s.lookUp(ctx), nil },
 	},
 	{
-		name: "Quote, a group of 10,000 prices", units: 1, before: func(ctx context.Context, s *stand) error { return s.desk.lengthen(ctx) },
+		name: "Quote of 50 lines, 10,000 prices more", units: 1, before: func(ctx context.Context, s *stand) error { return s.desk.lengthen(ctx) },
 		api: func(ctx context.Context, s *stand) error { return s.desk.quote(ctx) },
 		sql: func(ctx context.Context, s *stand) (func() error, error) { return s.lookUp(ctx), nil },
 	},

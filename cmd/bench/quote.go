@@ -18,7 +18,7 @@ const (
 	activeOnes    = 10_000
 	sharedBrands  = 40
 	pushedAtOnce  = 500
-	productsInAll = 1_000
+	productsInAll = activeOnes // so that a group can have that many prices
 )
 
 // desk is what quotes are asked with.
@@ -69,7 +69,7 @@ func (d *desk) stock(ctx context.Context, customerID string) error {
 	return nil
 }
 
-// lengthen gives one of the customer's groups a price for each of many products.
+// lengthen gives one of the customer's groups a price for each of the products, of which the cart has few.
 func (d *desk) lengthen(ctx context.Context) error {
 	for from := 0; from < activeOnes; from += pushedAtOnce {
 		request := &apiv1.PushDiscountsRequest{}

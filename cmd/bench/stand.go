@@ -26,6 +26,7 @@ import (
 type stand struct {
 	customers kartotekav1connect.CustomerServiceClient
 	sync      kartotekav1connect.ContractorSyncServiceClient
+	sessions  kartotekav1connect.SessionServiceClient
 	desk      desk
 	sql       *sql.DB
 	postgres  bool
@@ -90,6 +91,7 @@ func (s *stand) connect(ctx context.Context, running *server.Server, address str
 	client := &http.Client{Transport: bearer{key: key, next: &http.Transport{Protocols: protocols, TLSClientConfig: &tls.Config{}}}}
 	s.customers = kartotekav1connect.NewCustomerServiceClient(client, "http://"+address, connect.WithSendCompression(""))
 	s.sync = kartotekav1connect.NewContractorSyncServiceClient(client, "http://"+address)
+	s.sessions = kartotekav1connect.NewSessionServiceClient(client, "http://"+address, connect.WithSendCompression(""))
 	s.desk = newDesk(client, "http://"+address)
 	return nil
 }

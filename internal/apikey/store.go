@@ -104,7 +104,7 @@ func (s *store) find(ctx context.Context, keyID string) (key Key, secretHash []b
 				entkey.FieldExpiresAt, entkey.FieldRevokedAt, entkey.FieldSourceSystemID,
 			), source.C(sourcesystem.FieldCode))...)
 		}).
-		Scan(ctx, &rows)
+		Scan(database.Prepared(ctx), &rows)
 	if err != nil {
 		return Key{}, nil, false, fmt.Errorf("find API key: %w", err)
 	}

@@ -42,16 +42,16 @@ type DB struct {
 
 // Open opens the database that the URL names, without migrating it.
 func Open(ctx context.Context, rawURL string) (*DB, error) {
-	driver, dsn, err := dataSource(rawURL)
+	kind, dsn, err := dataSource(rawURL)
 	if err != nil {
 		return nil, err
 	}
-	pool, err := sql.Open(driver, dsn)
+	pool, err := sql.Open(kind, dsn)
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
 	name := dialect.SQLite
-	if driver == "postgres" {
+	if kind == "postgres" {
 		name = dialect.Postgres
 		pool.SetMaxOpenConns(postgresConnections)
 		pool.SetMaxIdleConns(postgresConnections)
@@ -60,7 +60,7 @@ func Open(ctx context.Context, rawURL string) (*DB, error) {
 	if err := pool.PingContext(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("reach database: %w", err), pool.Close())
 	}
-	client := ent.NewClient(ent.Driver(entsql.OpenDB(name, pool)))
+	client := ent.NewClient(ent.Driver(pooled{entsql.OpenDB(name, pool), &statements{DB: pool, isPostgres: name == dialect.Postgres}}))
 	return &DB{dialect: name, url: rawURL, sql: pool, client: client}, nil
 }
 

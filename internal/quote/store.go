@@ -31,7 +31,7 @@ WHERE s.id = $3`
 
 // present reads how things stand now.
 func (s *store) present(ctx context.Context, shopID, customerID uuid.UUID) (moment, error) {
-	rows, err := s.db.Client(ctx).QueryContext(ctx, selectPresent, uuid.Nil, customerID, shopID)
+	rows, err := s.db.Client(ctx).QueryContext(database.Prepared(ctx), selectPresent, uuid.Nil, customerID, shopID)
 	if err != nil {
 		return moment{}, fmt.Errorf("read what prices in shop %s depend on: %w", shopID, err)
 	}
@@ -93,13 +93,9 @@ var productColumns = []string{
 // products finds the products of SKUs; those that are not known are left out. It reads rows without
 // the ent client, which takes several times as long for them.
 func (s *store) products(ctx context.Context, at moment, skus []string) (map[string]product, error) {
-	wanted := make([]any, len(skus))
-	for i, sku := range skus {
-		wanted[i] = sku
-	}
 	query, arguments := entsql.Dialect(s.db.Dialect()).Select(productColumns...).From(entsql.Table(entproduct.Table)).
-		Where(entsql.In(entproduct.FieldSku, wanted...)).Query()
-	rows, err := s.db.Client(ctx).QueryContext(ctx, query, arguments...)
+		Where(s.db.AnyOf(entproduct.FieldSku, skus)).Query()
+	rows, err := s.db.Client(ctx).QueryContext(database.Prepared(ctx), query, arguments...)
 	if err != nil {
 		return nil, fmt.Errorf("find products: %w", err)
 	}

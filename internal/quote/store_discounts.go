@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"time"
 
+	entsql "entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
+	"github.com/lib/pq"
 
 	"github.com/kartoteka/kartoteka/gen/ent"
 	entdiscount "github.com/kartoteka/kartoteka/gen/ent/discount"
@@ -21,7 +23,25 @@ func (s *store) ofTargets(ctx context.Context, targets []uuid.UUID) ([]*pricing.
 
 // inScopes finds the discounts of targets with one of the scopes that were not ended.
 func (s *store) inScopes(ctx context.Context, targets []uuid.UUID, scopes []pricing.Scope) ([]*pricing.Discount, error) {
-	return s.discounts(ctx, entdiscount.TargetIDIn(targets...), entdiscount.ScopeIn(texts(scopes)...), entdiscount.EndedAtIsNil())
+	return s.discounts(ctx, s.pairs(entdiscount.Table, targets, scopes), entdiscount.EndedAtIsNil())
+}
+
+// pairs asks a table of discounts for those of targets with one of the scopes. PostgreSQL is asked pair
+// by pair: given two lists it takes the index by the target alone, and reads every discount of a target.
+func (s *store) pairs(table string, targets []uuid.UUID, scopes []pricing.Scope) func(*entsql.Selector) {
+	return func(sel *entsql.Selector) {
+		if !s.db.IsPostgres() {
+			entdiscount.TargetIDIn(targets...)(sel)
+			entdiscount.ScopeIn(texts(scopes)...)(sel)
+			return
+		}
+		sel.Where(entsql.P(func(b *entsql.Builder) {
+			b.WriteString(sel.C(entdiscount.FieldID) + " IN (SELECT found.id FROM unnest(").Arg(pq.Array(targets)).
+				WriteString("::uuid[]) AS target (id) CROSS JOIN unnest(").Arg(pq.Array(texts(scopes))).
+				WriteString("::text[]) AS scope (key) CROSS JOIN LATERAL (SELECT id FROM " + table +
+					" WHERE target_id = target.id AND scope = scope.key OFFSET 0) found)")
+		}))
+	}
 }
 
 func (s *store) discounts(ctx context.Context, where ...predicate.Discount) ([]*pricing.Discount, error) {

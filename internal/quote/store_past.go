@@ -162,12 +162,12 @@ func (s *store) pastProducts(ctx context.Context, then time.Time, skus []string,
 // since, and what the others were.
 func (s *store) pastDiscounts(ctx context.Context, at moment, scopes []pricing.Scope) ([]*pricing.Discount, error) {
 	targets := at.targetIDs()
-	found, err := s.discounts(ctx, entdiscount.TargetIDIn(targets...), entdiscount.ScopeIn(texts(scopes)...), entdiscount.UpdatedAtLTE(at.At))
+	found, err := s.discounts(ctx, s.pairs(entdiscount.Table, targets, scopes), entdiscount.UpdatedAtLTE(at.At))
 	if err != nil {
 		return nil, err
 	}
 	rows, err := s.db.Client(ctx).PastDiscount.Query().Where(
-		pastdiscount.TargetIDIn(targets...), pastdiscount.ScopeIn(texts(scopes)...),
+		s.pairs(pastdiscount.Table, targets, scopes),
 		pastdiscount.SinceLTE(at.At), pastdiscount.UntilGT(at.At),
 	).All(ctx)
 	if err != nil {

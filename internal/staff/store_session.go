@@ -11,6 +11,7 @@ import (
 	entstaff "github.com/kartoteka/kartoteka/gen/ent/staff"
 	"github.com/kartoteka/kartoteka/gen/ent/staffsession"
 	"github.com/kartoteka/kartoteka/internal/auth"
+	"github.com/kartoteka/kartoteka/internal/database"
 )
 
 // purge is how many ended sessions and old counters one sign-in clears away.
@@ -50,7 +51,7 @@ func (s *store) findSession(ctx context.Context, tokenHash []byte) (session, Mem
 				member.C(entstaff.FieldRole), member.C(entstaff.FieldDisabled), member.C(entstaff.FieldMustChangePassword),
 			)
 		}).
-		Scan(ctx, &rows)
+		Scan(database.Prepared(ctx), &rows)
 	if err != nil {
 		return session{}, Member{}, false, fmt.Errorf("find session: %w", err)
 	}
