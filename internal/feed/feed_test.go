@@ -20,7 +20,8 @@ import (
 	"github.com/kartoteka/kartoteka/internal/id"
 )
 
-// Positions have no gap and no double, whoever writes at once and whatever is rolled back.
+// Positions have no gap and no double, whoever writes at once and whatever is rolled back, and a reader
+// that follows meanwhile gets each of them once, in order.
 func TestPositionsAreGapFree(t *testing.T) {
 	t.Parallel()
 	const writers = 16
@@ -30,6 +31,8 @@ func TestPositionsAreGapFree(t *testing.T) {
 		changes := feed.New(db, clock.System)
 		var mu sync.Mutex
 		kept := 0
+		writing, read := make(chan struct{}), make(chan []int, 1)
+		go func() { read <- follow(t, changes, writing) }()
 		var all sync.WaitGroup
 		for writer := range writers {
 			random := c.Stream(writer)
@@ -58,6 +61,7 @@ func TestPositionsAreGapFree(t *testing.T) {
 			})
 		}
 		all.Wait()
+		close(writing)
 		positions, err := db.Client(t.Context()).FeedEvent.Query().Order(feedevent.ByID()).Select(feedevent.FieldID).Ints(t.Context())
 		require.NoError(t, err)
 		require.Len(t, positions, kept)
@@ -67,8 +71,67 @@ func TestPositionsAreGapFree(t *testing.T) {
 		head, err := db.Client(t.Context()).FeedHead.Query().Only(t.Context())
 		require.NoError(t, err)
 		assert.EqualValues(t, kept, head.Position)
-		c.Saw("%d writers at once, %d events, no gap and no double", writers, kept)
+		assert.Equal(t, positions, <-read, "a reader that follows misses nothing")
+		c.Saw("%d writers at once, %d events, no gap and no double, for a reader that followed neither", writers, kept)
 	})
+}
+
+// follow reads the feed while others write, and to its end once they have stopped.
+func follow(t *testing.T, changes *feed.Feed, writing <-chan struct{}) (positions []int) {
+	t.Helper()
+	in := feed.ReadInput{Limit: 500, Filter: feed.Filter{IncludeOwn: true}, Wait: 50 * time.Millisecond}
+	for isLast := false; ; {
+		page, err := changes.Read(t.Context(), in)
+		if !assert.NoError(t, err) {
+			return nil
+		}
+		for _, event := range page.Events {
+			positions = append(positions, int(event.Position))
+		}
+		in.Cursor = page.Next
+		if page.HasMore {
+			continue
+		}
+		if isLast {
+			return positions
+		}
+		select {
+		case <-writing:
+			isLast = true // what was written last may have come after the page
+		default:
+		}
+	}
+}
+
+// The control of R-11: rows that a sequence numbers before the commit, read by the largest number seen, go
+// missing when a later one commits first. It shows that the reader above would have missed something.
+func TestANaiveCursorLosesWhatCommitsLate(t *testing.T) {
+	t.Parallel()
+	db := databasetest.Open(t, databasetest.Postgres(t)) // SQLite has one writer at a time anyway
+	naive := func(ctx context.Context, statement string) {
+		_, err := db.Client(ctx).ExecContext(ctx, statement)
+		require.NoError(t, err)
+	}
+	var largest int
+	numbers := func() (seen []int) {
+		rows, err := db.Client(t.Context()).QueryContext(t.Context(), "SELECT number FROM naive WHERE number > $1 ORDER BY number", largest)
+		require.NoError(t, err)
+		defer rows.Close()
+		for rows.Next() {
+			require.NoError(t, rows.Scan(&largest))
+			seen = append(seen, largest)
+		}
+		return seen
+	}
+	naive(t.Context(), "CREATE TABLE naive (number bigserial PRIMARY KEY)")
+	err := db.InTx(t.Context(), func(ctx context.Context) error {
+		naive(ctx, "INSERT INTO naive DEFAULT VALUES")
+		naive(t.Context(), "INSERT INTO naive DEFAULT VALUES")
+		assert.Equal(t, []int{2}, numbers())
+		return nil
+	})
+	require.NoError(t, err)
+	assert.Empty(t, numbers(), "the first row is there, and no reader of this kind will see it")
 }
 
 // A slow transaction holds no position: those who commit meanwhile come first.
