@@ -33,19 +33,26 @@ var errTooLarge = fault.New(fault.Invalid, "BATCH_TOO_LARGE", "The request is to
 
 var errGzip = fault.New(fault.Invalid, "GZIP_INVALID", "The request is not valid gzip, though its headers say so.")
 
-// limited stops reading a request after maxBytes. Connect passes an error on as it is when it is
-// one of its own, so that is what a reader returns here.
+// limited stops reading a request after maxBytes, and has a heavy one wait its turn. Connect passes an
+// error on as it is when it is one of its own, so that is what a reader returns here.
 type limited struct {
 	io.Reader
 	io.Closer
 
 	request *http.Request
 	left    int
+	crowd   *crowd
+	light   int   // from which size on it counts
+	weight  int64 // for how much
+	entered bool
 }
 
 // limitBody bounds a request, and each message of a stream.
-func limitBody(r *http.Request) {
-	r.Body = &limited{Reader: r.Body, Closer: r.Body, request: r, left: maxBytes + envelope}
+func limitBody(r *http.Request, crowd *crowd) *limited {
+	l := &limited{Reader: r.Body, Closer: r.Body, request: r, left: maxBytes + envelope, crowd: crowd}
+	l.light, l.weight = weigh(r)
+	r.Body = l
+	return l
 }
 
 // Read implements io.Reader.
@@ -54,7 +61,27 @@ func (l *limited) Read(into []byte) (int, error) {
 	if l.left -= n; l.left < 0 {
 		return 0, toConnect(l.request.Context(), errTooLarge)
 	}
+	if !l.entered && maxBytes+envelope-l.left > l.light {
+		if err := l.crowd.enter(l.request.Context(), l.weight); err != nil {
+			return 0, toConnect(l.request.Context(), err)
+		}
+		l.entered = true
+	}
 	return n, err
+}
+
+// renew begins the next message of a stream.
+func (l *limited) renew() {
+	l.leave()
+	l.left = maxBytes + envelope
+}
+
+// leave makes room for others once the work is done.
+func (l *limited) leave() {
+	if l.entered {
+		l.crowd.room.Release(l.weight)
+		l.entered = false
+	}
 }
 
 // gunzip unpacks one message and stops after maxBytes. It opens its source at the first read, so

@@ -30,6 +30,7 @@ var errProcedure = fault.New("", "PROCEDURE_UNKNOWN", "There is no procedure of 
 type rpc struct {
 	access   access
 	streams  streams
+	crowd    *crowd
 	stopping context.Context //nolint:containedctx // done once the server drains
 	next     http.Handler    // authentication, then Connect
 	writer   *connect.ErrorWriter
@@ -54,7 +55,8 @@ func (c rpc) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case r.ContentLength > maxBytes+envelope && c.streams[r.URL.Path] == nil:
 		c.refuse(w, r, errTooLarge)
 	default:
-		limitBody(r)
+		body := limitBody(r, c.crowd)
+		defer body.leave()
 		c.serve(w, r)
 	}
 }

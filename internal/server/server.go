@@ -44,6 +44,7 @@ type Server struct {
 	logger   zerolog.Logger
 	secure   bool
 	health   *health
+	crowd    *crowd
 	rpc      http.Handler
 	pages    http.Handler
 
@@ -83,7 +84,7 @@ func New(ctx context.Context, settings config.Serve, logger zerolog.Logger) (*Se
 		return nil, err
 	}
 	s := &Server{
-		db: db, services: services, logger: logger, secure: settings.IsSecure(), health: newHealth(db.Ping),
+		db: db, services: services, logger: logger, secure: settings.IsSecure(), health: newHealth(db.Ping), crowd: newCrowd(),
 	}
 	s.stopping, s.stop = context.WithCancel(context.WithoutCancel(ctx))
 	if err := s.build(settings); err != nil {
@@ -127,7 +128,7 @@ func (s *Server) newRPC(site auth.Site, settings config.Serve) (http.Handler, er
 	s.services.mount(mux, site, options)
 	mountReflection(mux, table, settings.Reflection, options)
 
-	entry := rpc{access: table, streams: newStreams(), stopping: s.stopping, writer: connect.NewErrorWriter(options)}
+	entry := rpc{access: table, streams: newStreams(), crowd: s.crowd, stopping: s.stopping, writer: connect.NewErrorWriter(options)}
 	entry.next = auth.Authenticate(mux, s.services.credentials(site), entry.refuse)
 	return entry, nil
 }

@@ -65,7 +65,7 @@ func (s *stream) renew() {
 	}
 	_ = limitTime(s.control, transferTime) // without deadlines there is nothing to renew
 	if s.body != nil {
-		s.body.left = maxBytes + envelope
+		s.body.renew()
 	}
 }
 
