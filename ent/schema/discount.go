@@ -63,7 +63,7 @@ func (Discount) Edges() []ent.Edge {
 // Indexes of Discount.
 func (Discount) Indexes() []ent.Index {
 	return []ent.Index{
-		index.Fields("target_id", "scope"),
+		index.Fields("target_id", "scope", "origin", "min_quantity_e4"), // quotes by the first two, findings by all
 		index.Fields("scope"),
 		index.Fields("customer_id"),
 		index.Fields("group_id"),

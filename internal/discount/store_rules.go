@@ -27,14 +27,14 @@ var rules = []rule{
 			"d.percent_e2 = 0 AND d.fixed_price_currency = s.currency AND EXISTS (SELECT 1 FROM products p WHERE {its product} AND {below the floor}))",
 	},
 	{kind: DearerStep, where: "{counts}", other: []string{
-		"{same customers and products} AND {common days} AND o.min_quantity_e4 < d.min_quantity_e4 AND " +
+		"{same customers and products} AND {any origin} AND {common days} AND o.min_quantity_e4 < d.min_quantity_e4 AND " +
 			"({both percentages} AND o.percent_e2 > d.percent_e2 OR {both fixed} AND o.fixed_price_e4 < d.fixed_price_e4)",
 	}},
 	{
 		kind:  NotLower,
 		where: "{counts} AND d.percent_e2 = 0 AND EXISTS (SELECT 1 FROM products p WHERE {its product} AND d.fixed_price_e4 >= p.base_price_e4)",
 	},
-	{kind: GrantedTwice, where: "{counts}", other: []string{"{same customers and products} AND {common days} AND o.origin <> d.origin"}},
+	{kind: GrantedTwice, where: "{counts}", other: []string{"{same customers and products} AND {common days} AND {the other origin}"}},
 	{
 		kind: SwitchedOff,
 		where: "{counts} AND (d.origin = 'erp' AND NOT EXISTS (SELECT 1 FROM shops s WHERE NOT s.erp_discounts_off) OR " +
@@ -47,6 +47,9 @@ var rules = []rule{
 var terms = [][2]string{
 	{"counts", "(d.valid_to = '' OR d.valid_to >= {today})"},
 	{"same customers and products", "o.target_id = d.target_id AND o.scope = d.scope"},
+	// Said so that the index of discounts is of use beyond the products.
+	{"any origin", "o.origin IN ('erp', 'shop')"},
+	{"the other origin", "o.origin = CASE d.origin WHEN 'erp' THEN 'shop' ELSE 'erp' END"},
 	{"same quantity", "o.min_quantity_e4 = d.min_quantity_e4"},
 	{"both percentages", "o.percent_e2 > 0 AND d.percent_e2 > 0"},
 	{"both fixed", "o.percent_e2 = 0 AND d.percent_e2 = 0 AND o.fixed_price_currency = d.fixed_price_currency"},

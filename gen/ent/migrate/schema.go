@@ -379,9 +379,9 @@ var (
 		},
 		Indexes: []*schema.Index{
 			{
-				Name:    "discount_target_id_scope",
+				Name:    "discount_target_id_scope_origin_min_quantity_e4",
 				Unique:  false,
-				Columns: []*schema.Column{DiscountsColumns[5], DiscountsColumns[7]},
+				Columns: []*schema.Column{DiscountsColumns[5], DiscountsColumns[7], DiscountsColumns[15], DiscountsColumns[11]},
 			},
 			{
 				Name:    "discount_scope",
