@@ -3,6 +3,7 @@ package changes_test
 import (
 	"context"
 	"math/rand/v2"
+	"strconv"
 	"sync"
 	"testing"
 
@@ -14,6 +15,8 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/customer"
+	"github.com/kartoteka/kartoteka/internal/database"
+	"github.com/kartoteka/kartoteka/internal/database/databasetest"
 	"github.com/kartoteka/kartoteka/internal/fault"
 	"github.com/kartoteka/kartoteka/internal/faults/scale"
 )
@@ -180,27 +183,39 @@ func TestAReplicaSurvivesItsClient(t *testing.T) {
 // Reading everything while others write, then what changed since, leads to what the server has.
 func TestAnExportWhileOthersWriteConverges(t *testing.T) {
 	t.Parallel()
-	each(t, func(b bundle) {
-		c, runs, compared := scale.Start(b.T, "R-17"), scale.Of(1, 50), 0
-		for range 20 {
-			b.create("Nowak")
-		}
-		for range runs {
-			life := b.live(c, 4, 30, b.staff, b.erp)
-			replicas := []*replica{newReplica(b.export(3, func() { b.create("Wiśniewska") }))}
-			for !life.isOver() {
-				replicas = append(replicas, newReplica(b.export(500, func() {})))
-			}
-			for _, r := range replicas {
-				r.own = true
-				for r.pull(b, c.Rand, false) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		c, runs, compared := scale.Start(t, "R-17"), scale.Of(1, 50), 0
+		for run := range runs {
+			t.Run(strconv.Itoa(run), func(t *testing.T) { // on a database of its own
+				url := databasetest.SQLite
+				if db.IsPostgres() {
+					url = databasetest.Postgres
 				}
-				r.equals(b)
-			}
-			compared += len(replicas)
+				compared += setup(t, databasetest.Open(t, url(t))).exportsConverge(c)
+			})
 		}
 		c.Saw("%d runs, %d exports while others wrote, all equal after a pull", runs, compared)
 	})
+}
+
+// exportsConverge exports while others write, and returns how many exports became equal to the server by a pull.
+func (b bundle) exportsConverge(c *scale.Case) int {
+	b.Helper()
+	for range 20 {
+		b.create("Nowak")
+	}
+	life := b.live(c, 4, 30, b.staff, b.erp)
+	replicas := []*replica{newReplica(b.export(3, func() { b.create("Wiśniewska") }))}
+	for !life.isOver() {
+		replicas = append(replicas, newReplica(b.export(500, func() {})))
+	}
+	for _, r := range replicas {
+		r.own = true
+		for r.pull(b, c.Rand, false) {
+		}
+		r.equals(b)
+	}
+	return len(replicas)
 }
 
 // What hangs on a customer is never older than the version that comes with it, or nobody would be
