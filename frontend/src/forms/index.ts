@@ -14,5 +14,6 @@ export { useCountryOptions, useEnumOptions } from '@/i18n';
 export { MoneyField } from './fields/MoneyField';
 export { NativeEnumField } from './fields/NativeEnumField';
 export { NumberField } from './fields/NumberField';
+export { PercentField } from './fields/PercentField';
 export { MultiSelectField, SelectField, TagsField } from './fields/SelectField';
 export { PasswordField, TextareaField, TextField } from './fields/TextField';

@@ -1,6 +1,6 @@
 import { Fieldset, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { DecimalField, EnumRadioField, SwitchField, type ProtoForm } from '@/forms';
+import { EnumRadioField, PercentField, SwitchField, type ProtoForm } from '@/forms';
 import { hintBelow } from '@/forms/hintBelow';
 import { ShopDiscounts, ShopDiscountsSchema } from '@/gen/kartoteka/v1/shop_service_pb';
 import type { ShopValues } from './shopValues';
@@ -19,14 +19,12 @@ export function PricingFields({ form }: { form: ProtoForm<ShopValues> }) {
           desc={ShopDiscountsSchema}
           describe={(value) => t(`pricing.stacking.${ShopDiscounts[value] ?? 'ONE'}`)}
         />
-        <DecimalField
+        <PercentField
           form={form}
           name="pricing.floorPercent"
           label={t('pricing.floorPercent')}
           description={t('pricing.floorPercentHint')}
           inputWrapperOrder={hintBelow}
-          decimalScale={2}
-          suffix=" %"
           maw={320}
         />
       </Stack>

@@ -1,6 +1,6 @@
 import { Input, SegmentedControl, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { DateField, DecimalField, FieldGrid, MoneyField, NumberField, TextField, type ProtoForm } from '@/forms';
+import { DateField, FieldGrid, MoneyField, NumberField, PercentField, TextField, type ProtoForm } from '@/forms';
 import { hintBelow } from '@/forms/hintBelow';
 import { BoundSelect } from '../editor/BoundSelect';
 import { CustomerSelect } from '../lookups/selects';
@@ -61,7 +61,7 @@ function ReductionField({ form }: { form: ProtoForm<CouponValues> }) {
           disabled={form.isSubmitting}
         />
         {kind === 'percent' ? (
-          <DecimalField form={form} name="percent" aria-label={t('kind.percent')} decimalScale={2} suffix=" %" maw={160} />
+          <PercentField form={form} name="percent" aria-label={t('kind.percent')} maw={160} />
         ) : (
           <MoneyField form={form} name="amount" label={t('coupon.field.amount')} />
         )}

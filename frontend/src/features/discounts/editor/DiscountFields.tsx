@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { DateField, DecimalField, FieldGrid, MoneyField, NumberField, TextField, type ProtoForm } from '@/forms';
+import { DateField, DecimalField, FieldGrid, MoneyField, NumberField, PercentField, TextField, type ProtoForm } from '@/forms';
 import { hintBelow } from '@/forms/hintBelow';
 import { BrandSelect, CategorySelect, CustomerSelect, GroupSelect, ProductSelect } from '../lookups/selects';
 import { BoundSelect } from './BoundSelect';
@@ -96,7 +96,7 @@ function ReductionField({ form }: FieldsProps) {
       ]}
     >
       {kind === 'percent' ? (
-        <DecimalField form={form} name="percent" aria-label={t('kind.percent')} decimalScale={2} suffix=" %" maw={160} />
+        <PercentField form={form} name="percent" aria-label={t('kind.percent')} maw={160} />
       ) : (
         <MoneyField form={form} name="fixedPrice" label={t('field.fixedPrice')} />
       )}
