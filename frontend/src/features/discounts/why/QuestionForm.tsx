@@ -1,4 +1,4 @@
-import { ActionIcon, Button, NativeSelect, NumberInput, TextInput } from '@mantine/core';
+import { ActionIcon, Button, NumberInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { decimalInput } from '@/forms/fields/decimal';
@@ -6,7 +6,8 @@ import type { Shop } from '@/gen/kartoteka/v1/shop_service_pb';
 import { ReasonText } from '@/i18n';
 import type { FieldFailure } from '@/rpc/errors';
 import { ProductSelect } from '../lookups/selects';
-import { shopOf, type Question, type QuestionLine } from './question';
+import { Conditions } from './Conditions';
+import type { Question, QuestionLine } from './question';
 import classes from './why.module.css';
 
 const MOST_LINES = 20;
@@ -15,11 +16,12 @@ interface QuestionFormProps {
   question: Question;
   shops: readonly Shop[];
   onChange: (question: Question) => void;
+  ofCoupon: FieldFailure | undefined;
   failuresOf: (line: QuestionLine) => readonly FieldFailure[];
 }
 
-/** Which products, how many, where and when. It is answered as it is typed: there is nothing to submit. */
-export function QuestionForm({ question, shops, onChange, failuresOf }: QuestionFormProps) {
+/** Which products, how many, where, when and with which coupon. It is answered as it is typed: there is nothing to submit. */
+export function QuestionForm({ question, shops, onChange, ofCoupon, failuresOf }: QuestionFormProps) {
   const { t } = useTranslation('discounts');
   const { lines } = question;
   const set = (changed: QuestionLine) => onChange({ ...question, lines: lines.map((line) => (line.key === changed.key ? changed : line)) });
@@ -45,24 +47,7 @@ export function QuestionForm({ question, shops, onChange, failuresOf }: Question
         >
           {t('why.addLine')}
         </Button>
-        {shops.length > 1 && (
-          <NativeSelect
-            size="xs"
-            label={t('field.shop')}
-            data={shops.map(({ id, name }) => ({ value: id, label: name }))}
-            value={shopOf(question, shops)?.id ?? ''}
-            onChange={(event) => onChange({ ...question, shopId: event.currentTarget.value })}
-          />
-        )}
-        <TextInput
-          size="xs"
-          type="datetime-local"
-          label={t('why.moment')}
-          description={t('why.momentHint')}
-          inputWrapperOrder={['label', 'input', 'description']}
-          value={question.moment}
-          onChange={(event) => onChange({ ...question, moment: event.currentTarget.value })}
-        />
+        <Conditions question={question} shops={shops} onChange={onChange} ofCoupon={ofCoupon} />
       </div>
     </div>
   );

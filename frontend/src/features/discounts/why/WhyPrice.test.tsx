@@ -1,7 +1,7 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
-import { DiscountVerdict, PriceStepKind, type ExplainRequest, type ExplainResponseSchema } from '@/gen/kartoteka/v1/pricing_service_pb';
+import { DiscountVerdict, PriceStepKind, type ExplainRequest, type ExplainResponseSchema, type QuoteResponseSchema } from '@/gen/kartoteka/v1/pricing_service_pb';
 import { setLanguage } from '@/i18n';
 import { acme, ofErp, pricingServer, saw, winter } from '@/test/pricing';
 import { invalidField } from '@/test/refusal';
@@ -12,12 +12,14 @@ afterEach(() => setLanguage('en'));
 
 const pln = (amount: string) => ({ amount, currency: 'PLN' });
 
+const quote = {
+  lines: [{ sku: saw.sku, quantity: '10', basePrice: pln('100'), unitPrice: '87.53125', lineTotal: pln('875.31'), lineTotalWithTax: pln('1076.63'), discountIds: [winter.id] }],
+  total: pln('875.31'),
+  payable: pln('875.31'),
+} satisfies MessageInitShape<typeof QuoteResponseSchema>;
+
 const answer: MessageInitShape<typeof ExplainResponseSchema> = {
-  quote: {
-    lines: [{ sku: saw.sku, quantity: '10', basePrice: pln('100'), unitPrice: '87.53125', lineTotal: pln('875.31'), lineTotalWithTax: pln('1076.63'), discountIds: [winter.id] }],
-    total: pln('875.31'),
-    payable: pln('875.31'),
-  },
+  quote,
   lines: [
     {
       summary: 'The sentence of the server.',
@@ -86,4 +88,33 @@ test('a quantity that is none is said at its line, and no price is left standing
   });
   await waitFor(() => expect(screen.getByLabelText('Quantity, line 1')).toHaveAccessibleDescription('This is not a valid quantity.'));
   expect(screen.queryByRole('article')).toBeNull();
+});
+
+test('a coupon is asked with, and what it takes off and what is left is shown', async () => {
+  const asked: ExplainRequest[] = [];
+  const { user } = await ask((request) => {
+    asked.push(request);
+    return request.quote?.couponCode ? { ...answer, quote: { ...quote, couponReduction: pln('87.53'), payable: pln('787.78') } } : answer;
+  });
+  await screen.findByRole('article');
+  expect(screen.queryByText('Payable, net:')).toBeNull();
+  await user.type(screen.getByLabelText('Coupon code'), 'WELCOME-10');
+  await screen.findByText('Payable, net:');
+  expect(screen.getAllByRole('term').map((term) => term.textContent)).toEqual(['Total, net:', 'Coupon:', 'Payable, net:']);
+  expect(screen.getAllByRole('definition').map((amount) => amount.textContent)).toEqual(['875.31 PLN', '−87.53 PLN', '787.78 PLN']);
+  expect(asked.at(-1)?.quote?.couponCode).toBe('WELCOME-10');
+});
+
+test('a coupon that is refused is said at its field and nowhere else, and no price is left standing', async () => {
+  const { user } = await ask((request) => {
+    if (request.quote?.couponCode) throw invalidField('quote.couponCode', 'COUPON_EXPIRED');
+    return answer;
+  });
+  await screen.findByRole('article');
+  await user.type(screen.getByLabelText('Coupon code'), 'OLD');
+  await waitFor(() => expect(screen.getByLabelText('Coupon code')).toHaveAccessibleDescription(/The last day of this coupon is over\./));
+  expect(screen.queryByRole('alert')).toBeNull();
+  expect(screen.queryByRole('article')).toBeNull();
+  await user.clear(screen.getByLabelText('Coupon code'));
+  expect(await screen.findByRole('article')).toBeVisible();
 });

@@ -9,14 +9,14 @@ import { NoProducts } from '../lookups/NoProducts';
 import { useProducts, useShops } from '../lookups/queries';
 import { Answer } from './Answer';
 import { useExplain } from './queries';
-import { askedLines, failuresOfLine, firstQuestion, quoteOf, shopOf } from './question';
+import { askedLines, failureOfCoupon, failuresOfLine, firstQuestion, isSaidInForm, quoteOf, shopOf } from './question';
 import { QuestionForm } from './QuestionForm';
 import { Totals } from './Totals';
 import classes from './why.module.css';
 
 const SETTLED_AFTER = 300;
 
-/** "Why this price?": any products, any quantity, any shop and moment, and the reasons in the words of the server. */
+/** "Why this price?": any products, any quantity, any shop, moment and coupon, and the reasons in the words of the server. */
 export function WhyPrice({ customerId }: { customerId: string }) {
   const { t, i18n } = useTranslation('discounts');
   const format = useFormat();
@@ -28,7 +28,6 @@ export function WhyPrice({ customerId }: { customerId: string }) {
   const products = useProducts(useMemo(() => [...new Set(asked.map(({ sku }) => sku))], [asked])).data?.products;
   const failure = query.error ? toFailure(query.error) : undefined;
   const fields = failure?.fields ?? [];
-  const isSaidAtLines = fields.length > 0 && fields.every(({ path }) => /(^|\.)lines\./.test(path));
   const answer = query.error ? undefined : query.data;
   return (
     <Stack gap="md">
@@ -37,16 +36,17 @@ export function WhyPrice({ customerId }: { customerId: string }) {
         question={question}
         shops={shops}
         onChange={setQuestion}
+        ofCoupon={failureOfCoupon(fields)}
         failuresOf={(line) => failuresOfLine(fields, asked.findIndex(({ key }) => key === line.key))}
       />
       {asked.length > 0 && (
         <div aria-busy={query.isFetching} aria-live="polite" className={classes.answers}>
-          {failure && !isSaidAtLines && (failure.kind === 'invalid' ? <FailureAlert failure={failure} /> : <ErrorState error={query.error} onRetry={query.refetch} compact />)}
+          {failure && !isSaidInForm(fields) && (failure.kind === 'invalid' ? <FailureAlert failure={failure} /> : <ErrorState error={query.error} onRetry={query.refetch} compact />)}
           {answer?.lines.map((explanation, index) => {
             const line = answer.quote?.lines[index];
             return line && <Answer key={index} customerId={customerId} explanation={explanation} line={line} product={products?.find(({ sku }) => sku === line.sku)} />;
           })}
-          {answer?.quote && answer.lines.length > 1 && <Totals quote={answer.quote} />}
+          {answer?.quote && (answer.lines.length > 1 || answer.quote.couponReduction) && <Totals quote={answer.quote} />}
           {answer && (
             <Text size="xs" c="dimmed">
               {t('why.day', { day: format.day(answer.day), zone: shopOf(settled, shops)?.timeZone ?? '' })}

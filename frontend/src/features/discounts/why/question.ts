@@ -18,9 +18,11 @@ export interface Question {
   shopId: string;
   /** What clocks in the shop show, such as "2026-11-22T12:00"; '' for now. */
   moment: string;
+  /** '' for none. */
+  couponCode: string;
 }
 
-export const firstQuestion: Question = { lines: [{ key: 0, sku: '', quantity: '1' }], shopId: '', moment: '' };
+export const firstQuestion: Question = { lines: [{ key: 0, sku: '', quantity: '1' }], shopId: '', moment: '', couponCode: '' };
 
 export function shopOf({ shopId }: Question, shops: readonly Shop[]): Shop | undefined {
   return shops.find(({ id }) => id === shopId) ?? shops[0];
@@ -37,10 +39,21 @@ export function quoteOf(question: Question, customerId: string, shops: readonly 
   const lines = askedLines(question).map(({ sku, quantity }) => ({ sku, quantity }));
   if (!shop || lines.length === 0) return undefined;
   const moment = momentOf(question.moment, shop.timeZone);
-  return { shopId: shop.id, customerId, lines, ...(moment && { asOf: timestampFromDate(moment) }) };
+  const couponCode = question.couponCode.trim();
+  return { shopId: shop.id, customerId, lines, ...(moment && { asOf: timestampFromDate(moment) }), ...(couponCode !== '' && { couponCode }) };
 }
 
 /** What is wrong with an asked line, by its place among the asked ones. */
 export function failuresOfLine(fields: readonly FieldFailure[], index: number): FieldFailure[] {
   return fields.filter(({ path }) => new RegExp(`(^|\\.)lines\\.${index}(\\.|$)`).test(path));
+}
+
+/** Why the coupon cannot be used. */
+export function failureOfCoupon(fields: readonly FieldFailure[]): FieldFailure | undefined {
+  return fields.find(({ path }) => /(^|\.)couponCode$/.test(path));
+}
+
+/** Whether the form has a place for everything that is wrong. */
+export function isSaidInForm(fields: readonly FieldFailure[]): boolean {
+  return fields.length > 0 && fields.every(({ path }) => /(^|\.)(lines\.|couponCode$)/.test(path));
 }
