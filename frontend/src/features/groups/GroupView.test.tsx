@@ -53,7 +53,7 @@ test('a group with members is not deleted: their number and the way to them are 
   const { user } = await renderGroup({ deleteGroup });
   await user.click(await screen.findByRole('button', { name: 'Delete' }));
   const dialog = await screen.findByRole('dialog', { name: '“VIP” is in use' });
-  expect(dialog).toHaveTextContent('The group has 2 members.');
+  expect(dialog).toHaveTextContent('The group has 2 members. Move them to another group first; only a group without members and discounts can be deleted.');
   expect(within(dialog).getByRole('link', { name: 'Show 2 members' })).toHaveAttribute('href', `/customers?group=${id}`);
   expect(deleteGroup).not.toHaveBeenCalled();
 });
@@ -69,6 +69,23 @@ test('members who joined meanwhile are told by the refusal', async () => {
   await user.click(await screen.findByRole('button', { name: 'Delete' }));
   await user.click(await screen.findByRole('button', { name: 'Delete group' }));
   await waitFor(() => expect(screen.getByText(/The group has 3 members/)).toBeVisible());
+});
+
+test.each([
+  { metadata: { members: '0', discounts: '2' }, texts: ['The group has 2 discounts'], links: ['Show 2 discounts'] },
+  { metadata: { members: '3', discounts: '1' }, texts: ['The group has 3 members', 'The group has 1 discount '], links: ['Show 1 discount', 'Show 3 members'] },
+])('discounts that were granted to the group are told by the refusal, with members or without: $links', async ({ metadata, texts, links }) => {
+  const { user } = await renderGroup({
+    getGroup: () => ({ group: create(GroupSchema, { ...vip, memberCount: 0 }) }),
+    deleteGroup: () => {
+      throw refusal(Code.FailedPrecondition, 'GROUP_IN_USE', { metadata });
+    },
+  });
+  await user.click(await screen.findByRole('button', { name: 'Delete' }));
+  await user.click(await screen.findByRole('button', { name: 'Delete group' }));
+  const dialog = await screen.findByRole('dialog', { name: '“VIP” is in use' });
+  for (const text of texts) expect(dialog).toHaveTextContent(text);
+  expect(within(dialog).getAllByRole('link').map((link) => link.textContent)).toEqual(links);
 });
 
 test('an empty group is deleted with its etag, and the list opens', async () => {
