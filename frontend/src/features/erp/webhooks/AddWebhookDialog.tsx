@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import { ProtoFormBox, TextField, useProtoForm } from '@/forms';
+import { ProtoFormBox, useProtoForm } from '@/forms';
 import { FormDialog } from '@/forms/FormDialog';
 import { WebhookSchema } from '@/gen/kartoteka/v1/webhook_service_pb';
 import { useCreateWebhook } from './queries';
+import { UrlField } from './UrlField';
 
 interface AddWebhookProps {
   sourceId: string;
@@ -34,18 +35,7 @@ function AddWebhookForm({ sourceId, onClose, onAdded }: AddWebhookProps) {
   });
   return (
     <ProtoFormBox form={form} onCancel={onClose} submitLabel={t('webhook.submit')}>
-      <TextField
-        form={form}
-        name="url"
-        label={t('webhook.url')}
-        description={t('webhook.urlHint')}
-        placeholder="https://"
-        inputMode="url"
-        maxLength={2048}
-        autoComplete="off"
-        required
-        data-autofocus
-      />
+      <UrlField form={form} />
     </ProtoFormBox>
   );
 }

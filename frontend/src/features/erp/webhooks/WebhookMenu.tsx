@@ -1,16 +1,17 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconHistory, IconKey, IconPlayerPause, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
+import { IconDots, IconHistory, IconKey, IconPencil, IconPlayerPause, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Webhook } from '@/gen/kartoteka/v1/webhook_service_pb';
 import { notify } from '@/ui';
 import { DeleteWebhookDialog } from './DeleteWebhookDialog';
 import { DeliveriesDialog } from './DeliveriesDialog';
+import { EditWebhookDialog } from './EditWebhookDialog';
 import { useUpdateWebhook } from './queries';
 import { RotateSecretDialog } from './RotateSecretDialog';
 import { hostOf } from './state';
 
-type Open = 'deliveries' | 'rotate' | 'delete' | undefined;
+type Open = 'deliveries' | 'edit' | 'rotate' | 'delete' | undefined;
 
 interface WebhookMenuProps {
   webhook: Webhook;
@@ -37,6 +38,9 @@ export function WebhookMenu({ webhook, canChange, onSecret }: WebhookMenuProps) 
           </Menu.Item>
           {canChange && (
             <>
+              <Menu.Item leftSection={<IconPencil size={15} aria-hidden />} onClick={() => setOpen('edit')}>
+                {t('webhook.edit')}
+              </Menu.Item>
               <EnableItem webhook={webhook} />
               <Menu.Item leftSection={<IconKey size={15} aria-hidden />} onClick={() => setOpen('rotate')}>
                 {t('webhook.rotate')}
@@ -50,6 +54,7 @@ export function WebhookMenu({ webhook, canChange, onSecret }: WebhookMenuProps) 
         </Menu.Dropdown>
       </Menu>
       <DeliveriesDialog webhook={webhook} opened={open === 'deliveries'} onClose={close} />
+      <EditWebhookDialog webhook={webhook} opened={open === 'edit'} onClose={close} />
       <RotateSecretDialog webhook={webhook} opened={open === 'rotate'} onClose={close} onSecret={onSecret} />
       <DeleteWebhookDialog webhook={webhook} opened={open === 'delete'} onClose={close} />
     </>

@@ -98,6 +98,56 @@ test('a webhook is switched off and on, with the version that was seen', async (
   expect(updateWebhook.mock.calls[1]?.[0]).toMatchObject({ webhook: { id: 'w3', enabled: true } });
 });
 
+async function changeAddress(user: Awaited<ReturnType<typeof renderWebhooks>>['user'], url: string) {
+  await choose(user, 'Change address…');
+  const dialog = within(await screen.findByRole('dialog', { name: 'Change the address of erp.example' }));
+  expect(dialog.getByLabelText(/^Address/)).toHaveValue('https://erp.example/hook');
+  await user.clear(dialog.getByLabelText(/^Address/));
+  await user.type(dialog.getByLabelText(/^Address/), url);
+  await user.click(dialog.getByRole('button', { name: 'Save' }));
+  return dialog;
+}
+
+test('the address of a webhook is changed, with the version that was seen, and the new one is shown', async () => {
+  let present = active;
+  const updateWebhook = vi.fn<(request: UpdateWebhookRequest) => object>(() => {
+    present = { ...active, url: 'https://new.example/hook', etag: '8' };
+    return { webhook: present };
+  });
+  const { user } = await renderWebhooks({ updateWebhook, listWebhooks: () => ({ webhooks: [present] }) });
+  await changeAddress(user, ' https://new.example/hook ');
+  expect(await screen.findByRole('row', { name: /https:\/\/new\.example\/hook/ })).toBeInTheDocument();
+  await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+  expect(updateWebhook).toHaveBeenCalledOnce();
+  expect(updateWebhook.mock.calls[0]?.[0]).toMatchObject({ webhook: { id: 'w1', etag: '7', url: 'https://new.example/hook' }, updateMask: { paths: ['url'] } });
+});
+
+test('a changed address that is refused is refused on its field', async () => {
+  const { user } = await renderWebhooks({
+    updateWebhook: () => {
+      throw invalidField('webhook.url', 'ADDRESS_NOT_PUBLIC');
+    },
+  });
+  const dialog = await changeAddress(user, 'https://10.0.0.1');
+  await waitFor(() => expect(dialog.getByLabelText(/^Address/)).toHaveAccessibleDescription(/This address is not public/));
+});
+
+test('an address that somebody else changed meanwhile is asked about', async () => {
+  let present = active;
+  const updateWebhook = vi.fn((request: UpdateWebhookRequest) => {
+    if (request.webhook?.etag === '8') return { webhook: present };
+    present = { ...active, url: 'https://theirs.example/', etag: '8' };
+    throw refusal(Code.Aborted, 'ETAG_MISMATCH');
+  });
+  const { user } = await renderWebhooks({ updateWebhook, listWebhooks: () => ({ webhooks: [present] }) });
+  await changeAddress(user, 'https://mine.example/');
+  const conflict = within(await screen.findByRole('dialog', { name: 'Changed by somebody else' }));
+  await user.click(conflict.getByRole('radio', { name: 'Address: Yours' }));
+  await user.click(conflict.getByRole('button', { name: 'Save with these choices' }));
+  await waitFor(() => expect(updateWebhook).toHaveBeenCalledTimes(2));
+  expect(updateWebhook.mock.calls[1]?.[0]).toMatchObject({ webhook: { id: 'w1', etag: '8', url: 'https://mine.example/' }, updateMask: { paths: ['url'] } });
+});
+
 test('a new secret is made after a question, and shown once', async () => {
   const { user } = await renderWebhooks({ rotateWebhookSecret: () => ({ webhook: active, secret: 'whsec_bmV3' }) });
   await choose(user, 'New secret');
@@ -143,7 +193,7 @@ test('whoever may only look sees the pokes and changes nothing', async () => {
   expect(screen.queryByRole('button', { name: /Add|Send a test/ })).not.toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'More for erp.example' }));
   await user.click(await screen.findByRole('menuitem', { name: 'Last pokes' }));
-  expect(screen.queryByRole('menuitem', { name: /Disable|New secret|Delete/, hidden: true })).not.toBeInTheDocument();
+  expect(screen.queryByRole('menuitem', { name: /Change|Disable|New secret|Delete/, hidden: true })).not.toBeInTheDocument();
   expect(await screen.findByText('Nothing has been sent yet')).toBeVisible();
 });
 

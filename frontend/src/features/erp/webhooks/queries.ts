@@ -1,5 +1,5 @@
-import { useInfiniteQuery, useMutation, useQuery } from '@connectrpc/connect-query';
-import { WebhookService } from '@/gen/kartoteka/v1/webhook_service_pb';
+import { callUnaryMethod, useInfiniteQuery, useMutation, useQuery, useTransport } from '@connectrpc/connect-query';
+import { WebhookService, type Webhook } from '@/gen/kartoteka/v1/webhook_service_pb';
 import { useInvalidate } from '@/rpc/invalidate';
 
 /** A webhook that fails shows it without a reload. */
@@ -12,6 +12,17 @@ const method = WebhookService.method;
 
 export function useWebhooks(sourceSystemId: string) {
   return useQuery(method.listWebhooks, { sourceSystemId }, { refetchInterval: LOOK_AGAIN });
+}
+
+/** Reads the webhook past every cache, to compare it with what a form holds. */
+export function useLoadWebhook(): (webhook: Webhook) => Promise<Webhook> {
+  const transport = useTransport();
+  return async ({ id, sourceSystemId }) => {
+    const { webhooks } = await callUnaryMethod(transport, method.listWebhooks, { sourceSystemId });
+    const latest = webhooks.find((webhook) => webhook.id === id);
+    if (!latest) throw new Error(`no webhook ${id} in the answer`);
+    return latest;
+  };
 }
 
 export function useCreateWebhook() {
