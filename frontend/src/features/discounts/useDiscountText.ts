@@ -8,7 +8,7 @@ type Reduction = { case: 'percent'; value: string } | { case: 'fixedPrice' | 'am
 export interface DiscountText {
   /** Its name; one without a name is called by what it does. */
   title: (discount: Pick<Discount, 'name' | 'reduction' | 'scope'>) => string;
-  /** −10% · 89.00 PLN */
+  /** −10% · PLN 89.00, a price · −PLN 20.00, what a coupon takes off */
   reduction: (reduction: Reduction) => string;
   /** VIP · Everyone */
   target: (target: DiscountTarget | undefined) => string;
@@ -26,8 +26,16 @@ export function useDiscountText(): DiscountText {
     const text: DiscountText = {
       title: ({ name, reduction, scope }) => name || `${text.scope(scope)}: ${text.reduction(reduction)}`,
       reduction: (reduction) => {
-        if (reduction.case === undefined) return '–';
-        return reduction.case === 'percent' ? `−${format.percent(reduction.value)}` : format.money(reduction.value);
+        switch (reduction.case) {
+          case undefined:
+            return '–';
+          case 'percent':
+            return `−${format.percent(reduction.value)}`;
+          case 'amount':
+            return `−${format.money(reduction.value)}`;
+          case 'fixedPrice':
+            return format.money(reduction.value);
+        }
       },
       target: (target) => (target?.target.case === 'everyone' ? t('everyone') : (target?.name ?? '–')),
       scope: (scope) => {

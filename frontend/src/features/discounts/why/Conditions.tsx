@@ -5,6 +5,7 @@ import type { Shop } from '@/gen/kartoteka/v1/shop_service_pb';
 import { ReasonText } from '@/i18n';
 import type { FieldFailure } from '@/rpc/errors';
 import { shopOf, type Question } from './question';
+import classes from './why.module.css';
 
 const MOST_OF_CODE = 50;
 
@@ -19,7 +20,7 @@ interface ConditionsProps {
 export function Conditions({ question, shops, onChange, ofCoupon }: ConditionsProps) {
   const { t } = useTranslation('discounts');
   return (
-    <>
+    <div className={classes.conditions}>
       {shops.length > 1 && (
         <NativeSelect
           size="xs"
@@ -50,6 +51,6 @@ export function Conditions({ question, shops, onChange, ofCoupon }: ConditionsPr
         onChange={(event) => onChange({ ...question, couponCode: event.currentTarget.value })}
         error={ofCoupon && <ReasonText {...ofCoupon} />}
       />
-    </>
+    </div>
   );
 }

@@ -37,18 +37,17 @@ export function QuestionForm({ question, shops, onChange, ofCoupon, failuresOf }
           onRemove={lines.length > 1 ? () => onChange({ ...question, lines: lines.filter(({ key }) => key !== line.key) }) : undefined}
         />
       ))}
-      <div className={classes.more}>
-        <Button
-          variant="subtle"
-          size="xs"
-          leftSection={<IconPlus size={14} aria-hidden />}
-          disabled={lines.length >= MOST_LINES}
-          onClick={() => onChange({ ...question, lines: [...lines, { key: Math.max(...lines.map(({ key }) => key)) + 1, sku: '', quantity: '1' }] })}
-        >
-          {t('why.addLine')}
-        </Button>
-        <Conditions question={question} shops={shops} onChange={onChange} ofCoupon={ofCoupon} />
-      </div>
+      <Button
+        variant="subtle"
+        size="xs"
+        className={classes.add}
+        leftSection={<IconPlus size={14} aria-hidden />}
+        disabled={lines.length >= MOST_LINES}
+        onClick={() => onChange({ ...question, lines: [...lines, { key: Math.max(...lines.map(({ key }) => key)) + 1, sku: '', quantity: '1' }] })}
+      >
+        {t('why.addLine')}
+      </Button>
+      <Conditions question={question} shops={shops} onChange={onChange} ofCoupon={ofCoupon} />
     </div>
   );
 }
