@@ -273,6 +273,16 @@ func TestServe(t *testing.T) {
 		s.stopped(t)
 	})
 
+	t.Run("goes on with a demonstration that is there", func(t *testing.T) {
+		t.Parallel()
+		url := fresh(t)
+		for range 2 {
+			s := serve(t, "ERP key", "--database", url, "--demo")
+			assert.Contains(t, s.greeting, "owner@demo.example")
+			s.stopped(t)
+		}
+	})
+
 	t.Run("answers health checks until it is told to stop", func(t *testing.T) {
 		t.Parallel()
 		s := serve(t, "Address", "--database", fresh(t))

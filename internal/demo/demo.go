@@ -66,8 +66,8 @@ func Fill(ctx context.Context, on Services) (key string, err error) {
 	}
 	_, _, err = on.Staff.Create(ctx, staff.CreateInput{Email: Email, Name: "Anna Opiekun", Role: auth.Owner, Code: "anna.opiekun", Password: Password})
 	switch {
-	case fault.Is(err, "STAFF_EMAIL_TAKEN"):
-		// The database was filled before.
+	case fault.Is(err, "STAFF_EMAIL_TAKEN"), fault.Is(err, "STAFF_CODE_TAKEN"):
+		// The database was filled before. It says which of the two it noticed first.
 	case err != nil:
 		return "", fmt.Errorf("make the demonstration's owner: %w", err)
 	default:
