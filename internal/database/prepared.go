@@ -50,7 +50,7 @@ func (s *statements) QueryContext(ctx context.Context, query string, args ...any
 	if !s.isPostgres || ctx.Value(preparedKey{}) == nil {
 		return s.DB.QueryContext(ctx, query, args...)
 	}
-	statement, err := s.prepare(ctx, query)
+	statement, err := s.prepare(ctx, query) //nolint:sqlclosecheck // it stays open, for the next time
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +67,7 @@ func (s *statements) prepare(ctx context.Context, query string) (*sql.Stmt, erro
 	}
 	kept, isThere := s.kept.LoadOrStore(query, made)
 	if isThere { // somebody was faster
-		_ = made.Close()
+		defer made.Close()
 	}
 	return kept.(*sql.Stmt), nil //nolint:forcetypeassert // nothing else is kept
 }
