@@ -212,6 +212,9 @@ func newSoak(t *testing.T, c *scale.Case, p *program, database string) *soak {
 	}
 }
 
+// breath is how long the soak rests between two calls.
+const breath = 10 * time.Millisecond
+
 // live does a bit of everything until ctx is done.
 func (s *soak) live(ctx context.Context) {
 	for number, work := range []func(ctx context.Context, random *rand.Rand) error{s.push, s.push, s.pull, s.list, s.watch} {
@@ -222,7 +225,7 @@ func (s *soak) live(ctx context.Context) {
 					assert.NoError(s.t, err)
 				}
 				s.calls.Add(1)
-				pause(ctx, pace)
+				pause(ctx, breath)
 			}
 		})
 	}
