@@ -18,9 +18,9 @@ import (
 // however revisions are shuffled, doubled and delayed, the newest one stands in the end.
 func TestTheNewestRevisionStands(t *testing.T) {
 	t.Parallel()
-	const contractors, revisions = 4, 8
+	const contractors, revisions = 100, 8
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
-		c, b, streams := scale.Start(t, "R-9"), setup(t, db), scale.Of(12, 25_000)
+		c, b, streams := scale.Start(t, "R-9"), setup(t, db), scale.Of(1, 1000)
 		c.Saw("%d sequences of %d revisions, the newest stands after each", contractors*streams, revisions)
 		for number := range streams {
 			random := c.Stream(number)
@@ -34,14 +34,16 @@ func TestTheNewestRevisionStands(t *testing.T) {
 			}
 			random.Shuffle(len(stream), func(i, j int) { stream[i], stream[j] = stream[j], stream[i] })
 			for len(stream) > 0 {
-				var batch []*apiv1.Contractor
-				seen := map[string]bool{}
-				for range 1 + random.IntN(5) {
-					if len(stream) > 0 && !seen[stream[0].GetExternalId()] {
-						seen[stream[0].GetExternalId()] = true
-						batch, stream = append(batch, stream[0]), stream[1:]
+				var batch, later []*apiv1.Contractor
+				size, seen := 1+random.IntN(contractors), map[string]bool{} // a push takes no contractor twice
+				for _, one := range stream {
+					if len(batch) == size || seen[one.GetExternalId()] {
+						later = append(later, one)
+						continue
 					}
+					seen[one.GetExternalId()], batch = true, append(batch, one)
 				}
+				stream = later
 				for _, outcome := range b.push(t, batch...) {
 					require.Contains(t, []string{"CREATED", "UPDATED", "UNCHANGED", "STALE"}, outcome)
 				}
