@@ -8,6 +8,8 @@ export const anonymous = { cookies: [], origins: [] };
 type StorageState = Exclude<BrowserContextOptions['storageState'], string | undefined>;
 
 interface WorkerFixtures {
+  /** The server of this worker. */
+  address: string;
   staffState: StorageState;
 }
 
@@ -16,9 +18,17 @@ interface WorkerFixtures {
  * or when the content policy had to stop something.
  */
 export const test = base.extend<object, WorkerFixtures>({
+  address: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture needs
+    ({}, use, workerInfo) => use(process.env['KARTOTEKA_E2E_URLS']?.split(' ')[workerInfo.parallelIndex] ?? ''),
+    { scope: 'worker' },
+  ],
+
+  baseURL: ({ address }, use) => use(address),
+
   staffState: [
-    async ({ browser }, use, workerInfo) => {
-      const page = await browser.newPage({ ...workerInfo.project.use, storageState: anonymous });
+    async ({ browser, address }, use, workerInfo) => {
+      const page = await browser.newPage({ ...workerInfo.project.use, baseURL: address, storageState: anonymous });
       await page.goto('/sign-in');
       await signIn(page);
       await expect(page).toHaveURL(/\/customers/);

@@ -16,22 +16,22 @@ export function useDiscountColumns(): Column<Discount>[] {
   const format = useFormat();
   return useMemo<Column<Discount>[]>(
     () => [
-      { id: 'name', header: t('field.name'), cell: (discount) => text.title(discount), minWidth: 170, card: 'title' },
-      { id: 'target', header: t('field.target'), cell: (discount) => text.target(discount.target), minWidth: 130 },
-      { id: 'scope', header: t('field.scope'), cell: (discount) => text.scope(discount.scope), minWidth: 140 },
-      { id: 'reduction', header: t('field.reduction'), cell: (discount) => text.reduction(discount.reduction), width: 95, align: 'end' },
+      { id: 'name', header: t('field.name'), cell: (discount) => text.title(discount), minWidth: 190, card: 'title' },
+      { id: 'target', header: t('field.target'), cell: (discount) => text.target(discount.target), minWidth: 150 },
+      { id: 'scope', header: t('field.scope'), cell: (discount) => text.scope(discount.scope), minWidth: 150 },
+      { id: 'reduction', header: t('field.reduction'), cell: (discount) => text.reduction(discount.reduction), width: 120, align: 'end' },
       {
         id: 'minQuantity',
         header: t('field.minQuantityShort'),
         cell: ({ minQuantity }) => (minQuantity === '0' ? '–' : format.decimal(minQuantity)),
-        width: 80,
+        width: 85,
         align: 'end',
         yields: true,
       },
-      { id: 'priority', header: t('field.priority'), cell: ({ priority }) => format.number(priority), width: 80, align: 'end', yields: true, card: 'hidden' },
+      { id: 'priority', header: t('field.priority'), cell: ({ priority }) => format.number(priority), width: 110, align: 'end', yields: true, card: 'hidden' },
       { id: 'validity', header: t('field.validity'), cell: (discount) => text.validity(discount), width: 200 },
-      { id: 'state', header: t('field.state'), cell: (discount) => <StateBadge discount={discount} />, width: 140 },
-      { id: 'origin', header: t('field.origin'), cell: (discount) => <Origin discount={discount} />, width: 115 },
+      { id: 'state', header: t('field.state'), cell: (discount) => <StateBadge discount={discount} />, width: 122 },
+      { id: 'origin', header: t('field.origin'), cell: (discount) => <Origin discount={discount} />, width: 102 },
     ],
     [t, text, format],
   );
