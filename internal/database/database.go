@@ -25,6 +25,9 @@ const (
 
 	// postgresConnections bounds the pool; PostgreSQL's default allows 100 for all processes together.
 	postgresConnections = 20
+	// sqliteConnections bounds the pool of SQLite, where writers wait for each other with a connection in
+	// hand, and sqliteKept is how many of them stay open: each has its page cache and its statements.
+	sqliteConnections, sqliteKept = 64, 16
 	// connectionLife makes the pool follow a failover to another primary within minutes.
 	connectionLife = 5 * time.Minute
 )
@@ -51,6 +54,8 @@ func Open(ctx context.Context, rawURL string) (*DB, error) {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
 	name := dialect.SQLite
+	pool.SetMaxOpenConns(sqliteConnections)
+	pool.SetMaxIdleConns(sqliteKept)
 	if kind == "postgres" {
 		name = dialect.Postgres
 		pool.SetMaxOpenConns(postgresConnections)
@@ -106,7 +111,7 @@ func sqliteDSN(path string, foreignKeys bool) string {
 	query := url.Values{
 		"_pragma": {
 			"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", keys,
-			"journal_size_limit(16777216)", "cache_size(-16000)",
+			"journal_size_limit(16777216)", "cache_size(-4000)",
 		},
 		"_txlock":              {"immediate"},
 		"_time_integer_format": {"unix_micro"},
