@@ -27,7 +27,7 @@ const (
 	postgresConnections = 20
 	// sqliteConnections bounds the pool of SQLite, where writers wait for each other with a connection in
 	// hand, and sqliteKept is how many of them stay open: each has its page cache and its statements.
-	sqliteConnections, sqliteKept = 64, 16
+	sqliteConnections, sqliteKept = 64, 8
 	// connectionLife makes the pool follow a failover to another primary within minutes.
 	connectionLife = 5 * time.Minute
 )
@@ -111,7 +111,7 @@ func sqliteDSN(path string, foreignKeys bool) string {
 	query := url.Values{
 		"_pragma": {
 			"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", keys,
-			"journal_size_limit(16777216)", "cache_size(-4000)",
+			"journal_size_limit(16777216)", "cache_size(-2000)",
 		},
 		"_txlock":              {"immediate"},
 		"_time_integer_format": {"unix_micro"},
