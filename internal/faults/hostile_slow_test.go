@@ -106,7 +106,7 @@ func TestSlowConnectionsAreShed(t *testing.T) {
 		healthy.work(t, done)
 		during := float64(len(healthy.took)) / time.Since(began).Seconds()
 		assert.Zero(t, late.Load(), "connections outlived their deadline")
-		c.Saw("%d slow connections, all closed within %s of their deadline; good calls %.0f/s before, %.0f/s meanwhile, none failed; server at most %d MiB",
+		c.Saw("%d slow connections, all closed within %s of their deadline; good calls %.1f/s before, %.1f/s meanwhile, none failed; server at most %d MiB",
 			each*len(sources[0]), grace, before, during, peakMemory(server.pid()))
 	})
 }
@@ -121,6 +121,7 @@ func (p *program) hold(name string, way slow, late *atomic.Int64) {
 	defer conn.Close()
 	_, err = io.WriteString(conn, way.begins)
 	if err == nil && way.reads < everything {
+		_ = conn.SetReadDeadline(time.Now().Add(patience)) // if it fails, so does the reading
 		heard := make([]byte, way.reads)
 		_, err = io.ReadFull(conn, heard)
 		assert.Contains(p.t, string(heard), way.hears, name)
