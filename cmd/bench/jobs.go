@@ -58,16 +58,10 @@ var jobs = []job{
 		},
 		sql: func(ctx context.Context, s *stand) (func() error, error) { return s.lookUp(ctx), nil },
 	},
-	{ // T15: plain SQL is one indexed lookup
-		name: "Quote of 50 lines, 10,000 discounts", units: 1,
-		api: func(ctx context.Context, s *stand) error { return s.desk.quote(ctx) },
-		sql: func(ctx context.Context, s *stand) (func() error, error) { return s.lookUp(ctx), nil },
-	},
-	{
-		name: "Quote of 50 lines, 10,000 prices more", units: 1, before: func(ctx context.Context, s *stand) error { return s.desk.lengthen(ctx) },
-		api: func(ctx context.Context, s *stand) error { return s.desk.quote(ctx) },
-		sql: func(ctx context.Context, s *stand) (func() error, error) { return s.lookUp(ctx), nil },
-	},
+	quoteJob("10,000 discounts", nil),
+	quoteJob("10,000 of other groups", ofOtherGroups),
+	quoteJob("10,000 that are over", over),
+	quoteJob("10,000 on other products", onOtherProducts),
 	{
 		name: "CreateCustomer", units: 1,
 		api: func(ctx context.Context, s *stand) error { return s.create(ctx) },
@@ -91,6 +85,22 @@ var jobs = []job{
 			return func() error { return s.compareBatch(ctx) }, nil
 		},
 	},
+}
+
+// quoteJob asks for the prices of a cart (T15), beside one indexed lookup in plain SQL. The discounts that
+// are added before it cannot apply to the cart, so that it is to cost what the one before it did.
+func quoteJob(among string, more func(n int) *apiv1.PushedDiscount) job {
+	return job{
+		name: fmt.Sprintf("Quote of %d lines, %s", cartLines, among), units: 1,
+		before: func(ctx context.Context, s *stand) error {
+			if more == nil {
+				return nil
+			}
+			return s.desk.grant(ctx, more)
+		},
+		api: func(ctx context.Context, s *stand) error { return s.desk.quote(ctx) },
+		sql: func(ctx context.Context, s *stand) (func() error, error) { return s.lookUp(ctx), nil },
+	}
 }
 
 func (s *stand) list(ctx context.Context, request *apiv1.ListCustomersRequest, atLeast int) error {

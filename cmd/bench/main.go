@@ -81,7 +81,7 @@ func compare(ctx context.Context, s settings, name, url string) error {
 		return err
 	}
 	fmt.Printf("filled by pushes of %d in %s\n\n", batchSize, time.Since(began).Round(time.Second))
-	fmt.Printf("%-34s %12s %12s %8s\n", "job", "API /s", "plain SQL /s", "ratio")
+	fmt.Printf("%-40s %12s %12s %8s\n", "job", "API /s", "plain SQL /s", "ratio")
 	for _, job := range jobs {
 		if !strings.Contains(job.name, s.job) {
 			continue
@@ -90,7 +90,7 @@ func compare(ctx context.Context, s settings, name, url string) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", job.name, err)
 		}
-		fmt.Printf("%-34s %12.0f %12.0f %8.2f\n", job.name, measured.api, measured.sql, measured.ratio)
+		fmt.Printf("%-40s %12.0f %12.0f %8.2f\n", job.name, measured.api, measured.sql, measured.ratio)
 	}
 	return nil
 }

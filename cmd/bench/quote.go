@@ -18,7 +18,7 @@ const (
 	activeOnes    = 10_000
 	sharedBrands  = 40
 	pushedAtOnce  = 500
-	productsInAll = activeOnes // so that a group can have that many prices
+	productsInAll = activeOnes
 )
 
 // desk is what quotes are asked with.
@@ -33,7 +33,7 @@ type desk struct {
 }
 
 func newDesk(client connect.HTTPClient, address string) desk {
-	plain := connect.WithSendCompression("")
+	plain := connect.WithClientOptions(connect.WithSendCompression(""), connect.WithAcceptCompression("gzip", nil, nil)) // the line is short
 	return desk{
 		prices: kartotekav1connect.NewPricingServiceClient(client, address, plain), shops: kartotekav1connect.NewShopServiceClient(client, address, plain),
 		groups: kartotekav1connect.NewGroupServiceClient(client, address, plain), products: kartotekav1connect.NewProductServiceClient(client, address, plain),
@@ -55,12 +55,17 @@ func (d *desk) stock(ctx context.Context, customerID string) error {
 	}
 	d.question = &apiv1.QuoteRequest{ShopId: shops.GetShops()[0].GetId(), CustomerId: customerID}
 	for n := range cartLines {
-		d.question.Lines = append(d.question.Lines, &apiv1.QuoteLine{Sku: sku(n * 7), Quantity: "12"})
+		d.question.Lines = append(d.question.Lines, &apiv1.QuoteLine{Sku: inCart(n), Quantity: "12"})
 	}
+	return d.grant(ctx, func(n int) *apiv1.PushedDiscount { return granted(n, groupName(n%(cartGroups+otherGroups))) })
+}
+
+// grant adds ten thousand discounts.
+func (d *desk) grant(ctx context.Context, nth func(n int) *apiv1.PushedDiscount) error {
 	for from := 0; from < activeOnes; from += pushedAtOnce {
 		request := &apiv1.PushDiscountsRequest{}
 		for n := from; n < from+pushedAtOnce; n++ {
-			request.Discounts = append(request.Discounts, granted(n, groupName(n%(cartGroups+otherGroups))))
+			request.Discounts = append(request.Discounts, nth(n))
 		}
 		if err := d.push(ctx, request); err != nil {
 			return err
@@ -69,20 +74,29 @@ func (d *desk) stock(ctx context.Context, customerID string) error {
 	return nil
 }
 
-// lengthen gives one of the customer's groups a price for each of the products, of which the cart has few.
-func (d *desk) lengthen(ctx context.Context) error {
-	for from := 0; from < activeOnes; from += pushedAtOnce {
-		request := &apiv1.PushDiscountsRequest{}
-		for n := from; n < from+pushedAtOnce; n++ {
-			price := granted(activeOnes+n, groupName(0))
-			price.Scope = &apiv1.DiscountScope{Scope: &apiv1.DiscountScope_Sku{Sku: sku(n)}}
-			request.Discounts = append(request.Discounts, price)
-		}
-		if err := d.push(ctx, request); err != nil {
-			return err
-		}
+// ofOtherGroups is the n-th of the discounts on the cart's products for groups that the customer is not in.
+func ofOtherGroups(n int) *apiv1.PushedDiscount {
+	made := granted(n, groupName(cartGroups+n%otherGroups))
+	made.ExternalId, made.Scope = fmt.Sprintf("O-%d", n), onSKU(inCart(n/otherGroups))
+	return made
+}
+
+// over is the n-th of the discounts on the cart's products for the customer's groups that are long over.
+func over(n int) *apiv1.PushedDiscount {
+	made := granted(n, groupName(n%cartGroups))
+	made.ExternalId, made.Scope = fmt.Sprintf("E-%d", n), onSKU(inCart(n/cartGroups))
+	made.ValidTo = "2020-12-31"
+	return made
+}
+
+// onOtherProducts is the n-th of the prices, in one of the customer's groups, of what is not in the cart.
+func onOtherProducts(n int) *apiv1.PushedDiscount {
+	made := granted(n, groupName(0))
+	made.ExternalId, made.Scope = fmt.Sprintf("P-%d", n), onSKU(sku(n))
+	if n%7 == 0 {
+		made.Scope = onSKU(sku(n + 1))
 	}
-	return nil
+	return made
 }
 
 func (d *desk) push(ctx context.Context, request *apiv1.PushDiscountsRequest) error {
@@ -139,14 +153,19 @@ func granted(n int, group string) *apiv1.PushedDiscount {
 		Scope: &apiv1.DiscountScope{Scope: &apiv1.DiscountScope_Brand{Brand: brand(n)}},
 	}
 	if n%2 == 0 {
-		d.Scope = &apiv1.DiscountScope{Scope: &apiv1.DiscountScope_Sku{Sku: sku(n)}}
+		d.Scope = onSKU(sku(n))
 	}
 	return d
 }
 
 func sku(n int) string       { return fmt.Sprintf("SKU-%05d", n%productsInAll) }
+func inCart(n int) string    { return sku(n % cartLines * 7) } // every seventh product, of which no other is in it
 func brand(n int) string     { return fmt.Sprintf("Brand %d", n%sharedBrands) }
 func groupName(n int) string { return fmt.Sprintf("Price group %d", n) }
+
+func onSKU(sku string) *apiv1.DiscountScope {
+	return &apiv1.DiscountScope{Scope: &apiv1.DiscountScope_Sku{Sku: sku}}
+}
 
 // quote asks for the prices of the cart.
 func (d *desk) quote(ctx context.Context) error {

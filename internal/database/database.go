@@ -65,7 +65,7 @@ func Open(ctx context.Context, rawURL string) (*DB, error) {
 	if err := pool.PingContext(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("reach database: %w", err), pool.Close())
 	}
-	client := ent.NewClient(ent.Driver(pooled{entsql.OpenDB(name, pool), &statements{DB: pool, isPostgres: name == dialect.Postgres}}))
+	client := ent.NewClient(ent.Driver(pooled{entsql.OpenDB(name, pool), &statements{DB: pool}}))
 	return &DB{dialect: name, url: rawURL, sql: pool, client: client}, nil
 }
 

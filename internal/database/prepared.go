@@ -3,6 +3,8 @@ package database
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
+	"encoding/json"
 	"fmt"
 	"sync"
 
@@ -12,10 +14,10 @@ import (
 
 type preparedKey struct{}
 
-// Prepared asks that the queries under the context stay prepared on PostgreSQL, which then reads and
-// plans each only once a connection, and answers it in one round trip in place of two. It is for the few
+// Prepared asks that the queries under the context stay prepared: the database then reads and plans each
+// only once a connection, and PostgreSQL answers it in one round trip in place of two. It is for the few
 // queries that every request needs. Their text must be one of a few, and one plan must be right whatever
-// the arguments are. Inside InTx, and on SQLite, it changes nothing.
+// the arguments are. Inside InTx it changes nothing.
 func Prepared(ctx context.Context) context.Context {
 	return context.WithValue(ctx, preparedKey{}, true)
 }
@@ -41,13 +43,12 @@ func (d pooled) QueryContext(ctx context.Context, query string, args ...any) (*s
 type statements struct {
 	*sql.DB
 
-	isPostgres bool
-	kept       sync.Map // of *sql.Stmt by their text
+	kept sync.Map // of *sql.Stmt by their text
 }
 
 // QueryContext implements entsql.ExecQuerier.
 func (s *statements) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	if !s.isPostgres || ctx.Value(preparedKey{}) == nil {
+	if ctx.Value(preparedKey{}) == nil {
 		return s.DB.QueryContext(ctx, query, args...)
 	}
 	statement, err := s.prepare(ctx, query) //nolint:sqlclosecheck // it stays open, for the next time
@@ -72,15 +73,23 @@ func (s *statements) prepare(ctx context.Context, query string) (*sql.Stmt, erro
 	return kept.(*sql.Stmt), nil //nolint:forcetypeassert // nothing else is kept
 }
 
-// AnyOf asks for rows whose column is one of the values. On PostgreSQL the text of the query is the same
-// for any number of them.
-func (db *DB) AnyOf(column string, values []string) *entsql.Predicate {
-	if db.IsPostgres() {
-		return entsql.P(func(b *entsql.Builder) { b.Ident(column).WriteString(" = ANY(").Arg(pq.Array(values)).WriteByte(')') })
-	}
-	wanted := make([]any, len(values))
-	for i, value := range values {
-		wanted[i] = value
-	}
-	return entsql.In(column, wanted...)
+// AnyOf asks for rows whose column is one of the values, a slice of texts or of ids. The text of the query
+// is the same for any number of them.
+func (db *DB) AnyOf(column string, values any) *entsql.Predicate {
+	return entsql.P(func(b *entsql.Builder) {
+		if db.IsPostgres() {
+			b.Ident(column).WriteString(" = ANY(").Arg(pq.Array(values)).WriteByte(')')
+			return
+		}
+		b.Ident(column).WriteString(" IN (SELECT value FROM json_each(").Arg(jsonArray{values}).WriteString("))")
+	})
+}
+
+// jsonArray is an array as SQLite takes one.
+type jsonArray struct{ values any }
+
+// Value implements driver.Valuer.
+func (a jsonArray) Value() (driver.Value, error) {
+	text, err := json.Marshal(a.values)
+	return string(text), err
 }

@@ -19,12 +19,8 @@ import (
 // named counts the groups of ids, by one text for any number of them.
 func named(ctx context.Context, t *testing.T, db *database.DB, ids []uuid.UUID) (count int) {
 	t.Helper()
-	texts := make([]string, len(ids))
-	for i, id := range ids {
-		texts[i] = id.String()
-	}
 	query, arguments := entsql.Dialect(db.Dialect()).Select("count(*)").From(entsql.Table(entgroup.Table)).
-		Where(db.AnyOf(entgroup.FieldID, texts)).Query()
+		Where(db.AnyOf(entgroup.FieldID, ids)).Query()
 	rows, err := db.Client(ctx).QueryContext(ctx, query, arguments...)
 	require.NoError(t, err)
 	defer rows.Close()

@@ -69,7 +69,12 @@ func Price(on Case, lines []Line, discounts []*Discount) []Priced {
 	day, priced := on.Day(), make([]Priced, len(lines))
 	for i, line := range lines {
 		j := &judge{Case: on, day: day, line: line, quantity: quantities[line.SKU]}
-		for _, scope := range Scopes(line.SKU, line.Category, line.Brand) {
+		scopes, count := Scopes(line.SKU, line.Category, line.Brand), 0
+		for _, scope := range scopes {
+			count += len(byScope[scope])
+		}
+		j.candidates = make([]candidate, 0, count)
+		for _, scope := range scopes {
 			j.consider(byScope[scope])
 		}
 		priced[i] = j.decide()

@@ -44,16 +44,16 @@ type Told struct {
 func (s *Service) Explain(ctx context.Context, asked Question, language pricing.Language) (Explained, error) {
 	var others []*pricing.Discount // of the customer and its groups, on none of the lines
 	var all []*pricing.Discount
-	made, err := s.answer(ctx, asked, func(ctx context.Context, at moment, scopes []pricing.Scope) ([]*pricing.Discount, error) {
-		on, err := s.store.considered(ctx, at, scopes)
+	made, err := s.answer(ctx, asked, func(ctx context.Context, at moment, wanted scopes) ([]*pricing.Discount, error) {
+		on, err := s.store.considered(ctx, at, wanted)
 		if err != nil {
 			return nil, err
 		}
-		ofOthers, err := s.store.ofOtherGroups(ctx, at, scopes, min(mostElsewhere*len(asked.Lines), mostFound))
+		ofOthers, err := s.store.ofOtherGroups(ctx, at, wanted, min(mostElsewhere*len(asked.Lines), mostFound))
 		if err != nil {
 			return nil, err
 		}
-		others, err = s.store.onOthers(ctx, at, scopes, mostElsewhere)
+		others, err = s.store.onOthers(ctx, at, wanted, mostElsewhere)
 		all = slices.Concat(on, ofOthers)
 		return all, err
 	})

@@ -1,7 +1,6 @@
 package quote
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"regexp"
@@ -13,24 +12,24 @@ import (
 	"github.com/kartoteka/kartoteka/internal/pricing"
 )
 
-// lines completes what the caller names by what is known of the products, and says all that is
-// wrong with it.
-func (s *Service) lines(ctx context.Context, at moment, asked []Line) ([]pricing.Line, error) {
-	skus, seen := make([]string, 0, len(asked)), make(map[string]bool, len(asked))
-	for _, line := range asked {
+// skusOf are the SKUs of lines, each once.
+func skusOf(lines []Line) []string {
+	skus, seen := make([]string, 0, len(lines)), make(map[string]bool, len(lines))
+	for _, line := range lines {
 		if !seen[line.SKU] {
 			seen[line.SKU] = true
 			skus = append(skus, line.SKU)
 		}
 	}
-	known, err := s.store.products(ctx, at, skus)
-	if err != nil {
-		return nil, err
-	}
+	return skus
+}
+
+// complete adds to what the caller names what is known of the products, and says all that is wrong with it.
+func complete(asked []Line, known map[string]product, currency string) ([]pricing.Line, error) {
 	lines := make([]pricing.Line, len(asked))
 	var wrong []fault.Field
 	for i, line := range asked {
-		b := builder{path: fmt.Sprintf("lines[%d].", i), currency: at.Rules.Currency}
+		b := builder{path: fmt.Sprintf("lines[%d].", i), currency: currency}
 		if found, ok := known[line.SKU]; ok {
 			b.known = &found
 		}

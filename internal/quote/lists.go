@@ -3,6 +3,7 @@ package quote
 import (
 	"context"
 	"sync"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/hashicorp/golang-lru/v2/simplelru"
@@ -28,7 +29,7 @@ type lists struct {
 	size int // discounts in all lists
 }
 
-// list is the discounts of one target that were not ended, by scope. It is never changed.
+// list is the discounts of one target that may still count, by scope. It is never changed.
 type list struct {
 	version int64
 	size    int
@@ -43,7 +44,7 @@ func newLists(store *store) *lists {
 
 // find returns the discounts of the targets with one of the scopes. What it costs grows with the
 // scopes, and not with the discounts on other products.
-func (l *lists) find(ctx context.Context, targets []target, scopes []pricing.Scope) ([]*pricing.Discount, error) {
+func (l *lists) find(ctx context.Context, now time.Time, targets []target, wanted scopes) ([]*pricing.Discount, error) {
 	var found []*pricing.Discount
 	var missing []target
 	var long []uuid.UUID
@@ -53,30 +54,38 @@ func (l *lists) find(ctx context.Context, targets []target, scopes []pricing.Sco
 		case t.size > mostListed:
 			long = append(long, t.id)
 		case ok:
-			found = kept.in(scopes, found)
+			found = kept.on(wanted, found)
 		default:
 			missing = append(missing, t)
 		}
 	}
 	if len(missing) > 0 {
-		read, err := l.read(ctx, missing)
+		read, err := l.read(ctx, now, missing)
 		if err != nil {
 			return nil, err
 		}
 		for _, one := range read {
-			found = one.in(scopes, found)
+			found = one.on(wanted, found)
 		}
 	}
 	if len(long) == 0 {
 		return found, nil
 	}
-	read, err := l.store.inScopes(ctx, long, scopes)
+	read, err := l.store.inScopes(ctx, now, long, wanted)
 	return append(found, read...), err
 }
 
-// in appends the discounts with one of the scopes.
-func (l list) in(scopes []pricing.Scope, found []*pricing.Discount) []*pricing.Discount {
-	for _, scope := range scopes {
+// on appends the discounts with one of the scopes. It goes through what is shorter, the list or the scopes.
+func (l list) on(wanted scopes, found []*pricing.Discount) []*pricing.Discount {
+	if len(l.byScope) < len(wanted) {
+		for scope, discounts := range l.byScope {
+			if wanted[scope] {
+				found = append(found, discounts...)
+			}
+		}
+		return found
+	}
+	for scope := range wanted {
 		found = append(found, l.byScope[scope]...)
 	}
 	return found
@@ -91,12 +100,12 @@ func (l *lists) get(t target) (list, bool) {
 
 // read reads lists, and keeps them under the versions that were read before them. One that is newer
 // than its version is read once more, and never the other way round.
-func (l *lists) read(ctx context.Context, targets []target) (map[uuid.UUID]list, error) {
+func (l *lists) read(ctx context.Context, now time.Time, targets []target) (map[uuid.UUID]list, error) {
 	lists, ids := make(map[uuid.UUID]list, len(targets)), make([]uuid.UUID, len(targets))
 	for i, t := range targets {
 		ids[i], lists[t.id] = t.id, list{version: t.version, byScope: map[pricing.Scope][]*pricing.Discount{}}
 	}
-	discounts, err := l.store.ofTargets(ctx, ids)
+	discounts, err := l.store.ofTargets(ctx, now, ids)
 	if err != nil {
 		return nil, err
 	}

@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/kartoteka/kartoteka/internal/clock"
 	"github.com/kartoteka/kartoteka/internal/coupon"
 	"github.com/kartoteka/kartoteka/internal/database/databasetest"
 	"github.com/kartoteka/kartoteka/internal/money"
@@ -65,6 +67,33 @@ func TestWhatWasNeverCommittedIsNeverKept(t *testing.T) {
 		require.ErrorIs(b, err, undone)
 		b.grant(percent(everyone, 1000), longAgo) // under the version that the other one had
 		assert.Equal(b, "90", b.quote(b.ctx, asked).Lines[0].Unit.String())
+	})
+}
+
+// What is over everywhere is not read; what is over in one zone may still count in another.
+func TestADiscountCountsToTheEndOfItsDayInTheZoneOfTheShop(t *testing.T) {
+	t.Parallel()
+	each(t, func(b bundle) {
+		lines, d := b.saw(), percent(everyone, 1000)
+		d.ValidTo = "2026-10-24"
+		b.grant(d, longAgo)
+		b.shop = b.newShop(pricing.Rules{Shop: pricing.One, Currency: "PLN"}, "Etc/GMT+12") // no zone is further behind
+		for moment, price := range map[string]string{"2026-10-25T11:59:59Z": "90", "2026-10-25T12:00:00Z": "100", "2026-10-26T00:00:00Z": "100"} {
+			now, err := time.Parse(time.RFC3339, moment)
+			require.NoError(b, err)
+			asked := b.ask(uuid.Nil, lines)
+			kept := quote.NewService(b.db, clock.NewManual(now), b.coupons)
+			for range 2 { // as it is read, and as it is kept
+				made, err := kept.Quote(b.ctx, asked)
+				require.NoError(b, err)
+				assert.Equal(b, price, made.Lines[0].Unit.String(), moment)
+			}
+			b.inTx(func(b bundle) {
+				made, err := kept.Quote(b.ctx, asked)
+				require.NoError(b, err)
+				assert.Equal(b, price, made.Lines[0].Unit.String(), moment)
+			})
+		}
 	})
 }
 

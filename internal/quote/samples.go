@@ -30,12 +30,12 @@ func (s *Service) Samples(ctx context.Context, in discount.SampleInput) ([]disco
 			return nil, err
 		}
 	}
-	known, err := s.store.products(ctx, at, skus)
+	known, err := s.store.products(ctx, skus)
 	if err != nil {
 		return nil, err
 	}
 	lines := sampleLines(in.Draft, skus, known, at.Rules.Currency)
-	discounts, err := s.store.inScopes(ctx, at.targetIDs(), scopesOf(lines))
+	discounts, err := s.store.inScopes(ctx, at.At, at.targetIDs(), scopesOf(lines))
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/kartoteka/kartoteka/internal/coupon"
 	"github.com/kartoteka/kartoteka/internal/fault"
@@ -21,14 +22,17 @@ func (s *Service) Quote(ctx context.Context, asked Question) (Quote, error) {
 }
 
 // find finds the discounts that a question is about.
-type find func(ctx context.Context, at moment, scopes []pricing.Scope) ([]*pricing.Discount, error)
+type find func(ctx context.Context, at moment, wanted scopes) ([]*pricing.Discount, error)
+
+// scopes is a set of them.
+type scopes map[pricing.Scope]bool
 
 func (s *Service) answer(ctx context.Context, asked Question, find find) (Quote, error) {
-	at, err := s.momentOf(ctx, asked)
+	at, known, err := s.gather(ctx, asked)
 	if err != nil {
 		return Quote{}, err
 	}
-	lines, err := s.lines(ctx, at, asked.Lines)
+	lines, err := complete(asked.Lines, known, at.Rules.Currency)
 	if err != nil {
 		return Quote{}, err
 	}
@@ -69,6 +73,24 @@ func (m *moment) targetIDs() []uuid.UUID {
 	return ids
 }
 
+// gather reads who asks and which products there are, both at once where it can.
+func (s *Service) gather(ctx context.Context, asked Question) (at moment, known map[string]product, err error) {
+	skus := skusOf(asked.Lines)
+	reading, within := errgroup.WithContext(ctx)
+	if s.store.db.InTransaction(ctx) { // which is one connection
+		reading.SetLimit(1)
+	}
+	reading.Go(func() (err error) { at, err = s.momentOf(within, asked); return err })
+	reading.Go(func() (err error) { known, err = s.store.products(within, skus); return err })
+	if err := reading.Wait(); err != nil {
+		return moment{}, nil, err
+	}
+	if at.isPast {
+		err = s.store.pastProducts(ctx, at.At, skus, known)
+	}
+	return at, known, err
+}
+
 // momentOf finds out how things stand or stood.
 func (s *Service) momentOf(ctx context.Context, asked Question) (moment, error) {
 	now := s.clock.Now()
@@ -87,14 +109,14 @@ func (s *Service) momentOf(ctx context.Context, asked Question) (moment, error) 
 }
 
 // applicable finds the discounts that can make a price.
-func (s *Service) applicable(ctx context.Context, at moment, scopes []pricing.Scope) ([]*pricing.Discount, error) {
+func (s *Service) applicable(ctx context.Context, at moment, wanted scopes) ([]*pricing.Discount, error) {
 	switch {
 	case at.isPast:
-		return s.store.pastDiscounts(ctx, at, scopes)
+		return s.store.pastDiscounts(ctx, at, wanted)
 	case s.store.db.InTransaction(ctx): // what is not committed may never be: it must not be kept
-		return s.store.inScopes(ctx, at.targetIDs(), scopes)
+		return s.store.inScopes(ctx, s.clock.Now(), at.targetIDs(), wanted)
 	default:
-		return s.lists.find(ctx, at.targets, scopes)
+		return s.lists.find(ctx, s.clock.Now(), at.targets, wanted)
 	}
 }
 
@@ -113,17 +135,13 @@ func (s *Service) takeCoupon(ctx context.Context, asked Question, made *Quote) e
 	return nil
 }
 
-// scopesOf are all scopes that discounts on the lines may have, each once.
-func scopesOf(lines []pricing.Line) []pricing.Scope {
-	seen := make(map[pricing.Scope]bool, 2*len(lines))
-	var scopes []pricing.Scope
+// scopesOf are all scopes that discounts on the lines may have.
+func scopesOf(lines []pricing.Line) scopes {
+	found := make(scopes, 4*len(lines))
 	for _, line := range lines {
 		for _, scope := range pricing.Scopes(line.SKU, line.Category, line.Brand) {
-			if !seen[scope] {
-				seen[scope] = true
-				scopes = append(scopes, scope)
-			}
+			found[scope] = true
 		}
 	}
-	return scopes
+	return found
 }

@@ -92,7 +92,7 @@ var productColumns = []string{
 
 // products finds the products of SKUs; those that are not known are left out. It reads rows without
 // the ent client, which takes several times as long for them.
-func (s *store) products(ctx context.Context, at moment, skus []string) (map[string]product, error) {
+func (s *store) products(ctx context.Context, skus []string) (map[string]product, error) {
 	query, arguments := entsql.Dialect(s.db.Dialect()).Select(productColumns...).From(entsql.Table(entproduct.Table)).
 		Where(s.db.AnyOf(entproduct.FieldSku, skus)).Query()
 	rows, err := s.db.Client(ctx).QueryContext(database.Prepared(ctx), query, arguments...)
@@ -110,9 +110,6 @@ func (s *store) products(ctx context.Context, at moment, skus []string) (map[str
 	}
 	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("find products: %w", err)
-	}
-	if at.isPast {
-		return found, s.pastProducts(ctx, at.At, skus, found)
 	}
 	return found, nil
 }

@@ -12,32 +12,39 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent"
 	entdiscount "github.com/kartoteka/kartoteka/gen/ent/discount"
 	"github.com/kartoteka/kartoteka/gen/ent/predicate"
+	"github.com/kartoteka/kartoteka/internal/database"
 	"github.com/kartoteka/kartoteka/internal/money"
 	"github.com/kartoteka/kartoteka/internal/pricing"
 )
 
-// ofTargets finds all discounts of targets that were not ended.
-func (s *store) ofTargets(ctx context.Context, targets []uuid.UUID) ([]*pricing.Discount, error) {
-	return s.discounts(ctx, entdiscount.TargetIDIn(targets...), entdiscount.EndedAtIsNil())
+// ofTargets finds the discounts of targets that may still count.
+func (s *store) ofTargets(ctx context.Context, now time.Time, targets []uuid.UUID) ([]*pricing.Discount, error) {
+	return s.discounts(ctx, entdiscount.TargetIDIn(targets...), mayCount(now))
 }
 
-// inScopes finds the discounts of targets with one of the scopes that were not ended.
-func (s *store) inScopes(ctx context.Context, targets []uuid.UUID, scopes []pricing.Scope) ([]*pricing.Discount, error) {
-	return s.discounts(ctx, s.pairs(entdiscount.Table, targets, scopes), entdiscount.EndedAtIsNil())
+// inScopes finds the discounts of targets with one of the scopes that may still count.
+func (s *store) inScopes(ctx context.Context, now time.Time, targets []uuid.UUID, wanted scopes) ([]*pricing.Discount, error) {
+	return s.discounts(database.Prepared(ctx), s.pairs(entdiscount.Table, targets, wanted), mayCount(now))
+}
+
+// mayCount leaves out what was ended, and what is over in every time zone: no zone is a day behind the
+// one of the clock.
+func mayCount(now time.Time) predicate.Discount {
+	yesterday := pricing.DayOf(now.AddDate(0, 0, -1), time.UTC)
+	return entdiscount.And(entdiscount.EndedAtIsNil(), entdiscount.Or(entdiscount.ValidTo(""), entdiscount.ValidToGTE(string(yesterday))))
 }
 
 // pairs asks a table of discounts for those of targets with one of the scopes. PostgreSQL is asked pair
 // by pair: given two lists it takes the index by the target alone, and reads every discount of a target.
-func (s *store) pairs(table string, targets []uuid.UUID, scopes []pricing.Scope) func(*entsql.Selector) {
+func (s *store) pairs(table string, targets []uuid.UUID, wanted scopes) func(*entsql.Selector) {
 	return func(sel *entsql.Selector) {
 		if !s.db.IsPostgres() {
-			entdiscount.TargetIDIn(targets...)(sel)
-			entdiscount.ScopeIn(texts(scopes)...)(sel)
+			sel.Where(entsql.And(s.db.AnyOf(entdiscount.FieldTargetID, targets), s.db.AnyOf(entdiscount.FieldScope, wanted.texts())))
 			return
 		}
 		sel.Where(entsql.P(func(b *entsql.Builder) {
 			b.WriteString(sel.C(entdiscount.FieldID) + " IN (SELECT found.id FROM unnest(").Arg(pq.Array(targets)).
-				WriteString("::uuid[]) AS target (id) CROSS JOIN unnest(").Arg(pq.Array(texts(scopes))).
+				WriteString("::uuid[]) AS target (id) CROSS JOIN unnest(").Arg(pq.Array(wanted.texts())).
 				WriteString("::text[]) AS scope (key) CROSS JOIN LATERAL (SELECT id FROM " + table +
 					" WHERE target_id = target.id AND scope = scope.key OFFSET 0) found)")
 		}))
@@ -70,10 +77,10 @@ func discountOf(row *ent.Discount) *pricing.Discount {
 	return found
 }
 
-func texts(scopes []pricing.Scope) []string {
-	keys := make([]string, len(scopes))
-	for i, scope := range scopes {
-		keys[i] = string(scope)
+func (s scopes) texts() []string {
+	keys := make([]string, 0, len(s))
+	for scope := range s {
+		keys = append(keys, string(scope))
 	}
 	return keys
 }

@@ -16,26 +16,26 @@ import (
 )
 
 // considered finds the discounts with one of the scopes for those who ask, ended ones among them.
-func (s *store) considered(ctx context.Context, at moment, scopes []pricing.Scope) ([]*pricing.Discount, error) {
+func (s *store) considered(ctx context.Context, at moment, wanted scopes) ([]*pricing.Discount, error) {
 	if at.isPast {
-		return s.pastDiscounts(ctx, at, scopes)
+		return s.pastDiscounts(ctx, at, wanted)
 	}
-	return s.discounts(ctx, entdiscount.TargetIDIn(at.targetIDs()...), entdiscount.ScopeIn(texts(scopes)...))
+	return s.discounts(ctx, s.pairs(entdiscount.Table, at.targetIDs(), wanted))
 }
 
 // ofOtherGroups finds discounts with one of the scopes of groups that the customer is not in, the oldest first.
-func (s *store) ofOtherGroups(ctx context.Context, at moment, scopes []pricing.Scope, most int) ([]*pricing.Discount, error) {
+func (s *store) ofOtherGroups(ctx context.Context, at moment, wanted scopes, most int) ([]*pricing.Discount, error) {
 	return s.oldest(ctx, at, most,
 		[]predicate.Discount{
-			entdiscount.TargetKind(string(pricing.Group)), entdiscount.TargetIDNotIn(at.targetIDs()...), entdiscount.ScopeIn(texts(scopes)...),
+			entdiscount.TargetKind(string(pricing.Group)), entdiscount.TargetIDNotIn(at.targetIDs()...), entdiscount.ScopeIn(wanted.texts()...),
 		},
 		[]predicate.PastDiscount{
-			pastdiscount.TargetKind(string(pricing.Group)), pastdiscount.TargetIDNotIn(at.targetIDs()...), pastdiscount.ScopeIn(texts(scopes)...),
+			pastdiscount.TargetKind(string(pricing.Group)), pastdiscount.TargetIDNotIn(at.targetIDs()...), pastdiscount.ScopeIn(wanted.texts()...),
 		})
 }
 
 // onOthers finds discounts of the customer and its groups with none of the scopes, the oldest first.
-func (s *store) onOthers(ctx context.Context, at moment, scopes []pricing.Scope, most int) ([]*pricing.Discount, error) {
+func (s *store) onOthers(ctx context.Context, at moment, wanted scopes, most int) ([]*pricing.Discount, error) {
 	own := make([]uuid.UUID, 0, len(at.targets))
 	for _, t := range at.targets {
 		if t.kind != pricing.Everyone {
@@ -43,8 +43,8 @@ func (s *store) onOthers(ctx context.Context, at moment, scopes []pricing.Scope,
 		}
 	}
 	return s.oldest(ctx, at, most,
-		[]predicate.Discount{entdiscount.TargetIDIn(own...), entdiscount.ScopeNotIn(texts(scopes)...)},
-		[]predicate.PastDiscount{pastdiscount.TargetIDIn(own...), pastdiscount.ScopeNotIn(texts(scopes)...)})
+		[]predicate.Discount{entdiscount.TargetIDIn(own...), entdiscount.ScopeNotIn(wanted.texts()...)},
+		[]predicate.PastDiscount{pastdiscount.TargetIDIn(own...), pastdiscount.ScopeNotIn(wanted.texts()...)})
 }
 
 // oldest finds the oldest of the discounts that were on at the moment.

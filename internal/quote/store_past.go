@@ -160,14 +160,14 @@ func (s *store) pastProducts(ctx context.Context, then time.Time, skus []string,
 
 // pastDiscounts finds the discounts with one of the scopes as they were: those that did not change
 // since, and what the others were.
-func (s *store) pastDiscounts(ctx context.Context, at moment, scopes []pricing.Scope) ([]*pricing.Discount, error) {
+func (s *store) pastDiscounts(ctx context.Context, at moment, wanted scopes) ([]*pricing.Discount, error) {
 	targets := at.targetIDs()
-	found, err := s.discounts(ctx, s.pairs(entdiscount.Table, targets, scopes), entdiscount.UpdatedAtLTE(at.At))
+	found, err := s.discounts(ctx, s.pairs(entdiscount.Table, targets, wanted), entdiscount.UpdatedAtLTE(at.At))
 	if err != nil {
 		return nil, err
 	}
 	rows, err := s.db.Client(ctx).PastDiscount.Query().Where(
-		s.pairs(pastdiscount.Table, targets, scopes),
+		s.pairs(pastdiscount.Table, targets, wanted),
 		pastdiscount.SinceLTE(at.At), pastdiscount.UntilGT(at.At),
 	).All(ctx)
 	if err != nil {
