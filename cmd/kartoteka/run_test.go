@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"testing"
 
@@ -246,6 +247,13 @@ func TestServe(t *testing.T) {
 		t.Parallel()
 		s := serve(t, "#token=", "--database", fresh(t))
 		assert.Contains(t, s.greeting, s.address+"/setup#token=")
+		s.stopped(t)
+	})
+
+	t.Run("tidies up early when it takes much memory", func(t *testing.T) {
+		t.Parallel()
+		s := serve(t, "#token=", "--database", fresh(t))
+		assert.Equal(t, int64(144<<20), debug.SetMemoryLimit(-1))
 		s.stopped(t)
 	})
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"golang.org/x/sync/semaphore"
 
 	"github.com/kartoteka/kartoteka/internal/audit"
 	"github.com/kartoteka/kartoteka/internal/auth"
@@ -47,13 +48,15 @@ type Service struct {
 
 	store    store
 	watchers watchers
+	turns    *semaphore.Weighted // of watchers that have something to catch up on
 	bookmark time.Duration
 }
 
 // NewService returns the use cases.
 func NewService(on Dependencies) *Service {
 	s := &Service{
-		Dependencies: on, store: store{db: on.DB}, watchers: watchers{bySource: map[uuid.UUID]int{}}, bookmark: bookmark,
+		Dependencies: on, store: store{db: on.DB}, bookmark: bookmark,
+		watchers: watchers{bySource: map[uuid.UUID]int{}}, turns: semaphore.NewWeighted(catchingUp),
 	}
 	s.registerJobs()
 	return s

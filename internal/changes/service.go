@@ -73,9 +73,9 @@ func (s *Service) Watch(ctx context.Context, in PullInput, send func(Page) error
 		return err
 	}
 	defer s.watchers.leave(source)
-	in.Wait = 0
-	for {
-		page, err := s.Pull(ctx, in)
+	in.Wait = s.bookmark
+	for pull := s.catchUp; ; {
+		page, err := pull(ctx, in)
 		if s.Feed.IsDraining() {
 			return errStopping
 		}
@@ -85,7 +85,10 @@ func (s *Service) Watch(ctx context.Context, in PullInput, send func(Page) error
 		if err := send(page); err != nil {
 			return err
 		}
-		in.Cursor, in.Wait = page.Next, s.bookmark
+		in.Cursor = page.Next
+		if pull = s.Pull; page.HasMore {
+			pull = s.catchUp
+		}
 	}
 }
 

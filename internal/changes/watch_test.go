@@ -2,6 +2,7 @@ package changes_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -123,6 +124,47 @@ func TestWatch(t *testing.T) {
 			b.Feed.Drain()
 			<-w.end
 		})
+	})
+}
+
+// Many streams that nobody reads keep no other one from what is there already.
+func TestWatchersThatNobodyReadsHoldUpNobody(t *testing.T) {
+	t.Parallel()
+	each(t, func(b bundle) {
+		b.SendBookmarks(never)
+		for n := range 3 {
+			b.create(fmt.Sprintf("Nowak %d", n))
+		}
+		ctx, cancel := context.WithCancel(b.erp)
+		stalled, ends := make(chan struct{}), make(chan error)
+		watchOneByOne := func(send func(changes.Page) error) {
+			ends <- b.Watch(ctx, changes.PullInput{Limit: 1}, send)
+		}
+		const many = 10
+		for range many {
+			go watchOneByOne(func(changes.Page) error {
+				stalled <- struct{}{}
+				<-ctx.Done()
+				return ctx.Err()
+			})
+		}
+		for range many {
+			<-stalled
+		}
+		names := make(chan string)
+		go watchOneByOne(func(page changes.Page) error {
+			for _, change := range page.Changes {
+				names <- change.Record.Customer.Name
+			}
+			return nil
+		})
+		for n := range 3 {
+			assert.Equal(b, fmt.Sprintf("Nowak %d", n), <-names)
+		}
+		cancel()
+		for range many + 1 {
+			assert.ErrorIs(b, <-ends, context.Canceled)
+		}
 	})
 }
 

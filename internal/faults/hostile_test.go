@@ -15,6 +15,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/time/rate"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
@@ -23,6 +24,9 @@ import (
 
 const (
 	attackers = 4
+	// lineSpeed is how many bytes a second come from an attacker, as over a line of 100 Mbit/s. Within the
+	// machine they would be gigabytes, and making them would keep the program from its processors.
+	lineSpeed = 100_000_000 / 8
 	// maxUnderAttack is what the program may take of memory while it is attacked, in MiB.
 	maxUnderAttack = 256
 	gigabyte       = 1 << 30
@@ -34,6 +38,29 @@ type attack struct {
 	header    []string // names and values
 	length    int64    // that is claimed; -1 claims none
 	body      func() io.Reader
+}
+
+// over is the attack at the speed of a line.
+func (a attack) over(ctx context.Context, line *rate.Limiter) attack {
+	body := a.body
+	a.body = func() io.Reader { return slowed{ctx, body(), line} }
+	return a
+}
+
+// slowed reads at the speed of a line.
+type slowed struct {
+	ctx    context.Context // of the attack, which ends with it
+	reader io.Reader
+	line   *rate.Limiter
+}
+
+// Read implements io.Reader.
+func (s slowed) Read(into []byte) (int, error) {
+	n, err := s.reader.Read(into[:min(len(into), s.line.Burst())])
+	if wait := s.line.WaitN(s.ctx, n); wait != nil {
+		return 0, wait
+	}
+	return n, err
 }
 
 // attacks are bodies without an end, bombs and depth, by name.
@@ -137,13 +164,13 @@ func (p *program) attack(c *scale.Case, attacks map[string]attack, key string, w
 	client := p.reach()
 	for number := range attackers {
 		attacking.Go(func() {
-			random := c.Stream(number)
+			random, line := c.Stream(number), rate.NewLimiter(lineSpeed, lineSpeed/100)
 			for name := range names {
 				credential := key
 				if random.IntN(3) == 0 {
 					credential = "nonsense"
 				}
-				p.strike(ctx, client, name, attacks[name], credential)
+				p.strike(ctx, client, name, attacks[name].over(ctx, line), credential)
 			}
 		})
 	}

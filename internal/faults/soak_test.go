@@ -52,6 +52,7 @@ func TestASoakTakesNoMoreMemory(t *testing.T) {
 		span := soakSpan(t)
 		ctx, cancel := lasting(t, span)
 		defer cancel()
+		life.rush(ctx)
 		life.live(ctx)
 		var resident []float64
 		began := time.Now()
@@ -231,10 +232,37 @@ func (s *soak) live(ctx context.Context) {
 	}
 }
 
+// rush lets many clients read everything at once: connections are opened and caches filled then, and not
+// whenever some clients of the hour happen to meet.
+func (s *soak) rush(ctx context.Context) {
+	const clients, mostPushed = 16, 500
+	for first := 0; first < soaked; first += mostPushed {
+		assert.NoError(s.t, s.pushFrom(ctx, first, mostPushed))
+	}
+	var rushing sync.WaitGroup
+	for range clients {
+		rushing.Go(func() {
+			request := &apiv1.PullChangesRequest{Limit: 200, IncludeOwn: true}
+			for hasMore := true; hasMore; {
+				page, err := s.erp.PullChanges(ctx, request)
+				if !assert.NoError(s.t, err) {
+					return
+				}
+				request.Cursor, hasMore = page.GetNextCursor(), page.GetHasMore()
+			}
+		})
+	}
+	rushing.Wait()
+}
+
 func (s *soak) push(ctx context.Context, random *rand.Rand) error {
+	return s.pushFrom(ctx, random.IntN(soaked), 1+random.IntN(20))
+}
+
+// pushFrom pushes a new revision of so many contractors.
+func (s *soak) pushFrom(ctx context.Context, first, count int) error {
 	request := &apiv1.PushContractorsRequest{RequestId: uuid.NewString()}
-	first := random.IntN(soaked)
-	for number := range 1 + random.IntN(20) {
+	for number := range count {
 		request.Contractors = append(request.Contractors,
 			contractor(fmt.Sprintf("S%06d", (first+number)%soaked), int(s.revision.Add(1))))
 	}

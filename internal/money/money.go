@@ -64,8 +64,10 @@ func (m Money) E4() int64 {
 // String returns the amount alone, with the minor units of the currency at
 // least: "25000.00" in złoty, "25000" in yen, "0.0125" where that is the price.
 func (m Money) String() string {
-	text := m.Amount.StringFixed(places)
-	for range places - Places(m.Currency) {
+	minor := Places(m.Currency)
+	decimals := min(places, max(minor, int(-m.Amount.Exponent())))
+	text := m.Amount.StringFixed(int32(decimals))
+	for range decimals - minor {
 		if !strings.HasSuffix(text, "0") {
 			return text
 		}
