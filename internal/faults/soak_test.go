@@ -49,10 +49,10 @@ func TestASoakTakesNoMoreMemory(t *testing.T) {
 		running := newProgram(t, database, nil, []string{tidy})
 		running.start()
 		life := newSoak(t, c, running, database)
+		life.rush(t.Context())
 		span := soakSpan(t)
 		ctx, cancel := lasting(t, span)
 		defer cancel()
-		life.rush(ctx)
 		life.live(ctx)
 		var resident []float64
 		began := time.Now()
