@@ -253,7 +253,7 @@ func TestServe(t *testing.T) {
 	t.Run("tidies up early when it takes much memory", func(t *testing.T) {
 		t.Parallel()
 		s := serve(t, "#token=", "--database", fresh(t))
-		assert.Equal(t, int64(144<<20), debug.SetMemoryLimit(-1))
+		assert.Equal(t, int64(168<<20), debug.SetMemoryLimit(-1))
 		s.stopped(t)
 	})
 

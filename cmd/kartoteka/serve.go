@@ -19,7 +19,7 @@ import (
 
 // tidyFrom is how many bytes Go's part of the program takes before it collects its garbage sooner than
 // usual. In everyday work it takes far fewer; large requests, refused one after another, leave buffers behind.
-const tidyFrom = 144 << 20
+const tidyFrom = 168 << 20
 
 // serveCommand runs the server.
 type serveCommand struct {
