@@ -3,7 +3,6 @@ package quote
 import (
 	"context"
 	"sync"
-	"time"
 
 	"github.com/google/uuid"
 	"github.com/hashicorp/golang-lru/v2/simplelru"
@@ -29,9 +28,10 @@ type lists struct {
 	size int // discounts in all lists
 }
 
-// list is the discounts of one target that may still count, by scope. It is never changed.
+// list is the discounts of one target that may count on a day or later, by scope. It is never changed.
 type list struct {
 	version int64
+	since   pricing.Day
 	size    int
 	byScope map[pricing.Scope][]*pricing.Discount
 }
@@ -44,12 +44,12 @@ func newLists(store *store) *lists {
 
 // find returns the discounts of the targets with one of the scopes. What it costs grows with the
 // scopes, and not with the discounts on other products.
-func (l *lists) find(ctx context.Context, now time.Time, targets []target, wanted scopes) ([]*pricing.Discount, error) {
+func (l *lists) find(ctx context.Context, since pricing.Day, targets []target, wanted scopes) ([]*pricing.Discount, error) {
 	var found []*pricing.Discount
 	var missing []target
 	var long []uuid.UUID
 	for _, t := range targets {
-		switch kept, ok := l.get(t); {
+		switch kept, ok := l.get(t, since); {
 		case t.size == 0:
 		case t.size > mostListed:
 			long = append(long, t.id)
@@ -60,7 +60,7 @@ func (l *lists) find(ctx context.Context, now time.Time, targets []target, wante
 		}
 	}
 	if len(missing) > 0 {
-		read, err := l.read(ctx, now, missing)
+		read, err := l.read(ctx, since, missing)
 		if err != nil {
 			return nil, err
 		}
@@ -71,7 +71,7 @@ func (l *lists) find(ctx context.Context, now time.Time, targets []target, wante
 	if len(long) == 0 {
 		return found, nil
 	}
-	read, err := l.store.inScopes(ctx, now, long, wanted)
+	read, err := l.store.inScopes(ctx, since, long, wanted)
 	return append(found, read...), err
 }
 
@@ -91,21 +91,21 @@ func (l list) on(wanted scopes, found []*pricing.Discount) []*pricing.Discount {
 	return found
 }
 
-func (l *lists) get(t target) (list, bool) {
+func (l *lists) get(t target, since pricing.Day) (list, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	kept, ok := l.kept.Get(t.id)
-	return kept, ok && kept.version == t.version
+	return kept, ok && kept.version == t.version && kept.since <= since
 }
 
 // read reads lists, and keeps them under the versions that were read before them. One that is newer
 // than its version is read once more, and never the other way round.
-func (l *lists) read(ctx context.Context, now time.Time, targets []target) (map[uuid.UUID]list, error) {
+func (l *lists) read(ctx context.Context, since pricing.Day, targets []target) (map[uuid.UUID]list, error) {
 	lists, ids := make(map[uuid.UUID]list, len(targets)), make([]uuid.UUID, len(targets))
 	for i, t := range targets {
-		ids[i], lists[t.id] = t.id, list{version: t.version, byScope: map[pricing.Scope][]*pricing.Discount{}}
+		ids[i], lists[t.id] = t.id, list{version: t.version, since: since, byScope: map[pricing.Scope][]*pricing.Discount{}}
 	}
-	discounts, err := l.store.ofTargets(ctx, now, ids)
+	discounts, err := l.store.ofTargets(ctx, since, ids)
 	if err != nil {
 		return nil, err
 	}

@@ -97,6 +97,29 @@ func TestADiscountCountsToTheEndOfItsDayInTheZoneOfTheShop(t *testing.T) {
 	})
 }
 
+// A clock that is put back, as after a wrong one, does not price by what was read before.
+func TestAClockThatIsPutBackFindsWhatWasOverMeanwhile(t *testing.T) {
+	t.Parallel()
+	each(t, func(b bundle) {
+		lines, d := b.saw(), percent(everyone, 1000)
+		d.ValidTo = "2026-10-24"
+		b.grant(d, longAgo)
+		for _, step := range []struct{ now, price string }{
+			{"2026-10-24T12:00:00Z", "90"}, {"2026-11-01T12:00:00Z", "100"}, {"2026-10-24T12:00:00Z", "90"},
+		} {
+			now, err := time.Parse(time.RFC3339, step.now)
+			require.NoError(b, err)
+			b.clock.Set(now)
+			if step.price == "100" { // another discount has the list read anew
+				other := percent(everyone, 1)
+				other.Scope = pricing.ScopeProduct("OTHER")
+				b.grant(other, longAgo)
+			}
+			assert.Equal(b, step.price, b.quote(b.ctx, b.ask(uuid.Nil, lines)).Lines[0].Unit.String(), step.now)
+		}
+	})
+}
+
 // A target of more discounts than are kept in memory is asked by what is bought.
 func TestALongPriceListIsAskedByProduct(t *testing.T) {
 	t.Parallel()

@@ -35,7 +35,7 @@ func (s *Service) Samples(ctx context.Context, in discount.SampleInput) ([]disco
 		return nil, err
 	}
 	lines := sampleLines(in.Draft, skus, known, at.Rules.Currency)
-	discounts, err := s.store.inScopes(ctx, at.At, at.targetIDs(), scopesOf(lines))
+	discounts, err := s.store.inScopes(ctx, earliest(at.At), at.targetIDs(), scopesOf(lines))
 	if err != nil {
 		return nil, err
 	}

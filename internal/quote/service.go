@@ -114,9 +114,9 @@ func (s *Service) applicable(ctx context.Context, at moment, wanted scopes) ([]*
 	case at.isPast:
 		return s.store.pastDiscounts(ctx, at, wanted)
 	case s.store.db.InTransaction(ctx): // what is not committed may never be: it must not be kept
-		return s.store.inScopes(ctx, s.clock.Now(), at.targetIDs(), wanted)
+		return s.store.inScopes(ctx, earliest(s.clock.Now()), at.targetIDs(), wanted)
 	default:
-		return s.lists.find(ctx, s.clock.Now(), at.targets, wanted)
+		return s.lists.find(ctx, earliest(s.clock.Now()), at.targets, wanted)
 	}
 }
 

@@ -17,22 +17,23 @@ import (
 	"github.com/kartoteka/kartoteka/internal/pricing"
 )
 
-// ofTargets finds the discounts of targets that may still count.
-func (s *store) ofTargets(ctx context.Context, now time.Time, targets []uuid.UUID) ([]*pricing.Discount, error) {
-	return s.discounts(ctx, entdiscount.TargetIDIn(targets...), mayCount(now))
+// ofTargets finds the discounts of targets that may count on the day or later.
+func (s *store) ofTargets(ctx context.Context, since pricing.Day, targets []uuid.UUID) ([]*pricing.Discount, error) {
+	return s.discounts(ctx, entdiscount.TargetIDIn(targets...), mayCount(since))
 }
 
-// inScopes finds the discounts of targets with one of the scopes that may still count.
-func (s *store) inScopes(ctx context.Context, now time.Time, targets []uuid.UUID, wanted scopes) ([]*pricing.Discount, error) {
-	return s.discounts(database.Prepared(ctx), s.pairs(entdiscount.Table, targets, wanted), mayCount(now))
+// inScopes finds the discounts of targets with one of the scopes that may count on the day or later.
+func (s *store) inScopes(ctx context.Context, since pricing.Day, targets []uuid.UUID, wanted scopes) ([]*pricing.Discount, error) {
+	return s.discounts(database.Prepared(ctx), s.pairs(entdiscount.Table, targets, wanted), mayCount(since))
 }
 
-// mayCount leaves out what was ended, and what is over in every time zone: no zone is a day behind the
-// one of the clock.
-func mayCount(now time.Time) predicate.Discount {
-	yesterday := pricing.DayOf(now.AddDate(0, 0, -1), time.UTC)
-	return entdiscount.And(entdiscount.EndedAtIsNil(), entdiscount.Or(entdiscount.ValidTo(""), entdiscount.ValidToGTE(string(yesterday))))
+// mayCount leaves out what was ended, and what was over before the day.
+func mayCount(since pricing.Day) predicate.Discount {
+	return entdiscount.And(entdiscount.EndedAtIsNil(), entdiscount.Or(entdiscount.ValidTo(""), entdiscount.ValidToGTE(string(since))))
 }
+
+// earliest is the day that it is at least, wherever a shop is: no time zone is a day behind that of the clock.
+func earliest(now time.Time) pricing.Day { return pricing.DayOf(now.AddDate(0, 0, -1), time.UTC) }
 
 // pairs asks a table of discounts for those of targets with one of the scopes. PostgreSQL is asked pair
 // by pair: given two lists it takes the index by the target alone, and reads every discount of a target.
