@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"regexp"
@@ -12,6 +13,29 @@ import (
 	"github.com/kartoteka/kartoteka/internal/pricing"
 )
 
+// lines adds to what the caller names what is known of the products, and says all that is wrong with it.
+func (s *Service) lines(ctx context.Context, at moment, asked []Line) ([]pricing.Line, error) {
+	skus := skusOf(asked)
+	known, err := s.store.products(ctx, skus)
+	if err == nil && at.isPast {
+		err = s.store.pastProducts(ctx, at.At, skus, known)
+	}
+	if err != nil {
+		return nil, err
+	}
+	lines := make([]pricing.Line, len(asked))
+	var wrong []fault.Field
+	for i, line := range asked {
+		b := builder{path: fmt.Sprintf("lines[%d].", i), currency: at.Rules.Currency}
+		if found, ok := known[line.SKU]; ok {
+			b.known = &found
+		}
+		lines[i] = b.build(line)
+		wrong = append(wrong, b.wrong...)
+	}
+	return lines, fault.InvalidFields(wrong)
+}
+
 // skusOf are the SKUs of lines, each once.
 func skusOf(lines []Line) []string {
 	skus, seen := make([]string, 0, len(lines)), make(map[string]bool, len(lines))
@@ -22,21 +46,6 @@ func skusOf(lines []Line) []string {
 		}
 	}
 	return skus
-}
-
-// complete adds to what the caller names what is known of the products, and says all that is wrong with it.
-func complete(asked []Line, known map[string]product, currency string) ([]pricing.Line, error) {
-	lines := make([]pricing.Line, len(asked))
-	var wrong []fault.Field
-	for i, line := range asked {
-		b := builder{path: fmt.Sprintf("lines[%d].", i), currency: currency}
-		if found, ok := known[line.SKU]; ok {
-			b.known = &found
-		}
-		lines[i] = b.build(line)
-		wrong = append(wrong, b.wrong...)
-	}
-	return lines, fault.InvalidFields(wrong)
 }
 
 // moreDecimals is a price that would be one with fewer decimals.

@@ -78,20 +78,19 @@ func TestADiscountCountsToTheEndOfItsDayInTheZoneOfTheShop(t *testing.T) {
 		d.ValidTo = "2026-10-24"
 		b.grant(d, longAgo)
 		b.shop = b.newShop(pricing.Rules{Shop: pricing.One, Currency: "PLN"}, "Etc/GMT+12") // no zone is further behind
-		for moment, price := range map[string]string{"2026-10-25T11:59:59Z": "90", "2026-10-25T12:00:00Z": "100", "2026-10-26T00:00:00Z": "100"} {
-			now, err := time.Parse(time.RFC3339, moment)
-			require.NoError(b, err)
+		noon := time.Date(2026, 10, 25, 12, 0, 0, 0, time.UTC)                              // when its 25th begins
+		for now, price := range map[time.Time]string{noon.Add(-time.Second): "90", noon: "100", noon.AddDate(0, 0, 1): "100"} {
 			asked := b.ask(uuid.Nil, lines)
 			kept := quote.NewService(b.db, clock.NewManual(now), b.coupons)
 			for range 2 { // as it is read, and as it is kept
 				made, err := kept.Quote(b.ctx, asked)
 				require.NoError(b, err)
-				assert.Equal(b, price, made.Lines[0].Unit.String(), moment)
+				assert.Equal(b, price, made.Lines[0].Unit.String(), now)
 			}
 			b.inTx(func(b bundle) {
 				made, err := kept.Quote(b.ctx, asked)
 				require.NoError(b, err)
-				assert.Equal(b, price, made.Lines[0].Unit.String(), moment)
+				assert.Equal(b, price, made.Lines[0].Unit.String(), now)
 			})
 		}
 	})
@@ -104,19 +103,18 @@ func TestAClockThatIsPutBackFindsWhatWasOverMeanwhile(t *testing.T) {
 		lines, d := b.saw(), percent(everyone, 1000)
 		d.ValidTo = "2026-10-24"
 		b.grant(d, longAgo)
-		for _, step := range []struct{ now, price string }{
-			{"2026-10-24T12:00:00Z", "90"}, {"2026-11-01T12:00:00Z", "100"}, {"2026-10-24T12:00:00Z", "90"},
-		} {
-			now, err := time.Parse(time.RFC3339, step.now)
-			require.NoError(b, err)
+		lastDay := time.Date(2026, 10, 24, 12, 0, 0, 0, time.UTC)
+		cost := func(now time.Time, price string) {
+			b.Helper()
 			b.clock.Set(now)
-			if step.price == "100" { // another discount has the list read anew
-				other := percent(everyone, 1)
-				other.Scope = pricing.ScopeProduct("OTHER")
-				b.grant(other, longAgo)
-			}
-			assert.Equal(b, step.price, b.quote(b.ctx, b.ask(uuid.Nil, lines)).Lines[0].Unit.String(), step.now)
+			assert.Equal(b, price, b.quote(b.ctx, b.ask(uuid.Nil, lines)).Lines[0].Unit.String())
 		}
+		cost(lastDay, "90")
+		other := percent(everyone, 1)
+		other.Scope = pricing.ScopeProduct("OTHER")
+		b.grant(other, longAgo) // so that the list is read anew
+		cost(lastDay.AddDate(0, 0, 7), "100")
+		cost(lastDay, "90")
 	})
 }
 

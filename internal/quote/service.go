@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"golang.org/x/sync/errgroup"
 
 	"github.com/kartoteka/kartoteka/internal/coupon"
 	"github.com/kartoteka/kartoteka/internal/fault"
@@ -28,11 +27,11 @@ type find func(ctx context.Context, at moment, wanted scopes) ([]*pricing.Discou
 type scopes map[pricing.Scope]bool
 
 func (s *Service) answer(ctx context.Context, asked Question, find find) (Quote, error) {
-	at, known, err := s.gather(ctx, asked)
+	at, err := s.momentOf(ctx, asked)
 	if err != nil {
 		return Quote{}, err
 	}
-	lines, err := complete(asked.Lines, known, at.Rules.Currency)
+	lines, err := s.lines(ctx, at, asked.Lines)
 	if err != nil {
 		return Quote{}, err
 	}
@@ -71,24 +70,6 @@ func (m *moment) targetIDs() []uuid.UUID {
 		ids[i] = t.id
 	}
 	return ids
-}
-
-// gather reads who asks and which products there are, both at once where it can.
-func (s *Service) gather(ctx context.Context, asked Question) (at moment, known map[string]product, err error) {
-	skus := skusOf(asked.Lines)
-	reading, within := errgroup.WithContext(ctx)
-	if s.store.db.InTransaction(ctx) { // which is one connection
-		reading.SetLimit(1)
-	}
-	reading.Go(func() (err error) { at, err = s.momentOf(within, asked); return err })
-	reading.Go(func() (err error) { known, err = s.store.products(within, skus); return err })
-	if err := reading.Wait(); err != nil {
-		return moment{}, nil, err
-	}
-	if at.isPast {
-		err = s.store.pastProducts(ctx, at.At, skus, known)
-	}
-	return at, known, err
 }
 
 // momentOf finds out how things stand or stood.
