@@ -26,7 +26,7 @@ func (s *Service) lines(ctx context.Context, at moment, asked []Line) ([]pricing
 	lines := make([]pricing.Line, len(asked))
 	var wrong []fault.Field
 	for i, line := range asked {
-		b := builder{path: fmt.Sprintf("lines[%d].", i), currency: at.Rules.Currency}
+		b := builder{index: i, currency: at.Rules.Currency}
 		if found, ok := known[line.SKU]; ok {
 			b.known = &found
 		}
@@ -53,15 +53,17 @@ var moreDecimals = regexp.MustCompile(`^\d{1,14}\.\d{5,20}$`)
 
 // builder makes one line.
 type builder struct {
-	path     string
+	index    int
 	currency string   // of the shop
 	known    *product // nil when it is not
 	wrong    []fault.Field
 }
 
 func (b *builder) refuse(field, reason, text string) {
-	b.wrong = append(b.wrong, fault.Field{Path: b.path + field, Reason: reason, Text: text})
+	b.wrong = append(b.wrong, fault.Field{Path: b.path(field), Reason: reason, Text: text})
 }
+
+func (b *builder) path(field string) string { return fmt.Sprintf("lines[%d].%s", b.index, field) }
 
 func (b *builder) build(asked Line) pricing.Line {
 	line := pricing.Line{SKU: asked.SKU, Quantity: b.quantity(asked.Quantity)}
@@ -76,10 +78,10 @@ func (b *builder) build(asked Line) pricing.Line {
 
 // place reads where a product stands that is not known here.
 func (b *builder) place(asked Line) (category, brand string) {
-	b.wrong = append(b.wrong, pricing.CheckSKU(b.path+"sku", asked.SKU)...)
-	names, unfit := pricing.CleanCategory(b.path+"category", asked.Category)
+	b.wrong = append(b.wrong, pricing.CheckSKU(b.path("sku"), asked.SKU)...)
+	names, unfit := pricing.CleanCategory(b.path("category"), asked.Category)
 	b.wrong = append(b.wrong, unfit...)
-	brand, unfit = pricing.CleanBrand(b.path+"brand", asked.Brand)
+	brand, unfit = pricing.CleanBrand(b.path("brand"), asked.Brand)
 	b.wrong = append(b.wrong, unfit...)
 	return pricing.CategoryKey(names), brand
 }

@@ -3,6 +3,7 @@ package quote_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -118,22 +119,48 @@ func TestAClockThatIsPutBackFindsWhatWasOverMeanwhile(t *testing.T) {
 	})
 }
 
-// A target of more discounts than are kept in memory is asked by what is bought.
+// Of a target of more discounts than are kept as a whole, those are kept that were asked for.
 func TestALongPriceListIsAskedByProduct(t *testing.T) {
 	t.Parallel()
 	each(t, func(b bundle) {
-		lines := b.saw()
-		b.inTx(func(b bundle) {
-			for range 1_001 {
-				d := percent(everyone, 5000)
-				d.Scope = pricing.ScopeProduct("OTHER")
-				b.grant(d, longAgo)
-			}
-			d := percent(everyone, 0)
-			d.Scope, d.FixedPrice = pricing.ScopeProduct(lines[0].SKU), money.FromE4(77_0000, "PLN")
+		first, second, unpriced := b.saw(), b.saw(), b.saw()
+		group, customer := b.newGroup(1), b.newCustomer()
+		b.join(customer, group, longAgo)
+		grant := func(target pricing.Target, line pricing.Line, price int64) uuid.UUID {
+			d := percent(target, 0)
+			d.Scope, d.FixedPrice = pricing.ScopeProduct(line.SKU), money.FromE4(price*1_0000, "PLN")
 			b.grant(d, longAgo)
+			return d.ID
+		}
+		b.inTx(func(b bundle) {
+			for _, target := range []pricing.Target{everyone, toGroup(group)} {
+				for range 1_001 {
+					d := percent(target, 5000)
+					d.Scope = pricing.ScopeProduct("OTHER")
+					b.grant(d, longAgo)
+				}
+			}
 		})
-		assert.Equal(b, "77", b.quote(b.ctx, b.ask(uuid.Nil, lines)).Lines[0].Unit.String())
+		cheap := grant(everyone, first[0], 77)
+		grant(toGroup(group), second[0], 66)
+		cost := func(customer uuid.UUID, prices ...string) {
+			b.Helper()
+			lines := slices.Concat(first, second, unpriced)[:len(prices)]
+			var made []string
+			for _, line := range b.quote(b.ctx, b.ask(customer, lines)).Lines {
+				made = append(made, line.Unit.String())
+			}
+			assert.Equal(b, prices, made)
+		}
+		for range 2 { // as it is read, and as it is kept
+			cost(uuid.Nil, "77")
+			cost(customer, "77", "66") // of which one part is known already
+			cost(customer, "77", "66", "100")
+		}
+		grant(everyone, unpriced[0], 55)
+		cost(customer, "77", "66", "55")
+		require.NoError(b, b.client().Discount.DeleteOneID(cheap).Exec(b.ctx))
+		cost(customer, "100", "66", "55")
 	})
 }
 

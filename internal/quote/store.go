@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"sync"
 	"time"
 
 	entsql "entgo.io/ent/dialect/sql"
@@ -16,7 +17,10 @@ import (
 )
 
 // store reads what prices depend on. It is the only part of the package that knows the tables.
-type store struct{ db *database.DB }
+type store struct {
+	db    *database.DB
+	zones sync.Map // of *time.Location by their name
+}
 
 // selectPresent reads a shop with a row for each target whose discounts may count: everyone, the
 // customer, each of its groups. All of it comes in one round trip.
@@ -54,11 +58,23 @@ func (s *store) present(ctx context.Context, shopID, customerID uuid.UUID) (mome
 	if err := at.check(); err != nil {
 		return moment{}, err
 	}
-	at.Zone, err = time.LoadLocation(zone)
+	at.Zone, err = s.zone(zone)
 	if err != nil {
 		return moment{}, fmt.Errorf("time zone of shop %s: %w", shopID, err)
 	}
 	return at, nil
+}
+
+// zone returns a time zone, which is read from a file once.
+func (s *store) zone(name string) (*time.Location, error) {
+	if kept, ok := s.zones.Load(name); ok {
+		return kept.(*time.Location), nil //nolint:forcetypeassert // nothing else is kept
+	}
+	zone, err := time.LoadLocation(name)
+	if err == nil {
+		s.zones.Store(name, zone)
+	}
+	return zone, err
 }
 
 func scanPresent(rows *sql.Rows, rules *pricing.Rules, zone *string, t *target) error {

@@ -29,7 +29,7 @@ func (s *store) past(ctx context.Context, shopID, customerID uuid.UUID, then tim
 	if err != nil {
 		return moment{}, err
 	}
-	if at.Zone, err = time.LoadLocation(zone); err != nil {
+	if at.Zone, err = s.zone(zone); err != nil {
 		return moment{}, fmt.Errorf("time zone of shop %s: %w", shopID, err)
 	}
 	at.targets = []target{{id: uuid.Nil, kind: pricing.Everyone}}
