@@ -62,7 +62,7 @@ func TestASoakTakesNoMoreMemory(t *testing.T) {
 		}
 		life.ended.Wait()
 		least := leastOf(resident, windows)
-		slope := slopeOf(least[len(least)/10:]) / (time.Since(began).Hours() / float64(len(least))) // the program is read from its file at first
+		slope := growthOf(least, time.Since(began))
 		c.Saw("%s, %d calls, memory %.0f MiB in the middle, %.0f at the end, at most %d MiB", span, life.calls.Load(),
 			meanOf(part(least, 5, 10)), meanOf(part(least, 9, 10)), peakMemory(life.pid()))
 		assert.LessOrEqual(t, peakMemory(life.pid()), maxUnderAttack)
@@ -116,6 +116,12 @@ func meanOf(figures []float64) float64 {
 	return sum / float64(len(figures))
 }
 
+// growthOf is the growth an hour of figures that span the time. The first tenth does not count: the
+// program itself is still being read from its file.
+func growthOf(figures []float64, span time.Duration) float64 {
+	return slopeOf(figures[len(figures)/10:]) * float64(len(figures)) / span.Hours()
+}
+
 // slopeOf is the growth from one figure to the next, by least squares.
 func slopeOf(figures []float64) float64 {
 	n := float64(len(figures))
@@ -125,6 +131,23 @@ func slopeOf(figures []float64) float64 {
 		sumX, sumY, sumXY, sumXX = sumX+x, sumY+y, sumXY+x*y, sumXX+x*x
 	}
 	return (n*sumXY - sumX*sumY) / max(1, n*sumXX-sumX*sumX)
+}
+
+// A leak is seen below caches that fill and are emptied, by ten times as much as it takes in the hour.
+func TestTheSoakTellsALeakFromCaches(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(100) {
+		random := rand.New(rand.NewPCG(seed, 0))
+		growth := func(leak float64) float64 {
+			resident := make([]float64, samples)
+			for i := range resident {
+				resident[i] = 86 + leak*float64(i)/samples + 25*random.Float64()
+			}
+			return growthOf(leastOf(resident, windows), time.Hour)
+		}
+		assert.LessOrEqual(t, growth(0), maxSlope, seed)
+		assert.Greater(t, growth(2), maxSlope, seed)
+	}
 }
 
 // Once clients are gone, so is every goroutine that served them. It runs alone: goroutines are those
