@@ -27,6 +27,10 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--mantine-color-petrol-filled': 'var(--mantine-color-petrol-6)',
     '--mantine-color-petrol-filled-hover': 'var(--mantine-color-petrol-7)',
     ...Object.fromEntries(accents.flatMap(darkAccent)),
+    // Its darkest shade is nearly the ground that a badge stands on.
+    '--mantine-color-gray-light': 'var(--mantine-color-dark-5)',
+    '--mantine-color-gray-light-hover': 'var(--mantine-color-dark-4)',
+    '--mantine-color-gray-light-color': 'var(--mantine-color-dark-1)',
   },
 });
 
