@@ -22,6 +22,15 @@ func (system) Now() time.Time {
 	return kept(time.Now())
 }
 
+// Later returns now, but the moment after last where now is not later: the clocks of two processes may
+// differ, and what follows on something is later than it nevertheless.
+func Later(now, last time.Time) time.Time {
+	if now.After(last) {
+		return now
+	}
+	return kept(last).Add(time.Microsecond)
+}
+
 // Manual is a clock that moves only when it is told to. It may be shared by goroutines.
 type Manual struct {
 	mu  sync.Mutex

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/kartoteka/kartoteka/internal/clock"
 	"github.com/kartoteka/kartoteka/internal/id"
 	"github.com/kartoteka/kartoteka/internal/money"
 	"github.com/kartoteka/kartoteka/internal/pricing"
@@ -83,15 +84,15 @@ func (c OfContractor) apply(source uuid.UUID, saved *Discount, now time.Time) *D
 		}
 	}
 	next := *saved
+	next.Version, next.UpdatedAt = saved.Version+1, clock.Later(now, saved.UpdatedAt)
 	next.Target.ID, next.EndedAt = c.CustomerID, time.Time{}
 	if isGranted {
 		next.Percent = percent
 	} else if next.EndedAt = saved.EndedAt; !saved.IsEnded() {
-		next.EndedAt = now
+		next.EndedAt = next.UpdatedAt
 	}
 	if next.grant() == saved.grant() {
 		return nil
 	}
-	next.Version, next.UpdatedAt = saved.Version+1, now
 	return &next
 }

@@ -45,6 +45,7 @@ var outcomes = map[Outcome]apiv1.Outcome{
 	Updated:   apiv1.Outcome_OUTCOME_UPDATED,
 	Unchanged: apiv1.Outcome_OUTCOME_UNCHANGED,
 	Stale:     apiv1.Outcome_OUTCOME_STALE,
+	Conflict:  apiv1.Outcome_OUTCOME_CONFLICT,
 	Rejected:  apiv1.Outcome_OUTCOME_REJECTED,
 }
 

@@ -67,6 +67,13 @@ func (d *Discount) grant() grant {
 	}
 }
 
+// forAnybody is the grant without who gets it: which customer or group an ERP means by a name may
+// change here alone.
+func (g grant) forAnybody() grant {
+	g.target.ID = uuid.Nil
+	return g
+}
+
 // customerID is the customer that the discount is for; Nil when it is for others.
 func (d *Discount) customerID() uuid.UUID {
 	if d.Target.Kind == pricing.Customer {

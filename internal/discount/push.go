@@ -2,6 +2,7 @@ package discount
 
 import (
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -45,10 +46,11 @@ const (
 	Updated   Outcome = "updated"
 	Unchanged Outcome = "unchanged"
 	Stale     Outcome = "stale"
+	Conflict  Outcome = "conflict"
 	Rejected  Outcome = "rejected"
 )
 
-// Result is what happened to a pushed discount, and what to mend when it was rejected.
+// Result is what happened to a pushed discount, and what to mend when it was rejected or in conflict.
 type Result struct {
 	ExternalID string
 	Outcome    Outcome
@@ -142,26 +144,47 @@ func (r *record) aim(known directory) {
 	r.granted.Target = target
 }
 
-// isStale reports whether a newer revision of the record is saved.
-func (r *record) isStale(saved *Discount) bool {
-	return r.Revision != "" && saved.External.Revision != "" && revision.Compare(r.Revision, saved.External.Revision) < 0
+// compareRevision compares the record's revision with the saved one; where either has none, only the
+// content decides.
+func (r *record) compareRevision(saved *Discount) int {
+	if r.Revision == "" || saved.External.Revision == "" {
+		return 1
+	}
+	return revision.Compare(r.Revision, saved.External.Revision)
 }
 
 // begin returns the discount that the record makes where there was none.
-func (r *record) begin(source uuid.UUID) *Discount {
-	d := &Discount{Discount: r.granted, Version: 1, External: External{SourceSystemID: source, ID: r.ExternalID, Revision: r.Revision}}
+func (r *record) begin(source uuid.UUID, now time.Time) *Discount {
+	d := &Discount{
+		Discount: r.granted, Version: 1, CreatedAt: now, UpdatedAt: now,
+		External: External{SourceSystemID: source, ID: r.ExternalID, Revision: r.Revision},
+	}
 	d.ID, d.Origin = id.New(), pricing.ByERP
+	d.EndedAt = r.endedAt(d)
 	return d
 }
 
 // succeed returns the discount that the record makes of a saved one.
-func (r *record) succeed(saved *Discount) *Discount {
+func (r *record) succeed(saved *Discount, now time.Time) *Discount {
 	next := *saved
 	next.Discount = r.granted
 	next.ID, next.Origin, next.EndedAt = saved.ID, saved.Origin, saved.EndedAt
-	next.Version++
+	next.Version, next.UpdatedAt = saved.Version+1, now
+	next.EndedAt = r.endedAt(&next)
 	if r.Revision != "" {
 		next.External.Revision = r.Revision
 	}
 	return &next
+}
+
+// endedAt is when the discount ended as the record says: never, before, or now.
+func (r *record) endedAt(d *Discount) time.Time {
+	switch {
+	case r.Active:
+		return time.Time{}
+	case d.IsEnded():
+		return d.EndedAt
+	default:
+		return d.UpdatedAt
+	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/internal/auth"
 	"github.com/kartoteka/kartoteka/internal/discount"
 	"github.com/kartoteka/kartoteka/internal/fault"
@@ -97,6 +98,44 @@ func TestRevisionsAreKept(t *testing.T) {
 	})
 }
 
+func TestARevisionIsOfOneContent(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, b bundle) {
+		erp := b.newSource(t, "OPTIMA")
+		b.push(erp, t, pushed("R1", revised("7")))
+		assert.Equal(t, []string{"conflict sourceRevision:REVISION_REUSED"}, b.push(erp, t, pushed("R1", revised("7"), as(percent("50")))))
+		assert.Equal(t, "10.00", b.one(t).Percent.String())
+		assert.Equal(t, []string{"updated"}, b.push(erp, t, pushed("R1", revised("8"), as(percent("50")))))
+		assert.Equal(t, []string{"unchanged"}, b.push(erp, t, pushed("R1", revised("8"), as(percent("50")))))
+
+		first := b.newContractor(erp, t, "K1")
+		b.push(erp, t, pushed("R2", revised("1"), toContractor("K1")))
+		second := b.newCustomer(t)
+		require.NoError(t, b.db.Client(b.ctx).Identity.Update().Where(identity.CustomerID(first)).SetCustomerID(second).Exec(b.ctx))
+		results, err := b.Push(erp, []discount.Pushed{pushed("R2", revised("1"), toContractor("K1"))})
+		require.NoError(t, err)
+		assert.Equal(t, discount.Updated, results[0].Outcome, "the contractor has become another customer here")
+		assert.Equal(t, second, b.read(t, results[0].DiscountID).Target.ID)
+	})
+}
+
+func TestAPushIsAContactOfItsSourceSystem(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, b bundle) {
+		erp, other := b.newSource(t, "OPTIMA"), b.newSource(t, "XL")
+		b.clock.Advance(time.Hour)
+		assert.Equal(t, []string{"rejected contractor:CONTRACTOR_UNKNOWN"}, b.push(erp, t, pushed("R1", toContractor("K1"))))
+		contact := func(erp context.Context) *time.Time {
+			found, err := b.db.Client(b.ctx).SourceSystem.Get(b.ctx, auth.From(erp).SourceSystemID)
+			require.NoError(t, err)
+			return found.LastContactAt
+		}
+		require.NotNil(t, contact(erp))
+		assert.Equal(t, noon.Add(time.Hour), contact(erp).UTC())
+		assert.Nil(t, contact(other))
+	})
+}
+
 func TestADiscountOfAnERPEndsAndBeginsAnew(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
@@ -144,10 +183,12 @@ func TestOneThatIsNotValidStopsNoOther(t *testing.T) {
 			"created", "rejected externalId:DUPLICATE_IN_BATCH", "rejected externalId:EXTERNAL_ID_REQUIRED", "rejected externalId:EXTERNAL_ID_RESERVED",
 			"rejected contractor:CONTRACTOR_UNKNOWN", "rejected group:GROUP_UNKNOWN", "rejected target:TARGET_REQUIRED",
 			"rejected percent:PERCENT_INVALID", "rejected scope:SCOPE_REQUIRED validTo:END_BEFORE_START", "created",
+			"rejected externalId:CHARACTERS_INVALID", "rejected contractor:CHARACTERS_INVALID", "rejected group:CHARACTERS_INVALID",
 		}, b.push(erp, t,
 			pushed("1"), pushed(" 1 "), pushed(" "), pushed("contractor/7"),
 			pushed("2", toContractor("K1")), pushed("3", toGroup("Nikt")), pushed("4", nobody),
 			pushed("5", as(percent("0"))), pushed("6", as(days("2026-02-02", "2026-02-01"), onCategory())), pushed("7"),
+			pushed("8\x00"), pushed("9", toContractor("K\x00")), pushed("10", toGroup("G\x00")),
 		))
 		assert.Equal(t, []string{"created"}, b.push(other, t, pushed("1")), "the same external id of another source system is another discount")
 		_, err := b.Push(erp, nil)

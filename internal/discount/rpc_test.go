@@ -2,6 +2,7 @@ package discount_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/assert"
@@ -61,9 +62,10 @@ func TestHandlerKeepsDiscounts(t *testing.T) {
 		assert.Equal(t, []any{apiv1.FindingKind_FINDING_KIND_NEVER_WINS, "", got.GetId(), "Zima"}, []any{
 			preview.GetFindings()[0].GetKind(), preview.GetFindings()[0].GetDiscountId(), preview.GetFindings()[0].GetOtherId(), preview.GetFindings()[0].GetOtherName(),
 		})
+		b.clock.Advance(time.Hour)
 		ended, err := handler.EndDiscount(b.ctx, &apiv1.EndDiscountRequest{Id: got.GetId()})
 		require.NoError(t, err)
-		assert.Equal(t, noon, ended.GetDiscount().GetEndTime().AsTime())
+		assert.Equal(t, noon.Add(time.Hour), ended.GetDiscount().GetEndTime().AsTime())
 		listed, err := handler.ListDiscounts(b.ctx, &apiv1.ListDiscountsRequest{States: []apiv1.DiscountState{apiv1.DiscountState_DISCOUNT_STATE_ENDED}})
 		require.NoError(t, err)
 		require.Len(t, listed.GetDiscounts(), 1)

@@ -2,7 +2,7 @@ package discount
 
 import (
 	"context"
-	"time"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -52,9 +52,10 @@ const draftPath = "discount."
 
 // Create grants a discount of the shop.
 func (s *Service) Create(ctx context.Context, draft Draft) (*Discount, error) {
-	created := &Discount{Version: 1, CreatedAt: s.clock.Now()}
-	created.UpdatedAt = created.CreatedAt
+	created := &Discount{Version: 1}
 	err := s.db.InTx(ctx, func(ctx context.Context) error {
+		created.CreatedAt = s.clock.Now()
+		created.UpdatedAt = created.CreatedAt
 		var err error
 		if created.Discount, err = s.read(ctx, draft); err != nil {
 			return err
@@ -75,7 +76,7 @@ type Update struct {
 
 // Update changes the fields that the mask names. Where nothing differs, nothing is written.
 func (s *Service) Update(ctx context.Context, update Update) (*Discount, error) {
-	return s.change(ctx, update.ID, update.ETag, func(ctx context.Context, current, next *Discount, _ time.Time) error {
+	return s.change(ctx, update.ID, update.ETag, func(ctx context.Context, current, next *Discount) error {
 		if current.IsEnded() {
 			return errEnded
 		}
@@ -95,20 +96,19 @@ func (s *Service) Update(ctx context.Context, update Update) (*Discount, error) 
 
 // End ends a discount at once and for good. An empty etag is not checked.
 func (s *Service) End(ctx context.Context, id uuid.UUID, etag string) (*Discount, error) {
-	return s.change(ctx, id, etag, func(_ context.Context, current, next *Discount, now time.Time) error {
+	return s.change(ctx, id, etag, func(_ context.Context, current, next *Discount) error {
 		if !current.IsEnded() {
-			next.EndedAt = now
+			next.EndedAt = next.UpdatedAt
 		}
 		return nil
 	})
 }
 
-// change applies a rule to a discount of the shop and saves what came of it.
+// change applies a rule to a discount of the shop and saves what came of it: the next version, as of now.
 func (s *Service) change(ctx context.Context, id uuid.UUID, etag string,
-	rule func(ctx context.Context, current, next *Discount, now time.Time) error,
+	rule func(ctx context.Context, current, next *Discount) error,
 ) (*Discount, error) {
 	var next Discount
-	now := s.clock.Now()
 	err := s.db.InTx(ctx, func(ctx context.Context) error {
 		current, err := s.store.get(ctx, id)
 		if err != nil {
@@ -121,13 +121,14 @@ func (s *Service) change(ctx context.Context, id uuid.UUID, etag string,
 			return err
 		}
 		next = *current
-		if err := rule(ctx, current, &next, now); err != nil {
+		next.Version, next.UpdatedAt = current.Version+1, clock.Later(s.clock.Now(), current.UpdatedAt)
+		if err := rule(ctx, current, &next); err != nil {
 			return err
 		}
 		if next.grant() == current.grant() {
+			next = *current
 			return s.store.name(ctx, []*Discount{&next})
 		}
-		next.Version, next.UpdatedAt = current.Version+1, now
 		return s.write(ctx, []transition{{before: current, after: &next}})
 	})
 	return &next, err
@@ -183,14 +184,16 @@ func (s *Service) write(ctx context.Context, transitions []transition) error {
 	return s.record(ctx, transitions)
 }
 
-// keep does so without history.
+// keep does so without history. Whoever writes the same discounts at once waits at the first of them,
+// and at nothing before.
 func (s *Service) keep(ctx context.Context, transitions []transition) error {
-	if err := s.store.keepPast(ctx, transitions); err != nil {
-		return err
-	}
 	after := make([]*Discount, len(transitions))
 	for i, r := range transitions {
 		after[i] = r.after
 	}
-	return s.store.save(ctx, after)
+	slices.SortFunc(after, inOrderOfLocks)
+	if err := s.store.save(ctx, after); err != nil {
+		return err
+	}
+	return s.store.keepPast(ctx, transitions)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/auth"
+	"github.com/kartoteka/kartoteka/internal/clock"
 	"github.com/kartoteka/kartoteka/internal/fault"
 )
 
@@ -38,8 +39,12 @@ func (s *Service) Push(ctx context.Context, pushed []Pushed) ([]*Result, error) 
 }
 
 // take reads what the records name, settles each and writes what differs, a statement for each kind
-// of thing.
+// of thing. Pushes of a source system follow one another.
 func (s *Service) take(ctx context.Context, source uuid.UUID, records []*record) error {
+	now := s.clock.Now()
+	if err := s.store.lockSource(ctx, source, now); err != nil {
+		return err
+	}
 	known, err := s.directory(ctx, source, records)
 	if err != nil {
 		return err
@@ -48,8 +53,7 @@ func (s *Service) take(ctx context.Context, source uuid.UUID, records []*record)
 	if err != nil {
 		return err
 	}
-	now := s.clock.Now()
-	var told, untold []transition
+	var changes, told []transition
 	for _, r := range records {
 		if !r.isRefused() {
 			r.aim(known)
@@ -58,51 +62,47 @@ func (s *Service) take(ctx context.Context, source uuid.UUID, records []*record)
 			continue
 		}
 		change := r.settle(source, saved[r.ExternalID], now)
-		switch {
-		case change.after == nil:
-		case r.result.Outcome == Unchanged:
-			untold = append(untold, change)
-		default:
+		if change.after == nil {
+			continue
+		}
+		changes = append(changes, change)
+		if r.result.Outcome != Unchanged { // but for its revision
 			told = append(told, change)
 		}
 	}
-	if err := s.keep(ctx, untold); err != nil {
+	if err := s.keep(ctx, changes); err != nil {
 		return err
 	}
-	return s.write(ctx, told)
+	return s.record(ctx, told)
 }
 
 // settle gives the record its outcome and returns what it changes, nothing when it changes nothing. A
 // newer revision of the same content is saved, so that older ones stay stale.
 func (r *record) settle(source uuid.UUID, saved *Discount, now time.Time) transition {
-	var next *Discount
 	if saved == nil {
-		next = r.begin(source)
-		next.CreatedAt, next.UpdatedAt, r.result.Outcome = now, now, Created
-	} else {
-		next = r.succeed(saved)
-	}
-	r.result.DiscountID = next.ID
-	switch {
-	case r.Active:
-		next.EndedAt = time.Time{}
-	case !next.IsEnded():
-		next.EndedAt = now
-	}
-	switch {
-	case saved == nil:
+		next := r.begin(source, now)
+		r.result.DiscountID, r.result.Outcome = next.ID, Created
 		return transition{after: next}
-	case r.isStale(saved):
+	}
+	r.result.DiscountID = saved.ID
+	next := r.succeed(saved, clock.Later(now, saved.UpdatedAt))
+	switch age := r.compareRevision(saved); {
+	case age < 0:
 		r.result.Outcome = Stale
 		return transition{}
+	case age == 0 && next.grant().forAnybody() != saved.grant().forAnybody():
+		r.refuse("sourceRevision", "REVISION_REUSED", "The discount was pushed with this revision and another content.")
+		r.result.Outcome = Conflict
+		return transition{}
 	case next.grant() != saved.grant():
-		next.UpdatedAt, r.result.Outcome = now, Updated
+		r.result.Outcome = Updated
 		return transition{before: saved, after: next}
 	}
 	r.result.Outcome = Unchanged
 	if next.External.Revision == saved.External.Revision {
 		return transition{}
 	}
+	next.UpdatedAt = saved.UpdatedAt // what prices depend on has not changed
 	return transition{before: saved, after: next}
 }
 
@@ -127,10 +127,13 @@ func (s *Service) directory(ctx context.Context, source uuid.UUID, records []*re
 	return known, err
 }
 
+// externalIDs are those of the records that are not refused: of others they may be anything.
 func externalIDs(records []*record) []string {
-	ids := make([]string, len(records))
-	for i, r := range records {
-		ids[i] = r.ExternalID
+	ids := make([]string, 0, len(records))
+	for _, r := range records {
+		if !r.isRefused() {
+			ids = append(ids, r.ExternalID)
+		}
 	}
 	return ids
 }

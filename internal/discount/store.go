@@ -1,6 +1,8 @@
 package discount
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -83,6 +85,12 @@ func orNull(value any, isThere bool) any {
 		return nil
 	}
 	return value
+}
+
+// inOrderOfLocks compares discounts by what writing them locks: the price list of the target, and the
+// discount itself.
+func inOrderOfLocks(a, b *Discount) int {
+	return cmp.Or(bytes.Compare(a.Target.ID[:], b.Target.ID[:]), bytes.Compare(a.ID[:], b.ID[:]))
 }
 
 // save writes discounts, new ones and changed ones alike, these over the version before their own.

@@ -2,14 +2,29 @@ package discount
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"time"
 
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/gen/ent"
 	entdiscount "github.com/kartoteka/kartoteka/gen/ent/discount"
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
+	"github.com/kartoteka/kartoteka/gen/ent/sourcesystem"
 )
+
+// lockSource notes the contact and locks the source system's row until the transaction ends.
+func (s store) lockSource(ctx context.Context, source uuid.UUID, now time.Time) error {
+	affected, err := s.db.Client(ctx).SourceSystem.Update().Where(sourcesystem.ID(source)).SetLastContactAt(now).Save(ctx)
+	if err == nil && affected != 1 {
+		err = errors.New("it is gone")
+	}
+	if err != nil {
+		return fmt.Errorf("lock source system %s: %w", source, err)
+	}
+	return nil
+}
 
 // pushed returns the discounts that the source system has pushed, by external id.
 func (s store) pushed(ctx context.Context, source uuid.UUID, externalIDs []string) (map[string]*Discount, error) {
