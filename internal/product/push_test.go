@@ -2,6 +2,7 @@ package product_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -108,6 +109,56 @@ func TestWhatAProductWasIsKept(t *testing.T) {
 				row.Brand, " ", row.BasePriceE4, " ", row.TaxRateE2 == nil)
 		}
 		assert.Equal(t, []string{"A 0 to 1 Łoś 1000000 false", "A 1 to 2 Łoś 905000 false", "A 2 to 3 Ryś 1000000 false"}, past)
+	})
+}
+
+// Nobody waits for somebody who waits for him, in whatever order the products come.
+func TestPushesInOtherOrdersAtOnceAllSucceed(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, b bundle) {
+		var all sync.WaitGroup
+		errs := make([]error, 8)
+		for worker := range errs {
+			all.Go(func() {
+				for round := range 3 {
+					drafts := make([]product.Draft, 200)
+					for i := range drafts {
+						drafts[i] = draft(fmt.Sprint("SKU ", i), named(fmt.Sprint("Piła ", worker, round)))
+						drafts[i].Brand, drafts[i].Category = fmt.Sprint("Marka ", i, round), []string{fmt.Sprint("Dział ", i, round)}
+					}
+					if worker%2 == 1 {
+						slices.Reverse(drafts)
+					}
+					if _, err := b.Push(b.ctx, drafts); err != nil && !fault.Is(err, "CONCURRENT_CHANGE") {
+						errs[worker] = err
+					}
+				}
+			})
+		}
+		all.Wait()
+		for _, err := range errs {
+			assert.NoError(t, err)
+		}
+	})
+}
+
+// The clocks of two processes differ: what is written later is later nevertheless.
+func TestTimeDoesNotGoBack(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, b bundle) {
+		for i, back := range []time.Duration{0, -time.Second, 0, -time.Minute} {
+			b.clock.Set(noon.Add(back))
+			b.push(t, draft("A", named(fmt.Sprint("Piła ", i))))
+		}
+		rows, err := b.db.Client(b.ctx).PastProduct.Query().Order(entsql.OrderByField("until").ToFunc()).All(b.ctx)
+		require.NoError(t, err)
+		require.Len(t, rows, 3)
+		since := noon
+		for _, row := range rows {
+			assert.Equal(t, since, row.Since.UTC())
+			assert.True(t, row.Until.After(row.Since), "%s to %s", row.Since, row.Until)
+			since = row.Until.UTC()
+		}
 	})
 }
 

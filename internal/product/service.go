@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/kartoteka/kartoteka/internal/clock"
@@ -77,7 +78,7 @@ type batch struct {
 	skus     []string   // of those
 
 	inserted, updated []*Product
-	past              []*Product // what the updated ones were
+	past              []*Product // what the updated ones were, in the same order
 }
 
 func (b *batch) read(drafts []Draft) {
@@ -121,9 +122,11 @@ func (s *Service) save(ctx context.Context, b *batch) error {
 	if len(written) == 0 {
 		return nil
 	}
-	if err := s.store.keepPast(ctx, b.past, b.now); err != nil {
+	if err := s.store.keepPast(ctx, b.past, b.updated); err != nil {
 		return err
 	}
+	// In one order, so that whoever writes the same products at once waits at the first of them.
+	slices.SortFunc(written, func(a, b *Product) int { return strings.Compare(a.SKU, b.SKU) })
 	if err := s.store.saveNames(ctx, written); err != nil {
 		return err
 	}
@@ -141,7 +144,7 @@ func (b *batch) compare(p, saved *Product) Outcome {
 		return Unchanged
 	default:
 		p.ID, p.Version, p.Serial = saved.ID, saved.Version+1, saved.Serial
-		p.CreatedAt, p.UpdatedAt = saved.CreatedAt, b.now
+		p.CreatedAt, p.UpdatedAt = saved.CreatedAt, clock.Later(b.now, saved.UpdatedAt)
 		b.past, b.updated = append(b.past, saved), append(b.updated, p)
 		return Updated
 	}

@@ -3,7 +3,6 @@ package product
 import (
 	"context"
 	"fmt"
-	"time"
 
 	entsql "entgo.io/ent/dialect/sql"
 
@@ -96,8 +95,8 @@ func (s store) save(ctx context.Context, products []*Product) error {
 	return nil
 }
 
-// keepPast keeps what products were until now, for prices of the past.
-func (s store) keepPast(ctx context.Context, products []*Product, until time.Time) error {
+// keepPast keeps what products were until they changed, for prices of the past.
+func (s store) keepPast(ctx context.Context, before, after []*Product) error {
 	rows := database.Rows{
 		Table: pastproduct.Table,
 		Columns: []string{
@@ -105,11 +104,11 @@ func (s store) keepPast(ctx context.Context, products []*Product, until time.Tim
 			pastproduct.FieldName, pastproduct.FieldCategory, pastproduct.FieldBrand,
 			pastproduct.FieldBasePriceE4, pastproduct.FieldBasePriceCurrency, pastproduct.FieldTaxRateE2,
 		},
-		Values: make([][]any, len(products)),
+		Values: make([][]any, len(before)),
 	}
-	for i, p := range products {
+	for i, p := range before {
 		rows.Values[i] = []any{
-			id.New(), p.ID, p.SKU, p.UpdatedAt, until, p.Name, p.Category, p.Brand,
+			id.New(), p.ID, p.SKU, p.UpdatedAt, after[i].UpdatedAt, p.Name, p.Category, p.Brand,
 			p.BasePrice.E4(), p.BasePrice.Currency, rateE2(p.TaxRate),
 		}
 	}
