@@ -3,6 +3,7 @@ package database_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -10,6 +11,8 @@ import (
 	"time"
 
 	"entgo.io/ent/dialect"
+	"github.com/lib/pq"
+	"github.com/lib/pq/pqerror"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -35,6 +38,24 @@ func TestOpen(t *testing.T) {
 		_, err := database.Open(t.Context(), url)
 		require.ErrorIs(t, err, database.ErrURL, url)
 	}
+}
+
+// A deadlock that beginning again does not help out of is a race like any other: the caller may send
+// the request again.
+func TestADeadlockIsARace(t *testing.T) {
+	t.Parallel()
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		for _, code := range []pqerror.Code{pqerror.TRDeadlockDetected, pqerror.TRSerializationFailure} {
+			deadlock, tries := &pq.Error{Code: code}, 0
+			err := db.InTx(t.Context(), func(context.Context) error {
+				tries++
+				return fmt.Errorf("save: %w", deadlock)
+			})
+			assert.Greater(t, tries, 1)
+			require.ErrorIs(t, err, database.ErrRaced)
+			require.ErrorIs(t, err, deadlock, "the log may tell what it was")
+		}
+	})
 }
 
 func TestInTx(t *testing.T) {

@@ -56,8 +56,11 @@ func (db *DB) InTx(ctx context.Context, fn func(ctx context.Context) error) erro
 	}
 	for attempt := 1; ; attempt++ {
 		err := db.try(ctx, fn)
-		if err == nil || attempt == attempts || !isTransient(err) || ctx.Err() != nil {
+		if err == nil || !isTransient(err) || ctx.Err() != nil {
 			return err
+		}
+		if attempt == attempts {
+			return exhausted(err)
 		}
 		pause := time.Duration(attempt) * time.Duration(1+rand.IntN(10)) * time.Millisecond
 		select {
@@ -167,11 +170,20 @@ func isTransient(err error) bool {
 	if errors.Is(err, ErrRaced) {
 		return true
 	}
-	if pq.As(err, pqerror.TRSerializationFailure, pqerror.TRDeadlockDetected) != nil {
-		return true
+	return isDeadlock(err) || primaryCode(err) == sqlitelib.SQLITE_BUSY
+}
+
+func isDeadlock(err error) bool {
+	return pq.As(err, pqerror.TRSerializationFailure, pqerror.TRDeadlockDetected) != nil
+}
+
+// exhausted is what becomes of a transient error when beginning again has not helped: a deadlock is a
+// race that was lost each time.
+func exhausted(err error) error {
+	if isDeadlock(err) {
+		return fmt.Errorf("%w: %w", ErrRaced, err)
 	}
-	var failure *sqlite.Error
-	return errors.As(err, &failure) && failure.Code()&0xff == sqlitelib.SQLITE_BUSY
+	return err
 }
 
 // ignoreDone drops the complaint that a transaction which the database already ended is over.
