@@ -39,7 +39,7 @@ func (c Coupon) texts() [][2]string {
 		customer = c.CustomerID.String()
 	}
 	if !c.EndedAt.IsZero() {
-		ended = c.EndedAt.Format(time.RFC3339)
+		ended = c.EndedAt.UTC().Format(time.RFC3339)
 	}
 	return [][2]string{
 		{"code", c.Code},

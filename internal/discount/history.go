@@ -2,8 +2,10 @@ package discount
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -66,55 +68,43 @@ func (r transition) customers() []uuid.UUID {
 }
 
 func (r transition) changes() []audit.Change {
-	before := &Discount{}
+	after := r.after.texts()
 	if r.before != nil {
-		before = r.before
+		return audit.Diff(r.before.texts(), after)
 	}
-	return audit.Diff(before.texts(r.before != nil), r.after.texts(true))
+	nothing := slices.Clone(after)
+	for i := range nothing {
+		nothing[i][1] = ""
+	}
+	return audit.Diff(nothing, after)
 }
 
-// texts are the fields as history shows them: name and value; all empty for one that is not there.
-func (d *Discount) texts(isThere bool) [][2]string {
-	fields := [][2]string{
+// texts are the fields as history shows them: name and value.
+func (d *Discount) texts() [][2]string {
+	category, _ := d.Scope.Category()
+	brand, _ := d.Scope.Brand()
+	sku, _ := d.Scope.Product()
+	return [][2]string{
 		{"name", d.Name},
-		{"target", ""},
-		{"scope", ""},
-		{"percent", ""},
-		{"fixedPrice", ""},
-		{"minQuantity", ""},
-		{"priority", ""},
+		{"customer", textIf(d.Target.Kind == pricing.Customer, d.TargetName)},
+		{"group", textIf(d.Target.Kind == pricing.Group, d.TargetName)},
+		{"everyone", textIf(d.Target.Kind == pricing.Everyone, "true")},
+		{"category", strings.Join(category, " › ")},
+		{"brand", brand},
+		{"sku", sku},
+		{"percent", textIf(!d.IsFixed(), d.Percent.String())},
+		{"fixedPrice", textIf(d.IsFixed(), d.FixedPrice.String()+" "+d.FixedPrice.Currency)},
+		{"minQuantity", d.MinQuantity.String()},
+		{"priority", strconv.Itoa(int(d.Priority))},
 		{"validFrom", string(d.ValidFrom)},
 		{"validTo", string(d.ValidTo)},
+		{"endTime", textIf(d.IsEnded(), d.EndedAt.UTC().Format(time.RFC3339))},
 	}
-	if !isThere {
-		return fields
-	}
-	values := []string{d.targetText(), d.scopeText(), "", "", d.MinQuantity.String(), strconv.Itoa(int(d.Priority))}
-	if d.IsFixed() {
-		values[3] = d.FixedPrice.String() + " " + d.FixedPrice.Currency
-	} else {
-		values[2] = d.Percent.String()
-	}
-	for i, value := range values {
-		fields[i+1][1] = value
-	}
-	return fields
 }
 
-func (d *Discount) targetText() string {
-	if d.Target.Kind == pricing.Everyone {
-		return string(pricing.Everyone)
+func textIf(is bool, text string) string {
+	if !is {
+		return ""
 	}
-	return d.TargetName
-}
-
-func (d *Discount) scopeText() string {
-	if category, ok := d.Scope.Category(); ok {
-		return strings.Join(category, " › ")
-	}
-	if brand, ok := d.Scope.Brand(); ok {
-		return brand
-	}
-	sku, _ := d.Scope.Product()
-	return sku
+	return text
 }

@@ -151,8 +151,8 @@ func TestADiscountOfAnERPEndsAndBeginsAnew(t *testing.T) {
 		assert.Equal(t, []string{"updated"}, b.push(erp, t, pushed("R1", to)))
 		assert.True(t, b.one(t).EndedAt.IsZero())
 		assert.Equal(t, []string{
-			"DISCOUNT_UPDATED", "DISCOUNT_ENDED",
-			"DISCOUNT_CREATED target:→Kawiarnia 1 percent:→10.00 minQuantity:→0 priority:→100",
+			"DISCOUNT_UPDATED endTime:2026-11-21T12:00:00Z→", "DISCOUNT_ENDED endTime:→2026-11-21T12:00:00Z",
+			"DISCOUNT_CREATED customer:→Kawiarnia 1 percent:→10.00 minQuantity:→0 priority:→100",
 		}, b.timeline(t, customer))
 	})
 }

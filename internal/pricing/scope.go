@@ -60,16 +60,24 @@ func Scopes(sku, category, brand string) []Scope {
 }
 
 // Brand returns the brand of a scope that is one.
-func (s Scope) Brand() (brand string, ok bool) { return strings.CutPrefix(string(s), brandPrefix) }
+func (s Scope) Brand() (brand string, ok bool) { return s.after(brandPrefix) }
 
 // Category returns the category path of a scope that is one.
 func (s Scope) Category() (path []string, ok bool) {
-	key, ok := strings.CutPrefix(string(s), categoryPrefix)
+	key, ok := s.after(categoryPrefix)
 	return CategoryPath(key), ok
 }
 
 // Product returns the SKU of a scope that is one.
-func (s Scope) Product() (sku string, ok bool) { return strings.CutPrefix(string(s), productPrefix) }
+func (s Scope) Product() (sku string, ok bool) { return s.after(productPrefix) }
+
+// after returns what follows on the prefix; nothing where something else begins the scope.
+func (s Scope) after(prefix string) (rest string, ok bool) {
+	if rest, ok = strings.CutPrefix(string(s), prefix); !ok {
+		return "", false
+	}
+	return rest, true
+}
 
 // BelowCategory is what the keys of all categories below the one begin with.
 func BelowCategory(key string) string { return key + separator }
