@@ -7,6 +7,7 @@ import {
   IconLockOpen,
   IconMapPin,
   IconPencil,
+  IconPercentage,
   IconPlus,
   IconStar,
   IconTag,
@@ -33,6 +34,9 @@ const icons: Record<string, typeof IconUser> = {
   DEFAULT_EMPLOYEE_SET: IconStar,
   GROUP_JOINED: IconTag,
   GROUP_LEFT: IconTag,
+  DISCOUNT_CREATED: IconPercentage,
+  DISCOUNT_UPDATED: IconPercentage,
+  DISCOUNT_ENDED: IconPercentage,
 };
 
 export function ActionIcon({ action }: { action: string }) {

@@ -46,6 +46,10 @@ export function useValueText(changes: readonly Values[]): (field: string, text: 
         return format.money(value);
       case 'days':
         return t('trade.days', { count: value.days });
+      case 'day':
+        return format.day(value.day);
+      case 'time':
+        return format.dateTime(value.time);
       case 'staff':
         return staff.get(value.id)?.name ?? '…';
       case 'shops':

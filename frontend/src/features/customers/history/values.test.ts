@@ -21,6 +21,15 @@ describe('readValue', () => {
     expect(readValue('creditLimit', '25000.00 PLN')).toEqual({ kind: 'money', amount: '25000.00', currency: 'PLN' });
   });
 
+  it('reads what a discount was', () => {
+    expect(readValue('percent', '12.50')).toEqual({ kind: 'percent', code: '12.50' });
+    expect(readValue('fixedPrice', '89.90 PLN')).toEqual({ kind: 'money', amount: '89.90', currency: 'PLN' });
+    expect(readValue('validTo', '2026-12-31')).toEqual({ kind: 'day', day: '2026-12-31' });
+    expect(readValue('endTime', '2026-11-21T12:00:00Z')).toEqual({ kind: 'time', time: new Date(Date.UTC(2026, 10, 21, 12)) });
+    expect(readValue('endTime', 'soon')).toEqual({ kind: 'text', text: 'soon' });
+    expect(readValue('everyone', 'true')).toEqual({ kind: 'flag', value: true });
+  });
+
   it('reads several blocks, with reasons that hold commas', () => {
     const value = readValue('blocks', '"staff login owes us, \\"twice\\"", staff ordering, erp MAIN login DEACTIVATED');
     expect(value).toEqual({

@@ -18,6 +18,8 @@ export type HistoryValue =
   | { kind: 'country' | 'language' | 'percent'; code: string }
   | { kind: 'money'; amount: string; currency: string }
   | { kind: 'days'; days: number }
+  | { kind: 'day'; day: string }
+  | { kind: 'time'; time: Date }
   | { kind: 'staff'; id: string }
   | { kind: 'shops'; ids: string[] }
   | { kind: 'list'; items: string[] }
@@ -52,6 +54,7 @@ function readKnown(field: string, text: string): HistoryValue | undefined {
   switch (field) {
     case 'isDefault':
     case 'blocked':
+    case 'everyone':
       // A default that moves between employees names both by e-mail.
       return text === 'true' || text === 'false' ? { kind: 'flag', value: text === 'true' } : undefined;
     case 'taxCountry':
@@ -60,11 +63,18 @@ function readKnown(field: string, text: string): HistoryValue | undefined {
     case 'language':
       return { kind: 'language', code: text };
     case 'erpDiscountPercent':
+    case 'percent':
       return { kind: 'percent', code: text };
     case 'paymentTermsDays':
       return /^\d+$/.test(text) ? { kind: 'days', days: Number(text) } : undefined;
     case 'creditLimit':
+    case 'fixedPrice':
       return readMoney(text);
+    case 'validFrom':
+    case 'validTo':
+      return { kind: 'day', day: text };
+    case 'endTime':
+      return readTime(text);
     case 'accountManagerId':
       return { kind: 'staff', id: text };
     case 'shopIds':
@@ -85,6 +95,11 @@ function readEnum(desc: DescEnum, text: string): HistoryValue | undefined {
 
 function numberOf(desc: DescEnum, text: string): number | undefined {
   return desc.values.find((value) => value.localName.toLowerCase() === text.toLowerCase())?.number;
+}
+
+function readTime(text: string): HistoryValue | undefined {
+  const time = new Date(text);
+  return Number.isNaN(time.getTime()) ? undefined : { kind: 'time', time };
 }
 
 function readMoney(text: string): HistoryValue | undefined {
