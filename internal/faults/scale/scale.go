@@ -49,7 +49,14 @@ type Case struct {
 // line of the report tells what was seen.
 func Start(t *testing.T, rows string) *Case {
 	t.Helper()
-	seed := Seed(t)
+	return StartWith(t, rows, draw(t))
+}
+
+// StartWith begins a case with the seed that it shares with others, for databases that are to be asked
+// the same. It comes from Seed.
+func StartWith(t *testing.T, rows string, seed uint64) *Case {
+	t.Helper()
+	say(t, seed)
 	c := &Case{Rand: rand.New(rand.NewPCG(seed, 0)), Seed: seed, t: t, rows: rows, started: time.Now()}
 	t.Cleanup(c.report)
 	return c
@@ -59,20 +66,31 @@ func Start(t *testing.T, rows string) *Case {
 // with it again.
 func Seed(t *testing.T) uint64 {
 	t.Helper()
-	seed := rand.Uint64() >> 32 // short enough to be typed
-	if asked := os.Getenv(seedVariable); asked != "" {
-		parsed, err := strconv.ParseUint(asked, 10, 64)
-		if err != nil {
-			t.Fatalf("%s must be a number", seedVariable)
-		}
-		seed = parsed
+	seed := draw(t)
+	say(t, seed)
+	return seed
+}
+
+func draw(t *testing.T) uint64 {
+	t.Helper()
+	asked := os.Getenv(seedVariable)
+	if asked == "" {
+		return rand.Uint64() >> 32 // short enough to be typed
 	}
+	seed, err := strconv.ParseUint(asked, 10, 64)
+	if err != nil {
+		t.Fatalf("%s must be a number", seedVariable)
+	}
+	return seed
+}
+
+func say(t *testing.T, seed uint64) {
+	t.Helper()
 	size := ""
 	if !IsFull() {
 		size = " SHORT=1"
 	}
 	t.Logf("seed %d; again: make faults FAULTS_SEED=%d CASE='%s'%s", seed, seed, t.Name(), size)
-	return seed
 }
 
 // Stream returns randomness of its own for one goroutine of the case: the seed and the number alone
