@@ -1,21 +1,14 @@
 package pricing_test
 
 import (
-	"math/rand/v2"
-	"os"
 	"testing"
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
+	"github.com/kartoteka/kartoteka/internal/faults/scale"
 	"github.com/kartoteka/kartoteka/internal/pricing"
 	"github.com/kartoteka/kartoteka/internal/pricing/pricingtest"
-)
-
-// The number of questions on which engine and reference are compared.
-const (
-	usually = 20_000
-	full    = 1_000_000 // with FAULTS=full
 )
 
 // drawn is a question with everything that decides about it.
@@ -49,22 +42,19 @@ func draw(d pricingtest.Draw) drawn {
 
 func TestTheEngineAgreesWithTheSlowReference(t *testing.T) {
 	t.Parallel()
-	cases := usually
-	if os.Getenv("FAULTS") == "full" {
-		cases = full
-	}
-	seed := rand.Uint64()
-	t.Logf("%d cases of seed %d", cases, seed)
-	d := pricingtest.NewDraw(seed)
-	for n := range cases {
+	c, questions, lines := scale.Start(t, "DISC-3"), scale.Of(20_000, 1_000_000), 0
+	d := pricingtest.NewDraw(c.Rand)
+	for number := range questions {
 		q := draw(d)
+		lines += len(q.lines)
 		want, got := pricingtest.Resolve(q.on, q.lines, q.discounts), pricing.Price(q.on, q.lines, q.discounts)
 		for i := range want {
 			if !agree(want[i], &got[i]) {
-				require.Failf(t, "engine and reference differ", "seed %d, case %d, line %d:\n%+v\n%+v", seed, n, i, want[i], got[i])
+				require.Failf(t, "engine and reference differ", "question %d, line %d:\n%+v\n%+v", number, i, want[i], got[i])
 			}
 		}
 	}
+	c.Saw("%d lines of %d questions, each as the slow reference says", lines, questions)
 }
 
 func agree(want pricingtest.Answer, got *pricing.Priced) bool {
@@ -89,28 +79,28 @@ func agree(want pricingtest.Answer, got *pricing.Priced) bool {
 
 func TestTheAnswerDoesNotDependOnTheOrderOfRows(t *testing.T) {
 	t.Parallel()
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	d := pricingtest.NewDraw(seed)
-	for range 2_000 {
+	c, questions := scale.Start(t, "DISC-3"), scale.Of(2_000, 100_000)
+	c.Saw("%d questions, the same whatever the order", questions)
+	d := pricingtest.NewDraw(c.Rand)
+	for number := range questions {
 		q := draw(d)
 		before := tell(pricing.Price(q.on, q.lines, q.discounts))
 		d.Shuffle(len(q.discounts), func(i, k int) { q.discounts[i], q.discounts[k] = q.discounts[k], q.discounts[i] })
-		require.Equal(t, before, tell(pricing.Price(q.on, q.lines, q.discounts)), "seed %d", seed)
+		require.Equal(t, before, tell(pricing.Price(q.on, q.lines, q.discounts)), "question %d", number)
 	}
 }
 
 // A list page asks for one product, a cart for many: the same quantity costs the same.
 func TestAListPageAndACartGetTheSameAnswer(t *testing.T) {
 	t.Parallel()
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	d := pricingtest.NewDraw(seed)
-	for range 2_000 {
+	c, questions := scale.Start(t, "DISC-3"), scale.Of(2_000, 100_000)
+	c.Saw("%d questions, the same alone and in a cart", questions)
+	d := pricingtest.NewDraw(c.Rand)
+	for number := range questions {
 		q := draw(d)
 		q.lines[0].SKU = "alone"
 		together := tell(pricing.Price(q.on, q.lines, q.discounts))
-		require.Equal(t, together[0], tell(pricing.Price(q.on, q.lines[:1], q.discounts))[0], "seed %d", seed)
+		require.Equal(t, together[0], tell(pricing.Price(q.on, q.lines[:1], q.discounts))[0], "question %d", number)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/assert"
 
+	"github.com/kartoteka/kartoteka/internal/faults/scale"
 	"github.com/kartoteka/kartoteka/internal/money"
 	"github.com/kartoteka/kartoteka/internal/pricing"
 	"github.com/kartoteka/kartoteka/internal/pricing/pricingtest"
@@ -17,8 +18,10 @@ var languages = []pricing.Language{"en", "pl", "cs", "el"}
 
 func TestEverySentenceIsThereAndFilledInEveryLanguage(t *testing.T) {
 	t.Parallel()
-	d, seen := pricingtest.NewDraw(1), map[pricing.Verdict]bool{}
-	for range 3_000 {
+	c, questions := scale.Start(t, "DISC-3"), scale.Of(3_000, 100_000)
+	c.Saw("%d questions, every sentence there in %d languages", questions, len(languages))
+	d, seen := pricingtest.NewDraw(c.Rand), map[pricing.Verdict]bool{}
+	for range questions {
 		q := draw(d)
 		priced := pricing.Price(q.on, q.lines, q.discounts)
 		for i := range priced {

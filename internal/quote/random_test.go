@@ -1,14 +1,13 @@
 package quote_test
 
 import (
-	"math/rand/v2"
-	"os"
 	"slices"
 	"testing"
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
+	"github.com/kartoteka/kartoteka/internal/faults/scale"
 	"github.com/kartoteka/kartoteka/internal/pricing"
 	"github.com/kartoteka/kartoteka/internal/pricing/pricingtest"
 	"github.com/kartoteka/kartoteka/internal/quote"
@@ -84,29 +83,25 @@ func (r registry) targets() []pricing.Target {
 }
 
 // Both databases and the slow reference agree, whoever asks for whatever in whichever shop; quote and
-// explanation are of one mind.
+// explanation are of one mind. Both are asked the same.
 func TestTheDatabasesAgreeWithTheSlowReference(t *testing.T) {
 	t.Parallel()
-	registries, questions := 5, 8
-	if os.Getenv("FAULTS") == "full" { // a million lines, about
-		registries, questions = 80, 260
-	}
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
+	seed, atLeast, questions := scale.Seed(t), scale.Of(2_000, 1_000_000), scale.Of(8, 260)
 	each(t, func(b bundle) {
-		d := pricingtest.NewDraw(seed)
-		cases := 0
-		for range registries {
+		c, lines, registries := scale.StartWith(b.T, "DISC-3", seed), 0, 0
+		for ; lines < atLeast; registries++ {
+			var d pricingtest.Draw
 			var r registry
 			b.inTx(func(b bundle) {
-				b.forget() // those for everyone would stay
+				d = pricingtest.NewDraw(c.Stream(registries)) // the same when the transaction begins again
+				b.forget()                                    // those for everyone would stay
 				r = b.draw(d)
 			})
 			for range questions {
-				cases += b.compare(d, r)
+				lines += b.compare(d, r)
 			}
 		}
-		b.Logf("%d lines", cases)
+		c.Saw("%d lines of %d questions in %d registries, each as the slow reference says", lines, registries*questions, registries)
 	})
 }
 

@@ -14,8 +14,8 @@ import (
 // Draw draws questions so narrow that discounts meet and tie in every way.
 type Draw struct{ *rand.Rand }
 
-// NewDraw returns the draw of a seed.
-func NewDraw(seed uint64) Draw { return Draw{rand.New(rand.NewPCG(seed, 0))} }
+// NewDraw draws from the randomness.
+func NewDraw(random *rand.Rand) Draw { return Draw{random} }
 
 // Noon is the moment around which everything is drawn: the day on which clocks go back in Europe.
 var Noon = time.Date(2026, 10, 25, 12, 0, 0, 0, time.UTC)
