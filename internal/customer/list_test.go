@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/base64"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -17,6 +18,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/customer"
 	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/faults/scale"
 	"github.com/kartoteka/kartoteka/internal/fold"
 )
 
@@ -47,25 +49,27 @@ func vary(random *rand.Rand) func(c *customer.Customer, i int) {
 func TestPagesEqualOneFullRead(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
-		random := rand.New(rand.NewPCG(1, 2))
-		present := b.insertMany(t, 20, vary(random))
-		for field, compare := range sorts {
+		c, reads := scale.Start(t, "LIST-4"), 0
+		present := b.insertMany(t, scale.Of(20, 400), vary(c.Rand))
+		for _, field := range slices.Sorted(maps.Keys(sorts)) {
 			for _, direction := range []string{"", " desc"} {
 				for _, size := range []int{1, 4, 200} {
 					var newcomers []*customer.Customer // seen by the next rounds from the start
 					order := field + direction
-					want := sorted(present, compare, direction != "")
+					want := sorted(present, sorts[field], direction != "")
 					got := b.pages(t, customer.ListInput{OrderBy: order, PageSize: int32(size)}, func(page int) {
 						if page == 2 {
-							newcomers = b.insertMany(t, 1, vary(random))
+							newcomers = b.insertMany(t, 1, vary(c.Rand))
 						}
 					})
 					shown := slices.DeleteFunc(got, func(id uuid.UUID) bool { return !slices.Contains(want, id) })
 					require.Equal(t, want, shown, "%s by %d", order, size)
 					present = append(present, newcomers...)
+					reads++
 				}
 			}
 		}
+		c.Saw("%d reads of %d customers in pages, each as one full read", reads, len(present))
 	})
 }
 

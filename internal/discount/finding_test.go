@@ -13,6 +13,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/database/databasetest"
 	"github.com/kartoteka/kartoteka/internal/discount"
 	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/faults/scale"
 	"github.com/kartoteka/kartoteka/internal/pricing"
 	"github.com/kartoteka/kartoteka/internal/shop"
 )
@@ -262,13 +263,14 @@ func TestFindingsArePaged(t *testing.T) {
 // find what the list finds.
 func TestDraftsAndTheListAgree(t *testing.T) {
 	t.Parallel()
-	const registries, most = 12, 6
+	const most = 6
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
-		b := setup(t, db)
+		c, b, registries := scale.Start(t, "DISC-3"), setup(t, db), scale.Of(12, 2_000)
+		c.Saw("%d registries, drafts and the list find the same", registries)
 		customer := b.newCustomer(t)
 		b.set(t, shop.Pricing{Floor: "85"})
-		for seed := range uint64(registries) {
-			random := rand.New(rand.NewPCG(seed, 6))
+		for number := range registries {
+			random := c.Stream(number)
 			for range 1 + random.IntN(most) {
 				b.grant(t,
 					pick(random, forCustomer(customer), named("x")),
@@ -277,7 +279,7 @@ func TestDraftsAndTheListAgree(t *testing.T) {
 					pick(random, days("", ""), days("", "2026-11-20"), days("", "2026-11-25"), days("", "2027-01-01")),
 				)
 			}
-			assert.Equal(t, b.listedFindings(t), b.previewedFindings(t), "seed %d", seed)
+			require.Equal(t, b.listedFindings(t), b.previewedFindings(t), "registry %d", number)
 			_, err := b.db.Client(b.ctx).Discount.Delete().Exec(b.ctx)
 			require.NoError(t, err)
 		}

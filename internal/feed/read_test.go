@@ -1,7 +1,6 @@
 package feed_test
 
 import (
-	"math/rand/v2"
 	"testing"
 
 	"github.com/google/uuid"
@@ -9,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/auth"
+	"github.com/kartoteka/kartoteka/internal/faults/scale"
 	"github.com/kartoteka/kartoteka/internal/feed"
 	"github.com/kartoteka/kartoteka/internal/id"
 )
@@ -19,20 +19,23 @@ func TestRead(t *testing.T) {
 	t.Run("returns every event once and in order, whatever the pages", func(t *testing.T) {
 		t.Parallel()
 		each(t, func(b bundle) {
-			const events = 60
+			c, events := scale.Start(b.T, "R-11, R-12"), scale.Of(60, 6_000)
 			b.append(uuid.Nil, events)
 			var seen []int
+			pages := 0
 			for cursor := ""; ; {
-				limit := 1 + rand.IntN(20)
+				limit := 1 + c.IntN(20)
 				page := b.read(cursor, limit)
 				require.LessOrEqual(b, len(page.Events), limit)
 				seen = append(seen, positionsOf(page.Events)...)
 				cursor = page.Next
+				pages++
 				if !page.HasMore {
 					break
 				}
 			}
 			assert.Equal(b, sequence(1, events), seen)
+			c.Saw("%d events in %d pages, each once and in order", events, pages)
 		})
 	})
 
