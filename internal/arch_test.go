@@ -30,7 +30,7 @@ var layers = [][]string{
 	{"phone", "pricing", "taxid"},
 	{"config", "database", "logging"},
 	{"auth"},
-	{"audit", "feed", "jobs", "replay", "tombstone"},
+	{"audit", "feed", "jobs", "reject", "replay", "tombstone"},
 	{"apikey", "coupon", "customer", "discount", "employee", "group", "product", "shop", "source", "staff"},
 	{"changes", "conflict", "quote", "snapshot", "webhook"},
 	{"demo", "erpsync", "optima", "syncclient"},

@@ -159,8 +159,9 @@ func (SyncReject) Mixin() []ent.Mixin { return []ent.Mixin{Identified{}} }
 func (SyncReject) Fields() []ent.Field {
 	return []ent.Field{
 		field.UUID("source_system_id", uuid.UUID{}).Immutable(),
+		field.String("kind").Immutable().Default("contractor").Comment("contractor or discount"),
 		field.String("external_id").Immutable(),
-		field.UUID("run_id", uuid.UUID{}),
+		field.UUID("run_id", uuid.UUID{}).Optional().Nillable().Comment("discounts are pushed in no run"),
 		field.String("outcome"),
 		field.JSON("violations", json.RawMessage{}),
 		field.Int32("times").Default(1),
@@ -178,7 +179,7 @@ func (SyncReject) Edges() []ent.Edge {
 // Indexes of SyncReject.
 func (SyncReject) Indexes() []ent.Index {
 	return []ent.Index{
-		index.Fields("source_system_id", "external_id").Unique(),
+		index.Fields("source_system_id", "kind", "external_id").Unique(),
 		index.Fields("source_system_id", "rejected_at", "id"),
 	}
 }

@@ -34287,6 +34287,7 @@ type SyncRejectMutation struct {
 	op                   Op
 	typ                  string
 	id                   *uuid.UUID
+	kind                 *string
 	external_id          *string
 	run_id               *uuid.UUID
 	outcome              *string
@@ -34443,6 +34444,42 @@ func (m *SyncRejectMutation) ResetSourceSystemID() {
 	m.source_system = nil
 }
 
+// SetKind sets the "kind" field.
+func (m *SyncRejectMutation) SetKind(s string) {
+	m.kind = &s
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *SyncRejectMutation) Kind() (r string, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the SyncReject entity.
+// If the SyncReject object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRejectMutation) OldKind(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *SyncRejectMutation) ResetKind() {
+	m.kind = nil
+}
+
 // SetExternalID sets the "external_id" field.
 func (m *SyncRejectMutation) SetExternalID(s string) {
 	m.external_id = &s
@@ -34496,7 +34533,7 @@ func (m *SyncRejectMutation) RunID() (r uuid.UUID, exists bool) {
 // OldRunID returns the old "run_id" field's value of the SyncReject entity.
 // If the SyncReject object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *SyncRejectMutation) OldRunID(ctx context.Context) (v uuid.UUID, err error) {
+func (m *SyncRejectMutation) OldRunID(ctx context.Context) (v *uuid.UUID, err error) {
 	if !m.op.Is(OpUpdateOne) {
 		return v, errors.New("OldRunID is only allowed on UpdateOne operations")
 	}
@@ -34510,9 +34547,22 @@ func (m *SyncRejectMutation) OldRunID(ctx context.Context) (v uuid.UUID, err err
 	return oldValue.RunID, nil
 }
 
+// ClearRunID clears the value of the "run_id" field.
+func (m *SyncRejectMutation) ClearRunID() {
+	m.run_id = nil
+	m.clearedFields[syncreject.FieldRunID] = struct{}{}
+}
+
+// RunIDCleared returns if the "run_id" field was cleared in this mutation.
+func (m *SyncRejectMutation) RunIDCleared() bool {
+	_, ok := m.clearedFields[syncreject.FieldRunID]
+	return ok
+}
+
 // ResetRunID resets all changes to the "run_id" field.
 func (m *SyncRejectMutation) ResetRunID() {
 	m.run_id = nil
+	delete(m.clearedFields, syncreject.FieldRunID)
 }
 
 // SetOutcome sets the "outcome" field.
@@ -34755,9 +34805,12 @@ func (m *SyncRejectMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SyncRejectMutation) Fields() []string {
-	fields := make([]string, 0, 7)
+	fields := make([]string, 0, 8)
 	if m.source_system != nil {
 		fields = append(fields, syncreject.FieldSourceSystemID)
+	}
+	if m.kind != nil {
+		fields = append(fields, syncreject.FieldKind)
 	}
 	if m.external_id != nil {
 		fields = append(fields, syncreject.FieldExternalID)
@@ -34787,6 +34840,8 @@ func (m *SyncRejectMutation) Field(name string) (ent.Value, bool) {
 	switch name {
 	case syncreject.FieldSourceSystemID:
 		return m.SourceSystemID()
+	case syncreject.FieldKind:
+		return m.Kind()
 	case syncreject.FieldExternalID:
 		return m.ExternalID()
 	case syncreject.FieldRunID:
@@ -34810,6 +34865,8 @@ func (m *SyncRejectMutation) OldField(ctx context.Context, name string) (ent.Val
 	switch name {
 	case syncreject.FieldSourceSystemID:
 		return m.OldSourceSystemID(ctx)
+	case syncreject.FieldKind:
+		return m.OldKind(ctx)
 	case syncreject.FieldExternalID:
 		return m.OldExternalID(ctx)
 	case syncreject.FieldRunID:
@@ -34837,6 +34894,13 @@ func (m *SyncRejectMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetSourceSystemID(v)
+		return nil
+	case syncreject.FieldKind:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
 		return nil
 	case syncreject.FieldExternalID:
 		v, ok := value.(string)
@@ -34924,7 +34988,11 @@ func (m *SyncRejectMutation) AddField(name string, value ent.Value) error {
 // ClearedFields returns all nullable fields that were cleared during this
 // mutation.
 func (m *SyncRejectMutation) ClearedFields() []string {
-	return nil
+	var fields []string
+	if m.FieldCleared(syncreject.FieldRunID) {
+		fields = append(fields, syncreject.FieldRunID)
+	}
+	return fields
 }
 
 // FieldCleared returns a boolean indicating if a field with the given name was
@@ -34937,6 +35005,11 @@ func (m *SyncRejectMutation) FieldCleared(name string) bool {
 // ClearField clears the value of the field with the given name. It returns an
 // error if the field is not defined in the schema.
 func (m *SyncRejectMutation) ClearField(name string) error {
+	switch name {
+	case syncreject.FieldRunID:
+		m.ClearRunID()
+		return nil
+	}
 	return fmt.Errorf("unknown SyncReject nullable field %s", name)
 }
 
@@ -34946,6 +35019,9 @@ func (m *SyncRejectMutation) ResetField(name string) error {
 	switch name {
 	case syncreject.FieldSourceSystemID:
 		m.ResetSourceSystemID()
+		return nil
+	case syncreject.FieldKind:
+		m.ResetKind()
 		return nil
 	case syncreject.FieldExternalID:
 		m.ResetExternalID()

@@ -910,8 +910,12 @@ func init() {
 	_ = syncrejectMixinFields0
 	syncrejectFields := schema.SyncReject{}.Fields()
 	_ = syncrejectFields
+	// syncrejectDescKind is the schema descriptor for kind field.
+	syncrejectDescKind := syncrejectFields[1].Descriptor()
+	// syncreject.DefaultKind holds the default value on creation for the kind field.
+	syncreject.DefaultKind = syncrejectDescKind.Default.(string)
 	// syncrejectDescTimes is the schema descriptor for times field.
-	syncrejectDescTimes := syncrejectFields[5].Descriptor()
+	syncrejectDescTimes := syncrejectFields[6].Descriptor()
 	// syncreject.DefaultTimes holds the default value on creation for the times field.
 	syncreject.DefaultTimes = syncrejectDescTimes.Default.(int32)
 	// syncrejectDescID is the schema descriptor for id field.

@@ -22,10 +22,12 @@ type SyncReject struct {
 	ID uuid.UUID `json:"id,omitempty"`
 	// SourceSystemID holds the value of the "source_system_id" field.
 	SourceSystemID uuid.UUID `json:"source_system_id,omitempty"`
+	// contractor or discount
+	Kind string `json:"kind,omitempty"`
 	// ExternalID holds the value of the "external_id" field.
 	ExternalID string `json:"external_id,omitempty"`
-	// RunID holds the value of the "run_id" field.
-	RunID uuid.UUID `json:"run_id,omitempty"`
+	// discounts are pushed in no run
+	RunID *uuid.UUID `json:"run_id,omitempty"`
 	// Outcome holds the value of the "outcome" field.
 	Outcome string `json:"outcome,omitempty"`
 	// Violations holds the value of the "violations" field.
@@ -65,15 +67,17 @@ func (*SyncReject) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
+		case syncreject.FieldRunID:
+			values[i] = &sql.NullScanner{S: new(uuid.UUID)}
 		case syncreject.FieldViolations:
 			values[i] = new([]byte)
 		case syncreject.FieldTimes:
 			values[i] = new(sql.NullInt64)
-		case syncreject.FieldExternalID, syncreject.FieldOutcome:
+		case syncreject.FieldKind, syncreject.FieldExternalID, syncreject.FieldOutcome:
 			values[i] = new(sql.NullString)
 		case syncreject.FieldRejectedAt:
 			values[i] = new(sql.NullTime)
-		case syncreject.FieldID, syncreject.FieldSourceSystemID, syncreject.FieldRunID:
+		case syncreject.FieldID, syncreject.FieldSourceSystemID:
 			values[i] = new(uuid.UUID)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -102,6 +106,12 @@ func (_m *SyncReject) assignValues(columns []string, values []any) error {
 			} else if value != nil {
 				_m.SourceSystemID = *value
 			}
+		case syncreject.FieldKind:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field kind", values[i])
+			} else if value.Valid {
+				_m.Kind = value.String
+			}
 		case syncreject.FieldExternalID:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field external_id", values[i])
@@ -109,10 +119,11 @@ func (_m *SyncReject) assignValues(columns []string, values []any) error {
 				_m.ExternalID = value.String
 			}
 		case syncreject.FieldRunID:
-			if value, ok := values[i].(*uuid.UUID); !ok {
+			if value, ok := values[i].(*sql.NullScanner); !ok {
 				return fmt.Errorf("unexpected type %T for field run_id", values[i])
-			} else if value != nil {
-				_m.RunID = *value
+			} else if value.Valid {
+				_m.RunID = new(uuid.UUID)
+				*_m.RunID = *value.S.(*uuid.UUID)
 			}
 		case syncreject.FieldOutcome:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -184,11 +195,16 @@ func (_m *SyncReject) String() string {
 	builder.WriteString("source_system_id=")
 	builder.WriteString(fmt.Sprintf("%v", _m.SourceSystemID))
 	builder.WriteString(", ")
+	builder.WriteString("kind=")
+	builder.WriteString(_m.Kind)
+	builder.WriteString(", ")
 	builder.WriteString("external_id=")
 	builder.WriteString(_m.ExternalID)
 	builder.WriteString(", ")
-	builder.WriteString("run_id=")
-	builder.WriteString(fmt.Sprintf("%v", _m.RunID))
+	if v := _m.RunID; v != nil {
+		builder.WriteString("run_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
 	builder.WriteString(", ")
 	builder.WriteString("outcome=")
 	builder.WriteString(_m.Outcome)

@@ -32,6 +32,20 @@ func (_c *SyncRejectCreate) SetSourceSystemID(v uuid.UUID) *SyncRejectCreate {
 	return _c
 }
 
+// SetKind sets the "kind" field.
+func (_c *SyncRejectCreate) SetKind(v string) *SyncRejectCreate {
+	_c.mutation.SetKind(v)
+	return _c
+}
+
+// SetNillableKind sets the "kind" field if the given value is not nil.
+func (_c *SyncRejectCreate) SetNillableKind(v *string) *SyncRejectCreate {
+	if v != nil {
+		_c.SetKind(*v)
+	}
+	return _c
+}
+
 // SetExternalID sets the "external_id" field.
 func (_c *SyncRejectCreate) SetExternalID(v string) *SyncRejectCreate {
 	_c.mutation.SetExternalID(v)
@@ -41,6 +55,14 @@ func (_c *SyncRejectCreate) SetExternalID(v string) *SyncRejectCreate {
 // SetRunID sets the "run_id" field.
 func (_c *SyncRejectCreate) SetRunID(v uuid.UUID) *SyncRejectCreate {
 	_c.mutation.SetRunID(v)
+	return _c
+}
+
+// SetNillableRunID sets the "run_id" field if the given value is not nil.
+func (_c *SyncRejectCreate) SetNillableRunID(v *uuid.UUID) *SyncRejectCreate {
+	if v != nil {
+		_c.SetRunID(*v)
+	}
 	return _c
 }
 
@@ -130,6 +152,10 @@ func (_c *SyncRejectCreate) ExecX(ctx context.Context) {
 
 // defaults sets the default values of the builder before save.
 func (_c *SyncRejectCreate) defaults() {
+	if _, ok := _c.mutation.Kind(); !ok {
+		v := syncreject.DefaultKind
+		_c.mutation.SetKind(v)
+	}
 	if _, ok := _c.mutation.Times(); !ok {
 		v := syncreject.DefaultTimes
 		_c.mutation.SetTimes(v)
@@ -145,11 +171,11 @@ func (_c *SyncRejectCreate) check() error {
 	if _, ok := _c.mutation.SourceSystemID(); !ok {
 		return &ValidationError{Name: "source_system_id", err: errors.New(`ent: missing required field "SyncReject.source_system_id"`)}
 	}
+	if _, ok := _c.mutation.Kind(); !ok {
+		return &ValidationError{Name: "kind", err: errors.New(`ent: missing required field "SyncReject.kind"`)}
+	}
 	if _, ok := _c.mutation.ExternalID(); !ok {
 		return &ValidationError{Name: "external_id", err: errors.New(`ent: missing required field "SyncReject.external_id"`)}
-	}
-	if _, ok := _c.mutation.RunID(); !ok {
-		return &ValidationError{Name: "run_id", err: errors.New(`ent: missing required field "SyncReject.run_id"`)}
 	}
 	if _, ok := _c.mutation.Outcome(); !ok {
 		return &ValidationError{Name: "outcome", err: errors.New(`ent: missing required field "SyncReject.outcome"`)}
@@ -202,13 +228,17 @@ func (_c *SyncRejectCreate) createSpec() (*SyncReject, *sqlgraph.CreateSpec) {
 		_node.ID = id
 		_spec.ID.Value = &id
 	}
+	if value, ok := _c.mutation.Kind(); ok {
+		_spec.SetField(syncreject.FieldKind, field.TypeString, value)
+		_node.Kind = value
+	}
 	if value, ok := _c.mutation.ExternalID(); ok {
 		_spec.SetField(syncreject.FieldExternalID, field.TypeString, value)
 		_node.ExternalID = value
 	}
 	if value, ok := _c.mutation.RunID(); ok {
 		_spec.SetField(syncreject.FieldRunID, field.TypeUUID, value)
-		_node.RunID = value
+		_node.RunID = &value
 	}
 	if value, ok := _c.mutation.Outcome(); ok {
 		_spec.SetField(syncreject.FieldOutcome, field.TypeString, value)
@@ -307,6 +337,12 @@ func (u *SyncRejectUpsert) UpdateRunID() *SyncRejectUpsert {
 	return u
 }
 
+// ClearRunID clears the value of the "run_id" field.
+func (u *SyncRejectUpsert) ClearRunID() *SyncRejectUpsert {
+	u.SetNull(syncreject.FieldRunID)
+	return u
+}
+
 // SetOutcome sets the "outcome" field.
 func (u *SyncRejectUpsert) SetOutcome(v string) *SyncRejectUpsert {
 	u.Set(syncreject.FieldOutcome, v)
@@ -381,6 +417,9 @@ func (u *SyncRejectUpsertOne) UpdateNewValues() *SyncRejectUpsertOne {
 		if _, exists := u.create.mutation.SourceSystemID(); exists {
 			s.SetIgnore(syncreject.FieldSourceSystemID)
 		}
+		if _, exists := u.create.mutation.Kind(); exists {
+			s.SetIgnore(syncreject.FieldKind)
+		}
 		if _, exists := u.create.mutation.ExternalID(); exists {
 			s.SetIgnore(syncreject.FieldExternalID)
 		}
@@ -426,6 +465,13 @@ func (u *SyncRejectUpsertOne) SetRunID(v uuid.UUID) *SyncRejectUpsertOne {
 func (u *SyncRejectUpsertOne) UpdateRunID() *SyncRejectUpsertOne {
 	return u.Update(func(s *SyncRejectUpsert) {
 		s.UpdateRunID()
+	})
+}
+
+// ClearRunID clears the value of the "run_id" field.
+func (u *SyncRejectUpsertOne) ClearRunID() *SyncRejectUpsertOne {
+	return u.Update(func(s *SyncRejectUpsert) {
+		s.ClearRunID()
 	})
 }
 
@@ -678,6 +724,9 @@ func (u *SyncRejectUpsertBulk) UpdateNewValues() *SyncRejectUpsertBulk {
 			if _, exists := b.mutation.SourceSystemID(); exists {
 				s.SetIgnore(syncreject.FieldSourceSystemID)
 			}
+			if _, exists := b.mutation.Kind(); exists {
+				s.SetIgnore(syncreject.FieldKind)
+			}
 			if _, exists := b.mutation.ExternalID(); exists {
 				s.SetIgnore(syncreject.FieldExternalID)
 			}
@@ -724,6 +773,13 @@ func (u *SyncRejectUpsertBulk) SetRunID(v uuid.UUID) *SyncRejectUpsertBulk {
 func (u *SyncRejectUpsertBulk) UpdateRunID() *SyncRejectUpsertBulk {
 	return u.Update(func(s *SyncRejectUpsert) {
 		s.UpdateRunID()
+	})
+}
+
+// ClearRunID clears the value of the "run_id" field.
+func (u *SyncRejectUpsertBulk) ClearRunID() *SyncRejectUpsertBulk {
+	return u.Update(func(s *SyncRejectUpsert) {
+		s.ClearRunID()
 	})
 }
 

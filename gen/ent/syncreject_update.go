@@ -46,6 +46,12 @@ func (_u *SyncRejectUpdate) SetNillableRunID(v *uuid.UUID) *SyncRejectUpdate {
 	return _u
 }
 
+// ClearRunID clears the value of the "run_id" field.
+func (_u *SyncRejectUpdate) ClearRunID() *SyncRejectUpdate {
+	_u.mutation.ClearRunID()
+	return _u
+}
+
 // SetOutcome sets the "outcome" field.
 func (_u *SyncRejectUpdate) SetOutcome(v string) *SyncRejectUpdate {
 	_u.mutation.SetOutcome(v)
@@ -168,6 +174,9 @@ func (_u *SyncRejectUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 	if value, ok := _u.mutation.RunID(); ok {
 		_spec.SetField(syncreject.FieldRunID, field.TypeUUID, value)
 	}
+	if _u.mutation.RunIDCleared() {
+		_spec.ClearField(syncreject.FieldRunID, field.TypeUUID)
+	}
 	if value, ok := _u.mutation.Outcome(); ok {
 		_spec.SetField(syncreject.FieldOutcome, field.TypeString, value)
 	}
@@ -221,6 +230,12 @@ func (_u *SyncRejectUpdateOne) SetNillableRunID(v *uuid.UUID) *SyncRejectUpdateO
 	if v != nil {
 		_u.SetRunID(*v)
 	}
+	return _u
+}
+
+// ClearRunID clears the value of the "run_id" field.
+func (_u *SyncRejectUpdateOne) ClearRunID() *SyncRejectUpdateOne {
+	_u.mutation.ClearRunID()
 	return _u
 }
 
@@ -375,6 +390,9 @@ func (_u *SyncRejectUpdateOne) sqlSave(ctx context.Context) (_node *SyncReject, 
 	}
 	if value, ok := _u.mutation.RunID(); ok {
 		_spec.SetField(syncreject.FieldRunID, field.TypeUUID, value)
+	}
+	if _u.mutation.RunIDCleared() {
+		_spec.ClearField(syncreject.FieldRunID, field.TypeUUID)
 	}
 	if value, ok := _u.mutation.Outcome(); ok {
 		_spec.SetField(syncreject.FieldOutcome, field.TypeString, value)

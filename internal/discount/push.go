@@ -9,6 +9,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/fault"
 	"github.com/kartoteka/kartoteka/internal/id"
 	"github.com/kartoteka/kartoteka/internal/pricing"
+	"github.com/kartoteka/kartoteka/internal/reject"
 	"github.com/kartoteka/kartoteka/internal/revision"
 	"github.com/kartoteka/kartoteka/internal/text"
 )
@@ -64,10 +65,23 @@ type record struct {
 
 	granted pricing.Discount
 	result  *Result
+	isNamed bool // its external id is one, and no earlier record of the batch has it
 }
 
 func (r *record) refuse(field, reason, description string) {
 	r.result.Wrong = append(r.result.Wrong, fault.Field{Path: field, Reason: reason, Text: description})
+}
+
+// standing is what stands of a record that was not accepted.
+func (r *record) standing() reject.Record {
+	stands := reject.Record{ExternalID: r.ExternalID, Outcome: reject.Rejected, Violations: make([]reject.Violation, len(r.result.Wrong))}
+	if r.result.Outcome == Conflict {
+		stands.Outcome = reject.Conflict
+	}
+	for i, wrong := range r.result.Wrong {
+		stands.Violations[i] = reject.Violation{Field: wrong.Path, Reason: wrong.Reason, Description: wrong.Text}
+	}
+	return stands
 }
 
 func (r *record) isRefused() bool { return len(r.result.Wrong) > 0 }
@@ -80,6 +94,7 @@ func readRecords(pushed []Pushed) []*record {
 		r := readRecord(p)
 		if r.ExternalID != "" && seen[r.ExternalID] {
 			r.refuse("externalId", "DUPLICATE_IN_BATCH", "An earlier record of the batch has the same external id.")
+			r.isNamed = false
 		}
 		seen[r.ExternalID] = true
 		records[i] = r
@@ -97,6 +112,7 @@ func readRecord(p Pushed) *record {
 		r.refuse("externalId", "EXTERNAL_ID_RESERVED", "External ids that begin with contractor/ are those of the discounts of contractors.")
 	}
 	r.result.Wrong = append(r.result.Wrong, text.Check("externalId", p.ExternalID, maxExternalID)...)
+	r.isNamed = !r.isRefused()
 	r.result.Wrong = append(r.result.Wrong, text.Check("sourceRevision", p.Revision, maxRevision)...)
 	r.readTarget()
 	granted, wrong := p.read("")

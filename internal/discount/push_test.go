@@ -2,6 +2,7 @@ package discount_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"testing"
 	"time"
@@ -10,12 +11,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
+	"github.com/kartoteka/kartoteka/gen/ent/syncreject"
 	"github.com/kartoteka/kartoteka/internal/auth"
 	"github.com/kartoteka/kartoteka/internal/discount"
 	"github.com/kartoteka/kartoteka/internal/fault"
 	"github.com/kartoteka/kartoteka/internal/group"
 	"github.com/kartoteka/kartoteka/internal/money"
 	"github.com/kartoteka/kartoteka/internal/pricing"
+	"github.com/kartoteka/kartoteka/internal/reject"
 )
 
 // pushed is a discount of an ERP for everyone.
@@ -133,6 +136,40 @@ func TestAPushIsAContactOfItsSourceSystem(t *testing.T) {
 		require.NotNil(t, contact(erp))
 		assert.Equal(t, noon.Add(time.Hour), contact(erp).UTC())
 		assert.Nil(t, contact(other))
+	})
+}
+
+func TestWhatIsRejectedStandsOnTheListUntilItIsAccepted(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, b bundle) {
+		erp := b.newSource(t, "OPTIMA")
+		standing := func() (rows []string) {
+			found, err := b.db.Client(b.ctx).SyncReject.Query().Order(syncreject.ByExternalID()).All(b.ctx)
+			require.NoError(t, err)
+			for _, row := range found {
+				var violations []reject.Violation
+				require.NoError(t, json.Unmarshal(row.Violations, &violations))
+				rows = append(rows, fmt.Sprint(row.Kind, " ", row.ExternalID, " ", row.Outcome, " ", row.Times))
+				for _, v := range violations {
+					rows[len(rows)-1] += " " + v.Field + ":" + v.Reason
+				}
+			}
+			return rows
+		}
+		for _, times := range []string{"1", "2"} {
+			b.push(erp, t, pushed("R1", toContractor("K1")), pushed(" "), pushed("R2", revised("1")), pushed("R2"), pushed("R3\x00"))
+			assert.Equal(t, []string{"discount R1 OUTCOME_REJECTED " + times + " contractor:CONTRACTOR_UNKNOWN"}, standing())
+		}
+		b.push(erp, t, pushed("R2", revised("1"), as(percent("50"))))
+		assert.Contains(t, standing(), "discount R2 OUTCOME_CONFLICT 1 sourceRevision:REVISION_REUSED")
+
+		require.NoError(t, b.rejects.Settle(b.ctx, reject.Push{
+			SourceID: auth.From(erp).SourceSystemID, Kind: reject.Contractor, At: noon,
+			Rejected: []reject.Record{{ExternalID: "R1", Outcome: reject.Rejected}},
+		}))
+		b.newContractor(erp, t, "K1")
+		b.push(erp, t, pushed("R1", toContractor("K1")), pushed("R2", revised("2")))
+		assert.Equal(t, []string{"contractor R1 OUTCOME_REJECTED 1"}, standing(), "a contractor of the same name is another record")
 	})
 }
 

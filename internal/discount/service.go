@@ -12,6 +12,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/fault"
 	"github.com/kartoteka/kartoteka/internal/id"
 	"github.com/kartoteka/kartoteka/internal/pricing"
+	"github.com/kartoteka/kartoteka/internal/reject"
 )
 
 var (
@@ -24,6 +25,7 @@ type Deps struct {
 	DB      *database.DB
 	Clock   clock.Clock
 	History *audit.Log
+	Rejects *reject.List
 	Groups  Groups
 }
 
@@ -35,6 +37,7 @@ type Service struct {
 	db      *database.DB
 	clock   clock.Clock
 	history *audit.Log
+	rejects *reject.List
 	groups  Groups
 	store   store
 }
@@ -42,7 +45,7 @@ type Service struct {
 // NewService returns the discounts kept in the database.
 func NewService(deps Deps) *Service {
 	return &Service{
-		db: deps.DB, clock: deps.Clock, history: deps.History, groups: deps.Groups,
+		db: deps.DB, clock: deps.Clock, history: deps.History, rejects: deps.Rejects, groups: deps.Groups,
 		store: store{db: deps.DB},
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/auth"
 	"github.com/kartoteka/kartoteka/internal/clock"
 	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/reject"
 )
 
 // Push saves discounts of the caller's source system, each by its external id. One that is not valid
@@ -73,7 +74,24 @@ func (s *Service) take(ctx context.Context, source uuid.UUID, records []*record)
 	if err := s.keep(ctx, changes); err != nil {
 		return err
 	}
-	return s.record(ctx, told)
+	if err := s.record(ctx, told); err != nil {
+		return err
+	}
+	return s.rejects.Settle(ctx, settled(source, records, now))
+}
+
+// settled is what the list of records that stand rejected is to know of a push.
+func settled(source uuid.UUID, records []*record, now time.Time) reject.Push {
+	push := reject.Push{SourceID: source, Kind: reject.Discount, At: now}
+	for _, r := range records {
+		switch {
+		case !r.isRefused():
+			push.Accepted = append(push.Accepted, r.ExternalID)
+		case r.isNamed:
+			push.Rejected = append(push.Rejected, r.standing())
+		}
+	}
+	return push
 }
 
 // settle gives the record its outcome and returns what it changes, nothing when it changes nothing. A

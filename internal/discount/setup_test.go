@@ -21,6 +21,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/id"
 	"github.com/kartoteka/kartoteka/internal/pricing"
 	"github.com/kartoteka/kartoteka/internal/product"
+	"github.com/kartoteka/kartoteka/internal/reject"
 	"github.com/kartoteka/kartoteka/internal/shop"
 )
 
@@ -36,6 +37,7 @@ type bundle struct {
 	log      *audit.Log
 	shops    *shop.Service
 	groups   *group.Service
+	rejects  *reject.List
 	products *product.Service
 	ctx      context.Context // of the staff member
 	serial   *int64
@@ -51,10 +53,11 @@ func setup(t *testing.T, db *database.DB) bundle {
 	at := clock.NewManual(noon)
 	log := audit.NewLog(db, at)
 	groups := group.NewService(group.Deps{DB: db, Clock: at, History: log, Customers: anybody{}})
-	service := discount.NewService(discount.Deps{DB: db, Clock: at, History: log, Groups: groups})
+	rejects := reject.NewList(db)
+	service := discount.NewService(discount.Deps{DB: db, Clock: at, History: log, Rejects: rejects, Groups: groups})
 	service.Prices = samples{}
 	b := bundle{
-		Service: service, db: db, clock: at, log: log, groups: groups,
+		Service: service, db: db, clock: at, log: log, groups: groups, rejects: rejects,
 		shops:    shop.NewService(shop.Deps{DB: db, Clock: at, History: log}),
 		products: product.NewService(db, at),
 		ctx:      auth.With(t.Context(), auth.Identity{Kind: auth.Staff, ID: id.New()}),

@@ -9,6 +9,7 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/id"
+	"github.com/kartoteka/kartoteka/internal/reject"
 	"github.com/kartoteka/kartoteka/internal/text"
 )
 
@@ -76,20 +77,26 @@ func (b *batch) violations() []runViolation {
 }
 
 func (b *batch) reportRejects(ctx context.Context, runID uuid.UUID) error {
-	source := b.source.SourceSystemID
-	var accepted []string
-	var rejects []reject
+	settled := reject.Push{SourceID: b.source.SourceSystemID, Kind: reject.Contractor, RunID: runID, At: b.now}
 	for i, r := range b.results {
 		if r.isAccepted() {
-			accepted = append(accepted, b.records[i].externalID)
+			settled.Accepted = append(settled.Accepted, b.records[i].externalID)
 		} else if b.isNamed(i) {
-			rejects = append(rejects, reject{b.records[i].externalID, r.outcome, r.violations})
+			settled.Rejected = append(settled.Rejected, r.standing(b.records[i].externalID))
 		}
 	}
-	if err := b.store.clearRejects(ctx, source, accepted); err != nil {
-		return err
+	return b.Rejects.Settle(ctx, settled)
+}
+
+func (r *result) standing(externalID string) reject.Record {
+	record := reject.Record{ExternalID: externalID, Outcome: reject.Rejected, Violations: make([]reject.Violation, len(r.violations))}
+	if r.outcome == apiv1.Outcome_OUTCOME_CONFLICT {
+		record.Outcome = reject.Conflict
 	}
-	return b.store.saveRejects(ctx, source, runID, rejects, b.now)
+	for i, v := range r.violations {
+		record.Violations[i] = reject.Violation{Field: v.GetField(), Reason: v.GetReason(), Description: v.GetDescription()}
+	}
+	return record
 }
 
 // isNamed leaves out records without a usable external id, or with one that an earlier record of the

@@ -21,6 +21,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/fault"
 	"github.com/kartoteka/kartoteka/internal/feed"
 	"github.com/kartoteka/kartoteka/internal/group"
+	"github.com/kartoteka/kartoteka/internal/reject"
 	"github.com/kartoteka/kartoteka/internal/replay"
 	"github.com/kartoteka/kartoteka/internal/tombstone"
 )
@@ -51,6 +52,7 @@ type Dependencies struct {
 	Groups     *group.Service
 	Discounts  *discount.Service
 	Conflicts  *conflict.Service
+	Rejects    *reject.List
 	Snapshots  Snapshots
 	Tombstones *tombstone.Stones
 	Shops      Shops

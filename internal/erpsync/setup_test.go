@@ -24,6 +24,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/feed"
 	"github.com/kartoteka/kartoteka/internal/group"
 	"github.com/kartoteka/kartoteka/internal/id"
+	"github.com/kartoteka/kartoteka/internal/reject"
 	"github.com/kartoteka/kartoteka/internal/replay"
 	"github.com/kartoteka/kartoteka/internal/shop"
 	"github.com/kartoteka/kartoteka/internal/tombstone"
@@ -57,14 +58,14 @@ func setup(t *testing.T, db *database.DB) bundle {
 	groups := group.NewService(group.Deps{DB: db, Clock: at, History: history, Customers: customers})
 	source := db.Client(t.Context()).SourceSystem.Create().SetID(id.New()).SetCode("OPTIMA").SetName("Optima").
 		SetCreatedAt(at.Now()).SetUpdatedAt(at.Now()).SaveX(t.Context())
-	tray, stones := conflict.NewService(db, customers), tombstone.New(db, at)
+	tray, stones, rejects := conflict.NewService(db, customers), tombstone.New(db, at), reject.NewList(db)
 	return bundle{
 		db: db, clock: at, customers: customers,
 		sync: erpsync.NewService(erpsync.Dependencies{
 			DB: db, Clock: at, History: history, Feed: changes, Replies: replay.New(db, at),
 			Customers: customers, Employees: employees, Groups: groups, Shops: home{shops},
-			Discounts: discount.NewService(discount.Deps{DB: db, Clock: at, History: history, Groups: groups}),
-			Conflicts: tray, Tombstones: stones,
+			Discounts: discount.NewService(discount.Deps{DB: db, Clock: at, History: history, Rejects: rejects, Groups: groups}),
+			Conflicts: tray, Tombstones: stones, Rejects: rejects,
 		}),
 		conflicts: tray, groups: groups, stones: stones, source: source.ID,
 		erp: auth.With(t.Context(), auth.Identity{

@@ -28,6 +28,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/jobs"
 	"github.com/kartoteka/kartoteka/internal/product"
 	"github.com/kartoteka/kartoteka/internal/quote"
+	"github.com/kartoteka/kartoteka/internal/reject"
 	"github.com/kartoteka/kartoteka/internal/replay"
 	"github.com/kartoteka/kartoteka/internal/shop"
 	"github.com/kartoteka/kartoteka/internal/snapshot"
@@ -101,7 +102,7 @@ func NewServices(db *database.DB, networks ...netip.Prefix) *Services {
 		Sync: erpsync.NewService(erpsync.Dependencies{
 			DB: db, Clock: on, History: history, Feed: events, Replies: replies,
 			Customers: customers, Employees: employees, Groups: groups, Shops: home{shops},
-			Discounts: discounts, Conflicts: conflicts, Snapshots: snapshots, Tombstones: tombstone.New(db, on),
+			Discounts: discounts, Conflicts: conflicts, Snapshots: snapshots, Tombstones: tombstone.New(db, on), Rejects: reject.NewList(db),
 		}),
 		replies: replies,
 		jobs:    background,
@@ -110,7 +111,7 @@ func NewServices(db *database.DB, networks ...netip.Prefix) *Services {
 
 // newPrices wires what decides prices: discounts show what they do to them.
 func newPrices(db *database.DB, history *audit.Log, groups *group.Service) (*discount.Service, *coupon.Service, *quote.Service) {
-	discounts := discount.NewService(discount.Deps{DB: db, Clock: clock.System, History: history, Groups: groups})
+	discounts := discount.NewService(discount.Deps{DB: db, Clock: clock.System, History: history, Rejects: reject.NewList(db), Groups: groups})
 	coupons := coupon.NewService(db, clock.System, history)
 	quotes := quote.NewService(db, clock.System, coupons)
 	discounts.Prices = quotes

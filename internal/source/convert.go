@@ -9,12 +9,19 @@ import (
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/id"
 	"github.com/kartoteka/kartoteka/internal/mask"
+	"github.com/kartoteka/kartoteka/internal/reject"
 )
 
-var toAPIOutcome = map[Outcome]apiv1.Outcome{
-	Rejected: apiv1.Outcome_OUTCOME_REJECTED,
-	Conflict: apiv1.Outcome_OUTCOME_CONFLICT,
-}
+var (
+	toAPIOutcome = map[reject.Outcome]apiv1.Outcome{
+		reject.Rejected: apiv1.Outcome_OUTCOME_REJECTED,
+		reject.Conflict: apiv1.Outcome_OUTCOME_CONFLICT,
+	}
+	toAPIRecordKind = map[reject.Kind]apiv1.SyncRecordKind{
+		reject.Contractor: apiv1.SyncRecordKind_SYNC_RECORD_KIND_CONTRACTOR,
+		reject.Discount:   apiv1.SyncRecordKind_SYNC_RECORD_KIND_DISCOUNT,
+	}
+)
 
 // editable are the fields that an update can name.
 var editable = mask.Table[UpdateInput, *apiv1.SourceSystem]{
@@ -63,6 +70,7 @@ func toAPISystem(s System) *apiv1.SourceSystem {
 
 func toAPIReject(r Reject) *apiv1.SyncReject {
 	api := &apiv1.SyncReject{
+		Kind:       toAPIRecordKind[r.Kind],
 		ExternalId: r.ExternalID,
 		Time:       toAPITime(r.At),
 		Times:      r.Times,
@@ -76,7 +84,7 @@ func toAPIReject(r Reject) *apiv1.SyncReject {
 	return api
 }
 
-func toAPIViolation(v Violation) *apiv1.FieldViolation {
+func toAPIViolation(v reject.Violation) *apiv1.FieldViolation {
 	return &apiv1.FieldViolation{Field: v.Field, Reason: v.Reason, Description: v.Description}
 }
 

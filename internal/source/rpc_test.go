@@ -12,7 +12,7 @@ import (
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
 	"github.com/kartoteka/kartoteka/internal/database"
 	"github.com/kartoteka/kartoteka/internal/database/databasetest"
-	"github.com/kartoteka/kartoteka/internal/source"
+	"github.com/kartoteka/kartoteka/internal/reject"
 )
 
 // others are the calls that other packages serve.
@@ -52,7 +52,7 @@ func TestRPC(t *testing.T) {
 		id := saved.GetSourceSystem().GetId()
 		run := b.addRun(b.create("OTHER").ID, noon)
 		customer := b.addCustomer(run.SourceSystemID, 1, "C1")
-		reject := b.addReject(run.SourceSystemID, "C1", noon, source.Violation{Field: "taxId", Reason: "TAX_ID_CHECKSUM", Description: "Wrong."})
+		rejected := b.addReject(run.SourceSystemID, "C1", noon, reject.Violation{Field: "taxId", Reason: "TAX_ID_CHECKSUM", Description: "Wrong."})
 		b.pushed(run.SourceSystemID, noon.Add(time.Minute))
 
 		list, err := client.ListSourceSystems(ctx, &apiv1.ListSourceSystemsRequest{})
@@ -84,10 +84,11 @@ func TestRPC(t *testing.T) {
 		require.Len(t, rejects.GetRejects(), 1)
 		standing := rejects.GetRejects()[0]
 		assert.Equal(t, "C1", standing.GetExternalId())
+		assert.Equal(t, apiv1.SyncRecordKind_SYNC_RECORD_KIND_CONTRACTOR, standing.GetKind())
 		assert.Equal(t, apiv1.Outcome_OUTCOME_REJECTED, standing.GetOutcome())
 		assert.Equal(t, "TAX_ID_CHECKSUM", standing.GetFieldViolations()[0].GetReason())
 		assert.Equal(t, customer.String(), standing.GetCustomerId())
-		assert.Equal(t, reject.RunID.String(), standing.GetRunId())
+		assert.Equal(t, rejected.RunID.String(), standing.GetRunId())
 		_, err = client.ListSyncRejects(ctx, &apiv1.ListSyncRejectsRequest{SourceSystemId: "x"})
 		require.ErrorContains(t, err, "SOURCE_SYSTEM_NOT_FOUND")
 	})

@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"github.com/kartoteka/kartoteka/internal/reject"
 )
 
 // RunKind says what a run is the report of.
@@ -63,7 +65,7 @@ type SnapshotProgress struct {
 
 // RunViolation is one violation of a run, as the table keeps it.
 type RunViolation struct {
-	Violation
+	reject.Violation
 
 	ExternalID string `json:"externalId"`
 }

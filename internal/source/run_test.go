@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/kartoteka/kartoteka/internal/reject"
 	"github.com/kartoteka/kartoteka/internal/source"
 )
 
@@ -42,7 +43,7 @@ func reported() source.Run {
 	}
 	for _, hostile := range []string{`=HYPERLINK("x")`, "+48601", "-5", "@SUM(A1)", "\t=1", "\r=1", "Łódź;,\"x\"", "<&>"} {
 		run.Violations = append(run.Violations, source.RunViolation{
-			ExternalID: hostile, Violation: source.Violation{Field: "taxId", Reason: "TAX_ID_CHECKSUM", Description: "Wrong."},
+			ExternalID: hostile, Violation: reject.Violation{Field: "taxId", Reason: "TAX_ID_CHECKSUM", Description: "Wrong."},
 		})
 	}
 	return run

@@ -1,6 +1,6 @@
 // Package source keeps the source systems: the ERP installations that sync customers, what they
 // pushed and which records stand rejected (SYNC-9). It does not push; erpsync does, and writes the
-// runs and the rejects that are read here.
+// runs that are read here, as package reject does the rejects.
 package source
 
 import (
@@ -11,6 +11,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/reject"
 	"github.com/kartoteka/kartoteka/internal/text"
 )
 
@@ -68,30 +69,15 @@ func (s *System) validate() []fault.Field {
 	return append(violations, unfit...)
 }
 
-// Outcome is why a record was not accepted.
-type Outcome string
-
-// The outcomes of records that stand rejected, as the table keeps them.
-const (
-	Rejected Outcome = "OUTCOME_REJECTED"
-	Conflict Outcome = "OUTCOME_CONFLICT"
-)
-
 // Reject is a record whose newest push was not accepted.
 type Reject struct {
 	ID         uuid.UUID
 	ExternalID string
 	At         time.Time
 	Times      int32 // in a row
-	RunID      uuid.UUID
-	Outcome    Outcome
-	Violations []Violation
+	Kind       reject.Kind
+	RunID      uuid.UUID // Nil of a discount
+	Outcome    reject.Outcome
+	Violations []reject.Violation
 	CustomerID uuid.UUID // the customer that an earlier push of the record made; Nil without one
-}
-
-// Violation is one field to mend, as the table keeps it.
-type Violation struct {
-	Field       string `json:"field"`
-	Reason      string `json:"reason"`
-	Description string `json:"description"`
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/database"
 	"github.com/kartoteka/kartoteka/internal/database/databasetest"
 	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/reject"
 	"github.com/kartoteka/kartoteka/internal/source"
 )
 
@@ -63,7 +64,7 @@ func TestGetRun(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		b := setup(t, db)
 		optima, other := b.create("OPTIMA"), b.create("OTHER")
-		violation := source.RunViolation{ExternalID: "C1", Violation: source.Violation{Field: "taxId", Reason: "TAX_ID_CHECKSUM", Description: "Wrong."}}
+		violation := source.RunViolation{ExternalID: "C1", Violation: reject.Violation{Field: "taxId", Reason: "TAX_ID_CHECKSUM", Description: "Wrong."}}
 		encoded, err := json.Marshal([]source.RunViolation{violation})
 		require.NoError(t, err)
 		assert.JSONEq(t, `[{"externalId":"C1","field":"taxId","reason":"TAX_ID_CHECKSUM","description":"Wrong."}]`, string(encoded))

@@ -11,6 +11,7 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent"
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/syncreject"
+	"github.com/kartoteka/kartoteka/internal/reject"
 )
 
 // listRejects returns records that stand rejected, newest first, with the customers that they
@@ -37,7 +38,9 @@ func (s *store) listRejects(ctx context.Context, systemID uuid.UUID, after posit
 		if rejects[i], err = fromRejectRow(row); err != nil {
 			return nil, err
 		}
-		rejects[i].CustomerID = customers[row.ExternalID]
+		if rejects[i].Kind == reject.Contractor {
+			rejects[i].CustomerID = customers[row.ExternalID]
+		}
 	}
 	return rejects, nil
 }
@@ -65,12 +68,15 @@ func (s *store) customersOf(ctx context.Context, systemID uuid.UUID, rows []*ent
 }
 
 func fromRejectRow(row *ent.SyncReject) (Reject, error) {
-	reject := Reject{
-		ID: row.ID, ExternalID: row.ExternalID, At: row.RejectedAt.UTC(), Times: row.Times,
-		RunID: row.RunID, Outcome: Outcome(row.Outcome),
+	read := Reject{
+		ID: row.ID, Kind: reject.Kind(row.Kind), ExternalID: row.ExternalID, At: row.RejectedAt.UTC(), Times: row.Times,
+		Outcome: reject.Outcome(row.Outcome),
 	}
-	if err := json.Unmarshal(row.Violations, &reject.Violations); err != nil {
+	if row.RunID != nil {
+		read.RunID = *row.RunID
+	}
+	if err := json.Unmarshal(row.Violations, &read.Violations); err != nil {
 		return Reject{}, fmt.Errorf("read violations of reject %s: %w", row.ID, err)
 	}
-	return reject, nil
+	return read, nil
 }

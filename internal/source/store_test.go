@@ -12,7 +12,7 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/historyentry"
 	"github.com/kartoteka/kartoteka/internal/fold"
 	"github.com/kartoteka/kartoteka/internal/id"
-	"github.com/kartoteka/kartoteka/internal/source"
+	"github.com/kartoteka/kartoteka/internal/reject"
 )
 
 // history is what was written down about a source system, oldest first.
@@ -55,15 +55,15 @@ func (b bundle) addRun(systemID uuid.UUID, at time.Time) *ent.SyncRun {
 	return run
 }
 
-func (b bundle) addReject(systemID uuid.UUID, externalID string, at time.Time, violations ...source.Violation) *ent.SyncReject {
+func (b bundle) addReject(systemID uuid.UUID, externalID string, at time.Time, violations ...reject.Violation) *ent.SyncReject {
 	b.Helper()
-	encoded, err := json.Marshal(append([]source.Violation{}, violations...))
+	encoded, err := json.Marshal(append([]reject.Violation{}, violations...))
 	require.NoError(b, err)
-	reject, err := b.db.Client(b.Context()).SyncReject.Create().
-		SetID(id.New()).SetSourceSystemID(systemID).SetExternalID(externalID).SetRunID(id.New()).SetOutcome(string(source.Rejected)).
+	rejected, err := b.db.Client(b.Context()).SyncReject.Create().
+		SetID(id.New()).SetSourceSystemID(systemID).SetExternalID(externalID).SetRunID(id.New()).SetOutcome(string(reject.Rejected)).
 		SetViolations(encoded).SetTimes(3).SetRejectedAt(at).Save(b.Context())
 	require.NoError(b, err)
-	return reject
+	return rejected
 }
 
 func (b bundle) addConflict(systemID, customerID uuid.UUID, field string) {

@@ -1356,8 +1356,9 @@ var (
 	// SyncRejectsColumns holds the columns for the "sync_rejects" table.
 	SyncRejectsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID},
+		{Name: "kind", Type: field.TypeString, Default: "contractor"},
 		{Name: "external_id", Type: field.TypeString},
-		{Name: "run_id", Type: field.TypeUUID},
+		{Name: "run_id", Type: field.TypeUUID, Nullable: true},
 		{Name: "outcome", Type: field.TypeString},
 		{Name: "violations", Type: field.TypeJSON},
 		{Name: "times", Type: field.TypeInt32, Default: 1},
@@ -1372,21 +1373,21 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "sync_rejects_source_systems_rejects",
-				Columns:    []*schema.Column{SyncRejectsColumns[7]},
+				Columns:    []*schema.Column{SyncRejectsColumns[8]},
 				RefColumns: []*schema.Column{SourceSystemsColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
 		},
 		Indexes: []*schema.Index{
 			{
-				Name:    "syncreject_source_system_id_external_id",
+				Name:    "syncreject_source_system_id_kind_external_id",
 				Unique:  true,
-				Columns: []*schema.Column{SyncRejectsColumns[7], SyncRejectsColumns[1]},
+				Columns: []*schema.Column{SyncRejectsColumns[8], SyncRejectsColumns[1], SyncRejectsColumns[2]},
 			},
 			{
 				Name:    "syncreject_source_system_id_rejected_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{SyncRejectsColumns[7], SyncRejectsColumns[6], SyncRejectsColumns[0]},
+				Columns: []*schema.Column{SyncRejectsColumns[8], SyncRejectsColumns[7], SyncRejectsColumns[0]},
 			},
 		},
 	}

@@ -15,6 +15,8 @@ const (
 	FieldID = "id"
 	// FieldSourceSystemID holds the string denoting the source_system_id field in the database.
 	FieldSourceSystemID = "source_system_id"
+	// FieldKind holds the string denoting the kind field in the database.
+	FieldKind = "kind"
 	// FieldExternalID holds the string denoting the external_id field in the database.
 	FieldExternalID = "external_id"
 	// FieldRunID holds the string denoting the run_id field in the database.
@@ -44,6 +46,7 @@ const (
 var Columns = []string{
 	FieldID,
 	FieldSourceSystemID,
+	FieldKind,
 	FieldExternalID,
 	FieldRunID,
 	FieldOutcome,
@@ -63,6 +66,8 @@ func ValidColumn(column string) bool {
 }
 
 var (
+	// DefaultKind holds the default value on creation for the "kind" field.
+	DefaultKind string
 	// DefaultTimes holds the default value on creation for the "times" field.
 	DefaultTimes int32
 	// DefaultID holds the default value on creation for the "id" field.
@@ -80,6 +85,11 @@ func ByID(opts ...sql.OrderTermOption) OrderOption {
 // BySourceSystemID orders the results by the source_system_id field.
 func BySourceSystemID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldSourceSystemID, opts...).ToFunc()
+}
+
+// ByKind orders the results by the kind field.
+func ByKind(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldKind, opts...).ToFunc()
 }
 
 // ByExternalID orders the results by the external_id field.

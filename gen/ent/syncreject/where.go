@@ -61,6 +61,11 @@ func SourceSystemID(v uuid.UUID) predicate.SyncReject {
 	return predicate.SyncReject(sql.FieldEQ(FieldSourceSystemID, v))
 }
 
+// Kind applies equality check predicate on the "kind" field. It's identical to KindEQ.
+func Kind(v string) predicate.SyncReject {
+	return predicate.SyncReject(sql.FieldEQ(FieldKind, v))
+}
+
 // ExternalID applies equality check predicate on the "external_id" field. It's identical to ExternalIDEQ.
 func ExternalID(v string) predicate.SyncReject {
 	return predicate.SyncReject(sql.FieldEQ(FieldExternalID, v))
@@ -104,6 +109,71 @@ func SourceSystemIDIn(vs ...uuid.UUID) predicate.SyncReject {
 // SourceSystemIDNotIn applies the NotIn predicate on the "source_system_id" field.
 func SourceSystemIDNotIn(vs ...uuid.UUID) predicate.SyncReject {
 	return predicate.SyncReject(sql.FieldNotIn(FieldSourceSystemID, vs...))
+}
+
+// KindEQ applies the EQ predicate on the "kind" field.
+func KindEQ(v string) predicate.SyncReject {
+	return predicate.SyncReject(sql.FieldEQ(FieldKind, v))
+}
+
+// KindNEQ applies the NEQ predicate on the "kind" field.
+func KindNEQ(v string) predicate.SyncReject {
+	return predicate.SyncReject(sql.FieldNEQ(FieldKind, v))
+}
+
+// KindIn applies the In predicate on the "kind" field.
+func KindIn(vs ...string) predicate.SyncReject {
+	return predicate.SyncReject(sql.FieldIn(FieldKind, vs...))
+}
+
+// KindNotIn applies the NotIn predicate on the "kind" field.
+func KindNotIn(vs ...string) predicate.SyncReject {
+	return predicate.SyncReject(sql.FieldNotIn(FieldKind, vs...))
+}
+
+// KindGT applies the GT predicate on the "kind" field.
+func KindGT(v string) predicate.SyncReject {
+	return predicate.SyncReject(sql.FieldGT(FieldKind, v))
+}
+
+// KindGTE applies the GTE predicate on the "kind" field.
+func KindGTE(v string) predicate.SyncReject {
+	return predicate.SyncReject(sql.FieldGTE(FieldKind, v))
+}
+
+// KindLT applies the LT predicate on the "kind" field.
+func KindLT(v string) predicate.SyncReject {
+	return predicate.SyncReject(sql.FieldLT(FieldKind, v))
+}
+
+// KindLTE applies the LTE predicate on the "kind" field.
+func KindLTE(v string) predicate.SyncReject {
+	return predicate.SyncReject(sql.FieldLTE(FieldKind, v))
+}
+
+// KindContains applies the Contains predicate on the "kind" field.
+func KindContains(v string) predicate.SyncReject {
+	return predicate.SyncReject(sql.FieldContains(FieldKind, v))
+}
+
+// KindHasPrefix applies the HasPrefix predicate on the "kind" field.
+func KindHasPrefix(v string) predicate.SyncReject {
+	return predicate.SyncReject(sql.FieldHasPrefix(FieldKind, v))
+}
+
+// KindHasSuffix applies the HasSuffix predicate on the "kind" field.
+func KindHasSuffix(v string) predicate.SyncReject {
+	return predicate.SyncReject(sql.FieldHasSuffix(FieldKind, v))
+}
+
+// KindEqualFold applies the EqualFold predicate on the "kind" field.
+func KindEqualFold(v string) predicate.SyncReject {
+	return predicate.SyncReject(sql.FieldEqualFold(FieldKind, v))
+}
+
+// KindContainsFold applies the ContainsFold predicate on the "kind" field.
+func KindContainsFold(v string) predicate.SyncReject {
+	return predicate.SyncReject(sql.FieldContainsFold(FieldKind, v))
 }
 
 // ExternalIDEQ applies the EQ predicate on the "external_id" field.
@@ -209,6 +279,16 @@ func RunIDLT(v uuid.UUID) predicate.SyncReject {
 // RunIDLTE applies the LTE predicate on the "run_id" field.
 func RunIDLTE(v uuid.UUID) predicate.SyncReject {
 	return predicate.SyncReject(sql.FieldLTE(FieldRunID, v))
+}
+
+// RunIDIsNil applies the IsNil predicate on the "run_id" field.
+func RunIDIsNil() predicate.SyncReject {
+	return predicate.SyncReject(sql.FieldIsNull(FieldRunID))
+}
+
+// RunIDNotNil applies the NotNil predicate on the "run_id" field.
+func RunIDNotNil() predicate.SyncReject {
+	return predicate.SyncReject(sql.FieldNotNull(FieldRunID))
 }
 
 // OutcomeEQ applies the EQ predicate on the "outcome" field.

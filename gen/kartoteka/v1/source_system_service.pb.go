@@ -134,6 +134,59 @@ func (UnknownGroups) EnumDescriptor() ([]byte, []int) {
 	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{1}
 }
 
+// SyncRecordKind is what a record that was pushed is about.
+type SyncRecordKind int32
+
+const (
+	// Never sent.
+	SyncRecordKind_SYNC_RECORD_KIND_UNSPECIFIED SyncRecordKind = 0
+	// A contractor, by PushContractors.
+	SyncRecordKind_SYNC_RECORD_KIND_CONTRACTOR SyncRecordKind = 1
+	// A discount, by PushDiscounts.
+	SyncRecordKind_SYNC_RECORD_KIND_DISCOUNT SyncRecordKind = 2
+)
+
+// Enum value maps for SyncRecordKind.
+var (
+	SyncRecordKind_name = map[int32]string{
+		0: "SYNC_RECORD_KIND_UNSPECIFIED",
+		1: "SYNC_RECORD_KIND_CONTRACTOR",
+		2: "SYNC_RECORD_KIND_DISCOUNT",
+	}
+	SyncRecordKind_value = map[string]int32{
+		"SYNC_RECORD_KIND_UNSPECIFIED": 0,
+		"SYNC_RECORD_KIND_CONTRACTOR":  1,
+		"SYNC_RECORD_KIND_DISCOUNT":    2,
+	}
+)
+
+func (x SyncRecordKind) Enum() *SyncRecordKind {
+	p := new(SyncRecordKind)
+	*p = x
+	return p
+}
+
+func (x SyncRecordKind) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (SyncRecordKind) Descriptor() protoreflect.EnumDescriptor {
+	return file_kartoteka_v1_source_system_service_proto_enumTypes[2].Descriptor()
+}
+
+func (SyncRecordKind) Type() protoreflect.EnumType {
+	return &file_kartoteka_v1_source_system_service_proto_enumTypes[2]
+}
+
+func (x SyncRecordKind) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use SyncRecordKind.Descriptor instead.
+func (SyncRecordKind) EnumDescriptor() ([]byte, []int) {
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{2}
+}
+
 // ReportFormat is how a report is written.
 type ReportFormat int32
 
@@ -171,11 +224,11 @@ func (x ReportFormat) String() string {
 }
 
 func (ReportFormat) Descriptor() protoreflect.EnumDescriptor {
-	return file_kartoteka_v1_source_system_service_proto_enumTypes[2].Descriptor()
+	return file_kartoteka_v1_source_system_service_proto_enumTypes[3].Descriptor()
 }
 
 func (ReportFormat) Type() protoreflect.EnumType {
-	return &file_kartoteka_v1_source_system_service_proto_enumTypes[2]
+	return &file_kartoteka_v1_source_system_service_proto_enumTypes[3]
 }
 
 func (x ReportFormat) Number() protoreflect.EnumNumber {
@@ -184,7 +237,7 @@ func (x ReportFormat) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use ReportFormat.Descriptor instead.
 func (ReportFormat) EnumDescriptor() ([]byte, []int) {
-	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{2}
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{3}
 }
 
 // ConflictResolution says which value is to stand.
@@ -224,11 +277,11 @@ func (x ConflictResolution) String() string {
 }
 
 func (ConflictResolution) Descriptor() protoreflect.EnumDescriptor {
-	return file_kartoteka_v1_source_system_service_proto_enumTypes[3].Descriptor()
+	return file_kartoteka_v1_source_system_service_proto_enumTypes[4].Descriptor()
 }
 
 func (ConflictResolution) Type() protoreflect.EnumType {
-	return &file_kartoteka_v1_source_system_service_proto_enumTypes[3]
+	return &file_kartoteka_v1_source_system_service_proto_enumTypes[4]
 }
 
 func (x ConflictResolution) Number() protoreflect.EnumNumber {
@@ -237,7 +290,7 @@ func (x ConflictResolution) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use ConflictResolution.Descriptor instead.
 func (ConflictResolution) EnumDescriptor() ([]byte, []int) {
-	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{3}
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{4}
 }
 
 // SourceSystem is one ERP installation that syncs customers.
@@ -954,14 +1007,16 @@ type SyncReject struct {
 	Time *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=time,proto3" json:"time,omitempty"`
 	// How often in a row it was rejected.
 	Times int32 `protobuf:"varint,3,opt,name=times,proto3" json:"times,omitempty"`
-	// The run that rejected it last.
+	// The run that rejected it last; empty for a discount, which is pushed in no run.
 	RunId string `protobuf:"bytes,4,opt,name=run_id,json=runId,proto3" json:"run_id,omitempty"`
 	// REJECTED or CONFLICT.
 	Outcome Outcome `protobuf:"varint,5,opt,name=outcome,proto3,enum=kartoteka.v1.Outcome" json:"outcome,omitempty"`
 	// What to mend.
 	FieldViolations []*FieldViolation `protobuf:"bytes,6,rep,name=field_violations,json=fieldViolations,proto3" json:"field_violations,omitempty"`
-	// The customer, if an earlier push of the record made one.
-	CustomerId    string `protobuf:"bytes,7,opt,name=customer_id,json=customerId,proto3" json:"customer_id,omitempty"`
+	// The customer, if an earlier push of the record made one; empty for a discount.
+	CustomerId string `protobuf:"bytes,7,opt,name=customer_id,json=customerId,proto3" json:"customer_id,omitempty"`
+	// What the record is about. External ids of contractors and of discounts have nothing to do with each other.
+	Kind          SyncRecordKind `protobuf:"varint,8,opt,name=kind,proto3,enum=kartoteka.v1.SyncRecordKind" json:"kind,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1043,6 +1098,13 @@ func (x *SyncReject) GetCustomerId() string {
 		return x.CustomerId
 	}
 	return ""
+}
+
+func (x *SyncReject) GetKind() SyncRecordKind {
+	if x != nil {
+		return x.Kind
+	}
+	return SyncRecordKind_SYNC_RECORD_KIND_UNSPECIFIED
 }
 
 // ListSyncRejectsRequest asks for a page of rejected records.
@@ -2323,7 +2385,7 @@ const file_kartoteka_v1_source_system_service_proto_rawDesc = "" +
 	"page_token\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x18\x80\x10R\tpageToken\"i\n" +
 	"\x14ListSyncRunsResponse\x12)\n" +
 	"\x04runs\x18\x01 \x03(\v2\x15.kartoteka.v1.SyncRunR\x04runs\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xa5\x02\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xd7\x02\n" +
 	"\n" +
 	"SyncReject\x12\x1f\n" +
 	"\vexternal_id\x18\x01 \x01(\tR\n" +
@@ -2334,7 +2396,8 @@ const file_kartoteka_v1_source_system_service_proto_rawDesc = "" +
 	"\aoutcome\x18\x05 \x01(\x0e2\x15.kartoteka.v1.OutcomeR\aoutcome\x12G\n" +
 	"\x10field_violations\x18\x06 \x03(\v2\x1c.kartoteka.v1.FieldViolationR\x0ffieldViolations\x12\x1f\n" +
 	"\vcustomer_id\x18\a \x01(\tR\n" +
-	"customerId\"\x92\x01\n" +
+	"customerId\x120\n" +
+	"\x04kind\x18\b \x01(\x0e2\x1c.kartoteka.v1.SyncRecordKindR\x04kind\"\x92\x01\n" +
 	"\x16ListSyncRejectsRequest\x122\n" +
 	"\x10source_system_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\x0esourceSystemId\x12\x1b\n" +
 	"\tpage_size\x18\x02 \x01(\x05R\bpageSize\x12'\n" +
@@ -2421,7 +2484,11 @@ const file_kartoteka_v1_source_system_service_proto_rawDesc = "" +
 	"\rUnknownGroups\x12\x1e\n" +
 	"\x1aUNKNOWN_GROUPS_UNSPECIFIED\x10\x00\x12\x19\n" +
 	"\x15UNKNOWN_GROUPS_CREATE\x10\x01\x12\x17\n" +
-	"\x13UNKNOWN_GROUPS_HOLD\x10\x02*[\n" +
+	"\x13UNKNOWN_GROUPS_HOLD\x10\x02*r\n" +
+	"\x0eSyncRecordKind\x12 \n" +
+	"\x1cSYNC_RECORD_KIND_UNSPECIFIED\x10\x00\x12\x1f\n" +
+	"\x1bSYNC_RECORD_KIND_CONTRACTOR\x10\x01\x12\x1d\n" +
+	"\x19SYNC_RECORD_KIND_DISCOUNT\x10\x02*[\n" +
 	"\fReportFormat\x12\x1d\n" +
 	"\x19REPORT_FORMAT_UNSPECIFIED\x10\x00\x12\x15\n" +
 	"\x11REPORT_FORMAT_CSV\x10\x01\x12\x15\n" +
@@ -2463,122 +2530,124 @@ func file_kartoteka_v1_source_system_service_proto_rawDescGZIP() []byte {
 	return file_kartoteka_v1_source_system_service_proto_rawDescData
 }
 
-var file_kartoteka_v1_source_system_service_proto_enumTypes = make([]protoimpl.EnumInfo, 4)
+var file_kartoteka_v1_source_system_service_proto_enumTypes = make([]protoimpl.EnumInfo, 5)
 var file_kartoteka_v1_source_system_service_proto_msgTypes = make([]protoimpl.MessageInfo, 35)
 var file_kartoteka_v1_source_system_service_proto_goTypes = []any{
 	(MatchBy)(0),                        // 0: kartoteka.v1.MatchBy
 	(UnknownGroups)(0),                  // 1: kartoteka.v1.UnknownGroups
-	(ReportFormat)(0),                   // 2: kartoteka.v1.ReportFormat
-	(ConflictResolution)(0),             // 3: kartoteka.v1.ConflictResolution
-	(*SourceSystem)(nil),                // 4: kartoteka.v1.SourceSystem
-	(*HeldGroup)(nil),                   // 5: kartoteka.v1.HeldGroup
-	(*CreateSourceSystemRequest)(nil),   // 6: kartoteka.v1.CreateSourceSystemRequest
-	(*CreateSourceSystemResponse)(nil),  // 7: kartoteka.v1.CreateSourceSystemResponse
-	(*UpdateSourceSystemRequest)(nil),   // 8: kartoteka.v1.UpdateSourceSystemRequest
-	(*UpdateSourceSystemResponse)(nil),  // 9: kartoteka.v1.UpdateSourceSystemResponse
-	(*GetSourceSystemRequest)(nil),      // 10: kartoteka.v1.GetSourceSystemRequest
-	(*GetSourceSystemResponse)(nil),     // 11: kartoteka.v1.GetSourceSystemResponse
-	(*ListSourceSystemsRequest)(nil),    // 12: kartoteka.v1.ListSourceSystemsRequest
-	(*ListSourceSystemsResponse)(nil),   // 13: kartoteka.v1.ListSourceSystemsResponse
-	(*ListSyncRunsRequest)(nil),         // 14: kartoteka.v1.ListSyncRunsRequest
-	(*ListSyncRunsResponse)(nil),        // 15: kartoteka.v1.ListSyncRunsResponse
-	(*SyncReject)(nil),                  // 16: kartoteka.v1.SyncReject
-	(*ListSyncRejectsRequest)(nil),      // 17: kartoteka.v1.ListSyncRejectsRequest
-	(*ListSyncRejectsResponse)(nil),     // 18: kartoteka.v1.ListSyncRejectsResponse
-	(*GetSourceSyncRunRequest)(nil),     // 19: kartoteka.v1.GetSourceSyncRunRequest
-	(*GetSourceSyncRunResponse)(nil),    // 20: kartoteka.v1.GetSourceSyncRunResponse
-	(*ExportSyncRunRequest)(nil),        // 21: kartoteka.v1.ExportSyncRunRequest
-	(*ExportSyncRunResponse)(nil),       // 22: kartoteka.v1.ExportSyncRunResponse
-	(*ListSweepRequest)(nil),            // 23: kartoteka.v1.ListSweepRequest
-	(*ListSweepResponse)(nil),           // 24: kartoteka.v1.ListSweepResponse
-	(*ConfirmSweepRequest)(nil),         // 25: kartoteka.v1.ConfirmSweepRequest
-	(*ConfirmSweepResponse)(nil),        // 26: kartoteka.v1.ConfirmSweepResponse
-	(*CancelSnapshotRequest)(nil),       // 27: kartoteka.v1.CancelSnapshotRequest
-	(*CancelSnapshotResponse)(nil),      // 28: kartoteka.v1.CancelSnapshotResponse
-	(*SyncConflict)(nil),                // 29: kartoteka.v1.SyncConflict
-	(*ListSyncConflictsRequest)(nil),    // 30: kartoteka.v1.ListSyncConflictsRequest
-	(*ListSyncConflictsResponse)(nil),   // 31: kartoteka.v1.ListSyncConflictsResponse
-	(*ResolveSyncConflictRequest)(nil),  // 32: kartoteka.v1.ResolveSyncConflictRequest
-	(*ResolveSyncConflictResponse)(nil), // 33: kartoteka.v1.ResolveSyncConflictResponse
-	(*FeedConsumer)(nil),                // 34: kartoteka.v1.FeedConsumer
-	(*ListFeedConsumersRequest)(nil),    // 35: kartoteka.v1.ListFeedConsumersRequest
-	(*ListFeedConsumersResponse)(nil),   // 36: kartoteka.v1.ListFeedConsumersResponse
-	(*DeleteFeedConsumerRequest)(nil),   // 37: kartoteka.v1.DeleteFeedConsumerRequest
-	(*DeleteFeedConsumerResponse)(nil),  // 38: kartoteka.v1.DeleteFeedConsumerResponse
-	(*timestamppb.Timestamp)(nil),       // 39: google.protobuf.Timestamp
-	(*FieldOwnership)(nil),              // 40: kartoteka.v1.FieldOwnership
-	(*SyncRun)(nil),                     // 41: kartoteka.v1.SyncRun
-	(*fieldmaskpb.FieldMask)(nil),       // 42: google.protobuf.FieldMask
-	(Outcome)(0),                        // 43: kartoteka.v1.Outcome
-	(*FieldViolation)(nil),              // 44: kartoteka.v1.FieldViolation
-	(*AbsentContractor)(nil),            // 45: kartoteka.v1.AbsentContractor
+	(SyncRecordKind)(0),                 // 2: kartoteka.v1.SyncRecordKind
+	(ReportFormat)(0),                   // 3: kartoteka.v1.ReportFormat
+	(ConflictResolution)(0),             // 4: kartoteka.v1.ConflictResolution
+	(*SourceSystem)(nil),                // 5: kartoteka.v1.SourceSystem
+	(*HeldGroup)(nil),                   // 6: kartoteka.v1.HeldGroup
+	(*CreateSourceSystemRequest)(nil),   // 7: kartoteka.v1.CreateSourceSystemRequest
+	(*CreateSourceSystemResponse)(nil),  // 8: kartoteka.v1.CreateSourceSystemResponse
+	(*UpdateSourceSystemRequest)(nil),   // 9: kartoteka.v1.UpdateSourceSystemRequest
+	(*UpdateSourceSystemResponse)(nil),  // 10: kartoteka.v1.UpdateSourceSystemResponse
+	(*GetSourceSystemRequest)(nil),      // 11: kartoteka.v1.GetSourceSystemRequest
+	(*GetSourceSystemResponse)(nil),     // 12: kartoteka.v1.GetSourceSystemResponse
+	(*ListSourceSystemsRequest)(nil),    // 13: kartoteka.v1.ListSourceSystemsRequest
+	(*ListSourceSystemsResponse)(nil),   // 14: kartoteka.v1.ListSourceSystemsResponse
+	(*ListSyncRunsRequest)(nil),         // 15: kartoteka.v1.ListSyncRunsRequest
+	(*ListSyncRunsResponse)(nil),        // 16: kartoteka.v1.ListSyncRunsResponse
+	(*SyncReject)(nil),                  // 17: kartoteka.v1.SyncReject
+	(*ListSyncRejectsRequest)(nil),      // 18: kartoteka.v1.ListSyncRejectsRequest
+	(*ListSyncRejectsResponse)(nil),     // 19: kartoteka.v1.ListSyncRejectsResponse
+	(*GetSourceSyncRunRequest)(nil),     // 20: kartoteka.v1.GetSourceSyncRunRequest
+	(*GetSourceSyncRunResponse)(nil),    // 21: kartoteka.v1.GetSourceSyncRunResponse
+	(*ExportSyncRunRequest)(nil),        // 22: kartoteka.v1.ExportSyncRunRequest
+	(*ExportSyncRunResponse)(nil),       // 23: kartoteka.v1.ExportSyncRunResponse
+	(*ListSweepRequest)(nil),            // 24: kartoteka.v1.ListSweepRequest
+	(*ListSweepResponse)(nil),           // 25: kartoteka.v1.ListSweepResponse
+	(*ConfirmSweepRequest)(nil),         // 26: kartoteka.v1.ConfirmSweepRequest
+	(*ConfirmSweepResponse)(nil),        // 27: kartoteka.v1.ConfirmSweepResponse
+	(*CancelSnapshotRequest)(nil),       // 28: kartoteka.v1.CancelSnapshotRequest
+	(*CancelSnapshotResponse)(nil),      // 29: kartoteka.v1.CancelSnapshotResponse
+	(*SyncConflict)(nil),                // 30: kartoteka.v1.SyncConflict
+	(*ListSyncConflictsRequest)(nil),    // 31: kartoteka.v1.ListSyncConflictsRequest
+	(*ListSyncConflictsResponse)(nil),   // 32: kartoteka.v1.ListSyncConflictsResponse
+	(*ResolveSyncConflictRequest)(nil),  // 33: kartoteka.v1.ResolveSyncConflictRequest
+	(*ResolveSyncConflictResponse)(nil), // 34: kartoteka.v1.ResolveSyncConflictResponse
+	(*FeedConsumer)(nil),                // 35: kartoteka.v1.FeedConsumer
+	(*ListFeedConsumersRequest)(nil),    // 36: kartoteka.v1.ListFeedConsumersRequest
+	(*ListFeedConsumersResponse)(nil),   // 37: kartoteka.v1.ListFeedConsumersResponse
+	(*DeleteFeedConsumerRequest)(nil),   // 38: kartoteka.v1.DeleteFeedConsumerRequest
+	(*DeleteFeedConsumerResponse)(nil),  // 39: kartoteka.v1.DeleteFeedConsumerResponse
+	(*timestamppb.Timestamp)(nil),       // 40: google.protobuf.Timestamp
+	(*FieldOwnership)(nil),              // 41: kartoteka.v1.FieldOwnership
+	(*SyncRun)(nil),                     // 42: kartoteka.v1.SyncRun
+	(*fieldmaskpb.FieldMask)(nil),       // 43: google.protobuf.FieldMask
+	(Outcome)(0),                        // 44: kartoteka.v1.Outcome
+	(*FieldViolation)(nil),              // 45: kartoteka.v1.FieldViolation
+	(*AbsentContractor)(nil),            // 46: kartoteka.v1.AbsentContractor
 }
 var file_kartoteka_v1_source_system_service_proto_depIdxs = []int32{
-	39, // 0: kartoteka.v1.SourceSystem.last_contact_time:type_name -> google.protobuf.Timestamp
-	39, // 1: kartoteka.v1.SourceSystem.create_time:type_name -> google.protobuf.Timestamp
-	40, // 2: kartoteka.v1.SourceSystem.ownership:type_name -> kartoteka.v1.FieldOwnership
+	40, // 0: kartoteka.v1.SourceSystem.last_contact_time:type_name -> google.protobuf.Timestamp
+	40, // 1: kartoteka.v1.SourceSystem.create_time:type_name -> google.protobuf.Timestamp
+	41, // 2: kartoteka.v1.SourceSystem.ownership:type_name -> kartoteka.v1.FieldOwnership
 	0,  // 3: kartoteka.v1.SourceSystem.match_by:type_name -> kartoteka.v1.MatchBy
 	1,  // 4: kartoteka.v1.SourceSystem.unknown_groups:type_name -> kartoteka.v1.UnknownGroups
-	41, // 5: kartoteka.v1.SourceSystem.snapshot:type_name -> kartoteka.v1.SyncRun
-	5,  // 6: kartoteka.v1.SourceSystem.held_groups:type_name -> kartoteka.v1.HeldGroup
-	4,  // 7: kartoteka.v1.CreateSourceSystemRequest.source_system:type_name -> kartoteka.v1.SourceSystem
-	4,  // 8: kartoteka.v1.CreateSourceSystemResponse.source_system:type_name -> kartoteka.v1.SourceSystem
-	4,  // 9: kartoteka.v1.UpdateSourceSystemRequest.source_system:type_name -> kartoteka.v1.SourceSystem
-	42, // 10: kartoteka.v1.UpdateSourceSystemRequest.update_mask:type_name -> google.protobuf.FieldMask
-	4,  // 11: kartoteka.v1.UpdateSourceSystemResponse.source_system:type_name -> kartoteka.v1.SourceSystem
-	4,  // 12: kartoteka.v1.GetSourceSystemResponse.source_system:type_name -> kartoteka.v1.SourceSystem
-	4,  // 13: kartoteka.v1.ListSourceSystemsResponse.source_systems:type_name -> kartoteka.v1.SourceSystem
-	41, // 14: kartoteka.v1.ListSyncRunsResponse.runs:type_name -> kartoteka.v1.SyncRun
-	39, // 15: kartoteka.v1.SyncReject.time:type_name -> google.protobuf.Timestamp
-	43, // 16: kartoteka.v1.SyncReject.outcome:type_name -> kartoteka.v1.Outcome
-	44, // 17: kartoteka.v1.SyncReject.field_violations:type_name -> kartoteka.v1.FieldViolation
-	16, // 18: kartoteka.v1.ListSyncRejectsResponse.rejects:type_name -> kartoteka.v1.SyncReject
-	41, // 19: kartoteka.v1.GetSourceSyncRunResponse.run:type_name -> kartoteka.v1.SyncRun
-	2,  // 20: kartoteka.v1.ExportSyncRunRequest.format:type_name -> kartoteka.v1.ReportFormat
-	45, // 21: kartoteka.v1.ListSweepResponse.contractors:type_name -> kartoteka.v1.AbsentContractor
-	41, // 22: kartoteka.v1.ConfirmSweepResponse.run:type_name -> kartoteka.v1.SyncRun
-	41, // 23: kartoteka.v1.CancelSnapshotResponse.run:type_name -> kartoteka.v1.SyncRun
-	39, // 24: kartoteka.v1.SyncConflict.time:type_name -> google.protobuf.Timestamp
-	29, // 25: kartoteka.v1.ListSyncConflictsResponse.conflicts:type_name -> kartoteka.v1.SyncConflict
-	3,  // 26: kartoteka.v1.ResolveSyncConflictRequest.resolution:type_name -> kartoteka.v1.ConflictResolution
-	39, // 27: kartoteka.v1.FeedConsumer.ack_time:type_name -> google.protobuf.Timestamp
-	39, // 28: kartoteka.v1.FeedConsumer.oldest_time:type_name -> google.protobuf.Timestamp
-	34, // 29: kartoteka.v1.ListFeedConsumersResponse.consumers:type_name -> kartoteka.v1.FeedConsumer
-	6,  // 30: kartoteka.v1.SourceSystemService.CreateSourceSystem:input_type -> kartoteka.v1.CreateSourceSystemRequest
-	8,  // 31: kartoteka.v1.SourceSystemService.UpdateSourceSystem:input_type -> kartoteka.v1.UpdateSourceSystemRequest
-	10, // 32: kartoteka.v1.SourceSystemService.GetSourceSystem:input_type -> kartoteka.v1.GetSourceSystemRequest
-	12, // 33: kartoteka.v1.SourceSystemService.ListSourceSystems:input_type -> kartoteka.v1.ListSourceSystemsRequest
-	14, // 34: kartoteka.v1.SourceSystemService.ListSyncRuns:input_type -> kartoteka.v1.ListSyncRunsRequest
-	19, // 35: kartoteka.v1.SourceSystemService.GetSourceSyncRun:input_type -> kartoteka.v1.GetSourceSyncRunRequest
-	21, // 36: kartoteka.v1.SourceSystemService.ExportSyncRun:input_type -> kartoteka.v1.ExportSyncRunRequest
-	23, // 37: kartoteka.v1.SourceSystemService.ListSweep:input_type -> kartoteka.v1.ListSweepRequest
-	25, // 38: kartoteka.v1.SourceSystemService.ConfirmSweep:input_type -> kartoteka.v1.ConfirmSweepRequest
-	27, // 39: kartoteka.v1.SourceSystemService.CancelSnapshot:input_type -> kartoteka.v1.CancelSnapshotRequest
-	30, // 40: kartoteka.v1.SourceSystemService.ListSyncConflicts:input_type -> kartoteka.v1.ListSyncConflictsRequest
-	32, // 41: kartoteka.v1.SourceSystemService.ResolveSyncConflict:input_type -> kartoteka.v1.ResolveSyncConflictRequest
-	35, // 42: kartoteka.v1.SourceSystemService.ListFeedConsumers:input_type -> kartoteka.v1.ListFeedConsumersRequest
-	37, // 43: kartoteka.v1.SourceSystemService.DeleteFeedConsumer:input_type -> kartoteka.v1.DeleteFeedConsumerRequest
-	17, // 44: kartoteka.v1.SourceSystemService.ListSyncRejects:input_type -> kartoteka.v1.ListSyncRejectsRequest
-	7,  // 45: kartoteka.v1.SourceSystemService.CreateSourceSystem:output_type -> kartoteka.v1.CreateSourceSystemResponse
-	9,  // 46: kartoteka.v1.SourceSystemService.UpdateSourceSystem:output_type -> kartoteka.v1.UpdateSourceSystemResponse
-	11, // 47: kartoteka.v1.SourceSystemService.GetSourceSystem:output_type -> kartoteka.v1.GetSourceSystemResponse
-	13, // 48: kartoteka.v1.SourceSystemService.ListSourceSystems:output_type -> kartoteka.v1.ListSourceSystemsResponse
-	15, // 49: kartoteka.v1.SourceSystemService.ListSyncRuns:output_type -> kartoteka.v1.ListSyncRunsResponse
-	20, // 50: kartoteka.v1.SourceSystemService.GetSourceSyncRun:output_type -> kartoteka.v1.GetSourceSyncRunResponse
-	22, // 51: kartoteka.v1.SourceSystemService.ExportSyncRun:output_type -> kartoteka.v1.ExportSyncRunResponse
-	24, // 52: kartoteka.v1.SourceSystemService.ListSweep:output_type -> kartoteka.v1.ListSweepResponse
-	26, // 53: kartoteka.v1.SourceSystemService.ConfirmSweep:output_type -> kartoteka.v1.ConfirmSweepResponse
-	28, // 54: kartoteka.v1.SourceSystemService.CancelSnapshot:output_type -> kartoteka.v1.CancelSnapshotResponse
-	31, // 55: kartoteka.v1.SourceSystemService.ListSyncConflicts:output_type -> kartoteka.v1.ListSyncConflictsResponse
-	33, // 56: kartoteka.v1.SourceSystemService.ResolveSyncConflict:output_type -> kartoteka.v1.ResolveSyncConflictResponse
-	36, // 57: kartoteka.v1.SourceSystemService.ListFeedConsumers:output_type -> kartoteka.v1.ListFeedConsumersResponse
-	38, // 58: kartoteka.v1.SourceSystemService.DeleteFeedConsumer:output_type -> kartoteka.v1.DeleteFeedConsumerResponse
-	18, // 59: kartoteka.v1.SourceSystemService.ListSyncRejects:output_type -> kartoteka.v1.ListSyncRejectsResponse
-	45, // [45:60] is the sub-list for method output_type
-	30, // [30:45] is the sub-list for method input_type
-	30, // [30:30] is the sub-list for extension type_name
-	30, // [30:30] is the sub-list for extension extendee
-	0,  // [0:30] is the sub-list for field type_name
+	42, // 5: kartoteka.v1.SourceSystem.snapshot:type_name -> kartoteka.v1.SyncRun
+	6,  // 6: kartoteka.v1.SourceSystem.held_groups:type_name -> kartoteka.v1.HeldGroup
+	5,  // 7: kartoteka.v1.CreateSourceSystemRequest.source_system:type_name -> kartoteka.v1.SourceSystem
+	5,  // 8: kartoteka.v1.CreateSourceSystemResponse.source_system:type_name -> kartoteka.v1.SourceSystem
+	5,  // 9: kartoteka.v1.UpdateSourceSystemRequest.source_system:type_name -> kartoteka.v1.SourceSystem
+	43, // 10: kartoteka.v1.UpdateSourceSystemRequest.update_mask:type_name -> google.protobuf.FieldMask
+	5,  // 11: kartoteka.v1.UpdateSourceSystemResponse.source_system:type_name -> kartoteka.v1.SourceSystem
+	5,  // 12: kartoteka.v1.GetSourceSystemResponse.source_system:type_name -> kartoteka.v1.SourceSystem
+	5,  // 13: kartoteka.v1.ListSourceSystemsResponse.source_systems:type_name -> kartoteka.v1.SourceSystem
+	42, // 14: kartoteka.v1.ListSyncRunsResponse.runs:type_name -> kartoteka.v1.SyncRun
+	40, // 15: kartoteka.v1.SyncReject.time:type_name -> google.protobuf.Timestamp
+	44, // 16: kartoteka.v1.SyncReject.outcome:type_name -> kartoteka.v1.Outcome
+	45, // 17: kartoteka.v1.SyncReject.field_violations:type_name -> kartoteka.v1.FieldViolation
+	2,  // 18: kartoteka.v1.SyncReject.kind:type_name -> kartoteka.v1.SyncRecordKind
+	17, // 19: kartoteka.v1.ListSyncRejectsResponse.rejects:type_name -> kartoteka.v1.SyncReject
+	42, // 20: kartoteka.v1.GetSourceSyncRunResponse.run:type_name -> kartoteka.v1.SyncRun
+	3,  // 21: kartoteka.v1.ExportSyncRunRequest.format:type_name -> kartoteka.v1.ReportFormat
+	46, // 22: kartoteka.v1.ListSweepResponse.contractors:type_name -> kartoteka.v1.AbsentContractor
+	42, // 23: kartoteka.v1.ConfirmSweepResponse.run:type_name -> kartoteka.v1.SyncRun
+	42, // 24: kartoteka.v1.CancelSnapshotResponse.run:type_name -> kartoteka.v1.SyncRun
+	40, // 25: kartoteka.v1.SyncConflict.time:type_name -> google.protobuf.Timestamp
+	30, // 26: kartoteka.v1.ListSyncConflictsResponse.conflicts:type_name -> kartoteka.v1.SyncConflict
+	4,  // 27: kartoteka.v1.ResolveSyncConflictRequest.resolution:type_name -> kartoteka.v1.ConflictResolution
+	40, // 28: kartoteka.v1.FeedConsumer.ack_time:type_name -> google.protobuf.Timestamp
+	40, // 29: kartoteka.v1.FeedConsumer.oldest_time:type_name -> google.protobuf.Timestamp
+	35, // 30: kartoteka.v1.ListFeedConsumersResponse.consumers:type_name -> kartoteka.v1.FeedConsumer
+	7,  // 31: kartoteka.v1.SourceSystemService.CreateSourceSystem:input_type -> kartoteka.v1.CreateSourceSystemRequest
+	9,  // 32: kartoteka.v1.SourceSystemService.UpdateSourceSystem:input_type -> kartoteka.v1.UpdateSourceSystemRequest
+	11, // 33: kartoteka.v1.SourceSystemService.GetSourceSystem:input_type -> kartoteka.v1.GetSourceSystemRequest
+	13, // 34: kartoteka.v1.SourceSystemService.ListSourceSystems:input_type -> kartoteka.v1.ListSourceSystemsRequest
+	15, // 35: kartoteka.v1.SourceSystemService.ListSyncRuns:input_type -> kartoteka.v1.ListSyncRunsRequest
+	20, // 36: kartoteka.v1.SourceSystemService.GetSourceSyncRun:input_type -> kartoteka.v1.GetSourceSyncRunRequest
+	22, // 37: kartoteka.v1.SourceSystemService.ExportSyncRun:input_type -> kartoteka.v1.ExportSyncRunRequest
+	24, // 38: kartoteka.v1.SourceSystemService.ListSweep:input_type -> kartoteka.v1.ListSweepRequest
+	26, // 39: kartoteka.v1.SourceSystemService.ConfirmSweep:input_type -> kartoteka.v1.ConfirmSweepRequest
+	28, // 40: kartoteka.v1.SourceSystemService.CancelSnapshot:input_type -> kartoteka.v1.CancelSnapshotRequest
+	31, // 41: kartoteka.v1.SourceSystemService.ListSyncConflicts:input_type -> kartoteka.v1.ListSyncConflictsRequest
+	33, // 42: kartoteka.v1.SourceSystemService.ResolveSyncConflict:input_type -> kartoteka.v1.ResolveSyncConflictRequest
+	36, // 43: kartoteka.v1.SourceSystemService.ListFeedConsumers:input_type -> kartoteka.v1.ListFeedConsumersRequest
+	38, // 44: kartoteka.v1.SourceSystemService.DeleteFeedConsumer:input_type -> kartoteka.v1.DeleteFeedConsumerRequest
+	18, // 45: kartoteka.v1.SourceSystemService.ListSyncRejects:input_type -> kartoteka.v1.ListSyncRejectsRequest
+	8,  // 46: kartoteka.v1.SourceSystemService.CreateSourceSystem:output_type -> kartoteka.v1.CreateSourceSystemResponse
+	10, // 47: kartoteka.v1.SourceSystemService.UpdateSourceSystem:output_type -> kartoteka.v1.UpdateSourceSystemResponse
+	12, // 48: kartoteka.v1.SourceSystemService.GetSourceSystem:output_type -> kartoteka.v1.GetSourceSystemResponse
+	14, // 49: kartoteka.v1.SourceSystemService.ListSourceSystems:output_type -> kartoteka.v1.ListSourceSystemsResponse
+	16, // 50: kartoteka.v1.SourceSystemService.ListSyncRuns:output_type -> kartoteka.v1.ListSyncRunsResponse
+	21, // 51: kartoteka.v1.SourceSystemService.GetSourceSyncRun:output_type -> kartoteka.v1.GetSourceSyncRunResponse
+	23, // 52: kartoteka.v1.SourceSystemService.ExportSyncRun:output_type -> kartoteka.v1.ExportSyncRunResponse
+	25, // 53: kartoteka.v1.SourceSystemService.ListSweep:output_type -> kartoteka.v1.ListSweepResponse
+	27, // 54: kartoteka.v1.SourceSystemService.ConfirmSweep:output_type -> kartoteka.v1.ConfirmSweepResponse
+	29, // 55: kartoteka.v1.SourceSystemService.CancelSnapshot:output_type -> kartoteka.v1.CancelSnapshotResponse
+	32, // 56: kartoteka.v1.SourceSystemService.ListSyncConflicts:output_type -> kartoteka.v1.ListSyncConflictsResponse
+	34, // 57: kartoteka.v1.SourceSystemService.ResolveSyncConflict:output_type -> kartoteka.v1.ResolveSyncConflictResponse
+	37, // 58: kartoteka.v1.SourceSystemService.ListFeedConsumers:output_type -> kartoteka.v1.ListFeedConsumersResponse
+	39, // 59: kartoteka.v1.SourceSystemService.DeleteFeedConsumer:output_type -> kartoteka.v1.DeleteFeedConsumerResponse
+	19, // 60: kartoteka.v1.SourceSystemService.ListSyncRejects:output_type -> kartoteka.v1.ListSyncRejectsResponse
+	46, // [46:61] is the sub-list for method output_type
+	31, // [31:46] is the sub-list for method input_type
+	31, // [31:31] is the sub-list for extension type_name
+	31, // [31:31] is the sub-list for extension extendee
+	0,  // [0:31] is the sub-list for field type_name
 }
 
 func init() { file_kartoteka_v1_source_system_service_proto_init() }
@@ -2595,7 +2664,7 @@ func file_kartoteka_v1_source_system_service_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_kartoteka_v1_source_system_service_proto_rawDesc), len(file_kartoteka_v1_source_system_service_proto_rawDesc)),
-			NumEnums:      4,
+			NumEnums:      5,
 			NumMessages:   35,
 			NumExtensions: 0,
 			NumServices:   1,
