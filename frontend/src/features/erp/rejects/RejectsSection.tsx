@@ -2,7 +2,7 @@ import { IconCircleCheck } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outcome, OutcomeSchema } from '@/gen/kartoteka/v1/contractor_pb';
-import type { SyncReject } from '@/gen/kartoteka/v1/source_system_service_pb';
+import { SyncRecordKind, SyncRecordKindSchema, type SyncReject } from '@/gen/kartoteka/v1/source_system_service_pb';
 import { useEnumLabel, useFormat } from '@/i18n';
 import { PlainTable, type PlainColumn } from '@/table/PlainTable';
 import { EmptyState, RelativeTime, Section, StatusBadge } from '@/ui';
@@ -11,7 +11,7 @@ import classes from '../erp.module.css';
 import { useSyncRejects } from '../queries';
 import { Violations } from './Violations';
 
-const recordId = (reject: SyncReject) => reject.externalId;
+const recordId = ({ kind, externalId }: SyncReject) => `${kind} ${externalId}`;
 
 /** The records that stand rejected, and what is to be mended in the ERP. */
 export function RejectsSection({ sourceId }: { sourceId: string }) {
@@ -57,10 +57,16 @@ function useRejectColumns(): PlainColumn<SyncReject>[] {
         width: 190,
       },
       { id: 'times', header: t('rejects.times'), cell: (reject) => t('rejects.timesInRow', { count: reject.times }), width: 120 },
-      { id: 'customer', header: t('rejects.customer'), cell: ({ customerId }) => (customerId === '' ? t('rejects.noCustomer') : <CustomerLink customerId={customerId} />), width: 150 },
+      { id: 'customer', header: t('rejects.customer'), cell: (reject) => <Customer reject={reject} />, width: 150 },
     ],
     [t, format],
   );
+}
+
+function Customer({ reject: { kind, customerId } }: { reject: SyncReject }) {
+  const { t } = useTranslation('erp');
+  if (customerId !== '') return <CustomerLink customerId={customerId} />;
+  return kind === SyncRecordKind.CONTRACTOR ? t('rejects.noCustomer') : '–';
 }
 
 function RecordId({ reject }: { reject: SyncReject }) {
@@ -68,6 +74,7 @@ function RecordId({ reject }: { reject: SyncReject }) {
   return (
     <>
       <div className={classes.mono}>{reject.externalId || '–'}</div>
+      <span className={classes.small}>{label(SyncRecordKindSchema, reject.kind)}</span>
       <StatusBadge tone={reject.outcome === Outcome.CONFLICT ? 'waiting' : 'negative'} mt={2}>
         {label(OutcomeSchema, reject.outcome)}
       </StatusBadge>

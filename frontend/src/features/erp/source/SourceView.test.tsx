@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { ApiKeyScope } from '@/gen/kartoteka/v1/api_key_service_pb';
 import { Outcome } from '@/gen/kartoteka/v1/contractor_pb';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
+import { SyncRecordKind } from '@/gen/kartoteka/v1/source_system_service_pb';
 import { SyncRunKind, SyncRunState } from '@/gen/kartoteka/v1/sync_run_pb';
 import { testSession } from '@/test/session';
 import { renderSource, sourceId, testSource } from '@/test/source';
@@ -24,6 +25,7 @@ const run = {
   summary: { created: 2, unchanged: 40, rejected: 1 },
 };
 const reject = {
+  kind: SyncRecordKind.CONTRACTOR,
   externalId: '1007',
   time: now,
   times: 3,
@@ -101,6 +103,23 @@ test('a rejected record names each field, the reason, the way to mend it and the
   expect(within(table).getByText(/one digit is wrong/)).toBeVisible();
   expect(within(table).getByText('3 times')).toBeVisible();
   expect(within(table).getByRole('link', { name: 'Open customer' })).toHaveAttribute('href', '/customers/c1');
+});
+
+test('a rejected discount is told apart from a contractor of the same id', async () => {
+  const discount = {
+    ...reject,
+    kind: SyncRecordKind.DISCOUNT,
+    customerId: '',
+    fieldViolations: [{ field: 'contractor', reason: 'CONTRACTOR_UNKNOWN', description: 'No such contractor.' }],
+  };
+  await renderView({ methods: { ...full, listSyncRejects: () => ({ rejects: [reject, discount] }) } });
+  const table = await screen.findByRole('table', { name: 'Rejected records' });
+  const [, first, second] = within(table).getAllByRole('row');
+  expect(first).toHaveTextContent('1007Contractor');
+  expect(second).toHaveTextContent('1007Discount');
+  expect(second).toHaveTextContent('Contractor: The ERP has sent no such contractor.');
+  expect(second).toHaveTextContent('Send the contractor first');
+  expect(second).not.toHaveTextContent('none yet');
 });
 
 test('a reason that is unknown here keeps the words of the server and the general advice', async () => {
