@@ -161,6 +161,10 @@ func TestOverlapsAreFound(t *testing.T) {
 			"another target":      {drafts{forCustomer(customer)}, drafts{}, false},
 			"another product":     {drafts{onSKU("SAW")}, drafts{onSKU("AXE")}, false},
 			"of one product, too": {drafts{onSKU("SAW")}, drafts{onSKU("SAW")}, true},
+			"fixed prices":        {drafts{onSKU("SAW"), fixed("80", "PLN")}, drafts{onSKU("SAW"), fixed("90", "PLN")}, true},
+			"another currency":    {drafts{onSKU("SAW"), fixed("80", "EUR")}, drafts{onSKU("SAW"), fixed("90", "PLN")}, false},
+			"a percentage of any": {drafts{onSKU("SAW"), fixed("80", "EUR")}, drafts{onSKU("SAW")}, true},
+			"a price in a shop":   {drafts{onSKU("SAW")}, drafts{onSKU("SAW"), fixed("80", "EUR")}, true},
 		} {
 			t.Log(name)
 			b.judge(t, discount.Overlaps, p)
@@ -194,6 +198,8 @@ func TestWhatBothGrantIsFound(t *testing.T) {
 		b.pushOne(erp, t, "2", named("old"), onSKU("AXE"), days("", "2026-11-20"))
 		b.grant(t, named("shop"), onSKU("SAW"))
 		b.grant(t, named("axe"), onSKU("AXE"))
+		b.pushOne(erp, t, "3", named("euro"), onBrand("Ryś"), fixed("100", "EUR"))
+		b.grant(t, named("zloty"), onBrand("Ryś"), fixed("100", "PLN"))
 		assert.Equal(t, []string{"erp by shop", "shop by erp"}, b.found(t, discount.GrantedTwice, 1))
 		assert.Equal(t, []string{"shop by erp"}, b.found(t, discount.NeverWins, 1), "the one shop weighs them against each other")
 		b.set(t, shop.Pricing{ShopDiscounts: pricing.Sum})

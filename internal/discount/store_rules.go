@@ -19,7 +19,7 @@ var rules = []rule{
 		"substr(d.scope, 1, 1) = 'c' AND o.target_id IN (d.target_id, {everyone}) AND substr(o.scope, 1, 1) = 'c' AND " +
 			"substr(d.scope, 1, length(o.scope) + 1) = o.scope || {separator} AND {same quantity} AND {covers the days} AND {comes first} AND {meets}",
 	}},
-	{kind: Overlaps, where: "{counts}", other: []string{"{same customers and products} AND {same quantity} AND o.priority = d.priority AND {common days}"}},
+	{kind: Overlaps, where: "{counts}", other: []string{"{same customers and products} AND {same quantity} AND o.priority = d.priority AND {common days} AND {one currency}"}},
 	{kind: HasExpired, where: "d.valid_to <> '' AND d.valid_to < {today}"},
 	{
 		kind: BelowFloor, where: "{counts} AND d.origin = 'shop'",
@@ -34,7 +34,7 @@ var rules = []rule{
 		kind:  NotLower,
 		where: "{counts} AND d.percent_e2 = 0 AND EXISTS (SELECT 1 FROM products p WHERE {its product} AND d.fixed_price_e4 >= p.base_price_e4)",
 	},
-	{kind: GrantedTwice, where: "{counts}", other: []string{"{same customers and products} AND {common days} AND {the other origin}"}},
+	{kind: GrantedTwice, where: "{counts}", other: []string{"{same customers and products} AND {common days} AND {the other origin} AND {one currency}"}},
 	{
 		kind: SwitchedOff,
 		where: "{counts} AND (d.origin = 'erp' AND NOT EXISTS (SELECT 1 FROM shops s WHERE NOT s.erp_discounts_off) OR " +
@@ -53,6 +53,8 @@ var terms = [][2]string{
 	{"same quantity", "o.min_quantity_e4 = d.min_quantity_e4"},
 	{"both percentages", "o.percent_e2 > 0 AND d.percent_e2 > 0"},
 	{"both fixed", "o.percent_e2 = 0 AND d.percent_e2 = 0 AND o.fixed_price_currency = d.fixed_price_currency"},
+	// Percentages are of any currency. No shop counts fixed prices of two.
+	{"one currency", "(o.percent_e2 > 0 OR d.percent_e2 > 0 OR {both fixed})"},
 	{"common days", "(o.valid_to = '' OR o.valid_to >= {today} AND o.valid_to >= d.valid_from) AND (d.valid_to = '' OR d.valid_to >= o.valid_from)"},
 	{"covers the days", "(o.valid_from <= d.valid_from OR o.valid_from <= {today}) AND (o.valid_to = '' OR d.valid_to <> '' AND o.valid_to >= d.valid_to)"},
 	// A percentage applies wherever the other does; a fixed price surely only where the other is a fixed
