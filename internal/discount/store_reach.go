@@ -3,11 +3,9 @@ package discount
 import (
 	"context"
 	"fmt"
-	"unicode/utf8"
 
 	entsql "entgo.io/ent/dialect/sql"
 
-	"github.com/kartoteka/kartoteka/gen/ent/category"
 	"github.com/kartoteka/kartoteka/gen/ent/membership"
 	"github.com/kartoteka/kartoteka/gen/ent/product"
 	"github.com/kartoteka/kartoteka/internal/pricing"
@@ -40,25 +38,11 @@ func (s store) countProducts(ctx context.Context, scope pricing.Scope) (int64, e
 	} else if brand, ok := scope.Brand(); ok {
 		query.Where(product.Brand(brand))
 	} else if path, ok := scope.Category(); ok {
-		query.Where(s.within(path))
+		query.Where(s.db.InCategory(product.FieldCategory, pricing.CategoryKey(path)))
 	}
 	count, err := query.Count(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("count products: %w", err)
 	}
 	return int64(count), nil
-}
-
-// within asks for products in a category and those below it.
-func (s store) within(path []string) func(sel *entsql.Selector) {
-	key, prefix := pricing.CategoryKey(path), pricing.CategoryKey(append(path, ""))
-	categories := entsql.Dialect(s.db.Dialect()).Table(category.Table)
-	column := categories.C(category.FieldPath)
-	return func(sel *entsql.Selector) {
-		sel.Where(entsql.In(sel.C(product.FieldCategory),
-			entsql.Dialect(s.db.Dialect()).Select(column).From(categories).Where(entsql.P(func(b *entsql.Builder) {
-				b.WriteString(column + " = ").Arg(key).WriteString(" OR substr(" + column + ", 1, ")
-				b.Arg(utf8.RuneCountInString(prefix)).WriteString(") = ").Arg(prefix)
-			}))))
-	}
 }

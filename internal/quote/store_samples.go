@@ -34,8 +34,7 @@ func (s *store) touched(ctx context.Context, scope pricing.Scope, currency strin
 		query.Where(entproduct.Brand(brand))
 	}
 	if path, ok := scope.Category(); ok {
-		key := pricing.CategoryKey(path)
-		query.Where(entproduct.Or(entproduct.Category(key), entproduct.CategoryHasPrefix(pricing.BelowCategory(key))))
+		query.Where(s.db.InCategory(entproduct.FieldCategory, pricing.CategoryKey(path)))
 	}
 	skus, err := query.Order(entproduct.BySku()).Limit(most).Select(entproduct.FieldSku).Strings(ctx)
 	if err != nil {
