@@ -228,30 +228,29 @@ func TestDearerStepsAreFound(t *testing.T) {
 // engine asks more from the larger step on, and there is one wherever the linter looks.
 func TestDearerStepsAreThoseOfTheEngine(t *testing.T) {
 	t.Parallel()
-	const pairs = 300
-	each(t, func(t *testing.T, b bundle) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		random, b, pairs := scale.Start(t, "DISC-3"), setup(t, db), scale.Of(100, 5_000)
+		random.Saw("%d pairs of steps, the linter and the engine agree", pairs)
 		customer := b.newCustomer(t)
 		group := b.newGroup(t, "Hurt", customer)
-		seed := rand.Uint64()
-		random := rand.New(rand.NewPCG(seed, 0))
 		dearer := 0
 		for n := range pairs {
 			b.set(t, shop.Pricing{
-				ERPDiscountsOff: random.IntN(6) == 0, ShopDiscounts: pick(random, pricing.One, pricing.One, pricing.Sum, pricing.Off),
-				Floor: pick(random, "0", "0", "80", "85"),
+				ERPDiscountsOff: random.IntN(6) == 0, ShopDiscounts: pick(random.Rand, pricing.One, pricing.One, pricing.Sum, pricing.Off),
+				Floor: pick(random.Rand, "0", "0", "80", "85"),
 			})
-			o := b.drawn(t, random, customer, group, from(pick(random, "0", "5")))
-			d := b.drawn(t, random, customer, group, from(pick(random, "5", "10")))
+			o := b.drawn(t, random.Rand, customer, group, from(pick(random.Rand, "0", "5")))
+			d := b.drawn(t, random.Rand, customer, group, from(pick(random.Rand, "5", "10")))
 			want := isLookedAt(o, d) && b.isDearer(t, o, d, pricing.Case{Customer: customer, Groups: map[uuid.UUID]int32{group: 0}})
 			if want {
 				dearer++
 			}
 			found := b.found(t, discount.DearerStep, 50)
-			assert.Equal(t, want, slices.Contains(found, d.ID.String()+" by "+o.ID.String()), "seed %d, pair %d:\n%+v\n%+v", seed, n, o.Discount, d.Discount)
+			assert.Equal(t, want, slices.Contains(found, d.ID.String()+" by "+o.ID.String()), "pair %d:\n%+v\n%+v", n, o.Discount, d.Discount)
 			_, err := b.db.Client(b.ctx).Discount.Delete().Exec(b.ctx)
 			require.NoError(t, err)
 		}
-		assert.Greater(t, dearer, pairs/50, "seed %d", seed)
+		assert.Greater(t, dearer, pairs/50)
 	})
 }
 
