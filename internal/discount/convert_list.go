@@ -76,7 +76,10 @@ func toAPIFinding(f Finding) *apiv1.DiscountFinding {
 
 // FromAPIPreview reads of which discount to tell what it would do.
 func FromAPIPreview(api *apiv1.PreviewDiscountRequest) (PreviewInput, error) {
-	in := PreviewInput{Draft: FromAPIDiscount(api.GetDiscount()), ShopID: id.OrNil(api.GetShopId()), SKUs: api.GetSkus()}
+	in := PreviewInput{
+		Draft: FromAPIDiscount(api.GetDiscount()), ShopID: id.OrNil(api.GetShopId()), SKUs: api.GetSkus(),
+		Language: pricing.LanguageOf(api.GetLanguage()),
+	}
 	if text := api.GetDiscount().GetId(); text != "" {
 		if in.ID = id.OrNil(text); in.ID == uuid.Nil {
 			return in, errNotFound
@@ -87,7 +90,7 @@ func FromAPIPreview(api *apiv1.PreviewDiscountRequest) (PreviewInput, error) {
 
 // ToAPIPreview writes what a discount would do; one that is not saved has no id.
 func ToAPIPreview(p Preview, isNew bool) *apiv1.PreviewDiscountResponse {
-	api := &apiv1.PreviewDiscountResponse{CustomerCount: p.Customers, ProductCount: p.Products}
+	api := &apiv1.PreviewDiscountResponse{CustomerCount: p.Customers, ProductCount: p.Products, Day: string(p.Samples.Day)}
 	for _, f := range p.Findings {
 		finding := toAPIFinding(f)
 		if isNew {
@@ -95,15 +98,19 @@ func ToAPIPreview(p Preview, isNew bool) *apiv1.PreviewDiscountResponse {
 		}
 		api.Findings = append(api.Findings, finding)
 	}
-	for _, sample := range p.Samples {
-		currency := sample.BasePrice.Currency
-		api.Samples = append(api.Samples, &apiv1.SamplePrice{
-			Sku: sample.SKU, ProductName: sample.ProductName, Quantity: sample.Quantity.String(),
-			BasePrice:   toAPIMoney(sample.BasePrice),
-			PriceBefore: &apiv1.Money{Amount: money.Money{Amount: sample.Before, Currency: currency}.Exact(), Currency: currency},
-			PriceAfter:  &apiv1.Money{Amount: money.Money{Amount: sample.After, Currency: currency}.Exact(), Currency: currency},
-			Wins:        sample.Wins,
-		})
+	for _, sample := range p.Samples.Prices {
+		api.Samples = append(api.Samples, toAPISample(sample))
 	}
 	return api
+}
+
+func toAPISample(sample Sample) *apiv1.SamplePrice {
+	currency := sample.BasePrice.Currency
+	return &apiv1.SamplePrice{
+		Sku: sample.SKU, ProductName: sample.ProductName, Quantity: sample.Quantity.String(),
+		BasePrice:   toAPIMoney(sample.BasePrice),
+		PriceBefore: &apiv1.Money{Amount: money.Money{Amount: sample.Before, Currency: currency}.Exact(), Currency: currency},
+		PriceAfter:  &apiv1.Money{Amount: money.Money{Amount: sample.After, Currency: currency}.Exact(), Currency: currency},
+		Wins:        sample.Verdict == pricing.Won, Verdict: apiv1.DiscountVerdict(sample.Verdict), Text: sample.Text,
+	}
 }

@@ -17,21 +17,29 @@ type Groups interface {
 
 // Prices tells what a discount does to prices; the quotes do.
 type Prices interface {
-	Samples(ctx context.Context, in SampleInput) ([]Sample, error)
+	Samples(ctx context.Context, in SampleInput) (Samples, error)
 }
 
 // SampleInput says which prices to tell.
 type SampleInput struct {
-	Draft  pricing.Discount // with the id of the saved one that it would take the place of, Nil for none
-	ShopID uuid.UUID        // the first shop when Nil
-	SKUs   []string         // up to five that it touches when empty
+	Draft    pricing.Discount // with the id of the saved one that it would take the place of, Nil for none
+	ShopID   uuid.UUID        // the first shop when Nil
+	SKUs     []string         // up to five that it touches when empty
+	Language pricing.Language
 }
 
-// Sample is what a discount does to the price of a unit of a product.
+// Samples are prices of a few products.
+type Samples struct {
+	Day    pricing.Day // of the prices, in the time zone of the shop
+	Prices []Sample
+}
+
+// Sample is what a discount does to the price of a unit of a product, and why.
 type Sample struct {
 	SKU, ProductName string
 	Quantity         decimal.Decimal
 	BasePrice        money.Money
 	Before, After    decimal.Decimal // exact, in the currency of the base price
-	Wins             bool
+	Verdict          pricing.Verdict
+	Text             string // the verdict in words
 }

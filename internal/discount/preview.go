@@ -12,10 +12,11 @@ import (
 
 // PreviewInput describes a discount.
 type PreviewInput struct {
-	ID     uuid.UUID // of the saved one that would be changed; Nil for a new one
-	Draft  Draft
-	ShopID uuid.UUID // whose currency, time zone and settings count; the first one when Nil
-	SKUs   []string  // to show prices of; up to five that it touches when empty
+	ID       uuid.UUID // of the saved one that would be changed; Nil for a new one
+	Draft    Draft
+	ShopID   uuid.UUID // whose currency, time zone and settings count; the first one when Nil
+	SKUs     []string  // to show prices of; up to five that it touches when empty
+	Language pricing.Language
 }
 
 // Preview is whom and what a discount would touch.
@@ -23,7 +24,7 @@ type Preview struct {
 	Customers *int64 // nil when it is for everyone
 	Products  int64
 	Findings  []Finding
-	Samples   []Sample
+	Samples   Samples
 }
 
 // errPreview takes back what a preview has written.
@@ -48,7 +49,7 @@ func (s *Service) Preview(ctx context.Context, in PreviewInput) (Preview, error)
 	if !errors.Is(err, errPreview) {
 		return Preview{}, err
 	}
-	sample := SampleInput{Draft: draft.Discount, ShopID: in.ShopID, SKUs: in.SKUs}
+	sample := SampleInput{Draft: draft.Discount, ShopID: in.ShopID, SKUs: in.SKUs, Language: in.Language}
 	sample.Draft.ID = in.ID
 	preview.Samples, err = s.Prices.Samples(ctx, sample)
 	return preview, err

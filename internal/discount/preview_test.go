@@ -10,6 +10,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/discount"
 	"github.com/kartoteka/kartoteka/internal/fault"
 	"github.com/kartoteka/kartoteka/internal/id"
+	"github.com/kartoteka/kartoteka/internal/pricing"
 )
 
 func TestPreviewTellsWhomAndWhatADiscountTouches(t *testing.T) {
@@ -53,14 +54,15 @@ func TestPreviewSavesNothing(t *testing.T) {
 			lines[i] = line(f, true)
 		}
 		assert.Equal(t, []string{"never_wins draft by saved", "overlaps draft by saved"}, lines)
-		assert.Equal(t, []any{uuid.Nil.String(), "draft", true}, []any{preview.Samples[0].SKU, preview.Samples[0].ProductName, preview.Samples[0].Wins})
+		sample := preview.Samples.Prices[0]
+		assert.Equal(t, []any{uuid.Nil.String(), "draft", pricing.Won}, []any{sample.SKU, sample.ProductName, sample.Verdict})
 		assert.Equal(t, inUTC(granted), b.one(t))
 
 		preview, err = b.Preview(b.ctx, discount.PreviewInput{ID: granted.ID, Draft: rebate(named("changed"), days("", "2026-11-25"))})
 		require.NoError(t, err)
 		require.Len(t, preview.Findings, 1, "it does not overlap with itself")
 		assert.Equal(t, "about_to_end changed", line(preview.Findings[0], true))
-		assert.Equal(t, granted.ID.String(), preview.Samples[0].SKU)
+		assert.Equal(t, granted.ID.String(), preview.Samples.Prices[0].SKU)
 		assert.Equal(t, inUTC(granted), b.one(t))
 	})
 }

@@ -56,12 +56,16 @@ func TestHandlerKeepsDiscounts(t *testing.T) {
 		preview, err := handler.PreviewDiscount(b.ctx, &apiv1.PreviewDiscountRequest{Discount: &apiv1.Discount{
 			Target: &apiv1.DiscountTarget{Target: &apiv1.DiscountTarget_GroupId{GroupId: hurt}}, Priority: 6, MinQuantity: "2.5",
 			Scope: got.GetScope(), Reduction: &apiv1.Discount_Percent{Percent: "4"}, ValidFrom: "2026-11-30", ValidTo: "2026-12-31",
-		}})
+		}, Skus: []string{"SAW"}, Language: "cs-CZ"})
 		require.NoError(t, err)
 		require.Len(t, preview.GetFindings(), 1)
 		assert.Equal(t, []any{apiv1.FindingKind_FINDING_KIND_NEVER_WINS, "", got.GetId(), "Zima"}, []any{
 			preview.GetFindings()[0].GetKind(), preview.GetFindings()[0].GetDiscountId(), preview.GetFindings()[0].GetOtherId(), preview.GetFindings()[0].GetOtherName(),
 		})
+		require.Len(t, preview.GetSamples(), 1)
+		sample := preview.GetSamples()[0]
+		assert.Equal(t, []any{"2026-11-30", apiv1.DiscountVerdict_DISCOUNT_VERDICT_WON, true, "cs"},
+			[]any{preview.GetDay(), sample.GetVerdict(), sample.GetWins(), sample.GetText()})
 		b.clock.Advance(time.Hour)
 		ended, err := handler.EndDiscount(b.ctx, &apiv1.EndDiscountRequest{Id: got.GetId()})
 		require.NoError(t, err)

@@ -81,8 +81,12 @@ func (anybody) ChildrenChanged(context.Context, []uuid.UUID, ...string) error { 
 // samples is as much of the quotes as previews call: it tells what it was asked.
 type samples struct{}
 
-func (samples) Samples(_ context.Context, in discount.SampleInput) ([]discount.Sample, error) {
-	return []discount.Sample{{SKU: in.Draft.ID.String(), ProductName: in.Draft.Name, Quantity: in.Draft.MinQuantity, Wins: len(in.SKUs) > 0}}, nil
+func (samples) Samples(_ context.Context, in discount.SampleInput) (discount.Samples, error) {
+	asked := discount.Sample{SKU: in.Draft.ID.String(), ProductName: in.Draft.Name, Quantity: in.Draft.MinQuantity, Text: string(in.Language)}
+	if len(in.SKUs) > 0 {
+		asked.Verdict = pricing.Won
+	}
+	return discount.Samples{Day: in.Draft.ValidFrom, Prices: []discount.Sample{asked}}, nil
 }
 
 func (b bundle) newCustomer(t *testing.T) uuid.UUID {

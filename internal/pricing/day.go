@@ -9,6 +9,15 @@ type Day string
 // many hours the day has.
 func DayOf(at time.Time, zone *time.Location) Day { return Day(at.In(zone).Format(time.DateOnly)) }
 
+// Start is the first moment of the day in a time zone. Where clocks go forward at midnight, that is one o'clock.
+func (d Day) Start(zone *time.Location) time.Time {
+	at, _ := time.ParseInLocation(time.DateOnly, string(d), zone) // it is a day
+	if DayOf(at, zone) < d {
+		at = at.Add(time.Hour)
+	}
+	return at
+}
+
 // ParseDay reads a day that there is in the calendar, or the empty one.
 func ParseDay(s string) (day Day, ok bool) {
 	if s == "" {

@@ -22,11 +22,14 @@ func TestADayIsThatOfTheShop(t *testing.T) {
 		{"Europe/Athens", "2026-10-24T21:00:00Z", "2026-10-25T21:59:59.999999Z", "2026-10-25"},
 		{"Australia/Lord_Howe", "2026-04-04T13:00:00Z", "2026-04-05T13:29:59.999999Z", "2026-04-05"},
 		{"Australia/Lord_Howe", "2026-10-03T13:30:00Z", "2026-10-04T12:59:59.999999Z", "2026-10-04"},
+		{"Asia/Beirut", "2026-03-28T22:00:00Z", "2026-03-29T20:59:59.999999Z", "2026-03-29"}, // it begins at one o'clock
+		{"America/Havana", "2026-03-08T05:00:00Z", "2026-03-09T03:59:59.999999Z", "2026-03-08"},
 		{"Pacific/Apia", "2011-12-30T10:00:00Z", "2011-12-31T09:59:59.999999Z", "2011-12-31"}, // the 30th was skipped
 	} {
 		t.Run(c.zone+" on "+string(c.day), func(t *testing.T) {
 			t.Parallel()
 			first, last := moment(t, c.first), moment(t, c.last)
+			assert.True(t, first.Equal(c.day.Start(zone(t, c.zone))), "it begins at %s", c.day.Start(zone(t, c.zone)))
 			for at, counts := range map[time.Time]bool{
 				first.Add(-time.Microsecond): false, first: true, first.Add(12 * time.Hour): true, last: true, last.Add(time.Microsecond): false,
 			} {

@@ -2,6 +2,8 @@ package quote
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/shopspring/decimal"
@@ -19,49 +21,58 @@ const mostSamples = 5
 // who is only in the group, or somebody who is no customer. It implements discount.Prices.
 // Products that are not known or have no price in the currency of the shop are left out.
 // Errors: SHOP_NOT_FOUND.
-func (s *Service) Samples(ctx context.Context, in discount.SampleInput) ([]discount.Sample, error) {
+func (s *Service) Samples(ctx context.Context, in discount.SampleInput) (discount.Samples, error) {
 	at, err := s.momentFor(ctx, in)
 	if err != nil {
-		return nil, err
+		return discount.Samples{}, err
 	}
 	skus := in.SKUs
 	if len(skus) == 0 {
 		if skus, err = s.store.touched(ctx, in.Draft.Scope, at.Rules.Currency, mostSamples); err != nil {
-			return nil, err
+			return discount.Samples{}, err
 		}
 	}
 	known, err := s.store.products(ctx, skus)
 	if err != nil {
-		return nil, err
+		return discount.Samples{}, err
 	}
 	lines := sampleLines(in.Draft, skus, known, at.Rules.Currency)
-	discounts, err := s.store.inScopes(ctx, earliest(at.At), at.targetIDs(), scopesOf(lines))
+	found, err := s.store.inScopes(ctx, earliest(at.At), at.targetIDs(), scopesOf(lines))
 	if err != nil {
-		return nil, err
+		return discount.Samples{}, err
 	}
-	draft, without := in.Draft, discounts[:0]
-	for _, d := range discounts {
-		if d.ID != draft.ID {
-			without = append(without, d)
-		}
-	}
+	draft, others := in.Draft, without(found, in.Draft.ID)
 	if draft.ID == uuid.Nil {
 		draft.ID = id.New() // younger than all others, as it would be
 	}
-	before := pricing.Price(at.Case, lines, without)
-	after := pricing.Price(at.Case, lines, append(without, &draft))
-	samples := make([]discount.Sample, len(lines))
+	before, after := pricing.Price(at.Case, lines, others), pricing.Price(at.Case, lines, append(others, &draft))
+	samples := discount.Samples{Day: at.Day(), Prices: make([]discount.Sample, len(lines))}
 	for i, line := range lines {
-		found := known[line.SKU]
-		samples[i] = discount.Sample{
-			SKU: line.SKU, ProductName: found.name, Quantity: line.Quantity, BasePrice: found.base,
-			Before: before[i].Unit, After: after[i].Unit, Wins: after[i].IsMadeBy(draft.ID),
+		product, judged := known[line.SKU], verdictOn(&draft, &after[i])
+		samples.Prices[i] = discount.Sample{
+			SKU: line.SKU, ProductName: product.name, Quantity: line.Quantity, BasePrice: product.base,
+			Before: before[i].Unit, After: after[i].Unit, Verdict: judged.Verdict, Text: after[i].Text(in.Language, judged),
 		}
 	}
 	return samples, nil
 }
 
-// momentFor is how things stand for those whom the discount is for.
+// without leaves one discount out.
+func without(discounts []*pricing.Discount, id uuid.UUID) []*pricing.Discount {
+	return slices.DeleteFunc(discounts, func(d *pricing.Discount) bool { return d.ID == id })
+}
+
+// verdictOn is what became of a discount in a price.
+func verdictOn(d *pricing.Discount, p *pricing.Priced) pricing.Considered {
+	for _, c := range slices.Concat(p.Winners, p.Losers()) {
+		if c.ID == d.ID {
+			return c
+		}
+	}
+	return pricing.Considered{Discount: d, Verdict: pricing.OtherProducts}
+}
+
+// momentFor is how things stand for those whom the discount is for, at a moment when it counts.
 func (s *Service) momentFor(ctx context.Context, in discount.SampleInput) (moment, error) {
 	shopID, customerID := in.ShopID, uuid.Nil
 	if shopID == uuid.Nil {
@@ -78,12 +89,25 @@ func (s *Service) momentFor(ctx context.Context, in discount.SampleInput) (momen
 	if err != nil {
 		return moment{}, err
 	}
-	at.At = s.clock.Now()
+	at.At = whenItCounts(&in.Draft, s.clock.Now(), at.Zone)
 	if in.Draft.Target.Kind == pricing.Group {
 		at.Groups[in.Draft.Target.ID] = 0 // the only one: its place among others does not matter
 		at.targets = append(at.targets, target{id: in.Draft.Target.ID, kind: pricing.Group})
 	}
 	return at, nil
+}
+
+// whenItCounts is now, or the beginning of the day of the discount that is nearest to now.
+func whenItCounts(d *pricing.Discount, now time.Time, zone *time.Location) time.Time {
+	today := pricing.DayOf(now, zone)
+	switch {
+	case d.ValidFrom > today:
+		return d.ValidFrom.Start(zone)
+	case d.ValidTo != "" && d.ValidTo < today:
+		return d.ValidTo.Start(zone)
+	default:
+		return now
+	}
 }
 
 // sampleLines are lines of the least quantity from which the discount counts.

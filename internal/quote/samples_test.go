@@ -2,14 +2,222 @@ package quote_test
 
 import (
 	"testing"
+	"time"
 
+	"github.com/google/uuid"
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/discount"
+	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/id"
+	"github.com/kartoteka/kartoteka/internal/money"
 	"github.com/kartoteka/kartoteka/internal/pricing"
+	"github.com/kartoteka/kartoteka/internal/pricing/pricingtest"
 	"github.com/kartoteka/kartoteka/internal/product"
 )
+
+// called is a percentage for everyone.
+func called(name string, e2 int32, with ...func(*pricing.Discount)) *pricing.Discount {
+	d := percent(everyone, e2)
+	d.Name = name
+	for _, change := range with {
+		change(d)
+	}
+	return d
+}
+
+func days(first, last pricing.Day) func(*pricing.Discount) {
+	return func(d *pricing.Discount) { d.ValidFrom, d.ValidTo = first, last }
+}
+
+func price(amount int64, currency string) func(*pricing.Discount) {
+	return func(d *pricing.Discount) {
+		d.Percent, d.FixedPrice = money.Percent{}, money.Money{Amount: decimal.NewFromInt(amount), Currency: currency}
+	}
+}
+
+func byERP(d *pricing.Discount) { d.Origin = pricing.ByERP }
+
+// sampled is what is told of the only sample.
+type sampled struct {
+	day           pricing.Day
+	before, after string
+	verdict       pricing.Verdict
+	text          string
+}
+
+// sample asks what a draft does to the price of a saw of a hundred złoty.
+func (b bundle) sample(in discount.SampleInput, line pricing.Line) sampled {
+	b.Helper()
+	in.SKUs = []string{line.SKU}
+	if in.Language == "" {
+		in.Language = "en"
+	}
+	told, err := b.Samples(b.ctx, in)
+	require.NoError(b, err)
+	require.Len(b, told.Prices, 1)
+	only := told.Prices[0]
+	assert.Equal(b, "100", only.BasePrice.Amount.String())
+	return sampled{told.Day, only.Before.String(), only.After.String(), only.Verdict, only.Text}
+}
+
+// A sample is priced on a day on which the draft counts, and says what became of it. Today is 2026-10-25.
+func TestSamplesSayWhyADraftMakesThePriceOrDoesNot(t *testing.T) {
+	t.Parallel()
+	const today = "2026-10-25"
+	christmas := days("2026-12-22", "2026-12-26")
+	cases := map[string]struct {
+		rules  pricing.Rules
+		others []*pricing.Discount
+		draft  *pricing.Discount
+		want   sampled
+	}{
+		"it counts today": {
+			draft: called("", 1500), want: sampled{today, "100", "85", pricing.Won, "It makes the price."},
+		},
+		"today is its first and last day": {
+			draft: called("", 1500, days(today, today)), want: sampled{today, "100", "85", pricing.Won, "It makes the price."},
+		},
+		"it is planned": {
+			draft: called("", 1500, christmas), want: sampled{"2026-12-22", "100", "85", pricing.Won, "It makes the price."},
+		},
+		"what is over by then does not compete": {
+			others: []*pricing.Discount{called("Autumn", 2000, days("", "2026-12-21"))},
+			draft:  called("", 1500, christmas), want: sampled{"2026-12-22", "100", "85", pricing.Won, "It makes the price."},
+		},
+		"what begins then competes": {
+			others: []*pricing.Discount{called("Advent", 2000, days("2026-12-22", ""))},
+			draft:  called("", 1500, christmas),
+			want: sampled{
+				"2026-12-22", "80", "80", pricing.HigherPrice,
+				"The lower price comes first: 80.00\u00a0PLN before 85.00\u00a0PLN, “Advent” (20%).",
+			},
+		},
+		"what begins later does not": {
+			others: []*pricing.Discount{called("Feast", 2000, days("2026-12-23", ""))},
+			draft:  called("", 1500, christmas), want: sampled{"2026-12-22", "100", "85", pricing.Won, "It makes the price."},
+		},
+		"it is over": {
+			others: []*pricing.Discount{called("October", 500, days("2026-10-02", ""))},
+			draft:  called("", 1500, days("2026-09-01", "2026-10-01")), want: sampled{"2026-10-01", "100", "85", pricing.Won, "It makes the price."},
+		},
+		"it was ended": {
+			draft: called("", 1500, func(d *pricing.Discount) { d.EndedAt = pricingtest.Noon.Add(-time.Hour) }),
+			want:  sampled{today, "100", "100", pricing.Ended, "It was ended: 2026-10-25."},
+		},
+		"it is in another currency": {
+			draft: called("", 0, price(5, "EUR")),
+			want:  sampled{today, "100", "100", pricing.OtherCurrency, "Its currency is not that of the shop: EUR, PLN."},
+		},
+		"it is not lower": {
+			others: []*pricing.Discount{called("Ten", 1000)},
+			draft:  called("", 0, price(100, "PLN"), christmas),
+			want: sampled{
+				"2026-12-22", "90", "90", pricing.NotLower, "Its price is not lower than the base price: 100.00\u00a0PLN, 100.00\u00a0PLN.",
+			},
+		},
+		"the shop does not count its own": {
+			rules: pricing.Rules{Shop: pricing.Off},
+			draft: called("", 1500), want: sampled{today, "100", "100", pricing.SwitchedOff, "The shop does not count discounts of its own."},
+		},
+		"the shop does not count those of the ERP": {
+			rules: pricing.Rules{ERPOff: true},
+			draft: called("", 1500, byERP), want: sampled{today, "100", "100", pricing.SwitchedOff, "The shop does not count discounts of the ERP."},
+		},
+		"it loses to the older one": {
+			others: []*pricing.Discount{called("Older", 1500)},
+			draft:  called("", 1500),
+			want:   sampled{today, "85", "85", pricing.Younger, "The older one comes first where all else is equal: “Older” (15%)."},
+		},
+		"it makes the price with others": {
+			rules:  pricing.Rules{Shop: pricing.Sum},
+			others: []*pricing.Discount{called("Granted", 1000, byERP)},
+			draft:  called("", 1500), want: sampled{today, "90", "75", pricing.Won, "It makes the price together with others."},
+		},
+		"it is on other products": {
+			draft: called("", 1500, func(d *pricing.Discount) { d.Scope = pricing.ScopeBrand("Other") }),
+			want:  sampled{today, "100", "100", pricing.OtherProducts, "It is on other products."},
+		},
+	}
+	each(t, func(b bundle) {
+		for name, c := range cases {
+			line := b.saw()[0]
+			for _, other := range c.others {
+				rival := *other
+				rival.Scope = pricing.ScopeProduct(line.SKU)
+				b.grant(&rival, longAgo)
+			}
+			if c.rules.Currency = "PLN"; c.rules.Shop == "" {
+				c.rules.Shop = pricing.One
+			}
+			in := discount.SampleInput{Draft: *c.draft, ShopID: b.newShop(c.rules, "Europe/Warsaw")}
+			in.Draft.ID = uuid.Nil
+			assert.Equal(b, c.want, b.sample(in, line), name)
+		}
+	})
+}
+
+func TestASavedDiscountDoesNotCompeteWithItsDraft(t *testing.T) {
+	t.Parallel()
+	each(t, func(b bundle) {
+		line, saved := b.saw()[0], called("Saved", 3000)
+		b.grant(saved, longAgo)
+		changed := *saved
+		changed.Percent, changed.ValidFrom = money.PercentFromE2(1000), "2026-12-22"
+		assert.Equal(b, sampled{"2026-12-22", "100", "90", pricing.Won, "It makes the price."}, b.sample(discount.SampleInput{Draft: changed}, line))
+	})
+}
+
+func TestSamplesAreForThoseWhomTheDraftIsFor(t *testing.T) {
+	t.Parallel()
+	each(t, func(b bundle) {
+		line, customer, group := b.saw()[0], b.newCustomer(), b.newGroup(1)
+		b.join(customer, group, longAgo)
+		b.grant(percent(toGroup(group), 1000), longAgo)
+		for name, c := range map[string]struct {
+			target pricing.Target
+			before string
+		}{
+			"everyone":     {pricing.Target{Kind: pricing.Everyone}, "100"},
+			"the group":    {toGroup(group), "90"},
+			"the customer": {pricing.Target{Kind: pricing.Customer, ID: customer}, "90"},
+		} {
+			draft := percent(c.target, 2000)
+			draft.ID = uuid.Nil
+			assert.Equal(b, sampled{"2026-10-25", c.before, "80", pricing.Won, "Tworzy cenę."}, b.sample(discount.SampleInput{Draft: *draft, Language: "pl"}, line), name)
+		}
+	})
+}
+
+// On the Line Islands it is tomorrow already, on Samoa still yesterday.
+func TestTheDayOfSamplesIsThatOfTheShop(t *testing.T) {
+	t.Parallel()
+	each(t, func(b bundle) {
+		line := b.saw()[0]
+		rules := pricing.Rules{Shop: pricing.One, Currency: "PLN"}
+		for zone, today := range map[string]pricing.Day{"Pacific/Kiritimati": "2026-11-23", "Pacific/Pago_Pago": "2026-11-21"} {
+			shop := b.newShop(rules, zone)
+			b.clock.Set(time.Date(2026, 11, 22, 10, 30, 0, 0, time.UTC))
+			draft := *called("", 1500)
+			draft.ID = uuid.Nil
+			assert.Equal(b, today, b.sample(discount.SampleInput{Draft: draft, ShopID: shop}, line).day, zone)
+			draft.ValidFrom = "2027-03-14"
+			assert.Equal(b, sampled{"2027-03-14", "100", "85", pricing.Won, "It makes the price."}, b.sample(discount.SampleInput{Draft: draft, ShopID: shop}, line), zone)
+		}
+	})
+}
+
+func TestSamplesAreOfAShopThatThereIs(t *testing.T) {
+	t.Parallel()
+	each(t, func(b bundle) {
+		_, err := b.Samples(b.ctx, discount.SampleInput{Draft: *called("", 1500), ShopID: id.New(), Language: "en"})
+		refused, ok := fault.As(err)
+		require.True(b, ok, "%v", err)
+		assert.Equal(b, "SHOP_NOT_FOUND", refused.Reason)
+	})
+}
 
 func TestSamplesAreOfTheCategoryToTheLetter(t *testing.T) {
 	t.Parallel()
@@ -33,10 +241,10 @@ func TestSamplesAreOfTheCategoryToTheLetter(t *testing.T) {
 		} {
 			draft := *percent(everyone, 1000)
 			draft.Scope = pricing.ScopeCategory(c.category)
-			samples, err := b.Samples(b.ctx, discount.SampleInput{Draft: draft})
+			told, err := b.Samples(b.ctx, discount.SampleInput{Draft: draft})
 			require.NoError(b, err)
 			var skus []string
-			for _, sample := range samples {
+			for _, sample := range told.Prices {
 				skus = append(skus, sample.SKU)
 			}
 			assert.Equal(b, c.skus, skus, c.category)

@@ -778,7 +778,9 @@ type PreviewDiscountRequest struct {
 	// The shop whose currency, time zone and settings count; the first one when empty.
 	ShopId string `protobuf:"bytes,2,opt,name=shop_id,json=shopId,proto3" json:"shop_id,omitempty"`
 	// Products to show prices of; up to five that it touches when empty.
-	Skus          []string `protobuf:"bytes,3,rep,name=skus,proto3" json:"skus,omitempty"`
+	Skus []string `protobuf:"bytes,3,rep,name=skus,proto3" json:"skus,omitempty"`
+	// Language of the sentences: en, pl, cs or el; en when empty or another one.
+	Language      string `protobuf:"bytes,4,opt,name=language,proto3" json:"language,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -834,6 +836,13 @@ func (x *PreviewDiscountRequest) GetSkus() []string {
 	return nil
 }
 
+func (x *PreviewDiscountRequest) GetLanguage() string {
+	if x != nil {
+		return x.Language
+	}
+	return ""
+}
+
 // PreviewDiscountResponse is what a discount would do.
 type PreviewDiscountResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -844,7 +853,10 @@ type PreviewDiscountResponse struct {
 	// What is odd about it.
 	Findings []*DiscountFinding `protobuf:"bytes,3,rep,name=findings,proto3" json:"findings,omitempty"`
 	// Prices of sample products.
-	Samples       []*SamplePrice `protobuf:"bytes,4,rep,name=samples,proto3" json:"samples,omitempty"`
+	Samples []*SamplePrice `protobuf:"bytes,4,rep,name=samples,proto3" json:"samples,omitempty"`
+	// The day of these prices in the time zone of the shop, as 2026-11-22: today, the first day of a discount that is yet to begin, or the last
+	// one of a discount that is over. Everything but the day is as it is now.
+	Day           string `protobuf:"bytes,5,opt,name=day,proto3" json:"day,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -907,6 +919,13 @@ func (x *PreviewDiscountResponse) GetSamples() []*SamplePrice {
 	return nil
 }
 
+func (x *PreviewDiscountResponse) GetDay() string {
+	if x != nil {
+		return x.Day
+	}
+	return ""
+}
+
 // SamplePrice is what a discount does to the price of a product.
 type SamplePrice struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -923,7 +942,11 @@ type SamplePrice struct {
 	// The same with it.
 	PriceAfter *Money `protobuf:"bytes,6,opt,name=price_after,json=priceAfter,proto3" json:"price_after,omitempty"`
 	// Whether it is the discount, or one of those, that makes the price.
-	Wins          bool `protobuf:"varint,7,opt,name=wins,proto3" json:"wins,omitempty"`
+	Wins bool `protobuf:"varint,7,opt,name=wins,proto3" json:"wins,omitempty"`
+	// Why it makes the price or does not.
+	Verdict DiscountVerdict `protobuf:"varint,8,opt,name=verdict,proto3,enum=kartoteka.v1.DiscountVerdict" json:"verdict,omitempty"`
+	// The same in words.
+	Text          string `protobuf:"bytes,9,opt,name=text,proto3" json:"text,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1005,6 +1028,20 @@ func (x *SamplePrice) GetWins() bool {
 		return x.Wins
 	}
 	return false
+}
+
+func (x *SamplePrice) GetVerdict() DiscountVerdict {
+	if x != nil {
+		return x.Verdict
+	}
+	return DiscountVerdict_DISCOUNT_VERDICT_UNSPECIFIED
+}
+
+func (x *SamplePrice) GetText() string {
+	if x != nil {
+		return x.Text
+	}
+	return ""
 }
 
 // DiscountFinding is something odd about a discount.
@@ -1658,7 +1695,7 @@ var File_kartoteka_v1_discount_service_proto protoreflect.FileDescriptor
 
 const file_kartoteka_v1_discount_service_proto_rawDesc = "" +
 	"\n" +
-	"#kartoteka/v1/discount_service.proto\x12\fkartoteka.v1\x1a\x1bbuf/validate/validate.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1dkartoteka/v1/contractor.proto\x1a\x1bkartoteka/v1/customer.proto\x1a\x1bkartoteka/v1/discount.proto\x1a\x1akartoteka/v1/options.proto\"\x7f\n" +
+	"#kartoteka/v1/discount_service.proto\x12\fkartoteka.v1\x1a\x1bbuf/validate/validate.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1dkartoteka/v1/contractor.proto\x1a\x1bkartoteka/v1/customer.proto\x1a\x1bkartoteka/v1/discount.proto\x1a\x1akartoteka/v1/options.proto\x1a\"kartoteka/v1/pricing_service.proto\"\x7f\n" +
 	"\x15CreateDiscountRequest\x12:\n" +
 	"\bdiscount\x18\x01 \x01(\v2\x16.kartoteka.v1.DiscountB\x06\xbaH\x03\xc8\x01\x01R\bdiscount\x12*\n" +
 	"\n" +
@@ -1702,19 +1739,22 @@ const file_kartoteka_v1_discount_service_proto_rawDesc = "" +
 	"\tinherited\x18\r \x01(\bR\tinherited\"u\n" +
 	"\x15ListDiscountsResponse\x124\n" +
 	"\tdiscounts\x18\x01 \x03(\v2\x16.kartoteka.v1.DiscountR\tdiscounts\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xa0\x01\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\xc5\x01\n" +
 	"\x16PreviewDiscountRequest\x12:\n" +
 	"\bdiscount\x18\x01 \x01(\v2\x16.kartoteka.v1.DiscountB\x06\xbaH\x03\xc8\x01\x01R\bdiscount\x12$\n" +
 	"\ashop_id\x18\x02 \x01(\tB\v\xbaH\b\xd8\x01\x01r\x03\xb0\x01\x01R\x06shopId\x12$\n" +
 	"\x04skus\x18\x03 \x03(\tB\x10\xbaH\r\x92\x01\n" +
 	"\x10\n" +
-	"\"\x06r\x04\x10\x01\x18dR\x04skus\"\xed\x01\n" +
+	"\"\x06r\x04\x10\x01\x18dR\x04skus\x12#\n" +
+	"\blanguage\x18\x04 \x01(\tB\a\xbaH\x04r\x02\x18\n" +
+	"R\blanguage\"\xff\x01\n" +
 	"\x17PreviewDiscountResponse\x12*\n" +
 	"\x0ecustomer_count\x18\x01 \x01(\x03H\x00R\rcustomerCount\x88\x01\x01\x12#\n" +
 	"\rproduct_count\x18\x02 \x01(\x03R\fproductCount\x129\n" +
 	"\bfindings\x18\x03 \x03(\v2\x1d.kartoteka.v1.DiscountFindingR\bfindings\x123\n" +
-	"\asamples\x18\x04 \x03(\v2\x19.kartoteka.v1.SamplePriceR\asamplesB\x11\n" +
-	"\x0f_customer_count\"\x94\x02\n" +
+	"\asamples\x18\x04 \x03(\v2\x19.kartoteka.v1.SamplePriceR\asamples\x12\x10\n" +
+	"\x03day\x18\x05 \x01(\tR\x03dayB\x11\n" +
+	"\x0f_customer_count\"\xe1\x02\n" +
 	"\vSamplePrice\x12\x10\n" +
 	"\x03sku\x18\x01 \x01(\tR\x03sku\x12!\n" +
 	"\fproduct_name\x18\x02 \x01(\tR\vproductName\x12\x1a\n" +
@@ -1724,7 +1764,9 @@ const file_kartoteka_v1_discount_service_proto_rawDesc = "" +
 	"\fprice_before\x18\x05 \x01(\v2\x13.kartoteka.v1.MoneyR\vpriceBefore\x124\n" +
 	"\vprice_after\x18\x06 \x01(\v2\x13.kartoteka.v1.MoneyR\n" +
 	"priceAfter\x12\x12\n" +
-	"\x04wins\x18\a \x01(\bR\x04wins\"\xf8\x02\n" +
+	"\x04wins\x18\a \x01(\bR\x04wins\x127\n" +
+	"\averdict\x18\b \x01(\x0e2\x1d.kartoteka.v1.DiscountVerdictR\averdict\x12\x12\n" +
+	"\x04text\x18\t \x01(\tR\x04text\"\xf8\x02\n" +
 	"\x0fDiscountFinding\x12-\n" +
 	"\x04kind\x18\x01 \x01(\x0e2\x19.kartoteka.v1.FindingKindR\x04kind\x12\x1f\n" +
 	"\vdiscount_id\x18\x02 \x01(\tR\n" +
@@ -1851,10 +1893,11 @@ var file_kartoteka_v1_discount_service_proto_goTypes = []any{
 	(*fieldmaskpb.FieldMask)(nil),        // 23: google.protobuf.FieldMask
 	(DiscountOrigin)(0),                  // 24: kartoteka.v1.DiscountOrigin
 	(*Money)(nil),                        // 25: kartoteka.v1.Money
-	(*DiscountTarget)(nil),               // 26: kartoteka.v1.DiscountTarget
-	(*DiscountScope)(nil),                // 27: kartoteka.v1.DiscountScope
-	(Outcome)(0),                         // 28: kartoteka.v1.Outcome
-	(*FieldViolation)(nil),               // 29: kartoteka.v1.FieldViolation
+	(DiscountVerdict)(0),                 // 26: kartoteka.v1.DiscountVerdict
+	(*DiscountTarget)(nil),               // 27: kartoteka.v1.DiscountTarget
+	(*DiscountScope)(nil),                // 28: kartoteka.v1.DiscountScope
+	(Outcome)(0),                         // 29: kartoteka.v1.Outcome
+	(*FieldViolation)(nil),               // 30: kartoteka.v1.FieldViolation
 }
 var file_kartoteka_v1_discount_service_proto_depIdxs = []int32{
 	22, // 0: kartoteka.v1.CreateDiscountRequest.discount:type_name -> kartoteka.v1.Discount
@@ -1873,39 +1916,40 @@ var file_kartoteka_v1_discount_service_proto_depIdxs = []int32{
 	25, // 13: kartoteka.v1.SamplePrice.base_price:type_name -> kartoteka.v1.Money
 	25, // 14: kartoteka.v1.SamplePrice.price_before:type_name -> kartoteka.v1.Money
 	25, // 15: kartoteka.v1.SamplePrice.price_after:type_name -> kartoteka.v1.Money
-	1,  // 16: kartoteka.v1.DiscountFinding.kind:type_name -> kartoteka.v1.FindingKind
-	26, // 17: kartoteka.v1.DiscountFinding.target:type_name -> kartoteka.v1.DiscountTarget
-	27, // 18: kartoteka.v1.DiscountFinding.scope:type_name -> kartoteka.v1.DiscountScope
-	24, // 19: kartoteka.v1.DiscountFinding.origin:type_name -> kartoteka.v1.DiscountOrigin
-	1,  // 20: kartoteka.v1.ListDiscountFindingsRequest.kind:type_name -> kartoteka.v1.FindingKind
-	15, // 21: kartoteka.v1.ListDiscountFindingsResponse.findings:type_name -> kartoteka.v1.DiscountFinding
-	27, // 22: kartoteka.v1.PushedDiscount.scope:type_name -> kartoteka.v1.DiscountScope
-	25, // 23: kartoteka.v1.PushedDiscount.fixed_price:type_name -> kartoteka.v1.Money
-	18, // 24: kartoteka.v1.PushDiscountsRequest.discounts:type_name -> kartoteka.v1.PushedDiscount
-	21, // 25: kartoteka.v1.PushDiscountsResponse.results:type_name -> kartoteka.v1.PushedDiscountResult
-	28, // 26: kartoteka.v1.PushedDiscountResult.outcome:type_name -> kartoteka.v1.Outcome
-	29, // 27: kartoteka.v1.PushedDiscountResult.field_violations:type_name -> kartoteka.v1.FieldViolation
-	2,  // 28: kartoteka.v1.DiscountService.CreateDiscount:input_type -> kartoteka.v1.CreateDiscountRequest
-	4,  // 29: kartoteka.v1.DiscountService.UpdateDiscount:input_type -> kartoteka.v1.UpdateDiscountRequest
-	6,  // 30: kartoteka.v1.DiscountService.EndDiscount:input_type -> kartoteka.v1.EndDiscountRequest
-	8,  // 31: kartoteka.v1.DiscountService.GetDiscount:input_type -> kartoteka.v1.GetDiscountRequest
-	10, // 32: kartoteka.v1.DiscountService.ListDiscounts:input_type -> kartoteka.v1.ListDiscountsRequest
-	12, // 33: kartoteka.v1.DiscountService.PreviewDiscount:input_type -> kartoteka.v1.PreviewDiscountRequest
-	16, // 34: kartoteka.v1.DiscountService.ListDiscountFindings:input_type -> kartoteka.v1.ListDiscountFindingsRequest
-	19, // 35: kartoteka.v1.DiscountService.PushDiscounts:input_type -> kartoteka.v1.PushDiscountsRequest
-	3,  // 36: kartoteka.v1.DiscountService.CreateDiscount:output_type -> kartoteka.v1.CreateDiscountResponse
-	5,  // 37: kartoteka.v1.DiscountService.UpdateDiscount:output_type -> kartoteka.v1.UpdateDiscountResponse
-	7,  // 38: kartoteka.v1.DiscountService.EndDiscount:output_type -> kartoteka.v1.EndDiscountResponse
-	9,  // 39: kartoteka.v1.DiscountService.GetDiscount:output_type -> kartoteka.v1.GetDiscountResponse
-	11, // 40: kartoteka.v1.DiscountService.ListDiscounts:output_type -> kartoteka.v1.ListDiscountsResponse
-	13, // 41: kartoteka.v1.DiscountService.PreviewDiscount:output_type -> kartoteka.v1.PreviewDiscountResponse
-	17, // 42: kartoteka.v1.DiscountService.ListDiscountFindings:output_type -> kartoteka.v1.ListDiscountFindingsResponse
-	20, // 43: kartoteka.v1.DiscountService.PushDiscounts:output_type -> kartoteka.v1.PushDiscountsResponse
-	36, // [36:44] is the sub-list for method output_type
-	28, // [28:36] is the sub-list for method input_type
-	28, // [28:28] is the sub-list for extension type_name
-	28, // [28:28] is the sub-list for extension extendee
-	0,  // [0:28] is the sub-list for field type_name
+	26, // 16: kartoteka.v1.SamplePrice.verdict:type_name -> kartoteka.v1.DiscountVerdict
+	1,  // 17: kartoteka.v1.DiscountFinding.kind:type_name -> kartoteka.v1.FindingKind
+	27, // 18: kartoteka.v1.DiscountFinding.target:type_name -> kartoteka.v1.DiscountTarget
+	28, // 19: kartoteka.v1.DiscountFinding.scope:type_name -> kartoteka.v1.DiscountScope
+	24, // 20: kartoteka.v1.DiscountFinding.origin:type_name -> kartoteka.v1.DiscountOrigin
+	1,  // 21: kartoteka.v1.ListDiscountFindingsRequest.kind:type_name -> kartoteka.v1.FindingKind
+	15, // 22: kartoteka.v1.ListDiscountFindingsResponse.findings:type_name -> kartoteka.v1.DiscountFinding
+	28, // 23: kartoteka.v1.PushedDiscount.scope:type_name -> kartoteka.v1.DiscountScope
+	25, // 24: kartoteka.v1.PushedDiscount.fixed_price:type_name -> kartoteka.v1.Money
+	18, // 25: kartoteka.v1.PushDiscountsRequest.discounts:type_name -> kartoteka.v1.PushedDiscount
+	21, // 26: kartoteka.v1.PushDiscountsResponse.results:type_name -> kartoteka.v1.PushedDiscountResult
+	29, // 27: kartoteka.v1.PushedDiscountResult.outcome:type_name -> kartoteka.v1.Outcome
+	30, // 28: kartoteka.v1.PushedDiscountResult.field_violations:type_name -> kartoteka.v1.FieldViolation
+	2,  // 29: kartoteka.v1.DiscountService.CreateDiscount:input_type -> kartoteka.v1.CreateDiscountRequest
+	4,  // 30: kartoteka.v1.DiscountService.UpdateDiscount:input_type -> kartoteka.v1.UpdateDiscountRequest
+	6,  // 31: kartoteka.v1.DiscountService.EndDiscount:input_type -> kartoteka.v1.EndDiscountRequest
+	8,  // 32: kartoteka.v1.DiscountService.GetDiscount:input_type -> kartoteka.v1.GetDiscountRequest
+	10, // 33: kartoteka.v1.DiscountService.ListDiscounts:input_type -> kartoteka.v1.ListDiscountsRequest
+	12, // 34: kartoteka.v1.DiscountService.PreviewDiscount:input_type -> kartoteka.v1.PreviewDiscountRequest
+	16, // 35: kartoteka.v1.DiscountService.ListDiscountFindings:input_type -> kartoteka.v1.ListDiscountFindingsRequest
+	19, // 36: kartoteka.v1.DiscountService.PushDiscounts:input_type -> kartoteka.v1.PushDiscountsRequest
+	3,  // 37: kartoteka.v1.DiscountService.CreateDiscount:output_type -> kartoteka.v1.CreateDiscountResponse
+	5,  // 38: kartoteka.v1.DiscountService.UpdateDiscount:output_type -> kartoteka.v1.UpdateDiscountResponse
+	7,  // 39: kartoteka.v1.DiscountService.EndDiscount:output_type -> kartoteka.v1.EndDiscountResponse
+	9,  // 40: kartoteka.v1.DiscountService.GetDiscount:output_type -> kartoteka.v1.GetDiscountResponse
+	11, // 41: kartoteka.v1.DiscountService.ListDiscounts:output_type -> kartoteka.v1.ListDiscountsResponse
+	13, // 42: kartoteka.v1.DiscountService.PreviewDiscount:output_type -> kartoteka.v1.PreviewDiscountResponse
+	17, // 43: kartoteka.v1.DiscountService.ListDiscountFindings:output_type -> kartoteka.v1.ListDiscountFindingsResponse
+	20, // 44: kartoteka.v1.DiscountService.PushDiscounts:output_type -> kartoteka.v1.PushDiscountsResponse
+	37, // [37:45] is the sub-list for method output_type
+	29, // [29:37] is the sub-list for method input_type
+	29, // [29:29] is the sub-list for extension type_name
+	29, // [29:29] is the sub-list for extension extendee
+	0,  // [0:29] is the sub-list for field type_name
 }
 
 func init() { file_kartoteka_v1_discount_service_proto_init() }
@@ -1917,6 +1961,7 @@ func file_kartoteka_v1_discount_service_proto_init() {
 	file_kartoteka_v1_customer_proto_init()
 	file_kartoteka_v1_discount_proto_init()
 	file_kartoteka_v1_options_proto_init()
+	file_kartoteka_v1_pricing_service_proto_init()
 	file_kartoteka_v1_discount_service_proto_msgTypes[11].OneofWrappers = []any{}
 	file_kartoteka_v1_discount_service_proto_msgTypes[16].OneofWrappers = []any{
 		(*PushedDiscount_Contractor)(nil),
