@@ -36,9 +36,9 @@ export function useLoadDiscount(): (id: string) => Promise<Discount> {
   };
 }
 
-/** What a discount would do; nothing is asked while there is none. */
-export function usePreview(discount: DiscountInit | undefined, shopId: string) {
-  return useQuery(previewDiscount, { discount: discount ?? {}, shopId }, { enabled: discount !== undefined, placeholderData: keepPreviousData });
+/** What a discount would do, with reasons in the words of the server; nothing is asked while there is none. */
+export function usePreview(discount: DiscountInit | undefined, shopId: string, language: string) {
+  return useQuery(previewDiscount, { discount: discount ?? {}, shopId, language }, { enabled: discount !== undefined, placeholderData: keepPreviousData });
 }
 
 export function useFindings(kind: FindingKind) {

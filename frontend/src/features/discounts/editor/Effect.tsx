@@ -6,6 +6,7 @@ import { ReasonText, useFormat } from '@/i18n';
 import { toFailure } from '@/rpc/errors';
 import { PlainTable, type PlainColumn } from '@/table/PlainTable';
 import { ErrorState, Section } from '@/ui';
+import { todayOf } from '../days';
 import { FindingAlerts } from '../findings/FindingAlerts';
 import { useShops } from '../lookups/queries';
 import { usePreview, type DiscountInit } from '../queries';
@@ -15,9 +16,10 @@ const sampleId = (sample: SamplePrice) => sample.sku;
 
 /** Whom and what the discount touches, what is odd about it, and what it does to prices: while it is typed, before it is saved. */
 export function Effect({ discount }: { discount: DiscountInit | undefined }) {
-  const { t } = useTranslation('discounts');
+  const { t, i18n } = useTranslation('discounts');
   const [shopId, setShopId] = useState('');
-  const query = usePreview(discount, shopId);
+  const query = usePreview(discount, shopId, i18n.language);
+  const today = useTodayIn(shopId);
   const failure = query.error && toFailure(query.error);
   return (
     <div className={classes.effect}>
@@ -30,12 +32,18 @@ export function Effect({ discount }: { discount: DiscountInit | undefined }) {
           ) : failure ? (
             failure.kind === 'invalid' ? <WhatToMend fields={failure.fields} /> : <ErrorState error={query.error} onRetry={query.refetch} compact />
           ) : (
-            query.data && <Answer preview={query.data} />
+            query.data && <Answer preview={query.data} today={today} />
           )}
         </div>
       </Section>
     </div>
   );
+}
+
+/** Today in the shop, the first one when there is no id. */
+function useTodayIn(shopId: string): string {
+  const shops = useShops();
+  return todayOf(shops.filter(({ id }) => shopId === '' || id === shopId));
 }
 
 function ShopChoice({ value, onChange }: { value: string; onChange: (shopId: string) => void }) {
@@ -68,11 +76,11 @@ function WhatToMend({ fields }: { fields: readonly { path: string; reason: strin
   );
 }
 
-function Answer({ preview }: { preview: PreviewDiscountResponse }) {
+function Answer({ preview, today }: { preview: PreviewDiscountResponse; today: string }) {
   const { t } = useTranslation('discounts');
   const format = useFormat();
   const columns = useSampleColumns();
-  const { customerCount, productCount, findings, samples } = preview;
+  const { customerCount, productCount, findings, samples, day } = preview;
   return (
     <>
       <Stack gap="sm">
@@ -90,6 +98,11 @@ function Answer({ preview }: { preview: PreviewDiscountResponse }) {
         {samples.length === 0 && (
           <Text size="sm" c="dimmed">
             {t('effect.noSamples')}
+          </Text>
+        )}
+        {samples.length > 0 && day !== today && (
+          <Text size="sm" fw={550}>
+            {t(day > today ? 'effect.firstDay' : 'effect.lastDay', { day: format.day(day) })}
           </Text>
         )}
       </Stack>
@@ -116,15 +129,20 @@ function useSampleColumns(): PlainColumn<SamplePrice>[] {
   );
 }
 
-function Sample({ sample: { sku, productName, quantity, wins } }: { sample: SamplePrice }) {
+function Sample({ sample: { sku, productName, quantity, wins, text } }: { sample: SamplePrice }) {
   const { t } = useTranslation('discounts');
   const format = useFormat();
   return (
     <>
       {productName || sku}
       <Text size="xs" c="dimmed" fw={400}>
-        {[sku, t('effect.quantity', { quantity: format.decimal(quantity) }), wins ? '' : t('effect.loses')].filter(Boolean).join(' · ')}
+        {sku} · {t('effect.quantity', { quantity: format.decimal(quantity) })}
       </Text>
+      {!wins && (
+        <Text size="xs" fw={400}>
+          {text}
+        </Text>
+      )}
     </>
   );
 }

@@ -1,9 +1,11 @@
+import type { MessageInitShape } from '@bufbuild/protobuf';
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
-import { FindingKind, type CreateDiscountRequest, type PreviewDiscountRequest } from '@/gen/kartoteka/v1/discount_service_pb';
+import { FindingKind, type CreateDiscountRequest, type PreviewDiscountRequest, type PreviewDiscountResponseSchema } from '@/gen/kartoteka/v1/discount_service_pb';
 import { pricingServer, saw, vip, winter } from '@/test/pricing';
 import { invalidField } from '@/test/refusal';
 import { renderApp } from '@/test/render';
+import { todayIn } from '../days';
 import { NewDiscountPage } from './NewDiscountPage';
 
 const path = `/discounts/new?group=${vip.id}&sku=${saw.sku}`;
@@ -18,6 +20,7 @@ test('a discount begins with whom and what the address says, shows its effect wh
         previewDiscount: (request) => {
           previews.push(request);
           return {
+            day: todayIn('Europe/Warsaw'),
             customerCount: 1234n,
             productCount: 1n,
             findings: [{ kind: FindingKind.BELOW_FLOOR }],
@@ -57,6 +60,48 @@ test('a discount begins with whom and what the address says, shows its effect wh
   await waitFor(() => expect(address()).toBe(`/groups/${vip.id}#discounts`));
   expect(created[0]?.discount).toMatchObject({ reduction: { case: 'percent', value: '12.5' }, priority: 100, minQuantity: '0' });
   expect(created[0]?.requestId).not.toBe('');
+});
+
+const sample = {
+  sku: saw.sku,
+  productName: saw.name,
+  quantity: '1',
+  basePrice: { amount: '100', currency: 'PLN' },
+  priceBefore: { amount: '95', currency: 'PLN' },
+  priceAfter: { amount: '95', currency: 'PLN' },
+};
+
+async function effectOf(preview: MessageInitShape<typeof PreviewDiscountResponseSchema>) {
+  const previewDiscount = vi.fn(() => preview);
+  const { user } = await renderApp(<NewDiscountPage />, { path, server: pricingServer({ discounts: { previewDiscount } }) });
+  await user.type(await screen.findByRole('textbox', { name: 'Percentage' }), '15');
+  await screen.findByRole('table', { name: 'Prices of sample products' });
+  return { effect: within(screen.getByRole('region', { name: 'What it does' })), previewDiscount };
+}
+
+test('a discount that is yet to begin is priced on its first day, which is said', async () => {
+  const { effect, previewDiscount } = await effectOf({ day: '2099-12-22', samples: [{ ...sample, priceAfter: { amount: '85', currency: 'PLN' }, wins: true, text: 'It makes the price.' }] });
+  expect(effect.getByText('Prices on its first day: Dec 22, 2099')).toBeVisible();
+  expect(effect.queryByText('It makes the price.')).toBeNull();
+  expect(previewDiscount).toHaveBeenLastCalledWith(expect.objectContaining({ language: 'en' }), expect.anything());
+});
+
+test('one that is over is priced on its last day', async () => {
+  const { effect } = await effectOf({ day: '2001-12-22', samples: [sample] });
+  expect(effect.getByText('Prices on its last day: Dec 22, 2001')).toBeVisible();
+});
+
+test('where it does not make the price, the server says why', async () => {
+  const { effect } = await effectOf({
+    day: todayIn('Europe/Warsaw'),
+    samples: [
+      { ...sample, text: 'The lower price comes first: “Sale” (20%).' },
+      { ...sample, sku: 'AXE', text: 'Its currency is not that of the shop: EUR, PLN.' },
+    ],
+  });
+  expect(effect.getByText('The lower price comes first: “Sale” (20%).')).toBeVisible();
+  expect(effect.getByText('Its currency is not that of the shop: EUR, PLN.')).toBeVisible();
+  expect(effect.queryByText(/^Prices on/)).toBeNull();
 });
 
 test('whom it is for is asked for, and a refusal of the server stands at its field', async () => {
