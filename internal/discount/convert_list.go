@@ -64,9 +64,10 @@ func toAPIFinding(f Finding) *apiv1.DiscountFinding {
 	api := &apiv1.DiscountFinding{
 		Kind: findingKinds[f.Kind], DiscountId: f.Discount.ID.String(), DiscountName: f.Discount.Name,
 		Target: toAPITarget(f.Discount), Scope: toAPIScope(f.Discount), Origin: toAPIOrigin(f.Discount.Origin),
+		Discount: ToAPIDiscount(*f.Discount),
 	}
 	if f.Other != nil {
-		api.OtherId, api.OtherName = f.Other.ID.String(), f.Other.Name
+		api.OtherId, api.OtherName, api.Other = f.Other.ID.String(), f.Other.Name, ToAPIDiscount(*f.Other)
 	}
 	if f.ShopID != uuid.Nil {
 		api.ShopId = f.ShopID.String()
@@ -93,6 +94,7 @@ func ToAPIPreview(p Preview, isNew bool) *apiv1.PreviewDiscountResponse {
 	api := &apiv1.PreviewDiscountResponse{CustomerCount: p.Customers, ProductCount: p.Products, Day: string(p.Samples.Day)}
 	for _, f := range p.Findings {
 		finding := toAPIFinding(f)
+		finding.Discount = nil // it is that of the request
 		if isNew {
 			finding.DiscountId = ""
 		}

@@ -62,6 +62,11 @@ func TestHandlerKeepsDiscounts(t *testing.T) {
 		assert.Equal(t, []any{apiv1.FindingKind_FINDING_KIND_NEVER_WINS, "", got.GetId(), "Zima"}, []any{
 			preview.GetFindings()[0].GetKind(), preview.GetFindings()[0].GetDiscountId(), preview.GetFindings()[0].GetOtherId(), preview.GetFindings()[0].GetOtherName(),
 		})
+		assert.Nil(t, preview.GetFindings()[0].GetDiscount(), "it is that of the request")
+		other := preview.GetFindings()[0].GetOther()
+		assert.Equal(t, []any{got.GetId(), "Hurt", true, "5.00"}, []any{
+			other.GetId(), other.GetTarget().GetName(), other.GetScope().GetEverything(), other.GetPercent(),
+		})
 		require.Len(t, preview.GetSamples(), 1)
 		sample := preview.GetSamples()[0]
 		assert.Equal(t, []any{"2026-11-30", apiv1.DiscountVerdict_DISCOUNT_VERDICT_WON, true, "cs"},
@@ -112,6 +117,13 @@ func TestHandlerPushesAndFinds(t *testing.T) {
 		assert.Equal(t, []any{"shop", "erp", "SAW", apiv1.DiscountOrigin_DISCOUNT_ORIGIN_SHOP}, []any{
 			found.GetFindings()[0].GetDiscountName(), found.GetFindings()[0].GetOtherName(), found.GetFindings()[0].GetScope().GetSku(), found.GetFindings()[0].GetOrigin(),
 		})
+		ofShop, err := handler.GetDiscount(b.ctx, &apiv1.GetDiscountRequest{Id: found.GetFindings()[0].GetDiscountId()})
+		require.NoError(t, err)
+		both := []*apiv1.Discount{ofShop.GetDiscount(), got.GetDiscount()}
+		for i, finding := range found.GetFindings() {
+			assert.True(t, proto.Equal(both[i], finding.GetDiscount()), "%v", finding.GetDiscount())
+			assert.True(t, proto.Equal(both[1-i], finding.GetOther()), "%v", finding.GetOther())
+		}
 	})
 }
 

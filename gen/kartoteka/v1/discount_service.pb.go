@@ -1064,7 +1064,11 @@ type DiscountFinding struct {
 	// What it is on. Filled in a list.
 	Scope *DiscountScope `protobuf:"bytes,8,opt,name=scope,proto3" json:"scope,omitempty"`
 	// Who granted it: what an ERP did is mended there. Filled in a list.
-	Origin        DiscountOrigin `protobuf:"varint,9,opt,name=origin,proto3,enum=kartoteka.v1.DiscountOrigin" json:"origin,omitempty"`
+	Origin DiscountOrigin `protobuf:"varint,9,opt,name=origin,proto3,enum=kartoteka.v1.DiscountOrigin" json:"origin,omitempty"`
+	// The whole discount. Filled in a list; in a preview, it is the one of the request.
+	Discount *Discount `protobuf:"bytes,10,opt,name=discount,proto3" json:"discount,omitempty"`
+	// The whole other discount; absent when there is none.
+	Other         *Discount `protobuf:"bytes,11,opt,name=other,proto3" json:"other,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1160,6 +1164,20 @@ func (x *DiscountFinding) GetOrigin() DiscountOrigin {
 		return x.Origin
 	}
 	return DiscountOrigin_DISCOUNT_ORIGIN_UNSPECIFIED
+}
+
+func (x *DiscountFinding) GetDiscount() *Discount {
+	if x != nil {
+		return x.Discount
+	}
+	return nil
+}
+
+func (x *DiscountFinding) GetOther() *Discount {
+	if x != nil {
+		return x.Other
+	}
+	return nil
 }
 
 // ListDiscountFindingsRequest asks for a page of findings.
@@ -1766,7 +1784,7 @@ const file_kartoteka_v1_discount_service_proto_rawDesc = "" +
 	"priceAfter\x12\x12\n" +
 	"\x04wins\x18\a \x01(\bR\x04wins\x127\n" +
 	"\averdict\x18\b \x01(\x0e2\x1d.kartoteka.v1.DiscountVerdictR\averdict\x12\x12\n" +
-	"\x04text\x18\t \x01(\tR\x04text\"\xf8\x02\n" +
+	"\x04text\x18\t \x01(\tR\x04text\"\xda\x03\n" +
 	"\x0fDiscountFinding\x12-\n" +
 	"\x04kind\x18\x01 \x01(\x0e2\x19.kartoteka.v1.FindingKindR\x04kind\x12\x1f\n" +
 	"\vdiscount_id\x18\x02 \x01(\tR\n" +
@@ -1778,7 +1796,10 @@ const file_kartoteka_v1_discount_service_proto_rawDesc = "" +
 	"\ashop_id\x18\x06 \x01(\tR\x06shopId\x124\n" +
 	"\x06target\x18\a \x01(\v2\x1c.kartoteka.v1.DiscountTargetR\x06target\x121\n" +
 	"\x05scope\x18\b \x01(\v2\x1b.kartoteka.v1.DiscountScopeR\x05scope\x124\n" +
-	"\x06origin\x18\t \x01(\x0e2\x1c.kartoteka.v1.DiscountOriginR\x06origin\"\x9c\x01\n" +
+	"\x06origin\x18\t \x01(\x0e2\x1c.kartoteka.v1.DiscountOriginR\x06origin\x122\n" +
+	"\bdiscount\x18\n" +
+	" \x01(\v2\x16.kartoteka.v1.DiscountR\bdiscount\x12,\n" +
+	"\x05other\x18\v \x01(\v2\x16.kartoteka.v1.DiscountR\x05other\"\x9c\x01\n" +
 	"\x1bListDiscountFindingsRequest\x127\n" +
 	"\x04kind\x18\x01 \x01(\x0e2\x19.kartoteka.v1.FindingKindB\b\xbaH\x05\x82\x01\x02\x10\x01R\x04kind\x12\x1b\n" +
 	"\tpage_size\x18\x02 \x01(\x05R\bpageSize\x12'\n" +
@@ -1921,35 +1942,37 @@ var file_kartoteka_v1_discount_service_proto_depIdxs = []int32{
 	27, // 18: kartoteka.v1.DiscountFinding.target:type_name -> kartoteka.v1.DiscountTarget
 	28, // 19: kartoteka.v1.DiscountFinding.scope:type_name -> kartoteka.v1.DiscountScope
 	24, // 20: kartoteka.v1.DiscountFinding.origin:type_name -> kartoteka.v1.DiscountOrigin
-	1,  // 21: kartoteka.v1.ListDiscountFindingsRequest.kind:type_name -> kartoteka.v1.FindingKind
-	15, // 22: kartoteka.v1.ListDiscountFindingsResponse.findings:type_name -> kartoteka.v1.DiscountFinding
-	28, // 23: kartoteka.v1.PushedDiscount.scope:type_name -> kartoteka.v1.DiscountScope
-	25, // 24: kartoteka.v1.PushedDiscount.fixed_price:type_name -> kartoteka.v1.Money
-	18, // 25: kartoteka.v1.PushDiscountsRequest.discounts:type_name -> kartoteka.v1.PushedDiscount
-	21, // 26: kartoteka.v1.PushDiscountsResponse.results:type_name -> kartoteka.v1.PushedDiscountResult
-	29, // 27: kartoteka.v1.PushedDiscountResult.outcome:type_name -> kartoteka.v1.Outcome
-	30, // 28: kartoteka.v1.PushedDiscountResult.field_violations:type_name -> kartoteka.v1.FieldViolation
-	2,  // 29: kartoteka.v1.DiscountService.CreateDiscount:input_type -> kartoteka.v1.CreateDiscountRequest
-	4,  // 30: kartoteka.v1.DiscountService.UpdateDiscount:input_type -> kartoteka.v1.UpdateDiscountRequest
-	6,  // 31: kartoteka.v1.DiscountService.EndDiscount:input_type -> kartoteka.v1.EndDiscountRequest
-	8,  // 32: kartoteka.v1.DiscountService.GetDiscount:input_type -> kartoteka.v1.GetDiscountRequest
-	10, // 33: kartoteka.v1.DiscountService.ListDiscounts:input_type -> kartoteka.v1.ListDiscountsRequest
-	12, // 34: kartoteka.v1.DiscountService.PreviewDiscount:input_type -> kartoteka.v1.PreviewDiscountRequest
-	16, // 35: kartoteka.v1.DiscountService.ListDiscountFindings:input_type -> kartoteka.v1.ListDiscountFindingsRequest
-	19, // 36: kartoteka.v1.DiscountService.PushDiscounts:input_type -> kartoteka.v1.PushDiscountsRequest
-	3,  // 37: kartoteka.v1.DiscountService.CreateDiscount:output_type -> kartoteka.v1.CreateDiscountResponse
-	5,  // 38: kartoteka.v1.DiscountService.UpdateDiscount:output_type -> kartoteka.v1.UpdateDiscountResponse
-	7,  // 39: kartoteka.v1.DiscountService.EndDiscount:output_type -> kartoteka.v1.EndDiscountResponse
-	9,  // 40: kartoteka.v1.DiscountService.GetDiscount:output_type -> kartoteka.v1.GetDiscountResponse
-	11, // 41: kartoteka.v1.DiscountService.ListDiscounts:output_type -> kartoteka.v1.ListDiscountsResponse
-	13, // 42: kartoteka.v1.DiscountService.PreviewDiscount:output_type -> kartoteka.v1.PreviewDiscountResponse
-	17, // 43: kartoteka.v1.DiscountService.ListDiscountFindings:output_type -> kartoteka.v1.ListDiscountFindingsResponse
-	20, // 44: kartoteka.v1.DiscountService.PushDiscounts:output_type -> kartoteka.v1.PushDiscountsResponse
-	37, // [37:45] is the sub-list for method output_type
-	29, // [29:37] is the sub-list for method input_type
-	29, // [29:29] is the sub-list for extension type_name
-	29, // [29:29] is the sub-list for extension extendee
-	0,  // [0:29] is the sub-list for field type_name
+	22, // 21: kartoteka.v1.DiscountFinding.discount:type_name -> kartoteka.v1.Discount
+	22, // 22: kartoteka.v1.DiscountFinding.other:type_name -> kartoteka.v1.Discount
+	1,  // 23: kartoteka.v1.ListDiscountFindingsRequest.kind:type_name -> kartoteka.v1.FindingKind
+	15, // 24: kartoteka.v1.ListDiscountFindingsResponse.findings:type_name -> kartoteka.v1.DiscountFinding
+	28, // 25: kartoteka.v1.PushedDiscount.scope:type_name -> kartoteka.v1.DiscountScope
+	25, // 26: kartoteka.v1.PushedDiscount.fixed_price:type_name -> kartoteka.v1.Money
+	18, // 27: kartoteka.v1.PushDiscountsRequest.discounts:type_name -> kartoteka.v1.PushedDiscount
+	21, // 28: kartoteka.v1.PushDiscountsResponse.results:type_name -> kartoteka.v1.PushedDiscountResult
+	29, // 29: kartoteka.v1.PushedDiscountResult.outcome:type_name -> kartoteka.v1.Outcome
+	30, // 30: kartoteka.v1.PushedDiscountResult.field_violations:type_name -> kartoteka.v1.FieldViolation
+	2,  // 31: kartoteka.v1.DiscountService.CreateDiscount:input_type -> kartoteka.v1.CreateDiscountRequest
+	4,  // 32: kartoteka.v1.DiscountService.UpdateDiscount:input_type -> kartoteka.v1.UpdateDiscountRequest
+	6,  // 33: kartoteka.v1.DiscountService.EndDiscount:input_type -> kartoteka.v1.EndDiscountRequest
+	8,  // 34: kartoteka.v1.DiscountService.GetDiscount:input_type -> kartoteka.v1.GetDiscountRequest
+	10, // 35: kartoteka.v1.DiscountService.ListDiscounts:input_type -> kartoteka.v1.ListDiscountsRequest
+	12, // 36: kartoteka.v1.DiscountService.PreviewDiscount:input_type -> kartoteka.v1.PreviewDiscountRequest
+	16, // 37: kartoteka.v1.DiscountService.ListDiscountFindings:input_type -> kartoteka.v1.ListDiscountFindingsRequest
+	19, // 38: kartoteka.v1.DiscountService.PushDiscounts:input_type -> kartoteka.v1.PushDiscountsRequest
+	3,  // 39: kartoteka.v1.DiscountService.CreateDiscount:output_type -> kartoteka.v1.CreateDiscountResponse
+	5,  // 40: kartoteka.v1.DiscountService.UpdateDiscount:output_type -> kartoteka.v1.UpdateDiscountResponse
+	7,  // 41: kartoteka.v1.DiscountService.EndDiscount:output_type -> kartoteka.v1.EndDiscountResponse
+	9,  // 42: kartoteka.v1.DiscountService.GetDiscount:output_type -> kartoteka.v1.GetDiscountResponse
+	11, // 43: kartoteka.v1.DiscountService.ListDiscounts:output_type -> kartoteka.v1.ListDiscountsResponse
+	13, // 44: kartoteka.v1.DiscountService.PreviewDiscount:output_type -> kartoteka.v1.PreviewDiscountResponse
+	17, // 45: kartoteka.v1.DiscountService.ListDiscountFindings:output_type -> kartoteka.v1.ListDiscountFindingsResponse
+	20, // 46: kartoteka.v1.DiscountService.PushDiscounts:output_type -> kartoteka.v1.PushDiscountsResponse
+	39, // [39:47] is the sub-list for method output_type
+	31, // [31:39] is the sub-list for method input_type
+	31, // [31:31] is the sub-list for extension type_name
+	31, // [31:31] is the sub-list for extension extendee
+	0,  // [0:31] is the sub-list for field type_name
 }
 
 func init() { file_kartoteka_v1_discount_service_proto_init() }
