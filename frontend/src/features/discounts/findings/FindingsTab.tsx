@@ -1,8 +1,8 @@
-import { Button, Stack } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DiscountOrigin } from '@/gen/kartoteka/v1/discount_pb';
+import { DiscountOrigin, type Discount } from '@/gen/kartoteka/v1/discount_pb';
 import { FindingKind, FindingKindSchema, type DiscountFinding } from '@/gen/kartoteka/v1/discount_service_pb';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import { useCan } from '@/app/context';
@@ -10,6 +10,7 @@ import { useEnumLabel } from '@/i18n';
 import { param, PlainTable, Toolbar, useListState, type PlainColumn } from '@/table';
 import { EmptyState, LinkButton, Section, TextLink } from '@/ui';
 import { EndDiscountDialog, type Ending } from '../editor/EndDiscountDialog';
+import { Origin } from '../list/columns';
 import { useFindings } from '../queries';
 import { TargetLink } from '../TargetLink';
 import { useDiscountText } from '../useDiscountText';
@@ -19,6 +20,9 @@ import { KindFilter } from './KindFilter';
 
 const params = { kind: param.enums(FindingKindSchema) };
 const findingId = ({ discountId, otherId, shopId }: DiscountFinding) => `${discountId}:${otherId}:${shopId}`;
+
+/** What an ERP granted is changed there (DISC-2). */
+const isOfErp = ({ discount }: DiscountFinding) => discount?.origin === DiscountOrigin.ERP;
 
 /** What is odd about the discounts that are on, by kind, and what can be done about each. */
 export function FindingsTab() {
@@ -67,37 +71,59 @@ function useFindingColumns(onEnd: (ending: Ending) => void): PlainColumn<Discoun
         id: 'name',
         header: t('one'),
         card: 'title',
-        cell: ({ discountId, discountName }) => (
-          <TextLink to="/discounts/$discountId" params={{ discountId }} inherit fw={550}>
-            {discountName || t('unnamed')}
-          </TextLink>
-        ),
+        cell: ({ discount }) =>
+          discount && (
+            <TextLink to="/discounts/$discountId" params={{ discountId: discount.id }} inherit fw={550}>
+              {text.title(discount)}
+            </TextLink>
+          ),
       },
-      { id: 'target', header: t('field.target'), cell: ({ target }) => <TargetLink target={target} /> },
-      { id: 'scope', header: t('field.scope'), cell: ({ scope }) => text.scope(scope) },
-      { id: 'text', header: t('finding.what'), cell: (finding) => <FindingText finding={finding} /> },
+      { id: 'target', header: t('field.target'), cell: ({ discount }) => <TargetLink target={discount?.target} /> },
+      { id: 'scope', header: t('field.scope'), cell: ({ discount }) => text.scope(discount?.scope) },
+      { id: 'text', header: t('finding.what'), cell: (finding) => <What finding={finding} /> },
+      { id: 'origin', header: t('field.origin'), cell: ({ discount }) => discount && <Origin discount={discount} />, width: 102 },
       {
         id: 'actions',
         header: t('finding.actions'),
         isHeaderHidden: true,
         align: 'end',
         width: 170,
-        cell: (finding) => canWrite && finding.origin !== DiscountOrigin.ERP && <Actions finding={finding} onEnd={onEnd} />,
+        cell: (finding) => canWrite && finding.discount && !isOfErp(finding) && <Actions discount={finding.discount} onEnd={onEnd} />,
       },
     ],
     [t, text, canWrite, onEnd],
   );
 }
 
-function Actions({ finding: { discountId, discountName }, onEnd }: { finding: DiscountFinding; onEnd: (ending: Ending) => void }) {
+function What({ finding }: { finding: DiscountFinding }) {
   const { t } = useTranslation('discounts');
-  const title = discountName || t('unnamed');
+  return (
+    <>
+      <FindingText finding={finding} />
+      {isOfErp(finding) && (
+        <Text size="xs" c="dimmed">
+          {t('lock.erp')}
+        </Text>
+      )}
+    </>
+  );
+}
+
+function Actions({ discount, onEnd }: { discount: Discount; onEnd: (ending: Ending) => void }) {
+  const { t } = useTranslation('discounts');
+  const title = useDiscountText().title(discount);
   return (
     <Button.Group display="inline-flex">
-      <LinkButton to="/discounts/$discountId" params={{ discountId }} size="compact-xs" variant="subtle" aria-label={t('common:action.editSection', { section: title })}>
+      <LinkButton
+        to="/discounts/$discountId"
+        params={{ discountId: discount.id }}
+        size="compact-xs"
+        variant="subtle"
+        aria-label={t('common:action.editSection', { section: title })}
+      >
         {t('common:action.edit')}
       </LinkButton>
-      <Button size="compact-xs" variant="subtle" color="red" aria-label={t('end.which', { name: title })} onClick={() => onEnd({ id: discountId, etag: '', title })}>
+      <Button size="compact-xs" variant="subtle" color="red" aria-label={t('end.which', { name: title })} onClick={() => onEnd({ id: discount.id, etag: '', title })}>
         {t('end.short')}
       </Button>
     </Button.Group>

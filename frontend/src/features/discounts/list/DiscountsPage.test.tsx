@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { DiscountOrigin } from '@/gen/kartoteka/v1/discount_pb';
-import { DiscountState, FindingKind, type ListDiscountsRequest } from '@/gen/kartoteka/v1/discount_service_pb';
+import { DiscountState, type ListDiscountsRequest } from '@/gen/kartoteka/v1/discount_service_pb';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import { ofErp, pricingServer, vip, winter } from '@/test/pricing';
 import { renderApp } from '@/test/render';
@@ -58,30 +58,4 @@ test('the calendar asks for its months alone, and says the days of each in words
   await user.click(screen.getByRole('button', { name: 'Three months later' }));
   await waitFor(() => expect(address()).toContain('month=2027-02'));
   await waitFor(() => expect(asked.at(-1)).toMatchObject({ fromDay: '2027-02-01', toDay: '2027-07-31' }));
-});
-
-test('findings come by kind with advice; what the ERP granted cannot be ended here', async () => {
-  const finding = { discountName: winter.name, target: winter.target, scope: winter.scope };
-  const endDiscount = vi.fn(() => ({}));
-  const { user } = await renderApp(<DiscountsPage />, {
-    path: '/discounts?tab=findings',
-    server: pricingServer({
-      discounts: {
-        endDiscount,
-        listDiscountFindings: () => ({
-          findings: [
-            { ...finding, kind: FindingKind.NEVER_WINS, discountId: winter.id, origin: DiscountOrigin.SHOP, otherId: ofErp.id, otherName: 'Everyone 20' },
-            { ...finding, kind: FindingKind.SWITCHED_OFF, discountId: ofErp.id, discountName: 'Of the ERP', origin: DiscountOrigin.ERP },
-          ],
-        }),
-      },
-    }),
-  });
-  const never = within(await screen.findByRole('region', { name: 'Never wins' }));
-  expect(never.getByText(/give it a better priority/)).toBeVisible();
-  expect(never.getByRole('link', { name: 'Open “Everyone 20”' })).toHaveAttribute('href', `/discounts/${ofErp.id}`);
-  expect(within(screen.getByRole('region', { name: 'Switched off' })).queryByRole('button')).toBeNull();
-  await user.click(never.getByRole('button', { name: 'End: Winter saws' }));
-  await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'End discount' }));
-  await waitFor(() => expect(endDiscount).toHaveBeenCalledWith(expect.objectContaining({ id: winter.id }), expect.anything()));
 });
