@@ -8,8 +8,8 @@ import (
 )
 
 // recent holds codes of ISO 4217 that are younger than the tables of
-// golang.org/x/text; all have two decimals.
-var recent = []string{"MRU", "SLE", "VED", "VES", "XCG", "ZWG"}
+// golang.org/x/text.
+var recent = []string{"MRU", "SLE", "UYW", "VED", "VES", "XCG", "ZWG"}
 
 // ParseCurrency reads an ISO 4217 code in any case. The codes for tests and for
 // "no currency" are refused: nothing can be paid in them.
@@ -29,12 +29,19 @@ func ParseCurrency(s string) (string, error) {
 	return unit.String(), nil
 }
 
-// Places returns the number of decimals in which the currency is paid.
+// minorUnits holds the decimals of the currencies that ISO 4217 does not divide into hundredths. Those of
+// golang.org/x/text are of CLDR, which tells how prices are usually shown: dinars of Serbia without any.
+var minorUnits = map[string]int{
+	"BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0,
+	"RWF": 0, "UGX": 0, "UYI": 0, "VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
+	"BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3,
+	"CLF": 4, "UYW": 4,
+}
+
+// Places returns the number of decimals in which the currency is paid: those of its minor unit.
 func Places(code string) int {
-	unit, err := currency.ParseISO(code)
-	if err != nil {
-		return 2
+	if places, ok := minorUnits[code]; ok {
+		return places
 	}
-	scale, _ := currency.Standard.Rounding(unit)
-	return scale
+	return 2
 }

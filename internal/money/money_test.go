@@ -33,6 +33,7 @@ func TestParse(t *testing.T) {
 		{"1000", "JPY", 10_000_000, "1000"},
 		{"1000.50", "JPY", 10_005_000, "1000.5"},
 		{"1.5", "KWD", 15_000, "1.500"},
+		{"1.5", "RSD", 15_000, "1.50"},
 		{"1.5", "XCG", 15_000, "1.50"},
 		{"007", "PLN", 70_000, "7.00"},
 		{"99999999999999.9999", "PLN", limitE4 - 1, "99999999999999.9999"},
@@ -84,6 +85,23 @@ func TestParseCurrency(t *testing.T) {
 	}
 }
 
+// The minor units of ISO 4217 (2026-01-01), not the decimals in which prices are usually shown.
+func TestPlaces(t *testing.T) {
+	t.Parallel()
+	for places, codes := range map[int]string{
+		0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+		2: "PLN EUR CZK AFN ALL AMD COP GYD HUF IDR IRR KPW LAK LBP MGA MMK MNT MRU MUR PKR RSD SLE SLL SOS SYP TWD TZS UZS VED VES XCG YER ZWG",
+		3: "BHD IQD JOD KWD LYD OMR TND",
+		4: "CLF UYW",
+	} {
+		for code := range strings.FieldsSeq(codes) {
+			known, err := money.ParseCurrency(code)
+			require.NoError(t, err, code)
+			assert.Equal(t, places, money.Places(known), code)
+		}
+	}
+}
+
 func TestMoneyProperties(t *testing.T) {
 	t.Parallel()
 	t.Run("survives the database and its own text unchanged", func(t *testing.T) {
@@ -122,6 +140,7 @@ func TestRounded(t *testing.T) {
 		{"0.5", "JPY", "1"},
 		{"0.4999", "JPY", "0"},
 		{"1.0005", "KWD", "1.001"},
+		{"10.485", "RSD", "10.49"},
 		{"2.675", "EUR", "2.68"}, // in binary floating point it is a little less
 	} {
 		t.Run("rounds "+c.amount+" "+c.currency+" half up", func(t *testing.T) {
