@@ -17,6 +17,14 @@ test('amounts keep every decimal digit, in the manner of the language', () => {
   expect(plain(createFormat('el').money({ amount: '-5', currency: 'EUR' }))).toBe('-5,00 €');
 });
 
+test('money has the decimals that the server writes', () => {
+  const { money } = createFormat('en');
+  expect(plain(money({ amount: '10.49', currency: 'ALL' }))).toBe('ALL 10.49');
+  expect(plain(money({ amount: '10.490', currency: 'IQD' }))).toBe('IQD 10.490');
+  expect(plain(money({ amount: '0.0333', currency: 'PLN' }))).toBe('PLN 0.0333');
+  expect(plain(money({ amount: '1200', currency: 'JPY' }))).toBe('¥1,200');
+});
+
 test('an amount that cannot be formatted is shown as it came', () => {
   expect(createFormat('en').money({ amount: '12', currency: '?' })).toBe('12 ?');
   expect(createFormat('en').money({ amount: 'NaN', currency: 'EUR' })).toBe('NaN EUR');

@@ -22,6 +22,7 @@ export interface Format {
   decimal: (value: string) => string;
   /** Takes "12.50" and gives 12.5% */
   percent: (value: string) => string;
+  /** With the decimals that the amount has: browsers would leave them out for some currencies. */
   money: (value: MoneyLike | undefined) => string;
   /** With every decimal that the amount has, and the code: as the server writes prices in its sentences. */
   exactMoney: (value: MoneyLike | undefined) => string;
@@ -96,12 +97,17 @@ function isDecimal(text: string): text is Intl.StringNumericLiteral {
   return /^-?\d+(\.\d+)?$/.test(text);
 }
 
+/** Undefined without any. */
+function decimalsOf(amount: string): number | undefined {
+  return amount.split('.')[1]?.length;
+}
+
 function formatMoney(locale: string, value: MoneyLike | undefined): string {
   if (!value?.amount) return NOTHING;
   const { amount, currency } = value;
   if (!isDecimal(amount)) return `${amount} ${currency}`;
   try {
-    return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount);
+    return new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits: decimalsOf(amount) }).format(amount);
   } catch {
     return `${value.amount} ${value.currency}`;
   }
@@ -111,8 +117,8 @@ function formatExact(locale: string, value: MoneyLike | undefined): string {
   if (!value?.amount) return NOTHING;
   const { amount, currency } = value;
   if (!isDecimal(amount)) return `${amount} ${currency}`;
-  const decimals = amount.split('.')[1]?.length ?? 0;
-  const format = new Intl.NumberFormat(locale, { useGrouping: false, minimumFractionDigits: Math.min(decimals, 2), maximumFractionDigits: MOST_DECIMALS });
+  const decimals = Math.min(decimalsOf(amount) ?? 0, 2);
+  const format = new Intl.NumberFormat(locale, { useGrouping: false, minimumFractionDigits: decimals, maximumFractionDigits: MOST_DECIMALS });
   return `${format.format(amount)} ${currency}`;
 }
 
