@@ -95,11 +95,14 @@ func (c Coupon) draft() Draft {
 
 var codes = regexp.MustCompile(`^[A-Za-z0-9_-]{3,50}$`)
 
+// isCode reports whether a coupon may have the code.
+func isCode(typed string) bool { return codes.MatchString(strings.TrimSpace(typed)) }
+
 // read returns the coupon that a draft describes, or all that is wrong with it.
 func (d Draft) read() (Coupon, error) {
 	r := reader{}
 	c := Coupon{Code: strings.TrimSpace(d.Code), MaxUses: valueOf(d.MaxUses)}
-	if !codes.MatchString(c.Code) {
+	if !isCode(c.Code) {
 		r.refuse("code", "CODE_INVALID", "A code is 3 to 50 letters, digits, dashes and underscores.")
 	}
 	var unfit []fault.Field

@@ -35,6 +35,9 @@ func (s store) get(ctx context.Context, couponID uuid.UUID) (Coupon, error) {
 }
 
 func (s store) findByCode(ctx context.Context, code string) (Coupon, error) {
+	if !isCode(code) {
+		return Coupon{}, errUnknown // PostgreSQL would fail on a zero byte
+	}
 	row, err := s.db.Client(ctx).Coupon.Query().Where(entcoupon.CodeKey(Key(code))).Only(ctx)
 	if ent.IsNotFound(err) {
 		return Coupon{}, errUnknown

@@ -36,11 +36,11 @@ func (s *Service) lines(ctx context.Context, at moment, asked []Line) ([]pricing
 	return lines, fault.InvalidFields(wrong)
 }
 
-// skusOf are the SKUs of lines, each once.
+// skusOf are the SKUs of lines that a product may have, each once.
 func skusOf(lines []Line) []string {
 	skus, seen := make([]string, 0, len(lines)), make(map[string]bool, len(lines))
 	for _, line := range lines {
-		if !seen[line.SKU] {
+		if !seen[line.SKU] && pricing.CheckSKU("sku", line.SKU) == nil {
 			seen[line.SKU] = true
 			skus = append(skus, line.SKU)
 		}
@@ -76,9 +76,13 @@ func (b *builder) build(asked Line) pricing.Line {
 	return line
 }
 
-// place reads where a product stands that is not known here.
+// place reads where a product stands that is not known here, and wants a price of it.
 func (b *builder) place(asked Line) (category, brand string) {
-	b.wrong = append(b.wrong, pricing.CheckSKU(b.path("sku"), asked.SKU)...)
+	unfit := pricing.CheckSKU(b.path("sku"), asked.SKU)
+	b.wrong = append(b.wrong, unfit...)
+	if unfit == nil && asked.Base == nil {
+		b.refuse("sku", "SKU_UNKNOWN", "There is no such product; name a base price.")
+	}
 	names, unfit := pricing.CleanCategory(b.path("category"), asked.Category)
 	b.wrong = append(b.wrong, unfit...)
 	brand, unfit = pricing.CleanBrand(b.path("brand"), asked.Brand)
@@ -99,7 +103,7 @@ func (b *builder) base(asked Line) decimal.Decimal {
 	case asked.Base != nil:
 		return b.amount(*asked.Base)
 	case b.known == nil:
-		b.refuse("sku", "SKU_UNKNOWN", "There is no such product; name a base price.")
+		return decimal.Zero // which place has refused
 	case b.known.base.Currency != b.currency:
 		b.refuse("basePrice", "CURRENCY_MISMATCH", "The price of the product is not in the currency of the shop; name one that is.")
 	default:

@@ -30,6 +30,8 @@ func TestARefusalNamesTheField(t *testing.T) {
 			with         func(*quote.Question)
 		}{
 			{"SKU_UNKNOWN", "lines[0].sku", line(func(l *quote.Line) { l.SKU = "NONE" })},
+			{"CHARACTERS_INVALID", "lines[0].sku", line(func(l *quote.Line) { l.SKU = "a\x00b" })},
+			{"CHARACTERS_INVALID", "lines[0].sku", func(q *quote.Question) { q.Lines[0].SKU, q.AsOf = "a\x00b", longAgo }},
 			{"QUANTITY_INVALID", "lines[0].quantity", line(func(l *quote.Line) { l.Quantity = "0" })},
 			{"QUANTITY_INVALID", "lines[0].quantity", line(func(l *quote.Line) { l.Quantity = "-1" })},
 			{"QUANTITY_INVALID", "lines[0].quantity", line(func(l *quote.Line) { l.Quantity = "1.00001" })},
@@ -44,6 +46,7 @@ func TestARefusalNamesTheField(t *testing.T) {
 				q.Lines[0].SKU, q.Lines[0].Category = "NONE", []string{"a", " "}
 			}},
 			{"COUPON_UNKNOWN", "couponCode", func(q *quote.Question) { q.CouponCode = "NONE" }},
+			{"COUPON_UNKNOWN", "couponCode", func(q *quote.Question) { q.CouponCode = "a\x00b" }},
 			{"SHOP_NOT_FOUND", "", func(q *quote.Question) { q.ShopID = uuid.New() }},
 			{"CUSTOMER_NOT_FOUND", "", func(q *quote.Question) { q.CustomerID = uuid.New() }},
 			{"SHOP_NOT_FOUND", "", func(q *quote.Question) { q.ShopID, q.AsOf = uuid.New(), longAgo }},
