@@ -138,10 +138,14 @@ func isOwnMessage(field protoreflect.FieldDescriptor) bool {
 }
 
 func join(path, name string) string {
-	if path == "" {
+	switch {
+	case path == "":
 		return name
+	case name == "":
+		return path
+	default:
+		return path + "." + name
 	}
-	return path + "." + name
 }
 
 func shorten(name string) string {

@@ -41,13 +41,22 @@ var ruleReasons = map[string]string{
 	"enum.defined_only":  valueUnknown,
 }
 
-// checkShape applies the rules of buf.validate that the schema holds; every violation is reported.
+// checkShape applies the rules of buf.validate that the schema holds, and refuses zero bytes; every violation is reported.
 func checkShape(validator protovalidate.Validator, message proto.Message) error {
 	err := validator.Validate(message)
 	invalid, ok := errors.AsType[*protovalidate.ValidationError](err)
-	if !ok {
+	if err != nil && !ok {
 		return err
 	}
+	fields := zeroBytes(message.ProtoReflect())
+	if ok {
+		fields = append(violations(message, invalid), fields...)
+	}
+	return fault.InvalidFields(fields)
+}
+
+// violations says what the rules found, as callers know it.
+func violations(message proto.Message, invalid *protovalidate.ValidationError) []fault.Field {
 	fields := make([]fault.Field, 0, len(invalid.Violations))
 	for _, violation := range invalid.Violations {
 		fields = append(fields, fault.Field{
@@ -56,7 +65,7 @@ func checkShape(validator protovalidate.Validator, message proto.Message) error 
 			Text:   sentence(violation.Proto.GetMessage()),
 		})
 	}
-	return fault.InvalidFields(fields)
+	return fields
 }
 
 func ruleReason(rule string) string {

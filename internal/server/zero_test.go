@@ -1,0 +1,115 @@
+package server_test
+
+import (
+	"strings"
+	"testing"
+
+	"buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go/buf/validate"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"google.golang.org/protobuf/encoding/protojson"
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
+	"google.golang.org/protobuf/reflect/protoregistry"
+	"google.golang.org/protobuf/types/dynamicpb"
+
+	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
+	"github.com/kartoteka/kartoteka/internal/auth"
+)
+
+// spoilt is a request with a zero byte in one text.
+type spoilt struct {
+	path    string
+	message proto.Message
+}
+
+// spoiltOnes are the requests of a type with a zero byte in each of its texts. The records of a batch are left out.
+func spoiltOnes(of protoreflect.MessageDescriptor) []spoilt {
+	var all []spoilt
+	for i := range of.Fields().Len() {
+		field := of.Fields().Get(i)
+		path := field.JSONName()
+		if field.IsList() {
+			path += "[0]"
+		}
+		add := func(path string, value protoreflect.Value) {
+			message := dynamicpb.NewMessage(of)
+			if field.IsList() {
+				message.Mutable(field).List().Append(value)
+			} else {
+				message.Set(field, value)
+			}
+			all = append(all, spoilt{path, message})
+		}
+		switch {
+		case field.Kind() == protoreflect.StringKind:
+			add(path, protoreflect.ValueOfString("a\x00b"))
+		case field.Message() != nil && field.Message().FullName().Parent() == "kartoteka.v1" && !isBatch(field):
+			for _, within := range spoiltOnes(field.Message()) {
+				add(path+"."+within.path, protoreflect.ValueOfMessage(within.message.ProtoReflect()))
+			}
+		}
+	}
+	return all
+}
+
+func isBatch(field protoreflect.FieldDescriptor) bool {
+	rules, _ := proto.GetExtension(field.Options(), validate.E_Field).(*validate.FieldRules)
+	return field.IsList() && rules.GetIgnore() == validate.Ignore_IGNORE_ALWAYS
+}
+
+func TestAZeroByteIsNamedByItsField(t *testing.T) {
+	t.Parallel()
+	onEach(t, func(t *testing.T, r *running) {
+		owner := r.signIn(t, auth.Owner)
+		machine := []string{"Authorization", "Bearer " + r.key(t, auth.SyncScope)}
+		tried := 0
+		for _, m := range methods(t) {
+			if m.isStream {
+				continue
+			}
+			found, err := protoregistry.GlobalFiles.FindDescriptorByName(protoreflect.FullName(strings.ReplaceAll(m.procedure[1:], "/", ".")))
+			require.NoError(t, err)
+			caller := owner
+			if staff := (auth.Identity{Kind: auth.Staff, Permissions: auth.Owner.Permissions()}); !staff.May(m.permission) {
+				caller = machine
+			}
+			for _, request := range spoiltOnes(found.(protoreflect.MethodDescriptor).Input()) {
+				body, err := protojson.Marshal(request.message)
+				require.NoError(t, err)
+				got := r.post(t, m.procedure, strings.NewReader(string(body)), caller...)
+				assert.Contains(t, got.violations(t), request.path+" CHARACTERS_INVALID", "%s %s", m.procedure, got.body)
+				tried++
+			}
+		}
+		assert.Greater(t, tried, 300)
+	})
+}
+
+func (a answer) violations(t *testing.T) []string {
+	t.Helper()
+	var all []string
+	for _, detail := range a.refusal(t).Details {
+		for _, violation := range detail.Debug.FieldViolations {
+			all = append(all, violation.Field+" "+violation.Reason)
+		}
+	}
+	return all
+}
+
+// TestAZeroByteInABatchStopsNoOther holds SYNC-2.
+func TestAZeroByteInABatchStopsNoOther(t *testing.T) {
+	t.Parallel()
+	onEach(t, func(t *testing.T, r *running) {
+		for procedure, records := range map[string]string{
+			kartotekav1connect.ContractorSyncServicePushContractorsProcedure: `"contractors":[{"externalId":"1","kind":"CUSTOMER_KIND_COMPANY","name":"a\u0000b"},` +
+				`{"externalId":"2","kind":"CUSTOMER_KIND_COMPANY","name":"b"}]`,
+			kartotekav1connect.ProductServicePushProductsProcedure: `"products":[{"sku":"1\u0000","name":"a"},` +
+				`{"sku":"2","name":"b","basePrice":{"amount":"1","currency":"PLN"}}]`,
+		} {
+			got := r.post(t, procedure, strings.NewReader("{"+records+"}"), "Authorization", "Bearer "+r.key(t, auth.SyncScope))
+			require.Equal(t, 200, got.status, got.body)
+			assert.Regexp(t, `OUTCOME_REJECTED.*CHARACTERS_INVALID.*OUTCOME_CREATED`, got.body)
+		}
+	})
+}
