@@ -148,7 +148,9 @@ func (b *batch) sort(ctx context.Context) (candidates []int, err error) {
 	b.results = make([]*result, len(b.records))
 	wanted := make([]string, 0, len(b.records))
 	for _, r := range b.records {
-		wanted = append(wanted, r.externalID)
+		if r.hasName() {
+			wanted = append(wanted, r.externalID)
+		}
 	}
 	if b.identities, err = b.store.identities(ctx, b.source.SourceSystemID, wanted); err != nil {
 		return nil, err

@@ -88,6 +88,11 @@ func readRecord(c *apiv1.Contractor) *record {
 	return r
 }
 
+// hasName reports whether the external id is one that a contractor may have.
+func (r *record) hasName() bool {
+	return r.externalID != "" && text.Check("externalId", r.externalID, maxExternalID) == nil
+}
+
 func (r *record) readCustomerID(text string) {
 	if text == "" {
 		return

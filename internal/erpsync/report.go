@@ -10,7 +10,6 @@ import (
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/id"
 	"github.com/kartoteka/kartoteka/internal/reject"
-	"github.com/kartoteka/kartoteka/internal/text"
 )
 
 // report brings the run, the open snapshot and the list of records that stand rejected up to date,
@@ -102,7 +101,6 @@ func (r *result) standing(externalID string) reject.Record {
 // isNamed leaves out records without a usable external id, or with one that an earlier record of the
 // batch has.
 func (b *batch) isNamed(i int) bool {
-	name := b.records[i].externalID
-	return name != "" && text.Check("externalId", name, maxExternalID) == nil &&
+	return b.records[i].hasName() &&
 		!slices.ContainsFunc(b.records[i].violations, func(v *apiv1.FieldViolation) bool { return v.GetReason() == "DUPLICATE_IN_BATCH" })
 }

@@ -1,6 +1,9 @@
 package server_test
 
 import (
+	"encoding/json"
+	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -101,15 +104,26 @@ func (a answer) violations(t *testing.T) []string {
 func TestAZeroByteInABatchStopsNoOther(t *testing.T) {
 	t.Parallel()
 	onEach(t, func(t *testing.T, r *running) {
-		for procedure, records := range map[string]string{
-			kartotekav1connect.ContractorSyncServicePushContractorsProcedure: `"contractors":[{"externalId":"1","kind":"CUSTOMER_KIND_COMPANY","name":"a\u0000b"},` +
-				`{"externalId":"2","kind":"CUSTOMER_KIND_COMPANY","name":"b"}]`,
-			kartotekav1connect.ProductServicePushProductsProcedure: `"products":[{"sku":"1\u0000","name":"a"},` +
-				`{"sku":"2","name":"b","basePrice":{"amount":"1","currency":"PLN"}}]`,
-		} {
-			got := r.post(t, procedure, strings.NewReader("{"+records+"}"), "Authorization", "Bearer "+r.key(t, auth.SyncScope))
-			require.Equal(t, 200, got.status, got.body)
-			assert.Regexp(t, `OUTCOME_REJECTED.*CHARACTERS_INVALID.*OUTCOME_CREATED`, got.body)
+		machine := []string{"Authorization", "Bearer " + r.key(t, auth.SyncScope)}
+		good := 0
+		push := func(procedure, list, bad, valid string) {
+			got := r.post(t, procedure, strings.NewReader(`{"`+list+`":[`+bad+","+valid+"]}"), machine...)
+			require.Equal(t, http.StatusOK, got.status, "%s %s", bad, got.body)
+			assert.Regexp(t, `OUTCOME_REJECTED.*OUTCOME_CREATED`, got.body, bad)
 		}
+		for _, field := range []string{
+			"externalId", "sourceRevision", "code", "name", "firstName", "email", "phone", "taxId", "taxCountry", "registrationNumber",
+			"paymentMethod", "discountPercent", "priceLevel", "accountManager", "language", "currency", "note", "customerId",
+		} {
+			record := map[string]string{"externalId": "bad", "name": "A", "kind": "CUSTOMER_KIND_COMPANY"}
+			record[field] = "a\x00b"
+			bad, err := json.Marshal(record)
+			require.NoError(t, err)
+			good++
+			push(kartotekav1connect.ContractorSyncServicePushContractorsProcedure, "contractors", string(bad),
+				fmt.Sprintf(`{"externalId":"%d","name":"B","kind":"CUSTOMER_KIND_COMPANY"}`, good))
+		}
+		push(kartotekav1connect.ProductServicePushProductsProcedure, "products", `{"sku":"1\u0000","name":"a"}`,
+			`{"sku":"2","name":"b","basePrice":{"amount":"1","currency":"PLN"}}`)
 	})
 }
