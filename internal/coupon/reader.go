@@ -34,14 +34,14 @@ func (r *reader) reduction(d Draft) (money.Percent, money.Money) {
 }
 
 func (r *reader) amount(d Draft) money.Money {
-	amount, err := money.Parse(d.Amount, d.Currency)
+	amount, err := money.ParseWhole(d.Amount, d.Currency)
 	switch {
 	case errors.Is(err, money.ErrCurrency):
 		r.refuse("amount.currency", "CURRENCY_UNKNOWN", "There is no such currency.")
-	case err != nil || !amount.Amount.IsPositive():
-		r.refuse("amount.amount", "AMOUNT_INVALID", "An amount is above 0.")
-	case !amount.IsWhole():
+	case errors.Is(err, money.ErrDecimals):
 		r.refuse("amount.amount", "TOO_MANY_DECIMALS", "The amount has more decimals than the currency.")
+	case err != nil || !amount.Amount.IsPositive():
+		r.refuse("amount.amount", "AMOUNT_INVALID", "An amount is a plain decimal above 0.")
 	}
 	return amount
 }

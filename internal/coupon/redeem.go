@@ -57,7 +57,7 @@ func (r Redeem) digest() [sha256.Size]byte {
 // sent again: the use and its redemption are saved together, or neither is.
 //
 // Errors: those of a coupon that cannot be used, SHOP_NOT_FOUND, CUSTOMER_NOT_FOUND, REQUEST_ID_REUSED, and by
-// field AMOUNT_INVALID, CURRENCY_UNKNOWN, CURRENCY_MISMATCH.
+// field AMOUNT_INVALID, TOO_MANY_DECIMALS, CURRENCY_UNKNOWN, CURRENCY_MISMATCH, TOO_LONG, CHARACTERS_INVALID.
 func (s *Service) Redeem(ctx context.Context, in Redeem) (Redemption, error) {
 	total, err := in.read()
 	if err != nil {
@@ -92,10 +92,12 @@ func (s *Service) Redeem(ctx context.Context, in Redeem) (Redemption, error) {
 func (r *Redeem) read() (money.Money, error) {
 	var wrong []fault.Field
 	r.OrderReference, wrong = text.Clean("orderReference", r.OrderReference, maxReference)
-	total, err := money.Parse(r.Total, r.Currency)
+	total, err := money.ParseWhole(r.Total, r.Currency)
 	switch {
 	case errors.Is(err, money.ErrCurrency):
 		wrong = append(wrong, fault.Field{Path: "total.currency", Reason: "CURRENCY_UNKNOWN", Text: "There is no such currency."})
+	case errors.Is(err, money.ErrDecimals):
+		wrong = append(wrong, fault.Field{Path: "total.amount", Reason: "TOO_MANY_DECIMALS", Text: "The total has more decimals than the currency."})
 	case err != nil || total.Amount.IsNegative():
 		wrong = append(wrong, fault.Field{Path: "total.amount", Reason: "AMOUNT_INVALID", Text: "A total is not below 0."})
 	}

@@ -105,6 +105,10 @@ func TestRedeem(t *testing.T) {
 			requireFault(b.T, err, "CURRENCY_MISMATCH", "total.currency")
 			_, err = b.Redeem(b.ctx, b.order(func(r *coupon.Redeem) { r.Total = "-1" }))
 			requireFault(b.T, err, "AMOUNT_INVALID", "total.amount")
+			for _, total := range []string{"10.1234", "10.001", "0.00001"} {
+				_, err = b.Redeem(b.ctx, b.order(func(r *coupon.Redeem) { r.Total = total }))
+				requireFault(b.T, err, "TOO_MANY_DECIMALS", "total.amount")
+			}
 		})
 	})
 	t.Run("counts days by the clock of the shop", func(t *testing.T) {

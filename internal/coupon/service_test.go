@@ -68,6 +68,8 @@ func TestCreate(t *testing.T) {
 				{"AMOUNT_INVALID", "coupon.amount.amount", amount("-1", "PLN")},
 				{"TOO_MANY_DECIMALS", "coupon.amount.amount", amount("1.001", "PLN")},
 				{"TOO_MANY_DECIMALS", "coupon.amount.amount", amount("1.5", "JPY")},
+				{"TOO_MANY_DECIMALS", "coupon.amount.amount", amount("1.00001", "PLN")},
+				{"AMOUNT_INVALID", "coupon.amount.amount", amount("1,5", "PLN")},
 				{"CURRENCY_UNKNOWN", "coupon.amount.currency", amount("1", "ZZZ")},
 				{"DATE_INVALID", "coupon.validFrom", func(d *coupon.Draft) { d.ValidFrom = "2026-02-30" }},
 				{"DATE_INVALID", "coupon.validTo", func(d *coupon.Draft) { d.ValidTo = "tomorrow" }},

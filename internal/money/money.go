@@ -15,6 +15,7 @@ import (
 // What may be wrong with money. The caller names the field.
 var (
 	ErrAmount   = errors.New("amount is not a plain decimal within bounds")
+	ErrDecimals = errors.New("amount has too many decimals")
 	ErrCurrency = errors.New("unknown currency code")
 	ErrPercent  = errors.New("percentage is not between 0 and 100 with two decimals")
 )
@@ -24,8 +25,8 @@ var (
 const places = 4
 
 // plain is checked before the decimal library, which reads exponents too: a
-// few characters could stand for gigabytes of digits.
-var plain = regexp.MustCompile(`^-?\d{1,14}(\.\d{1,4})?$`)
+// few characters could stand for gigabytes of digits. The last group are decimals that are not kept.
+var plain = regexp.MustCompile(`^-?\d{1,14}(?:\.\d{1,4}(\d*))?$`)
 
 // Money is an amount in a currency.
 type Money struct {
@@ -41,14 +42,30 @@ func Parse(amount, currency string) (Money, error) {
 		return Money{}, err
 	}
 	amount = strings.TrimSpace(amount)
-	if !plain.MatchString(amount) {
+	switch parts := plain.FindStringSubmatch(amount); {
+	case parts == nil:
 		return Money{}, ErrAmount
+	case parts[1] != "":
+		return Money{}, ErrDecimals
 	}
 	value, err := decimal.NewFromString(amount)
 	if err != nil {
 		return Money{}, ErrAmount
 	}
 	return Money{Amount: value, Currency: code}, nil
+}
+
+// ParseWhole is Parse for what is paid: it has no more decimals than its currency.
+func ParseWhole(amount, currency string) (Money, error) {
+	read, err := Parse(amount, currency)
+	switch {
+	case err != nil:
+		return Money{}, err
+	case !read.IsWhole():
+		return Money{}, ErrDecimals
+	default:
+		return read, nil
+	}
 }
 
 // FromE4 returns the money that the database keeps as ten-thousandths.

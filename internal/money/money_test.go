@@ -1,6 +1,7 @@
 package money_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -53,7 +54,7 @@ func TestParse(t *testing.T) {
 func TestParseRefusesAmount(t *testing.T) {
 	t.Parallel()
 	for _, amount := range []string{
-		"", " ", "-", ".", ".5", "5.", "1,50", "1 000", "1_000", "+1", "--1", "1.00000", "100000000000000",
+		"", " ", "-", ".", ".5", "5.", "1,50", "1 000", "1_000", "+1", "--1", "100000000000000", "100000000000000.00001",
 		"1e3", "1E1000000000", "0x10", "NaN", "Inf", "١٢", "1.5 PLN", "1\x00", strings.Repeat("9", 1000),
 	} {
 		t.Run("refuses "+amount[:min(len(amount), 20)], func(t *testing.T) {
@@ -61,6 +62,35 @@ func TestParseRefusesAmount(t *testing.T) {
 			_, err := money.Parse(amount, "PLN")
 			assert.ErrorIs(t, err, money.ErrAmount)
 		})
+	}
+}
+
+func TestParseTellsTooManyDecimalsFromNonsense(t *testing.T) {
+	t.Parallel()
+	for _, amount := range []string{"1.00000", "0.12345", "-1.00001", " 99999999999999.99999 ", "1." + strings.Repeat("0", 1000)} {
+		_, err := money.Parse(amount, "PLN")
+		require.ErrorIs(t, err, money.ErrDecimals, amount)
+	}
+}
+
+func TestParseWhole(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		amount, currency string
+		err              error
+	}{
+		{"1.50", "PLN", nil},
+		{"1.5000", "PLN", nil},
+		{"1", "JPY", nil},
+		{"1.001", "PLN", money.ErrDecimals},
+		{"1.00001", "PLN", money.ErrDecimals},
+		{"1.5", "JPY", money.ErrDecimals},
+		{"1.5555", "KWD", money.ErrDecimals},
+		{"1,5", "PLN", money.ErrAmount},
+		{"1.5", "ZZZ", money.ErrCurrency},
+	} {
+		_, err := money.ParseWhole(c.amount, c.currency)
+		assert.Equal(t, c.err, err, "%s %s", c.amount, c.currency)
 	}
 }
 
@@ -123,7 +153,7 @@ func TestMoneyProperties(t *testing.T) {
 		rapid.Check(t, func(t *rapid.T) {
 			got, err := money.Parse(amount.Draw(t, "amount"), "PLN")
 			if err != nil {
-				require.ErrorIs(t, err, money.ErrAmount)
+				require.True(t, errors.Is(err, money.ErrAmount) || errors.Is(err, money.ErrDecimals), err)
 				return
 			}
 			require.Less(t, got.E4(), int64(limitE4))
