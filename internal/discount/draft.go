@@ -2,6 +2,7 @@ package discount
 
 import (
 	"cmp"
+	"errors"
 
 	"github.com/shopspring/decimal"
 
@@ -160,16 +161,14 @@ func (r *reading) reduction(d Draft, granted *pricing.Discount) {
 }
 
 func (r *reading) price(typed Amount) money.Money {
-	if _, err := money.ParseCurrency(typed.Currency); err != nil {
-		r.refuse("fixedPrice.currency", "CURRENCY_UNKNOWN", "There is no such currency.")
-		return money.Money{}
-	}
-	price, err := money.Parse(typed.Amount, typed.Currency)
+	price, err := money.ParseWhole(typed.Amount, typed.Currency)
 	switch {
+	case errors.Is(err, money.ErrCurrency):
+		r.refuse("fixedPrice.currency", "CURRENCY_UNKNOWN", "There is no such currency.")
+	case errors.Is(err, money.ErrDecimals):
+		r.refuse("fixedPrice.amount", "TOO_MANY_DECIMALS", "The price has more decimals than its currency.")
 	case err != nil || !price.Amount.IsPositive():
 		r.refuse("fixedPrice.amount", "AMOUNT_INVALID", "A fixed price is a plain decimal above 0.")
-	case !price.IsWhole():
-		r.refuse("fixedPrice.amount", "TOO_MANY_DECIMALS", "The price has more decimals than its currency.")
 	}
 	return money.FromE4(price.E4(), price.Currency)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 
 	"github.com/shopspring/decimal"
 
@@ -47,9 +46,6 @@ func skusOf(lines []Line) []string {
 	}
 	return skus
 }
-
-// moreDecimals is a price that would be one with fewer decimals.
-var moreDecimals = regexp.MustCompile(`^\d{1,14}\.\d{5,20}$`)
 
 // builder makes one line.
 type builder struct {
@@ -117,7 +113,7 @@ func (b *builder) amount(asked Amount) decimal.Decimal {
 	switch {
 	case errors.Is(err, money.ErrCurrency):
 		b.refuse("basePrice.currency", "CURRENCY_UNKNOWN", "There is no such currency.")
-	case err != nil && moreDecimals.MatchString(asked.Amount):
+	case errors.Is(err, money.ErrDecimals):
 		b.refuse("basePrice.amount", "TOO_MANY_DECIMALS", "A price has at most 4 decimals.")
 	case err != nil || !base.Amount.IsPositive():
 		b.refuse("basePrice.amount", "AMOUNT_INVALID", "A price is above 0 with at most 4 decimals.")

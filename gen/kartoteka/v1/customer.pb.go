@@ -633,9 +633,10 @@ func (x *Block) GetSince() *timestamppb.Timestamp {
 // Money is a decimal amount with its currency (DISC-5).
 type Money struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Decimal number with a point and at most 4 decimals, such as "25000.00".
+	// Decimal number with a point, at most 14 digits before it and 4 after it, such as "25000.00"; from the server with all decimals of the currency's minor
+	// unit at least. AMOUNT_INVALID, and TOO_MANY_DECIMALS where a field says so.
 	Amount string `protobuf:"bytes,1,opt,name=amount,proto3" json:"amount,omitempty"`
-	// ISO 4217 code.
+	// ISO 4217 code, in capitals from the server. CURRENCY_UNKNOWN.
 	Currency      string `protobuf:"bytes,2,opt,name=currency,proto3" json:"currency,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1220,10 +1221,10 @@ const file_kartoteka_v1_customer_proto_rawDesc = "" +
 	"\x05scope\x18\x02 \x01(\x0e2\x18.kartoteka.v1.BlockScopeR\x05scope\x12\x16\n" +
 	"\x06reason\x18\x03 \x01(\tR\x06reason\x12#\n" +
 	"\rsource_system\x18\x04 \x01(\tR\fsourceSystem\x120\n" +
-	"\x05since\x18\x05 \x01(\v2\x1a.google.protobuf.TimestampR\x05since\"n\n" +
-	"\x05Money\x12?\n" +
-	"\x06amount\x18\x01 \x01(\tB'\xbaH$r\"\x18\x142\x1e^-?[0-9]{1,14}(\\.[0-9]{1,4})?$R\x06amount\x12$\n" +
-	"\bcurrency\x18\x02 \x01(\tB\b\xbaH\x05r\x03\x98\x01\x03R\bcurrency\"\xc0\x01\n" +
+	"\x05since\x18\x05 \x01(\v2\x1a.google.protobuf.TimestampR\x05since\";\n" +
+	"\x05Money\x12\x16\n" +
+	"\x06amount\x18\x01 \x01(\tR\x06amount\x12\x1a\n" +
+	"\bcurrency\x18\x02 \x01(\tR\bcurrency\"\xc0\x01\n" +
 	"\n" +
 	"ExternalId\x12#\n" +
 	"\rsource_system\x18\x01 \x01(\tR\fsourceSystem\x12\x1f\n" +

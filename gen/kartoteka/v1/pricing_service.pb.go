@@ -908,12 +908,12 @@ const file_kartoteka_v1_pricing_service_proto_rawDesc = "" +
 	"\x05lines\x18\x03 \x03(\v2\x17.kartoteka.v1.QuoteLineB\v\xbaH\b\x92\x01\x05\b\x01\x10\xf4\x03R\x05lines\x12/\n" +
 	"\x05as_of\x18\x04 \x01(\v2\x1a.google.protobuf.TimestampR\x04asOf\x12(\n" +
 	"\vcoupon_code\x18\x05 \x01(\tB\a\xbaH\x04r\x02\x182R\n" +
-	"couponCode\"\xd6\x01\n" +
+	"couponCode\"\xce\x01\n" +
 	"\tQuoteLine\x12\x1b\n" +
 	"\x03sku\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18dR\x03sku\x12#\n" +
-	"\bquantity\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\x0fR\bquantity\x12:\n" +
+	"\bquantity\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18\x0fR\bquantity\x122\n" +
 	"\n" +
-	"base_price\x18\x03 \x01(\v2\x13.kartoteka.v1.MoneyB\x06\xbaH\x03\xd8\x01\x03R\tbasePrice\x12,\n" +
+	"base_price\x18\x03 \x01(\v2\x13.kartoteka.v1.MoneyR\tbasePrice\x12,\n" +
 	"\bcategory\x18\x04 \x03(\tB\x10\xbaH\r\x92\x01\n" +
 	"\x10\n" +
 	"\"\x06r\x04\x10\x01\x18dR\bcategory\x12\x1d\n" +
