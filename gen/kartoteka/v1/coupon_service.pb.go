@@ -623,9 +623,9 @@ type ListCouponsRequest struct {
 	CustomerId string `protobuf:"bytes,2,opt,name=customer_id,json=customerId,proto3" json:"customer_id,omitempty"`
 	// Only those that can still be used on some day.
 	Usable bool `protobuf:"varint,3,opt,name=usable,proto3" json:"usable,omitempty"`
-	// Rows a page, 1–200; 50 when 0.
+	// Rows a page, 1–200; 50 when 0, 200 when more. PAGE_SIZE_INVALID below 0.
 	PageSize int32 `protobuf:"varint,4,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// next_page_token of the page before.
+	// next_page_token of the page before. PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH when it belongs to another question.
 	PageToken     string `protobuf:"bytes,5,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -874,9 +874,9 @@ type ListRedemptionsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The coupon.
 	CouponId string `protobuf:"bytes,1,opt,name=coupon_id,json=couponId,proto3" json:"coupon_id,omitempty"`
-	// Rows a page, 1–200; 50 when 0.
+	// Rows a page, 1–200; 50 when 0, 200 when more. PAGE_SIZE_INVALID below 0.
 	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// next_page_token of the page before.
+	// next_page_token of the page before. PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH when it belongs to another question.
 	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -992,16 +992,18 @@ func (x *ListRedemptionsResponse) GetNextPageToken() string {
 type RedeemCouponRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// UUID of the caller's making, kept with the order: the same request under the same one is one use, for as long as the redemption is kept.
+	// REQUEST_ID_REUSED.
 	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
-	// The coupon's code.
+	// The coupon's code, whatever its case. COUPON_UNKNOWN.
 	Code string `protobuf:"bytes,2,opt,name=code,proto3" json:"code,omitempty"`
-	// The shop: its time zone and currency count.
+	// The shop: its time zone and currency count. SHOP_NOT_FOUND.
 	ShopId string `protobuf:"bytes,3,opt,name=shop_id,json=shopId,proto3" json:"shop_id,omitempty"`
 	// The customer; empty for somebody who is none.
 	CustomerId string `protobuf:"bytes,4,opt,name=customer_id,json=customerId,proto3" json:"customer_id,omitempty"`
-	// The net total that it is taken off.
+	// The net total that it is taken off, 0 or more, with no more decimals than the currency has. AMOUNT_INVALID, TOO_MANY_DECIMALS, CURRENCY_UNKNOWN,
+	// CURRENCY_MISMATCH when it is not of the shop's currency.
 	Total *Money `protobuf:"bytes,5,opt,name=total,proto3" json:"total,omitempty"`
-	// What the caller calls the order, at most 100 characters; no personal data.
+	// What the caller calls the order, at most 100 characters; no personal data. TOO_LONG, CHARACTERS_INVALID.
 	OrderReference string `protobuf:"bytes,6,opt,name=order_reference,json=orderReference,proto3" json:"order_reference,omitempty"`
 	unknownFields  protoimpl.UnknownFields
 	sizeCache      protoimpl.SizeCache

@@ -171,7 +171,7 @@ type CreateDiscountRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The discount; output-only fields are ignored.
 	Discount *Discount `protobuf:"bytes,1,opt,name=discount,proto3" json:"discount,omitempty"`
-	// UUID of the caller's making: the same request under the same one grants one discount. May be empty.
+	// UUID of the caller's making: the same request under the same one grants one discount. May be empty. REQUEST_ID_REUSED.
 	RequestId     string `protobuf:"bytes,2,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -584,9 +584,9 @@ type ListDiscountsRequest struct {
 	FromDay string `protobuf:"bytes,9,opt,name=from_day,json=fromDay,proto3" json:"from_day,omitempty"`
 	// Only those that count on some day up to this one. DATE_INVALID.
 	ToDay string `protobuf:"bytes,10,opt,name=to_day,json=toDay,proto3" json:"to_day,omitempty"`
-	// Rows a page, 1–200; 50 when 0.
+	// Rows a page, 1–200; 50 when 0, 200 when more. PAGE_SIZE_INVALID below 0.
 	PageSize int32 `protobuf:"varint,11,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// next_page_token of the page before.
+	// next_page_token of the page before. PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH when it belongs to another question.
 	PageToken string `protobuf:"bytes,12,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	// With customer_id: those of its groups and those for everyone, instead of its own.
 	Inherited     bool `protobuf:"varint,13,opt,name=inherited,proto3" json:"inherited,omitempty"`
@@ -1185,9 +1185,9 @@ type ListDiscountFindingsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Only findings of this kind; all kinds, one after the other, when not set.
 	Kind FindingKind `protobuf:"varint,1,opt,name=kind,proto3,enum=kartoteka.v1.FindingKind" json:"kind,omitempty"`
-	// Rows a page, 1–200; 50 when 0.
+	// Rows a page, 1–200; 50 when 0, 200 when more. PAGE_SIZE_INVALID below 0.
 	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// next_page_token of the page before.
+	// next_page_token of the page before. PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH when it belongs to another question.
 	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

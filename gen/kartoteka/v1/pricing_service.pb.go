@@ -203,8 +203,9 @@ type QuoteRequest struct {
 	// The lines, 1–500. The quantity of a product is that of all its lines together.
 	Lines []*QuoteLine `protobuf:"bytes,3,rep,name=lines,proto3" json:"lines,omitempty"`
 	// The moment to price at; now when absent. For one that is past, everything is as it was then: discounts, groups, base prices, settings.
+	// Its day is one of the years 1 to 9999 in every time zone: TIME_INVALID.
 	AsOf *timestamppb.Timestamp `protobuf:"bytes,4,opt,name=as_of,json=asOf,proto3" json:"as_of,omitempty"`
-	// Code of a coupon to take off the total.
+	// Code of a coupon to take off the total. COUPON_UNKNOWN, COUPON_NOT_YET_VALID, COUPON_EXPIRED, COUPON_ENDED, COUPON_USED_UP, COUPON_BOUND, COUPON_CURRENCY.
 	CouponCode    string `protobuf:"bytes,5,opt,name=coupon_code,json=couponCode,proto3" json:"coupon_code,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -278,16 +279,16 @@ func (x *QuoteRequest) GetCouponCode() string {
 // QuoteLine is a product and how much of it.
 type QuoteLine struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The product. SKU_UNKNOWN when there is none and no base_price.
+	// The product, 1–100 characters. SKU_REQUIRED when it is blank, SKU_UNKNOWN when there is none and no base_price, TOO_LONG, CHARACTERS_INVALID.
 	Sku string `protobuf:"bytes,1,opt,name=sku,proto3" json:"sku,omitempty"`
 	// How much, above 0 to 1,000,000,000 with at most 4 decimals. QUANTITY_INVALID.
 	Quantity string `protobuf:"bytes,2,opt,name=quantity,proto3" json:"quantity,omitempty"`
-	// Net price of a unit before discounts; the product's own when absent. AMOUNT_INVALID, TOO_MANY_DECIMALS beyond 4, CURRENCY_UNKNOWN, CURRENCY_MISMATCH
-	// when it is not of the shop's currency.
+	// Net price of a unit before discounts, above 0; the product's own when absent. AMOUNT_INVALID, TOO_MANY_DECIMALS beyond 4, CURRENCY_UNKNOWN,
+	// CURRENCY_MISMATCH when it is not of the shop's currency.
 	BasePrice *Money `protobuf:"bytes,3,opt,name=base_price,json=basePrice,proto3" json:"base_price,omitempty"`
-	// Categories, for a product that is not known here.
+	// Categories from the top down, at most 10, each 1–100 characters, 2,000 bytes in all, for a product that is not known here. CATEGORY_INVALID.
 	Category []string `protobuf:"bytes,4,rep,name=category,proto3" json:"category,omitempty"`
-	// Brand, for a product that is not known here.
+	// Brand, at most 100 characters, for a product that is not known here. TOO_LONG, CHARACTERS_INVALID.
 	Brand         string `protobuf:"bytes,5,opt,name=brand,proto3" json:"brand,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -299,9 +299,9 @@ type ListProductsRequest struct {
 	Brand string `protobuf:"bytes,3,opt,name=brand,proto3" json:"brand,omitempty"`
 	// Only these; all when empty.
 	Skus []string `protobuf:"bytes,4,rep,name=skus,proto3" json:"skus,omitempty"`
-	// Rows a page, 1–200; 50 when 0.
+	// Rows a page, 1–200; 50 when 0, 200 when more. PAGE_SIZE_INVALID below 0.
 	PageSize int32 `protobuf:"varint,5,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// next_page_token of the page before.
+	// next_page_token of the page before. PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH when it belongs to another question.
 	PageToken     string `protobuf:"bytes,6,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -439,9 +439,9 @@ type ListCategoriesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Only those with these words in the name, whatever case and accents.
 	Query string `protobuf:"bytes,1,opt,name=query,proto3" json:"query,omitempty"`
-	// Rows a page, 1–200; 50 when 0.
+	// Rows a page, 1–200; 50 when 0, 200 when more. PAGE_SIZE_INVALID below 0.
 	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// next_page_token of the page before.
+	// next_page_token of the page before. PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH when it belongs to another question.
 	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -604,9 +604,9 @@ type ListBrandsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Only those with these words, whatever case and accents.
 	Query string `protobuf:"bytes,1,opt,name=query,proto3" json:"query,omitempty"`
-	// Rows a page, 1–200; 50 when 0.
+	// Rows a page, 1–200; 50 when 0, 200 when more. PAGE_SIZE_INVALID below 0.
 	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// next_page_token of the page before.
+	// next_page_token of the page before. PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH when it belongs to another question.
 	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -61,18 +61,20 @@ const (
 type CouponServiceClient interface {
 	// CreateCoupon adds a coupon. Errors: COUPON_CODE_TAKEN, CUSTOMER_NOT_FOUND, and INVALID_FIELDS with those of Coupon.
 	CreateCoupon(context.Context, *v1.CreateCouponRequest) (*v1.CreateCouponResponse, error)
-	// UpdateCoupon changes the fields that update_mask names. Errors: COUPON_NOT_FOUND, COUPON_ENDED, ETAG_MISMATCH, MASK_UNKNOWN and those of CreateCoupon.
+	// UpdateCoupon changes the fields that update_mask names. Errors: COUPON_NOT_FOUND, COUPON_ENDED, ETAG_MISMATCH, MASK_REQUIRED, MASK_UNKNOWN and those
+	// of CreateCoupon.
 	UpdateCoupon(context.Context, *v1.UpdateCouponRequest) (*v1.UpdateCouponResponse, error)
 	// EndCoupon ends a coupon at once and for good. Ending again changes nothing. Errors: COUPON_NOT_FOUND, ETAG_MISMATCH.
 	EndCoupon(context.Context, *v1.EndCouponRequest) (*v1.EndCouponResponse, error)
 	// GetCoupon returns one coupon. Errors: COUPON_NOT_FOUND.
 	GetCoupon(context.Context, *v1.GetCouponRequest) (*v1.GetCouponResponse, error)
-	// ListCoupons returns a page of coupons, newest first. Errors: PAGE_TOKEN_INVALID.
+	// ListCoupons returns a page of coupons, newest first. Errors: PAGE_SIZE_INVALID, PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH.
 	ListCoupons(context.Context, *v1.ListCouponsRequest) (*v1.ListCouponsResponse, error)
-	// ListRedemptions returns a page of a coupon's redemptions, newest first. Errors: COUPON_NOT_FOUND, PAGE_TOKEN_INVALID.
+	// ListRedemptions returns a page of a coupon's redemptions, newest first. Errors: COUPON_NOT_FOUND, PAGE_SIZE_INVALID, PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH.
 	ListRedemptions(context.Context, *v1.ListRedemptionsRequest) (*v1.ListRedemptionsResponse, error)
 	// RedeemCoupon uses a coupon once. Of many that redeem at once no more succeed than there are uses left.
-	// Errors: COUPON_UNKNOWN, COUPON_NOT_YET_VALID, COUPON_EXPIRED, COUPON_ENDED, COUPON_USED_UP, COUPON_BOUND, COUPON_CURRENCY, SHOP_NOT_FOUND, CUSTOMER_NOT_FOUND, REQUEST_ID_REUSED.
+	// Errors: COUPON_UNKNOWN, COUPON_NOT_YET_VALID, COUPON_EXPIRED, COUPON_ENDED, COUPON_USED_UP, COUPON_BOUND, COUPON_CURRENCY, SHOP_NOT_FOUND, CUSTOMER_NOT_FOUND,
+	// REQUEST_ID_REUSED, and INVALID_FIELDS with AMOUNT_INVALID, TOO_MANY_DECIMALS, CURRENCY_UNKNOWN, CURRENCY_MISMATCH, TOO_LONG, CHARACTERS_INVALID by field.
 	RedeemCoupon(context.Context, *v1.RedeemCouponRequest) (*v1.RedeemCouponResponse, error)
 	// ReleaseCoupon gives a use back, as when the order is cancelled. Releasing again changes nothing. Errors: REDEMPTION_NOT_FOUND.
 	ReleaseCoupon(context.Context, *v1.ReleaseCouponRequest) (*v1.ReleaseCouponResponse, error)
@@ -228,18 +230,20 @@ func (c *couponServiceClient) ReleaseCoupon(ctx context.Context, req *v1.Release
 type CouponServiceHandler interface {
 	// CreateCoupon adds a coupon. Errors: COUPON_CODE_TAKEN, CUSTOMER_NOT_FOUND, and INVALID_FIELDS with those of Coupon.
 	CreateCoupon(context.Context, *v1.CreateCouponRequest) (*v1.CreateCouponResponse, error)
-	// UpdateCoupon changes the fields that update_mask names. Errors: COUPON_NOT_FOUND, COUPON_ENDED, ETAG_MISMATCH, MASK_UNKNOWN and those of CreateCoupon.
+	// UpdateCoupon changes the fields that update_mask names. Errors: COUPON_NOT_FOUND, COUPON_ENDED, ETAG_MISMATCH, MASK_REQUIRED, MASK_UNKNOWN and those
+	// of CreateCoupon.
 	UpdateCoupon(context.Context, *v1.UpdateCouponRequest) (*v1.UpdateCouponResponse, error)
 	// EndCoupon ends a coupon at once and for good. Ending again changes nothing. Errors: COUPON_NOT_FOUND, ETAG_MISMATCH.
 	EndCoupon(context.Context, *v1.EndCouponRequest) (*v1.EndCouponResponse, error)
 	// GetCoupon returns one coupon. Errors: COUPON_NOT_FOUND.
 	GetCoupon(context.Context, *v1.GetCouponRequest) (*v1.GetCouponResponse, error)
-	// ListCoupons returns a page of coupons, newest first. Errors: PAGE_TOKEN_INVALID.
+	// ListCoupons returns a page of coupons, newest first. Errors: PAGE_SIZE_INVALID, PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH.
 	ListCoupons(context.Context, *v1.ListCouponsRequest) (*v1.ListCouponsResponse, error)
-	// ListRedemptions returns a page of a coupon's redemptions, newest first. Errors: COUPON_NOT_FOUND, PAGE_TOKEN_INVALID.
+	// ListRedemptions returns a page of a coupon's redemptions, newest first. Errors: COUPON_NOT_FOUND, PAGE_SIZE_INVALID, PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH.
 	ListRedemptions(context.Context, *v1.ListRedemptionsRequest) (*v1.ListRedemptionsResponse, error)
 	// RedeemCoupon uses a coupon once. Of many that redeem at once no more succeed than there are uses left.
-	// Errors: COUPON_UNKNOWN, COUPON_NOT_YET_VALID, COUPON_EXPIRED, COUPON_ENDED, COUPON_USED_UP, COUPON_BOUND, COUPON_CURRENCY, SHOP_NOT_FOUND, CUSTOMER_NOT_FOUND, REQUEST_ID_REUSED.
+	// Errors: COUPON_UNKNOWN, COUPON_NOT_YET_VALID, COUPON_EXPIRED, COUPON_ENDED, COUPON_USED_UP, COUPON_BOUND, COUPON_CURRENCY, SHOP_NOT_FOUND, CUSTOMER_NOT_FOUND,
+	// REQUEST_ID_REUSED, and INVALID_FIELDS with AMOUNT_INVALID, TOO_MANY_DECIMALS, CURRENCY_UNKNOWN, CURRENCY_MISMATCH, TOO_LONG, CHARACTERS_INVALID by field.
 	RedeemCoupon(context.Context, *v1.RedeemCouponRequest) (*v1.RedeemCouponResponse, error)
 	// ReleaseCoupon gives a use back, as when the order is cancelled. Releasing again changes nothing. Errors: REDEMPTION_NOT_FOUND.
 	ReleaseCoupon(context.Context, *v1.ReleaseCouponRequest) (*v1.ReleaseCouponResponse, error)

@@ -61,24 +61,26 @@ const (
 
 // DiscountServiceClient is a client for the kartoteka.v1.DiscountService service.
 type DiscountServiceClient interface {
-	// CreateDiscount grants a discount of the shop. Errors: INVALID_FIELDS with those of Discount.
+	// CreateDiscount grants a discount of the shop. Errors: REQUEST_ID_REUSED, and INVALID_FIELDS with those of Discount.
 	CreateDiscount(context.Context, *v1.CreateDiscountRequest) (*v1.CreateDiscountResponse, error)
-	// UpdateDiscount changes the fields that update_mask names. Errors: DISCOUNT_NOT_FOUND, DISCOUNT_OWNED_BY_ERP, DISCOUNT_ENDED, ETAG_MISMATCH, MASK_UNKNOWN and those of CreateDiscount.
+	// UpdateDiscount changes the fields that update_mask names. Errors: DISCOUNT_NOT_FOUND, DISCOUNT_OWNED_BY_ERP, DISCOUNT_ENDED, ETAG_MISMATCH, MASK_REQUIRED,
+	// MASK_UNKNOWN and those of Discount.
 	UpdateDiscount(context.Context, *v1.UpdateDiscountRequest) (*v1.UpdateDiscountResponse, error)
 	// EndDiscount ends a discount at once and for good; what it was stays on record. Ending again changes nothing.
 	// Errors: DISCOUNT_NOT_FOUND, DISCOUNT_OWNED_BY_ERP, ETAG_MISMATCH.
 	EndDiscount(context.Context, *v1.EndDiscountRequest) (*v1.EndDiscountResponse, error)
 	// GetDiscount returns one discount. Errors: DISCOUNT_NOT_FOUND.
 	GetDiscount(context.Context, *v1.GetDiscountRequest) (*v1.GetDiscountResponse, error)
-	// ListDiscounts returns a page of discounts, newest first. Errors: PAGE_TOKEN_INVALID.
+	// ListDiscounts returns a page of discounts, newest first. Errors: DATE_INVALID, PAGE_SIZE_INVALID, PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH.
 	ListDiscounts(context.Context, *v1.ListDiscountsRequest) (*v1.ListDiscountsResponse, error)
 	// PreviewDiscount tells whom and what a discount would touch, what is odd about it, and what it does to the prices of sample products. Nothing is saved.
-	// Errors: those of CreateDiscount, DISCOUNT_NOT_FOUND, SHOP_NOT_FOUND.
+	// Errors: DISCOUNT_NOT_FOUND, SHOP_NOT_FOUND, and INVALID_FIELDS with those of Discount.
 	PreviewDiscount(context.Context, *v1.PreviewDiscountRequest) (*v1.PreviewDiscountResponse, error)
 	// ListDiscountFindings returns a page of what is odd about the discounts that are on, by discount.
+	// Errors: PAGE_SIZE_INVALID, PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH.
 	ListDiscountFindings(context.Context, *v1.ListDiscountFindingsRequest) (*v1.ListDiscountFindingsResponse, error)
 	// PushDiscounts saves 1–500 discounts of the caller's source system, each by its external id; pushing again changes nothing. One that is not valid
-	// stops no other. Errors: BATCH_EMPTY, BATCH_TOO_LARGE.
+	// stops no other. Errors: SOURCE_REQUIRED when the key is not bound to a source system, BATCH_EMPTY, BATCH_TOO_LARGE, REQUEST_ID_REUSED.
 	PushDiscounts(context.Context, *v1.PushDiscountsRequest) (*v1.PushDiscountsResponse, error)
 }
 
@@ -230,24 +232,26 @@ func (c *discountServiceClient) PushDiscounts(ctx context.Context, req *v1.PushD
 
 // DiscountServiceHandler is an implementation of the kartoteka.v1.DiscountService service.
 type DiscountServiceHandler interface {
-	// CreateDiscount grants a discount of the shop. Errors: INVALID_FIELDS with those of Discount.
+	// CreateDiscount grants a discount of the shop. Errors: REQUEST_ID_REUSED, and INVALID_FIELDS with those of Discount.
 	CreateDiscount(context.Context, *v1.CreateDiscountRequest) (*v1.CreateDiscountResponse, error)
-	// UpdateDiscount changes the fields that update_mask names. Errors: DISCOUNT_NOT_FOUND, DISCOUNT_OWNED_BY_ERP, DISCOUNT_ENDED, ETAG_MISMATCH, MASK_UNKNOWN and those of CreateDiscount.
+	// UpdateDiscount changes the fields that update_mask names. Errors: DISCOUNT_NOT_FOUND, DISCOUNT_OWNED_BY_ERP, DISCOUNT_ENDED, ETAG_MISMATCH, MASK_REQUIRED,
+	// MASK_UNKNOWN and those of Discount.
 	UpdateDiscount(context.Context, *v1.UpdateDiscountRequest) (*v1.UpdateDiscountResponse, error)
 	// EndDiscount ends a discount at once and for good; what it was stays on record. Ending again changes nothing.
 	// Errors: DISCOUNT_NOT_FOUND, DISCOUNT_OWNED_BY_ERP, ETAG_MISMATCH.
 	EndDiscount(context.Context, *v1.EndDiscountRequest) (*v1.EndDiscountResponse, error)
 	// GetDiscount returns one discount. Errors: DISCOUNT_NOT_FOUND.
 	GetDiscount(context.Context, *v1.GetDiscountRequest) (*v1.GetDiscountResponse, error)
-	// ListDiscounts returns a page of discounts, newest first. Errors: PAGE_TOKEN_INVALID.
+	// ListDiscounts returns a page of discounts, newest first. Errors: DATE_INVALID, PAGE_SIZE_INVALID, PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH.
 	ListDiscounts(context.Context, *v1.ListDiscountsRequest) (*v1.ListDiscountsResponse, error)
 	// PreviewDiscount tells whom and what a discount would touch, what is odd about it, and what it does to the prices of sample products. Nothing is saved.
-	// Errors: those of CreateDiscount, DISCOUNT_NOT_FOUND, SHOP_NOT_FOUND.
+	// Errors: DISCOUNT_NOT_FOUND, SHOP_NOT_FOUND, and INVALID_FIELDS with those of Discount.
 	PreviewDiscount(context.Context, *v1.PreviewDiscountRequest) (*v1.PreviewDiscountResponse, error)
 	// ListDiscountFindings returns a page of what is odd about the discounts that are on, by discount.
+	// Errors: PAGE_SIZE_INVALID, PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH.
 	ListDiscountFindings(context.Context, *v1.ListDiscountFindingsRequest) (*v1.ListDiscountFindingsResponse, error)
 	// PushDiscounts saves 1–500 discounts of the caller's source system, each by its external id; pushing again changes nothing. One that is not valid
-	// stops no other. Errors: BATCH_EMPTY, BATCH_TOO_LARGE.
+	// stops no other. Errors: SOURCE_REQUIRED when the key is not bound to a source system, BATCH_EMPTY, BATCH_TOO_LARGE, REQUEST_ID_REUSED.
 	PushDiscounts(context.Context, *v1.PushDiscountsRequest) (*v1.PushDiscountsResponse, error)
 }
 

@@ -41,8 +41,9 @@ const (
 
 // PricingServiceClient is a client for the kartoteka.v1.PricingService service.
 type PricingServiceClient interface {
-	// Quote prices lines. Errors: SHOP_NOT_FOUND, CUSTOMER_NOT_FOUND, and INVALID_FIELDS with SKU_UNKNOWN, QUANTITY_INVALID, AMOUNT_INVALID,
-	// TOO_MANY_DECIMALS, CURRENCY_MISMATCH, COUPON_… by field, such as lines[3].sku.
+	// Quote prices lines. Errors: SHOP_NOT_FOUND, CUSTOMER_NOT_FOUND, and INVALID_FIELDS with TIME_INVALID, SKU_REQUIRED, SKU_UNKNOWN, QUANTITY_INVALID,
+	// AMOUNT_INVALID, TOO_MANY_DECIMALS, CURRENCY_UNKNOWN, CURRENCY_MISMATCH, CATEGORY_INVALID, TOO_LONG, CHARACTERS_INVALID, and those of RedeemCoupon that
+	// begin with COUPON_, by field, such as lines[3].sku.
 	Quote(context.Context, *v1.QuoteRequest) (*v1.QuoteResponse, error)
 	// Explain prices lines as Quote does and tells why: the discounts that made each price, every other one with the reason why it did not, and the arithmetic.
 	// Errors: as Quote.
@@ -101,8 +102,9 @@ func (c *pricingServiceClient) Explain(ctx context.Context, req *v1.ExplainReque
 
 // PricingServiceHandler is an implementation of the kartoteka.v1.PricingService service.
 type PricingServiceHandler interface {
-	// Quote prices lines. Errors: SHOP_NOT_FOUND, CUSTOMER_NOT_FOUND, and INVALID_FIELDS with SKU_UNKNOWN, QUANTITY_INVALID, AMOUNT_INVALID,
-	// TOO_MANY_DECIMALS, CURRENCY_MISMATCH, COUPON_… by field, such as lines[3].sku.
+	// Quote prices lines. Errors: SHOP_NOT_FOUND, CUSTOMER_NOT_FOUND, and INVALID_FIELDS with TIME_INVALID, SKU_REQUIRED, SKU_UNKNOWN, QUANTITY_INVALID,
+	// AMOUNT_INVALID, TOO_MANY_DECIMALS, CURRENCY_UNKNOWN, CURRENCY_MISMATCH, CATEGORY_INVALID, TOO_LONG, CHARACTERS_INVALID, and those of RedeemCoupon that
+	// begin with COUPON_, by field, such as lines[3].sku.
 	Quote(context.Context, *v1.QuoteRequest) (*v1.QuoteResponse, error)
 	// Explain prices lines as Quote does and tells why: the discounts that made each price, every other one with the reason why it did not, and the arithmetic.
 	// Errors: as Quote.

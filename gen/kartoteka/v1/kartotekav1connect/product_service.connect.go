@@ -52,11 +52,12 @@ type ProductServiceClient interface {
 	// PushProducts saves 1–500 products, each by its SKU; pushing again changes nothing. A product that is not valid stops no other.
 	// Errors: BATCH_EMPTY, BATCH_TOO_LARGE.
 	PushProducts(context.Context, *v1.PushProductsRequest) (*v1.PushProductsResponse, error)
-	// ListProducts returns a page of products by name, then SKU. Errors: PAGE_TOKEN_INVALID.
+	// ListProducts returns a page of products by name, then SKU. Errors: PAGE_SIZE_INVALID, PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH.
 	ListProducts(context.Context, *v1.ListProductsRequest) (*v1.ListProductsResponse, error)
 	// ListCategories returns a page of categories that products are in, each with those above it, in order.
+	// Errors: PAGE_SIZE_INVALID, PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH.
 	ListCategories(context.Context, *v1.ListCategoriesRequest) (*v1.ListCategoriesResponse, error)
-	// ListBrands returns a page of brands that products have, by name.
+	// ListBrands returns a page of brands that products have, by name. Errors: PAGE_SIZE_INVALID, PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH.
 	ListBrands(context.Context, *v1.ListBrandsRequest) (*v1.ListBrandsResponse, error)
 }
 
@@ -147,11 +148,12 @@ type ProductServiceHandler interface {
 	// PushProducts saves 1–500 products, each by its SKU; pushing again changes nothing. A product that is not valid stops no other.
 	// Errors: BATCH_EMPTY, BATCH_TOO_LARGE.
 	PushProducts(context.Context, *v1.PushProductsRequest) (*v1.PushProductsResponse, error)
-	// ListProducts returns a page of products by name, then SKU. Errors: PAGE_TOKEN_INVALID.
+	// ListProducts returns a page of products by name, then SKU. Errors: PAGE_SIZE_INVALID, PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH.
 	ListProducts(context.Context, *v1.ListProductsRequest) (*v1.ListProductsResponse, error)
 	// ListCategories returns a page of categories that products are in, each with those above it, in order.
+	// Errors: PAGE_SIZE_INVALID, PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH.
 	ListCategories(context.Context, *v1.ListCategoriesRequest) (*v1.ListCategoriesResponse, error)
-	// ListBrands returns a page of brands that products have, by name.
+	// ListBrands returns a page of brands that products have, by name. Errors: PAGE_SIZE_INVALID, PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH.
 	ListBrands(context.Context, *v1.ListBrandsRequest) (*v1.ListBrandsResponse, error)
 }
 

@@ -356,14 +356,14 @@ export type ListCouponsRequest = Message<"kartoteka.v1.ListCouponsRequest"> & {
   usable: boolean;
 
   /**
-   * Rows a page, 1–200; 50 when 0.
+   * Rows a page, 1–200; 50 when 0, 200 when more. PAGE_SIZE_INVALID below 0.
    *
    * @generated from field: int32 page_size = 4;
    */
   pageSize: number;
 
   /**
-   * next_page_token of the page before.
+   * next_page_token of the page before. PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH when it belongs to another question.
    *
    * @generated from field: string page_token = 5;
    */
@@ -496,14 +496,14 @@ export type ListRedemptionsRequest = Message<"kartoteka.v1.ListRedemptionsReques
   couponId: string;
 
   /**
-   * Rows a page, 1–200; 50 when 0.
+   * Rows a page, 1–200; 50 when 0, 200 when more. PAGE_SIZE_INVALID below 0.
    *
    * @generated from field: int32 page_size = 2;
    */
   pageSize: number;
 
   /**
-   * next_page_token of the page before.
+   * next_page_token of the page before. PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH when it belongs to another question.
    *
    * @generated from field: string page_token = 3;
    */
@@ -553,20 +553,21 @@ export const ListRedemptionsResponseSchema: GenMessage<ListRedemptionsResponse> 
 export type RedeemCouponRequest = Message<"kartoteka.v1.RedeemCouponRequest"> & {
   /**
    * UUID of the caller's making, kept with the order: the same request under the same one is one use, for as long as the redemption is kept.
+   * REQUEST_ID_REUSED.
    *
    * @generated from field: string request_id = 1;
    */
   requestId: string;
 
   /**
-   * The coupon's code.
+   * The coupon's code, whatever its case. COUPON_UNKNOWN.
    *
    * @generated from field: string code = 2;
    */
   code: string;
 
   /**
-   * The shop: its time zone and currency count.
+   * The shop: its time zone and currency count. SHOP_NOT_FOUND.
    *
    * @generated from field: string shop_id = 3;
    */
@@ -580,14 +581,15 @@ export type RedeemCouponRequest = Message<"kartoteka.v1.RedeemCouponRequest"> & 
   customerId: string;
 
   /**
-   * The net total that it is taken off.
+   * The net total that it is taken off, 0 or more, with no more decimals than the currency has. AMOUNT_INVALID, TOO_MANY_DECIMALS, CURRENCY_UNKNOWN,
+   * CURRENCY_MISMATCH when it is not of the shop's currency.
    *
    * @generated from field: kartoteka.v1.Money total = 5;
    */
   total?: Money | undefined;
 
   /**
-   * What the caller calls the order, at most 100 characters; no personal data.
+   * What the caller calls the order, at most 100 characters; no personal data. TOO_LONG, CHARACTERS_INVALID.
    *
    * @generated from field: string order_reference = 6;
    */
@@ -681,7 +683,8 @@ export const CouponService: GenService<{
     output: typeof CreateCouponResponseSchema;
   },
   /**
-   * UpdateCoupon changes the fields that update_mask names. Errors: COUPON_NOT_FOUND, COUPON_ENDED, ETAG_MISMATCH, MASK_UNKNOWN and those of CreateCoupon.
+   * UpdateCoupon changes the fields that update_mask names. Errors: COUPON_NOT_FOUND, COUPON_ENDED, ETAG_MISMATCH, MASK_REQUIRED, MASK_UNKNOWN and those
+   * of CreateCoupon.
    *
    * @generated from rpc kartoteka.v1.CouponService.UpdateCoupon
    */
@@ -711,7 +714,7 @@ export const CouponService: GenService<{
     output: typeof GetCouponResponseSchema;
   },
   /**
-   * ListCoupons returns a page of coupons, newest first. Errors: PAGE_TOKEN_INVALID.
+   * ListCoupons returns a page of coupons, newest first. Errors: PAGE_SIZE_INVALID, PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH.
    *
    * @generated from rpc kartoteka.v1.CouponService.ListCoupons
    */
@@ -721,7 +724,7 @@ export const CouponService: GenService<{
     output: typeof ListCouponsResponseSchema;
   },
   /**
-   * ListRedemptions returns a page of a coupon's redemptions, newest first. Errors: COUPON_NOT_FOUND, PAGE_TOKEN_INVALID.
+   * ListRedemptions returns a page of a coupon's redemptions, newest first. Errors: COUPON_NOT_FOUND, PAGE_SIZE_INVALID, PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH.
    *
    * @generated from rpc kartoteka.v1.CouponService.ListRedemptions
    */
@@ -732,7 +735,8 @@ export const CouponService: GenService<{
   },
   /**
    * RedeemCoupon uses a coupon once. Of many that redeem at once no more succeed than there are uses left.
-   * Errors: COUPON_UNKNOWN, COUPON_NOT_YET_VALID, COUPON_EXPIRED, COUPON_ENDED, COUPON_USED_UP, COUPON_BOUND, COUPON_CURRENCY, SHOP_NOT_FOUND, CUSTOMER_NOT_FOUND, REQUEST_ID_REUSED.
+   * Errors: COUPON_UNKNOWN, COUPON_NOT_YET_VALID, COUPON_EXPIRED, COUPON_ENDED, COUPON_USED_UP, COUPON_BOUND, COUPON_CURRENCY, SHOP_NOT_FOUND, CUSTOMER_NOT_FOUND,
+   * REQUEST_ID_REUSED, and INVALID_FIELDS with AMOUNT_INVALID, TOO_MANY_DECIMALS, CURRENCY_UNKNOWN, CURRENCY_MISMATCH, TOO_LONG, CHARACTERS_INVALID by field.
    *
    * @generated from rpc kartoteka.v1.CouponService.RedeemCoupon
    */

@@ -38,7 +38,7 @@ export type CreateDiscountRequest = Message<"kartoteka.v1.CreateDiscountRequest"
   discount?: Discount | undefined;
 
   /**
-   * UUID of the caller's making: the same request under the same one grants one discount. May be empty.
+   * UUID of the caller's making: the same request under the same one grants one discount. May be empty. REQUEST_ID_REUSED.
    *
    * @generated from field: string request_id = 2;
    */
@@ -290,14 +290,14 @@ export type ListDiscountsRequest = Message<"kartoteka.v1.ListDiscountsRequest"> 
   toDay: string;
 
   /**
-   * Rows a page, 1–200; 50 when 0.
+   * Rows a page, 1–200; 50 when 0, 200 when more. PAGE_SIZE_INVALID below 0.
    *
    * @generated from field: int32 page_size = 11;
    */
   pageSize: number;
 
   /**
-   * next_page_token of the page before.
+   * next_page_token of the page before. PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH when it belongs to another question.
    *
    * @generated from field: string page_token = 12;
    */
@@ -620,14 +620,14 @@ export type ListDiscountFindingsRequest = Message<"kartoteka.v1.ListDiscountFind
   kind: FindingKind;
 
   /**
-   * Rows a page, 1–200; 50 when 0.
+   * Rows a page, 1–200; 50 when 0, 200 when more. PAGE_SIZE_INVALID below 0.
    *
    * @generated from field: int32 page_size = 2;
    */
   pageSize: number;
 
   /**
-   * next_page_token of the page before.
+   * next_page_token of the page before. PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH when it belongs to another question.
    *
    * @generated from field: string page_token = 3;
    */
@@ -1030,7 +1030,7 @@ export const FindingKindSchema: GenEnum<FindingKind> = /*@__PURE__*/
  */
 export const DiscountService: GenService<{
   /**
-   * CreateDiscount grants a discount of the shop. Errors: INVALID_FIELDS with those of Discount.
+   * CreateDiscount grants a discount of the shop. Errors: REQUEST_ID_REUSED, and INVALID_FIELDS with those of Discount.
    *
    * @generated from rpc kartoteka.v1.DiscountService.CreateDiscount
    */
@@ -1040,7 +1040,8 @@ export const DiscountService: GenService<{
     output: typeof CreateDiscountResponseSchema;
   },
   /**
-   * UpdateDiscount changes the fields that update_mask names. Errors: DISCOUNT_NOT_FOUND, DISCOUNT_OWNED_BY_ERP, DISCOUNT_ENDED, ETAG_MISMATCH, MASK_UNKNOWN and those of CreateDiscount.
+   * UpdateDiscount changes the fields that update_mask names. Errors: DISCOUNT_NOT_FOUND, DISCOUNT_OWNED_BY_ERP, DISCOUNT_ENDED, ETAG_MISMATCH, MASK_REQUIRED,
+   * MASK_UNKNOWN and those of Discount.
    *
    * @generated from rpc kartoteka.v1.DiscountService.UpdateDiscount
    */
@@ -1071,7 +1072,7 @@ export const DiscountService: GenService<{
     output: typeof GetDiscountResponseSchema;
   },
   /**
-   * ListDiscounts returns a page of discounts, newest first. Errors: PAGE_TOKEN_INVALID.
+   * ListDiscounts returns a page of discounts, newest first. Errors: DATE_INVALID, PAGE_SIZE_INVALID, PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH.
    *
    * @generated from rpc kartoteka.v1.DiscountService.ListDiscounts
    */
@@ -1082,7 +1083,7 @@ export const DiscountService: GenService<{
   },
   /**
    * PreviewDiscount tells whom and what a discount would touch, what is odd about it, and what it does to the prices of sample products. Nothing is saved.
-   * Errors: those of CreateDiscount, DISCOUNT_NOT_FOUND, SHOP_NOT_FOUND.
+   * Errors: DISCOUNT_NOT_FOUND, SHOP_NOT_FOUND, and INVALID_FIELDS with those of Discount.
    *
    * @generated from rpc kartoteka.v1.DiscountService.PreviewDiscount
    */
@@ -1093,6 +1094,7 @@ export const DiscountService: GenService<{
   },
   /**
    * ListDiscountFindings returns a page of what is odd about the discounts that are on, by discount.
+   * Errors: PAGE_SIZE_INVALID, PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH.
    *
    * @generated from rpc kartoteka.v1.DiscountService.ListDiscountFindings
    */
@@ -1103,7 +1105,7 @@ export const DiscountService: GenService<{
   },
   /**
    * PushDiscounts saves 1–500 discounts of the caller's source system, each by its external id; pushing again changes nothing. One that is not valid
-   * stops no other. Errors: BATCH_EMPTY, BATCH_TOO_LARGE.
+   * stops no other. Errors: SOURCE_REQUIRED when the key is not bound to a source system, BATCH_EMPTY, BATCH_TOO_LARGE, REQUEST_ID_REUSED.
    *
    * @generated from rpc kartoteka.v1.DiscountService.PushDiscounts
    */

@@ -49,13 +49,14 @@ export type QuoteRequest = Message<"kartoteka.v1.QuoteRequest"> & {
 
   /**
    * The moment to price at; now when absent. For one that is past, everything is as it was then: discounts, groups, base prices, settings.
+   * Its day is one of the years 1 to 9999 in every time zone: TIME_INVALID.
    *
    * @generated from field: google.protobuf.Timestamp as_of = 4;
    */
   asOf?: Timestamp | undefined;
 
   /**
-   * Code of a coupon to take off the total.
+   * Code of a coupon to take off the total. COUPON_UNKNOWN, COUPON_NOT_YET_VALID, COUPON_EXPIRED, COUPON_ENDED, COUPON_USED_UP, COUPON_BOUND, COUPON_CURRENCY.
    *
    * @generated from field: string coupon_code = 5;
    */
@@ -76,7 +77,7 @@ export const QuoteRequestSchema: GenMessage<QuoteRequest> = /*@__PURE__*/
  */
 export type QuoteLine = Message<"kartoteka.v1.QuoteLine"> & {
   /**
-   * The product. SKU_UNKNOWN when there is none and no base_price.
+   * The product, 1–100 characters. SKU_REQUIRED when it is blank, SKU_UNKNOWN when there is none and no base_price, TOO_LONG, CHARACTERS_INVALID.
    *
    * @generated from field: string sku = 1;
    */
@@ -90,22 +91,22 @@ export type QuoteLine = Message<"kartoteka.v1.QuoteLine"> & {
   quantity: string;
 
   /**
-   * Net price of a unit before discounts; the product's own when absent. AMOUNT_INVALID, TOO_MANY_DECIMALS beyond 4, CURRENCY_UNKNOWN, CURRENCY_MISMATCH
-   * when it is not of the shop's currency.
+   * Net price of a unit before discounts, above 0; the product's own when absent. AMOUNT_INVALID, TOO_MANY_DECIMALS beyond 4, CURRENCY_UNKNOWN,
+   * CURRENCY_MISMATCH when it is not of the shop's currency.
    *
    * @generated from field: kartoteka.v1.Money base_price = 3;
    */
   basePrice?: Money | undefined;
 
   /**
-   * Categories, for a product that is not known here.
+   * Categories from the top down, at most 10, each 1–100 characters, 2,000 bytes in all, for a product that is not known here. CATEGORY_INVALID.
    *
    * @generated from field: repeated string category = 4;
    */
   category: string[];
 
   /**
-   * Brand, for a product that is not known here.
+   * Brand, at most 100 characters, for a product that is not known here. TOO_LONG, CHARACTERS_INVALID.
    *
    * @generated from field: string brand = 5;
    */
@@ -621,8 +622,9 @@ export const DiscountVerdictSchema: GenEnum<DiscountVerdict> = /*@__PURE__*/
  */
 export const PricingService: GenService<{
   /**
-   * Quote prices lines. Errors: SHOP_NOT_FOUND, CUSTOMER_NOT_FOUND, and INVALID_FIELDS with SKU_UNKNOWN, QUANTITY_INVALID, AMOUNT_INVALID,
-   * TOO_MANY_DECIMALS, CURRENCY_MISMATCH, COUPON_… by field, such as lines[3].sku.
+   * Quote prices lines. Errors: SHOP_NOT_FOUND, CUSTOMER_NOT_FOUND, and INVALID_FIELDS with TIME_INVALID, SKU_REQUIRED, SKU_UNKNOWN, QUANTITY_INVALID,
+   * AMOUNT_INVALID, TOO_MANY_DECIMALS, CURRENCY_UNKNOWN, CURRENCY_MISMATCH, CATEGORY_INVALID, TOO_LONG, CHARACTERS_INVALID, and those of RedeemCoupon that
+   * begin with COUPON_, by field, such as lines[3].sku.
    *
    * @generated from rpc kartoteka.v1.PricingService.Quote
    */

@@ -202,14 +202,14 @@ export type ListProductsRequest = Message<"kartoteka.v1.ListProductsRequest"> & 
   skus: string[];
 
   /**
-   * Rows a page, 1–200; 50 when 0.
+   * Rows a page, 1–200; 50 when 0, 200 when more. PAGE_SIZE_INVALID below 0.
    *
    * @generated from field: int32 page_size = 5;
    */
   pageSize: number;
 
   /**
-   * next_page_token of the page before.
+   * next_page_token of the page before. PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH when it belongs to another question.
    *
    * @generated from field: string page_token = 6;
    */
@@ -265,14 +265,14 @@ export type ListCategoriesRequest = Message<"kartoteka.v1.ListCategoriesRequest"
   query: string;
 
   /**
-   * Rows a page, 1–200; 50 when 0.
+   * Rows a page, 1–200; 50 when 0, 200 when more. PAGE_SIZE_INVALID below 0.
    *
    * @generated from field: int32 page_size = 2;
    */
   pageSize: number;
 
   /**
-   * next_page_token of the page before.
+   * next_page_token of the page before. PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH when it belongs to another question.
    *
    * @generated from field: string page_token = 3;
    */
@@ -349,14 +349,14 @@ export type ListBrandsRequest = Message<"kartoteka.v1.ListBrandsRequest"> & {
   query: string;
 
   /**
-   * Rows a page, 1–200; 50 when 0.
+   * Rows a page, 1–200; 50 when 0, 200 when more. PAGE_SIZE_INVALID below 0.
    *
    * @generated from field: int32 page_size = 2;
    */
   pageSize: number;
 
   /**
-   * next_page_token of the page before.
+   * next_page_token of the page before. PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH when it belongs to another question.
    *
    * @generated from field: string page_token = 3;
    */
@@ -416,7 +416,7 @@ export const ProductService: GenService<{
     output: typeof PushProductsResponseSchema;
   },
   /**
-   * ListProducts returns a page of products by name, then SKU. Errors: PAGE_TOKEN_INVALID.
+   * ListProducts returns a page of products by name, then SKU. Errors: PAGE_SIZE_INVALID, PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH.
    *
    * @generated from rpc kartoteka.v1.ProductService.ListProducts
    */
@@ -427,6 +427,7 @@ export const ProductService: GenService<{
   },
   /**
    * ListCategories returns a page of categories that products are in, each with those above it, in order.
+   * Errors: PAGE_SIZE_INVALID, PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH.
    *
    * @generated from rpc kartoteka.v1.ProductService.ListCategories
    */
@@ -436,7 +437,7 @@ export const ProductService: GenService<{
     output: typeof ListCategoriesResponseSchema;
   },
   /**
-   * ListBrands returns a page of brands that products have, by name.
+   * ListBrands returns a page of brands that products have, by name. Errors: PAGE_SIZE_INVALID, PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH.
    *
    * @generated from rpc kartoteka.v1.ProductService.ListBrands
    */
