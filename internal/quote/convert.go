@@ -13,11 +13,15 @@ import (
 	"github.com/kartoteka/kartoteka/internal/pricing"
 )
 
-// FromAPIQuestion reads a question.
-func FromAPIQuestion(api *apiv1.QuoteRequest) Question {
+// FromAPIQuestion reads a question. Errors: TIME_INVALID.
+func FromAPIQuestion(api *apiv1.QuoteRequest) (Question, error) {
+	asOf, err := fromAPITime(api.GetAsOf())
+	if err != nil {
+		return Question{}, err
+	}
 	asked := Question{
 		ShopID: id.OrNil(api.GetShopId()), CustomerID: id.OrNil(api.GetCustomerId()), CouponCode: api.GetCouponCode(),
-		AsOf: fromAPITime(api.GetAsOf()), Lines: make([]Line, len(api.GetLines())),
+		AsOf: asOf, Lines: make([]Line, len(api.GetLines())),
 	}
 	for i, line := range api.GetLines() {
 		asked.Lines[i] = Line{SKU: line.GetSku(), Quantity: line.GetQuantity(), Category: line.GetCategory(), Brand: line.GetBrand()}
@@ -25,14 +29,25 @@ func FromAPIQuestion(api *apiv1.QuoteRequest) Question {
 			asked.Lines[i].Base = &Amount{Amount: base.GetAmount(), Currency: base.GetCurrency()}
 		}
 	}
-	return asked
+	return asked, nil
 }
 
-func fromAPITime(api *timestamppb.Timestamp) time.Time {
+// The moments that are on a day of the years 1 to 9999 in every time zone: days compare as text.
+var (
+	firstMoment = time.Date(1, 1, 2, 0, 0, 0, 0, time.UTC)
+	endOfTime   = time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)
+)
+
+// fromAPITime reads a moment; zero when there is none.
+func fromAPITime(api *timestamppb.Timestamp) (time.Time, error) {
 	if api == nil {
-		return time.Time{}
+		return time.Time{}, nil
 	}
-	return api.AsTime()
+	at := api.AsTime()
+	if !api.IsValid() || at.Before(firstMoment) || !at.Before(endOfTime) {
+		return time.Time{}, fault.InvalidField("asOf", "TIME_INVALID", "The time is from 0001-01-02 to 9999-12-30 in UTC.")
+	}
+	return at, nil
 }
 
 // within puts the fields of a refusal into the message that they came in.

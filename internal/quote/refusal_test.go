@@ -1,12 +1,16 @@
 package quote_test
 
 import (
+	"math"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"google.golang.org/protobuf/types/known/timestamppb"
 
+	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/coupon"
 	"github.com/kartoteka/kartoteka/internal/fault"
 	"github.com/kartoteka/kartoteka/internal/pricing"
@@ -51,7 +55,6 @@ func TestARefusalNamesTheField(t *testing.T) {
 			{"CUSTOMER_NOT_FOUND", "", func(q *quote.Question) { q.CustomerID = uuid.New() }},
 			{"SHOP_NOT_FOUND", "", func(q *quote.Question) { q.ShopID, q.AsOf = uuid.New(), longAgo }},
 			{"CUSTOMER_NOT_FOUND", "", func(q *quote.Question) { q.CustomerID, q.AsOf = uuid.New(), longAgo }},
-			{"TIME_INVALID", "asOf", func(q *quote.Question) { q.AsOf = longAgo.AddDate(9000, 0, 0) }},
 		} {
 			asked := quote.Question{ShopID: b.shop, Lines: []quote.Line{{SKU: saw, Quantity: "1"}}}
 			c.with(&asked)
@@ -63,6 +66,43 @@ func TestARefusalNamesTheField(t *testing.T) {
 				assert.Equal(b, c.path, refusal.Fields[0].Path)
 			}
 		}
+	})
+}
+
+func TestAMomentIsOnADayOfFourDigitsEverywhere(t *testing.T) {
+	t.Parallel()
+	each(t, func(b bundle) {
+		east := b.newShop(pricing.Rules{Shop: pricing.One, Currency: "PLN"}, "Pacific/Kiritimati")
+		west := b.newShop(pricing.Rules{Shop: pricing.One, Currency: "PLN"}, "Pacific/Pago_Pago")
+		handler := quote.NewHandler(b.Service)
+		explain := func(shop uuid.UUID, at *timestamppb.Timestamp) (*apiv1.ExplainResponse, error) {
+			return handler.Explain(b.ctx, &apiv1.ExplainRequest{Quote: &apiv1.QuoteRequest{ShopId: shop.String(), AsOf: at, Lines: []*apiv1.QuoteLine{
+				{Sku: "NEW", Quantity: "1", BasePrice: &apiv1.Money{Amount: "1", Currency: "PLN"}},
+			}}})
+		}
+		for _, at := range []*timestamppb.Timestamp{
+			{Seconds: math.MinInt64},
+			{Seconds: math.MaxInt64},
+			{Nanos: -1},
+			timestamppb.New(time.Time{}),
+			timestamppb.New(time.Date(1, 1, 1, 23, 59, 59, 999_999_999, time.UTC)),
+			timestamppb.New(time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)),
+			timestamppb.New(time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC)),
+			timestamppb.New(time.Date(10_000, 1, 1, 0, 0, 0, 0, time.UTC)),
+		} {
+			_, err := explain(east, at)
+			refusal, ok := fault.As(err)
+			require.True(b, ok, "%v: %v", at, err)
+			assert.Equal(b, []fault.Field{{Path: "quote.asOf", Reason: "TIME_INVALID", Text: refusal.Text}}, refusal.Fields, at)
+		}
+		last, err := explain(east, timestamppb.New(time.Date(9999, 12, 30, 23, 59, 59, 0, time.UTC)))
+		require.NoError(b, err)
+		assert.Equal(b, "9999-12-31", last.GetDay())
+		_, err = explain(west, timestamppb.New(time.Date(1, 1, 2, 0, 0, 0, 0, time.UTC)))
+		require.NoError(b, err)
+		now, err := explain(b.shop, nil)
+		require.NoError(b, err)
+		assert.Equal(b, b.clock.Now(), now.GetTime().AsTime())
 	})
 }
 

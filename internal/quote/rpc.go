@@ -18,7 +18,11 @@ func NewHandler(service *Service) *Handler { return &Handler{service: service} }
 
 // Quote implements PricingServiceHandler.
 func (h *Handler) Quote(ctx context.Context, req *apiv1.QuoteRequest) (*apiv1.QuoteResponse, error) {
-	made, err := h.service.Quote(ctx, FromAPIQuestion(req))
+	asked, err := FromAPIQuestion(req)
+	if err != nil {
+		return nil, err
+	}
+	made, err := h.service.Quote(ctx, asked)
 	if err != nil {
 		return nil, err
 	}
@@ -27,7 +31,11 @@ func (h *Handler) Quote(ctx context.Context, req *apiv1.QuoteRequest) (*apiv1.Qu
 
 // Explain implements PricingServiceHandler.
 func (h *Handler) Explain(ctx context.Context, req *apiv1.ExplainRequest) (*apiv1.ExplainResponse, error) {
-	told, err := h.service.Explain(ctx, FromAPIQuestion(req.GetQuote()), pricing.LanguageOf(req.GetLanguage()))
+	asked, err := FromAPIQuestion(req.GetQuote())
+	if err != nil {
+		return nil, within("quote.", err)
+	}
+	told, err := h.service.Explain(ctx, asked, pricing.LanguageOf(req.GetLanguage()))
 	if err != nil {
 		return nil, within("quote.", err)
 	}

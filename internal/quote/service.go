@@ -14,8 +14,8 @@ import (
 
 // Quote prices lines.
 //
-// Errors: SHOP_NOT_FOUND, CUSTOMER_NOT_FOUND, and by field SKU_UNKNOWN, QUANTITY_INVALID, AMOUNT_INVALID,
-// TOO_MANY_DECIMALS, CURRENCY_MISMATCH, CATEGORY_INVALID, TOO_LONG, CHARACTERS_INVALID and those of coupons.
+// Errors: SHOP_NOT_FOUND, CUSTOMER_NOT_FOUND, and by field SKU_REQUIRED, SKU_UNKNOWN, QUANTITY_INVALID, AMOUNT_INVALID,
+// TOO_MANY_DECIMALS, CURRENCY_UNKNOWN, CURRENCY_MISMATCH, CATEGORY_INVALID, TOO_LONG, CHARACTERS_INVALID and those of coupons.
 func (s *Service) Quote(ctx context.Context, asked Question) (Quote, error) {
 	return s.answer(ctx, asked, s.applicable)
 }
@@ -75,9 +75,6 @@ func (m *moment) targetIDs() []uuid.UUID {
 // momentOf finds out how things stand or stood.
 func (s *Service) momentOf(ctx context.Context, asked Question) (moment, error) {
 	now := s.clock.Now()
-	if year := asked.AsOf.Year(); year < 1 || year > 9999 {
-		return moment{}, fault.InvalidField("asOf", "TIME_INVALID", "The time is in the years 1 to 9999.")
-	}
 	if asked.AsOf.IsZero() || !asked.AsOf.Before(now) {
 		at, err := s.store.present(ctx, asked.ShopID, asked.CustomerID)
 		at.At = now

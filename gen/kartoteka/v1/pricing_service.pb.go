@@ -203,7 +203,7 @@ type QuoteRequest struct {
 	// The lines, 1–500. The quantity of a product is that of all its lines together.
 	Lines []*QuoteLine `protobuf:"bytes,3,rep,name=lines,proto3" json:"lines,omitempty"`
 	// The moment to price at; now when absent. For one that is past, everything is as it was then: discounts, groups, base prices, settings.
-	// Its day is one of the years 1 to 9999 in every time zone: TIME_INVALID.
+	// From 0001-01-02 to 9999-12-30 in UTC, so that its day has a year of four digits in every time zone: TIME_INVALID.
 	AsOf *timestamppb.Timestamp `protobuf:"bytes,4,opt,name=as_of,json=asOf,proto3" json:"as_of,omitempty"`
 	// Code of a coupon to take off the total. COUPON_UNKNOWN, COUPON_NOT_YET_VALID, COUPON_EXPIRED, COUPON_ENDED, COUPON_USED_UP, COUPON_BOUND, COUPON_CURRENCY.
 	CouponCode    string `protobuf:"bytes,5,opt,name=coupon_code,json=couponCode,proto3" json:"coupon_code,omitempty"`

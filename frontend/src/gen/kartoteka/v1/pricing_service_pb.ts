@@ -49,7 +49,7 @@ export type QuoteRequest = Message<"kartoteka.v1.QuoteRequest"> & {
 
   /**
    * The moment to price at; now when absent. For one that is past, everything is as it was then: discounts, groups, base prices, settings.
-   * Its day is one of the years 1 to 9999 in every time zone: TIME_INVALID.
+   * From 0001-01-02 to 9999-12-30 in UTC, so that its day has a year of four digits in every time zone: TIME_INVALID.
    *
    * @generated from field: google.protobuf.Timestamp as_of = 4;
    */
