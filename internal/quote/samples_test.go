@@ -241,7 +241,7 @@ func TestSamplesAreOfTheCategoryToTheLetter(t *testing.T) {
 		} {
 			draft := *percent(everyone, 1000)
 			draft.Scope = pricing.ScopeCategory(c.category)
-			told, err := b.Samples(b.ctx, discount.SampleInput{Draft: draft})
+			told, err := b.Samples(b.ctx, discount.SampleInput{Draft: draft, Language: "en"})
 			require.NoError(b, err)
 			var skus []string
 			for _, sample := range told.Prices {
