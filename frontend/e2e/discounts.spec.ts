@@ -14,6 +14,13 @@ async function askWhy(page: Page, product: MadeProduct, quantity: string) {
   return why.getByRole('article', { name: product.name });
 }
 
+/** Grants a discount behind the page's back. */
+async function grant(page: Page, discount: object): Promise<{ id: string }> {
+  const response = await call(page, 'DiscountService/CreateDiscount', { discount });
+  // The answer of our own API, whose shape is known.
+  return ((await response.json()) as { discount: { id: string } }).discount;
+}
+
 async function memberOf(page: Page, groupId: string): Promise<MadeCustomer> {
   const customer = await addCustomer(page);
   await call(page, 'GroupService/AddMembers', { groupId, customerIds: [customer.id] });
@@ -61,6 +68,26 @@ test('a discount of a group is granted with its effect in sight, explains the pr
   const after = await askWhy(page, product, '10');
   await expect(after.locator('strong').first()).toHaveText('100.00 PLN');
   await expect(section(page, 'Discounts').getByRole('link', { name })).toHaveCount(0);
+});
+
+test('two people who change a reduction are asked about it as one, whatever its kind', async ({ page }) => {
+  const customer = await addCustomer(page);
+  const product = await pushProduct(page);
+  const discount = await grant(page, { target: { customerId: customer.id }, scope: { sku: product.sku }, percent: '5' });
+  await page.goto(`/discounts/${discount.id}`);
+  await page.getByRole('button', { name: 'Edit: Discount' }).click();
+  await page.getByRole('radiogroup', { name: 'Reduction' }).getByText('Fixed price', { exact: true }).click();
+  await field(page, 'Net price of a unit').fill('100');
+  await page.getByRole('combobox', { name: 'Currency' }).fill('PLN');
+  await page.getByRole('option', { name: 'PLN' }).click();
+  await call(page, 'DiscountService/UpdateDiscount', { discount: { id: discount.id, percent: '7' }, updateMask: 'percent' });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Changed by somebody else' });
+  await expect(dialog.getByRole('row')).toHaveText([/Field/, 'Reduction−5%PLN 100.00−7%']);
+  await dialog.getByRole('radio', { name: 'Reduction: Theirs' }).check();
+  await dialog.getByRole('button', { name: 'Save with these choices' }).click();
+  const stored = await call(page, 'DiscountService/GetDiscount', { id: discount.id });
+  expect(((await stored.json()) as { discount: object }).discount).toMatchObject({ percent: '7' });
 });
 
 test('the sentences are those of the server in the language of the person', async ({ page }) => {

@@ -4,6 +4,7 @@ import { Code, ConnectError } from '@connectrpc/connect';
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { AddressSchema } from '@/gen/kartoteka/v1/address_pb';
+import { DiscountSchema, type Discount } from '@/gen/kartoteka/v1/discount_pb';
 import { renderApp } from '@/test/render';
 import { useMergingSave } from './useMergingSave';
 
@@ -112,4 +113,53 @@ test('nothing is sent when nothing was changed, or when every change gave way to
   await waitFor(() => expect(onSettled).toHaveBeenCalledTimes(2));
   expect(onSettled).toHaveBeenLastCalledWith(undefined);
   expect(send).toHaveBeenCalledOnce();
+});
+
+interface ReductionPageProps {
+  theirs: MessageInitShape<typeof DiscountSchema>['reduction'];
+  send: (attempt: unknown) => Promise<unknown>;
+}
+
+/** A page on which 5 % gave way to a price of 100. */
+function ReductionPage({ theirs: reduction, send }: ReductionPageProps) {
+  const { save, dialog } = useMergingSave({
+    schema: DiscountSchema,
+    base: create(DiscountSchema, { reduction: { case: 'percent', value: '5' }, etag: 'v1' }),
+    loadLatest: () => Promise.resolve(create(DiscountSchema, { reduction, etag: 'v2' })),
+    labelOf: (field) => field.toUpperCase(),
+    show: (field, record: Discount) => `${field} ${typeof record.reduction.value === 'string' ? record.reduction.value : (record.reduction.value?.amount ?? '')} `,
+  });
+  const change = {
+    message: { name: 'Winter', reduction: { case: 'fixedPrice', value: { amount: '100', currency: 'PLN' } } },
+    mask: create(FieldMaskSchema, { paths: ['name', 'percent', 'fixed_price'] }),
+  } as const;
+  return (
+    <>
+      <button onClick={() => void save(change, send)}>Save</button>
+      {dialog}
+    </>
+  );
+}
+
+test.each<[string, ReductionPageProps['theirs'], string]>([
+  ['a field that I cleared', { case: 'percent', value: '7' }, 'percent 7'],
+  ['the field that I set', { case: 'fixedPrice', value: { amount: '90', currency: 'PLN' } }, 'fixedPrice 90'],
+])('the fields of a oneof are one row, and go together: they changed %s', async (_, reduction, shown) => {
+  const send = vi.fn().mockRejectedValueOnce(stale).mockResolvedValue('saved');
+  const { user } = await renderApp(<ReductionPage theirs={reduction} send={send} />);
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  const rows = await screen.findAllByRole('row');
+  expect(rows.map((row) => row.textContent)).toEqual(['FieldBeforeYoursTheirs', `REDUCTIONpercent 5 fixedPrice 100 ${shown} `]);
+  await user.click(screen.getByRole('radio', { name: 'REDUCTION: Theirs' }));
+  await user.click(screen.getByRole('button', { name: 'Save with these choices' }));
+  await waitFor(() => expect(send).toHaveBeenLastCalledWith(attempt('v2', ['name'])));
+});
+
+test('my field of a oneof is saved with those that it clears', async () => {
+  const send = vi.fn().mockRejectedValueOnce(stale).mockResolvedValue('saved');
+  const { user } = await renderApp(<ReductionPage theirs={{ case: 'percent', value: '7' }} send={send} />);
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  await user.click(await screen.findByRole('radio', { name: 'REDUCTION: Yours' }));
+  await user.click(screen.getByRole('button', { name: 'Save with these choices' }));
+  await waitFor(() => expect(send).toHaveBeenLastCalledWith(attempt('v2', ['name', 'percent', 'fixed_price'])));
 });

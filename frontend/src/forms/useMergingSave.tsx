@@ -1,8 +1,8 @@
-import { create, type DescMessage, type MessageInitShape, type MessageShape } from '@bufbuild/protobuf';
+import { create, isFieldSet, type DescMessage, type Message, type MessageInitShape, type MessageShape } from '@bufbuild/protobuf';
 import { FieldMaskSchema, type FieldMask } from '@bufbuild/protobuf/wkt';
 import { useRef, useState, type ReactNode } from 'react';
 import { toFailure } from '@/rpc/errors';
-import { findConflicts, type Choice } from '@/ui/conflict';
+import { fieldsOf, findConflicts, type Choice, type Member } from '@/ui/conflict';
 import { ConflictDialog, type ConflictRow } from '@/ui/ConflictDialog';
 
 type Entity = DescMessage & { field: Record<string, { localName: string }> };
@@ -13,8 +13,9 @@ interface MergingSaveOptions<Desc extends Entity> {
   base: MessageShape<Desc> & { etag: string };
   /** Reads the record as the server has it now. */
   loadLatest: () => Promise<MessageShape<Desc> & { etag: string }>;
+  /** The label of a field, and that of a oneof for all of its fields. */
   labelOf: (field: string) => string;
-  /** Shows the value of a field in the dialog. */
+  /** Shows the value of a field in the dialog; of a oneof it is asked for the field that the record has. */
   show: (field: string, record: MessageShape<Desc>) => ReactNode;
 }
 
@@ -92,17 +93,20 @@ function conflictRows<Desc extends Entity>(
   theirs: MessageShape<Desc>,
   mask: FieldMask,
 ): ConflictRow[] {
-  const changed = schema.fields.filter((field) => mask.paths.includes(field.name)).map((field) => field.localName);
-  return findConflicts(schema, base, mine, theirs, changed).map((field) => ({
-    field,
-    label: labelOf(field),
-    base: show(field, base),
-    mine: show(field, mine),
-    theirs: show(field, theirs),
-  }));
+  const changed = schema.members.filter((member) => fieldsOf(member).some((field) => mask.paths.includes(field.name)));
+  return findConflicts(schema, base, mine, theirs, changed).map((member) => {
+    const showIn = (record: MessageShape<Desc>) => show(heldIn(member, record), record);
+    return { field: member.localName, label: labelOf(member.localName), base: showIn(base), mine: showIn(mine), theirs: showIn(theirs) };
+  });
+}
+
+/** The field in which a record holds the member: of a oneof the one that is set. */
+function heldIn(member: Member, record: Message): string {
+  const fields = fieldsOf(member);
+  return (fields.find((field) => isFieldSet(record, field)) ?? fields[0] ?? member).localName;
 }
 
 function withoutTheirs(schema: DescMessage, mask: FieldMask, choices: Record<string, Choice>): FieldMask {
-  const given = schema.fields.filter((field) => choices[field.localName] === 'theirs').map((field) => field.name);
-  return create(FieldMaskSchema, { paths: mask.paths.filter((path) => !given.includes(path)) });
+  const given = schema.members.filter((member) => choices[member.localName] === 'theirs').flatMap(fieldsOf);
+  return create(FieldMaskSchema, { paths: mask.paths.filter((path) => !given.some((field) => field.name === path)) });
 }
