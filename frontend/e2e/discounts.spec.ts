@@ -86,8 +86,9 @@ test('two people who change a reduction are asked about it as one, whatever its 
   await expect(dialog.getByRole('row')).toHaveText([/Field/, 'Reduction−5%PLN 100.00−7%']);
   await dialog.getByRole('radio', { name: 'Reduction: Theirs' }).check();
   await dialog.getByRole('button', { name: 'Save with these choices' }).click();
+  await expect(section(page, 'Discount')).toContainText('−7%');
   const stored = await call(page, 'DiscountService/GetDiscount', { id: discount.id });
-  expect(((await stored.json()) as { discount: object }).discount).toMatchObject({ percent: '7' });
+  expect(((await stored.json()) as { discount: object }).discount).toMatchObject({ percent: '7.00' });
 });
 
 test('the sentences are those of the server in the language of the person', async ({ page }) => {

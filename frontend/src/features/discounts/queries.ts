@@ -5,12 +5,14 @@ import { CustomerService } from '@/gen/kartoteka/v1/customer_service_pb';
 import type { Discount, DiscountSchema } from '@/gen/kartoteka/v1/discount_pb';
 import { DiscountService, FindingKind, type ListDiscountsRequestSchema } from '@/gen/kartoteka/v1/discount_service_pb';
 import { PricingService } from '@/gen/kartoteka/v1/pricing_service_pb';
-import { useInvalidate } from '@/rpc/invalidate';
+import { useRefreshing } from '@/rpc/invalidate';
 
 export type DiscountFilter = MessageInitShape<typeof ListDiscountsRequestSchema>;
 export type DiscountInit = MessageInitShape<typeof DiscountSchema>;
 
 const { createDiscount, updateDiscount, endDiscount, getDiscount, listDiscounts, previewDiscount, listDiscountFindings } = DiscountService.method;
+/** Whatever shows discounts, prices that they make, or what happened to a customer. */
+const touched = [getDiscount, listDiscounts, previewDiscount, listDiscountFindings, PricingService.method.explain, CustomerService.method.listCustomerHistory];
 
 const paging = {
   pageParamKey: 'pageToken',
@@ -46,20 +48,13 @@ export function useFindings(kind: FindingKind) {
 }
 
 export function useCreateDiscount() {
-  return useMutation(createDiscount, { onSuccess: useDiscountsChanged() });
+  return useMutation(createDiscount, useRefreshing(...touched));
 }
 
 export function useUpdateDiscount() {
-  return useMutation(updateDiscount, { onSuccess: useDiscountsChanged() });
+  return useMutation(updateDiscount, useRefreshing(...touched));
 }
 
 export function useEndDiscount() {
-  return useMutation(endDiscount, { onSuccess: useDiscountsChanged() });
-}
-
-/** Whatever shows discounts, prices that they make, or what happened to a customer. */
-function useDiscountsChanged(): () => Promise<void> {
-  const refresh = useInvalidate();
-  const { listCustomerHistory } = CustomerService.method;
-  return () => refresh(getDiscount, listDiscounts, previewDiscount, listDiscountFindings, PricingService.method.explain, listCustomerHistory);
+  return useMutation(endDiscount, useRefreshing(...touched));
 }

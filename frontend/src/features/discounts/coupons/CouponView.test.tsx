@@ -1,5 +1,5 @@
 import { timestampNow } from '@bufbuild/protobuf/wkt';
-import { Code } from '@connectrpc/connect';
+import { Code, ConnectError } from '@connectrpc/connect';
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import type { CreateCouponRequest } from '@/gen/kartoteka/v1/coupon_service_pb';
@@ -73,4 +73,30 @@ test('ending a coupon is asked about and sent with its etag; its code never chan
   await user.click(screen.getByRole('button', { name: 'End coupon' }));
   await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'End coupon' }));
   await waitFor(() => expect(endCoupon).toHaveBeenCalledWith(expect.objectContaining({ id, etag: '1' }), expect.anything()));
+});
+
+test('ending a coupon that somebody changed meanwhile is refused once, and then goes by what they saved', async () => {
+  let coupon = welcome;
+  const ended: string[] = [];
+  const { user } = await renderApp(<CouponView couponId={id} />, {
+    server: pricingServer({
+      coupons: {
+        getCoupon: () => ({ coupon }),
+        endCoupon: ({ etag }) => {
+          ended.push(etag);
+          if (etag !== coupon.etag) throw new ConnectError('stale', Code.Aborted);
+          return { coupon };
+        },
+      },
+    }),
+  });
+  await user.click(await screen.findByRole('button', { name: 'End coupon' }));
+  coupon = { ...welcome, name: 'Everybody', etag: '2' };
+  const dialog = within(await screen.findByRole('dialog'));
+  await user.click(dialog.getByRole('button', { name: 'End coupon' }));
+  expect(await dialog.findByRole('alert')).toBeVisible();
+  expect(await screen.findByText('Everybody')).toBeVisible();
+  await user.click(dialog.getByRole('button', { name: 'End coupon' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(ended).toEqual(['1', '2']);
 });

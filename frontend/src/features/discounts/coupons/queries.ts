@@ -1,7 +1,7 @@
 import { callUnaryMethod, useInfiniteQuery, useMutation, useQuery, useTransport } from '@connectrpc/connect-query';
 import { keepPreviousData } from '@tanstack/react-query';
 import { CouponService, type Coupon } from '@/gen/kartoteka/v1/coupon_service_pb';
-import { useInvalidate } from '@/rpc/invalidate';
+import { useRefreshing } from '@/rpc/invalidate';
 
 const { createCoupon, updateCoupon, endCoupon, getCoupon, listCoupons, listRedemptions } = CouponService.method;
 
@@ -40,16 +40,13 @@ export function useLoadCoupon(): (id: string) => Promise<Coupon> {
 }
 
 export function useCreateCoupon() {
-  const refresh = useInvalidate();
-  return useMutation(createCoupon, { onSuccess: () => refresh(listCoupons) });
+  return useMutation(createCoupon, useRefreshing(listCoupons));
 }
 
 export function useUpdateCoupon() {
-  const refresh = useInvalidate();
-  return useMutation(updateCoupon, { onSuccess: () => refresh(listCoupons, getCoupon) });
+  return useMutation(updateCoupon, useRefreshing(listCoupons, getCoupon));
 }
 
 export function useEndCoupon() {
-  const refresh = useInvalidate();
-  return useMutation(endCoupon, { onSuccess: () => refresh(listCoupons, getCoupon) });
+  return useMutation(endCoupon, useRefreshing(listCoupons, getCoupon));
 }

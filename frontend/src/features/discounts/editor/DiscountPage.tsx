@@ -1,4 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { IconBan, IconLock } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -16,7 +17,7 @@ import { DiscountFacts } from './DiscountFacts';
 import { DiscountFields } from './DiscountFields';
 import { Effect } from './Effect';
 import classes from './editor.module.css';
-import { EndDiscountDialog, type Ending } from './EndDiscountDialog';
+import { EndDiscountDialog } from './EndDiscountDialog';
 import { useEditDiscountForm } from './useDiscountForm';
 
 export function DiscountPage() {
@@ -31,14 +32,10 @@ export function DiscountView({ discountId }: { discountId: string }) {
   const discount = query.data?.discount;
   const canWrite = useCan(Permission.DISCOUNTS_WRITE);
   const lock = discount && lockOf(discount);
-  const [ending, setEnding] = useState<Ending>();
+  const [isEnding, ending] = useDisclosure(false);
   const [draft, setDraft] = useState<DiscountInit>();
   const endButton = canWrite && discount && !lock && (
-    <Button
-      variant="default"
-      leftSection={<IconBan size={16} aria-hidden />}
-      onClick={() => setEnding({ id: discount.id, etag: discount.etag, title: text.title(discount) })}
-    >
+    <Button variant="default" leftSection={<IconBan size={16} aria-hidden />} onClick={ending.open}>
       {t('end.action')}
     </Button>
   );
@@ -79,7 +76,10 @@ export function DiscountView({ discountId }: { discountId: string }) {
         />
         {discount && !discount.endTime && <Effect discount={draft ?? discount} />}
       </div>
-      <EndDiscountDialog ending={ending} onClose={() => setEnding(undefined)} />
+      <EndDiscountDialog
+        ending={isEnding && discount ? { id: discount.id, etag: discount.etag, title: text.title(discount) } : undefined}
+        onClose={ending.close}
+      />
     </Page>
   );
 }

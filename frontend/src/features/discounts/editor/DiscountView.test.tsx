@@ -1,8 +1,12 @@
+import type { MessageInitShape } from '@bufbuild/protobuf';
+import { timestampNow } from '@bufbuild/protobuf/wkt';
+import { Code, ConnectError } from '@connectrpc/connect';
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
-import { timestampNow } from '@bufbuild/protobuf/wkt';
+import type { DiscountSchema } from '@/gen/kartoteka/v1/discount_pb';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import { ofErp, pricingServer, winter } from '@/test/pricing';
+import { refusal } from '@/test/refusal';
 import { renderApp } from '@/test/render';
 import { testSession } from '@/test/session';
 import { DiscountView } from './DiscountPage';
@@ -43,6 +47,51 @@ test('ending says what it means, and is sent with the etag', async () => {
   expect(dialog.getByText(/It counts no more from this moment on/)).toBeVisible();
   await user.click(dialog.getByRole('button', { name: 'End discount' }));
   await waitFor(() => expect(endDiscount).toHaveBeenCalledWith(expect.objectContaining({ id: winter.id, etag: '1' }), expect.anything()));
+});
+
+test('ending one that somebody changed meanwhile is refused once, and then goes by what they saved', async () => {
+  let discount = winter;
+  const ended: string[] = [];
+  const { user } = await renderApp(view, {
+    server: pricingServer({
+      discounts: {
+        getDiscount: () => ({ discount }),
+        endDiscount: ({ etag }) => {
+          ended.push(etag);
+          if (etag !== discount.etag) throw new ConnectError('stale', Code.Aborted);
+          return { discount };
+        },
+      },
+    }),
+  });
+  await user.click(await screen.findByRole('button', { name: 'End discount' }));
+  discount = { ...winter, name: 'Autumn saws', etag: '2' };
+  await user.click(within(screen.getByRole('dialog', { name: 'End “Winter saws”?' })).getByRole('button', { name: 'End discount' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'End “Autumn saws”?' }));
+  expect(dialog.getByRole('alert')).toBeVisible();
+  await user.click(dialog.getByRole('button', { name: 'End discount' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(ended).toEqual(['1', '2']);
+});
+
+test('a change of one that was ended meanwhile is refused, and the page says that it was ended', async () => {
+  let discount: MessageInitShape<typeof DiscountSchema> = winter;
+  const { user } = await renderApp(view, {
+    server: pricingServer({
+      discounts: {
+        getDiscount: () => ({ discount }),
+        updateDiscount: () => {
+          throw refusal(Code.FailedPrecondition, 'DISCOUNT_ENDED');
+        },
+      },
+    }),
+  });
+  await user.click(await screen.findByRole('button', { name: 'Edit: Discount' }));
+  await user.type(screen.getByRole('textbox', { name: 'Percentage' }), '5');
+  discount = { ...winter, endTime: timestampNow() };
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  expect(await screen.findByText('Ended')).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'End discount' })).toBeNull();
 });
 
 test('one that was ended is a record', async () => {
