@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { ProtoForm } from '@/forms';
 import { bind, type FieldName } from '@/forms/fields/bind';
+import { pathMarker } from '@/forms/focusField';
 import type { SearchSelectProps } from '../lookups/SearchSelect';
 
 interface BoundSelectProps<Values extends object> {
@@ -17,14 +18,12 @@ interface BoundSelectProps<Values extends object> {
 
 /** A search in a form: it holds a string. */
 export function BoundSelect<Values extends object>({ form, name, as: As, label, isLabelled = false, isInvalid, ...props }: BoundSelectProps<Values>) {
-  const { input, change, error } = bind(form, name);
+  const { change, error } = bind(form, name);
   const value = form.mantine.useWatchValue(name) as string;
-  // Mantine leaves what marks the input for the form untyped.
-  const marker = { 'data-path': (input as Record<string, unknown>)['data-path'] };
   return (
     <As
       {...(isLabelled ? { label } : { 'aria-label': label })}
-      {...marker}
+      {...pathMarker(form.mantine, name)}
       value={value}
       onChange={change}
       readOnly={form.isSubmitting}

@@ -1,6 +1,7 @@
 import { Input, SegmentedControl, Stack } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import type { ProtoForm } from '@/forms';
+import { pathMarker } from '@/forms/focusField';
 import type { DiscountValues } from './values';
 
 type KindKey = 'targetKind' | 'scopeKind' | 'reductionKind';
@@ -10,8 +11,8 @@ interface ChoiceFieldProps<Key extends KindKey> {
   label: string;
   kindName: Key;
   kinds: readonly { value: DiscountValues[Key]; label: string }[];
-  /** Errors below these paths are those of the choice. */
-  paths: readonly string[];
+  /** Errors below these paths are those of the choice; it is the place of the first. */
+  paths: readonly [string, ...string[]];
   description?: ReactNode;
   /** The input of the chosen kind. */
   children: ReactNode;
@@ -19,16 +20,20 @@ interface ChoiceFieldProps<Key extends KindKey> {
 
 /** One of several kinds, and below it the input that the kind needs. */
 export function ChoiceField<Key extends KindKey>({ form, label, kindName, kinds, paths, description, children }: ChoiceFieldProps<Key>) {
+  const id = useId();
   const kind = form.mantine.useWatchValue(kindName) as DiscountValues[Key];
+  const error = errorBelow(form, paths);
   return (
-    <Input.Wrapper label={label} labelElement="div" description={description} error={errorBelow(form, paths)} inputWrapperOrder={['label', 'input', 'error', 'description']}>
+    <Input.Wrapper id={id} label={label} labelElement="div" description={description} error={error} inputWrapperOrder={['label', 'input', 'error', 'description']}>
       <Stack gap="xs">
         <SegmentedControl
+          {...pathMarker(form.mantine, paths[0])}
           aria-label={label}
+          aria-describedby={error ? `${id}-error` : undefined}
           data={kinds.map(({ value, label: text }) => ({ value, label: text }))}
           value={kind}
           onChange={(next) => form.mantine.setValues({ [kindName]: next })}
-          disabled={form.isSubmitting}
+          readOnly={form.isSubmitting}
         />
         {children}
       </Stack>

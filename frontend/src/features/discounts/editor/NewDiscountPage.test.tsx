@@ -1,9 +1,10 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
+import { Code } from '@connectrpc/connect';
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { FindingKind, type CreateDiscountRequest, type PreviewDiscountRequest, type PreviewDiscountResponseSchema } from '@/gen/kartoteka/v1/discount_service_pb';
 import { pricingServer, saw, vip, winter } from '@/test/pricing';
-import { invalidField } from '@/test/refusal';
+import { invalidField, refusal } from '@/test/refusal';
 import { renderApp } from '@/test/render';
 import { todayIn } from '../days';
 import { NewDiscountPage } from './NewDiscountPage';
@@ -117,6 +118,28 @@ test('whom it is for is asked for, and a refusal of the server stands at its fie
   await user.click(screen.getByRole('radio', { name: 'Everyone' }));
   await user.click(screen.getByRole('button', { name: 'Grant discount' }));
   await waitFor(() => expect(screen.getByLabelText('Last day')).toHaveAccessibleDescription(/The last day comes before the first\./));
+});
+
+test('an error of a choice without an input is said by its label, and leads to the radio that is on', async () => {
+  const createDiscount = vi.fn(() => {
+    throw refusal(Code.InvalidArgument, 'INVALID_FIELDS', {
+      fields: [
+        { field: 'discount.scope', reason: 'FIXED_PRICE_NEEDS_PRODUCT' },
+        { field: 'discount.validTo', reason: 'END_BEFORE_START' },
+      ],
+    });
+  });
+  const { user } = await renderApp(<NewDiscountPage />, { path: '/discounts/new', server: pricingServer({ discounts: { createDiscount } }) });
+  await user.click(await screen.findByRole('radio', { name: 'Everyone' }));
+  await user.type(screen.getByRole('textbox', { name: 'Percentage' }), '5');
+  await user.click(screen.getByRole('button', { name: 'Grant discount' }));
+  const everything = screen.getByRole('radio', { name: 'Everything' });
+  await waitFor(() => expect(everything).toHaveFocus());
+  expect(screen.getByRole('radiogroup', { name: 'What on' })).toHaveAccessibleDescription(/A fixed price is not on everything/);
+  await user.click(screen.getByRole('button', { name: 'Last day' }));
+  expect(screen.getByLabelText('Last day')).toHaveFocus();
+  await user.click(screen.getByRole('button', { name: 'What on' }));
+  expect(everything).toHaveFocus();
 });
 
 test('what is not valid yet only explains why there is no effect', async () => {
