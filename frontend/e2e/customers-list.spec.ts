@@ -105,6 +105,27 @@ test('the keyboard walks the rows, opens one, and Back returns to it', async ({ 
   await expect(returned).toBeInViewport();
 });
 
+test('Back returns to the row of a list that was not scrolled, and a link to the list to none', async ({ page }) => {
+  await page.goto('/customers?sort=number');
+  await settled(page);
+  for (const key of ['j', 'j', 'j']) await page.keyboard.press(key);
+  const focused = page.locator('tr[data-row-index]:focus');
+  await expect(focused).toHaveAttribute('data-row-index', '2');
+  const name = await focused.getByRole('link').innerText();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
+  await page.goBack();
+  await settled(page);
+  await expect(focused.getByRole('link')).toHaveText(name);
+
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
+  await page.getByRole('navigation').getByRole('link', { name: 'Customers' }).click();
+  await settled(page);
+  await expect(page.getByRole('grid').getByRole('link').first()).toBeVisible();
+  await expect(focused).toHaveCount(0);
+});
+
 test('nothing that matches and nothing at all are told apart, and an error never looks like either', async ({ page }) => {
   await page.goto(`/customers?q=${unique('nobody').replace(' ', '')}`);
   await expect(page.getByText('Nothing matches')).toBeVisible();

@@ -40,7 +40,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     rowIds,
     rowHeight,
     open,
-    isRestored: virtual.isRestored,
     scroller: virtual.scroller,
     scrollToIndex: virtual.virtualizer.scrollToIndex,
   });

@@ -1,14 +1,14 @@
+import { useRouter } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { isStep, rowAfterKey } from './keyboard';
 
-/** The row last visited in each list, for coming Back to it. */
+/** The row last visited in each list at each place of the history, for coming Back to it. */
 const lastVisited = new Map<string, string>();
 
 interface RowFocusOptions {
   id: string;
   rowIds: readonly string[];
   rowHeight: number;
-  isRestored: boolean;
   scroller: RefObject<HTMLDivElement | null>;
   scrollToIndex: (index: number) => void;
   open: (index: number) => void;
@@ -22,17 +22,20 @@ export interface RowFocus {
 
 /** One row of the list is in the tab order; arrows move it, Enter opens it, and Back returns to it. */
 export function useRowFocus(options: RowFocusOptions): RowFocus {
-  const { id, rowIds, rowHeight, isRestored, scroller, scrollToIndex, open } = options;
-  const [activeIndex, setActiveIndex] = useState(() => (isRestored ? Math.max(0, rowIds.indexOf(lastVisited.get(id) ?? '')) : 0));
-  const wantsFocus = useRef(isRestored && lastVisited.has(id));
+  const { id, rowIds, rowHeight, scroller, scrollToIndex, open } = options;
+  const router = useRouter();
+  const placeOf = useCallback(() => `${id} ${router.state.location.state.__TSR_key ?? ''}`, [id, router]);
+  const [returnsTo] = useState(() => lastVisited.get(placeOf()));
+  const [activeIndex, setActiveIndex] = useState(() => (returnsTo === undefined ? 0 : Math.max(0, rowIds.indexOf(returnsTo))));
+  const wantsFocus = useRef(returnsTo !== undefined);
 
   const setActive = useCallback(
     (index: number) => {
       setActiveIndex(index);
       const rowId = rowIds[index];
-      if (rowId !== undefined) lastVisited.set(id, rowId);
+      if (rowId !== undefined) lastVisited.set(placeOf(), rowId);
     },
-    [id, rowIds],
+    [placeOf, rowIds],
   );
 
   const focusRow = useCallback(

@@ -14,8 +14,6 @@ export interface VirtualRows {
   /** Heights above and below the rows that exist. */
   before: number;
   after: number;
-  /** Whether the person came Back to this list. */
-  isRestored: boolean;
 }
 
 /** The row that Tab reaches: the active one, or the first in sight when that has been scrolled away. */
@@ -43,7 +41,6 @@ export function useVirtualRows(id: string, count: number, rowHeight: number, que
     items,
     before: items[0]?.start ?? 0,
     after: last ? virtualizer.getTotalSize() - last.end : 0,
-    isRestored: entry !== undefined,
   };
 }
 
