@@ -1,5 +1,6 @@
 import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useFocusReturn } from '@/ui/focus';
 
 interface UnsavedDialogProps {
   /** The forms that would lose something. */
@@ -10,6 +11,7 @@ interface UnsavedDialogProps {
 
 export default function UnsavedDialog({ names, onStay, onLeave }: UnsavedDialogProps) {
   const { t } = useTranslation('common');
+  useFocusReturn(true);
   return (
     <Modal opened onClose={onStay} title={t('unsaved.title')}>
       <Stack gap="md">

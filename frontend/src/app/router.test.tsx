@@ -125,6 +125,7 @@ test('unsaved changes stand between a page and every way out of it', async () =>
   expect(dialog).toHaveTextContent('Customer data');
   await user.click(screen.getByRole('button', { name: 'Stay here' }));
   expect(router.state.location.pathname).toBe('/settings');
+  await waitFor(() => expect(screen.getByRole('link', { name: 'Groups' })).toHaveFocus());
   await user.click(screen.getByRole('link', { name: 'Groups' }));
   await user.click(await screen.findByRole('button', { name: 'Leave without saving' }));
   await waitFor(() => expect(router.state.location.pathname).toBe('/groups'));

@@ -3,6 +3,7 @@ import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toFailure, type Failure } from '@/rpc/errors';
 import { FailureAlert } from './FailureAlert';
+import { useFocusReturn } from './focus';
 
 interface ConfirmTypedProps {
   opened: boolean;
@@ -20,8 +21,9 @@ interface ConfirmTypedProps {
 
 /** A question before something that is hard to take back. It stays open, with the reason, when the action fails. */
 export function ConfirmTyped({ opened, onClose, title, ...rest }: ConfirmTypedProps) {
+  useFocusReturn(opened);
   return (
-    <Modal opened={opened} onClose={onClose} title={title}>
+    <Modal opened={opened} onClose={onClose} title={title} returnFocus={false}>
       {opened && <ConfirmBody onClose={onClose} {...rest} />}
     </Modal>
   );
