@@ -3,6 +3,7 @@ import { IconPencil } from '@tabler/icons-react';
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from './ErrorState';
+import { focusFirst, labelAbove } from './focus';
 import classes from './Section.module.css';
 
 /** The part of a query that a section needs; any useQuery result fits. */
@@ -96,18 +97,19 @@ interface EditableSectionProps extends Omit<SectionProps, 'children' | 'actions'
   edit: (close: () => void) => ReactNode;
 }
 
-/** Reads until "Edit" is pressed, and then is a form with its own Save and Cancel. */
+/** Reads until "Edit" is pressed, and then is a form with its own Save and Cancel, for as long as it may be edited. */
 export function EditableSection({ canEdit, locked, view, edit, actions, ...props }: EditableSectionProps) {
   const { t } = useTranslation('common');
   const [isEditing, setEditing] = useState(false);
   const body = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const wasEditing = useRef(false);
+  if (isEditing && !canEdit) setEditing(false);
 
   // Focus follows the mode, else it falls to the top of the page with the button that vanished.
   useEffect(() => {
     if (isEditing) body.current?.querySelector<HTMLElement>('input:not([type=hidden]), textarea, [data-path]')?.focus();
-    else if (wasEditing.current) button.current?.focus();
+    else if (wasEditing.current) focusFirst(button.current, labelAbove(body.current));
     wasEditing.current = isEditing;
   }, [isEditing]);
 

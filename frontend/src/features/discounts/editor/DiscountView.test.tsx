@@ -3,6 +3,7 @@ import { timestampNow } from '@bufbuild/protobuf/wkt';
 import { Code, ConnectError } from '@connectrpc/connect';
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
+import { unsavedForms } from '@/forms/unsaved';
 import type { DiscountSchema } from '@/gen/kartoteka/v1/discount_pb';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import { ofErp, pricingServer, winter } from '@/test/pricing';
@@ -90,8 +91,26 @@ test('a change of one that was ended meanwhile is refused, and the page says tha
   await user.type(screen.getByRole('textbox', { name: 'Percentage' }), '5');
   discount = { ...winter, endTime: timestampNow() };
   await user.click(screen.getByRole('button', { name: 'Save' }));
-  expect(await screen.findByText('Ended')).toBeVisible();
+  expect(await screen.findByText('It was ended and stays on record as it was.')).toBeVisible();
   expect(screen.queryByRole('button', { name: 'End discount' })).toBeNull();
+});
+
+test('ending one while it is being changed closes its form, and nothing is left to lose', async () => {
+  let discount: MessageInitShape<typeof DiscountSchema> = winter;
+  const endDiscount = () => {
+    discount = { ...winter, endTime: timestampNow() };
+    return { discount };
+  };
+  const { user } = await renderApp(view, { server: pricingServer({ discounts: { getDiscount: () => ({ discount }), endDiscount } }) });
+  await user.click(await screen.findByRole('button', { name: 'Edit: Discount' }));
+  await user.type(screen.getByRole('textbox', { name: 'Percentage' }), '5');
+  expect(unsavedForms.snapshot().size).toBe(1);
+  await user.click(screen.getByRole('button', { name: 'End discount' }));
+  await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'End discount' }));
+  expect(await screen.findByText('It was ended and stays on record as it was.')).toBeVisible();
+  expect(screen.queryByRole('textbox', { name: 'Percentage' })).toBeNull();
+  expect(unsavedForms.snapshot().size).toBe(0);
+  await waitFor(() => expect(screen.getAllByRole('heading')).toContain(document.activeElement));
 });
 
 test('one that was ended is a record', async () => {
