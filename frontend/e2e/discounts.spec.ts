@@ -106,6 +106,30 @@ test('the sentences are those of the server in the language of the person', asyn
   await call(page, 'SessionService/UpdatePreferences', { preferences: { language: '' } });
 });
 
+test('no word and no amount among the discounts of a customer is broken', async ({ page }) => {
+  const customer = await addCustomer(page);
+  const product = await pushProduct(page);
+  await grant(page, { target: { everyone: true }, scope: { sku: product.sku }, fixedPrice: { amount: '98765.50', currency: 'PLN' }, minQuantity: '10', validTo: '2099-12-31' });
+  await page.goto(`/customers/${customer.id}`);
+  const table = section(page, 'Discounts').getByRole('table', { name: 'Through groups and for everyone' });
+  await expect(table).toContainText('98,765.50');
+  const broken = await table.evaluate((node) => {
+    const range = document.createRange();
+    const found: string[] = [];
+    const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const text = walker.currentNode;
+      for (const word of (text.textContent ?? '').matchAll(/[^\s-]+/g)) {
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        if (range.getClientRects().length > 1) found.push(word[0]);
+      }
+    }
+    return found;
+  });
+  expect(broken).toEqual([]);
+});
+
 test('what the ERP granted is read-only and says why', async ({ page }) => {
   const erp = await connectErp(page);
   const name = unique('Contractor');
@@ -130,6 +154,7 @@ test('two discounts of equal rank are found, and one is ended from the list', as
   await overlaps.getByRole('button', { name: `End: ${first}` }).first().click();
   await page.getByRole('dialog').getByRole('button', { name: 'End discount' }).click();
   await expect(page.getByRole('row', { name: second })).toHaveCount(0);
+  await expect(page.locator('h1:focus, h2:focus')).toBeVisible();
   await page.goto(`/discounts?group=${group.id}&state=ended`);
   await expect(page.getByRole('link', { name: first })).toBeVisible();
   await expect(page.getByRole('link', { name: second })).toHaveCount(0);

@@ -31,28 +31,30 @@ export function PlainTable<Row>({ label, columns, rows, rowId, isMuted, alignTop
   const { t } = useTranslation('common');
   return (
     <>
-      <table aria-label={label} className={classes.table} data-align-top={alignTop || undefined}>
-        <thead>
-          <tr>
-            {columns.map(({ id, header, width, align, isHeaderHidden }) => (
-              <th key={id} scope="col" style={{ width }} data-align={align}>
-                <span className={isHeaderHidden ? classes.unseen : undefined}>{header}</span>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={rowId(row)} data-muted={isMuted?.(row) || undefined}>
-              {columns.map(({ id, header, align, card, cell, isHeaderHidden }) => (
-                <td key={id} data-align={align} data-card={card} data-label={isHeaderHidden ? undefined : header}>
-                  <div>{cell(row)}</div>
-                </td>
+      <div className={classes.scroller}>
+        <table aria-label={label} className={classes.table} data-align-top={alignTop || undefined}>
+          <thead>
+            <tr>
+              {columns.map(({ id, header, width, align, isHeaderHidden }) => (
+                <th key={id} scope="col" style={{ width }} data-align={align}>
+                  <span className={isHeaderHidden ? classes.unseen : undefined}>{header}</span>
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={rowId(row)} data-muted={isMuted?.(row) || undefined}>
+                {columns.map(({ id, header, align, card, cell, isHeaderHidden }) => (
+                  <td key={id} data-align={align} data-card={card} data-label={isHeaderHidden ? undefined : header}>
+                    <div>{cell(row)}</div>
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       {more?.hasNextPage && (
         <div className={classes.more}>
           <Button variant="default" size="xs" loading={more.isFetchingNextPage ?? false} onClick={() => void more.fetchNextPage?.()}>
