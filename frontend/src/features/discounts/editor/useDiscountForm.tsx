@@ -6,6 +6,7 @@ import { DiscountSchema, type Discount } from '@/gen/kartoteka/v1/discount_pb';
 import { useFormat } from '@/i18n';
 import { newId } from '@/rpc/id';
 import { notify } from '@/ui';
+import { useShops } from '../lookups/queries';
 import { useCreateDiscount, useLoadDiscount, useUpdateDiscount, type DiscountInit } from '../queries';
 import { useDiscountText } from '../useDiscountText';
 import { discountMessage, discountValues, isPreviewable, newDiscount, type DiscountValues, type Prefill } from './values';
@@ -57,7 +58,8 @@ export function useEditDiscountForm({ discount, close, onDraft }: EditOptions): 
   const { t } = useTranslation('discounts');
   // A refresh of the page must not hide what somebody else saved since the form was opened.
   const [base] = useState(discount);
-  const [initialValues] = useState(() => discountValues(base, ''));
+  const currency = useShops()[0]?.currency ?? 'EUR';
+  const [initialValues] = useState(() => discountValues(base, currency));
   const follow = useDebouncedCallback((values: DiscountValues) => onDraft({ ...discountMessage(values), id: base.id }), SETTLED_AFTER);
   const update = useUpdateDiscount();
   const loadDiscount = useLoadDiscount();
