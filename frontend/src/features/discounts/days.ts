@@ -1,3 +1,5 @@
+import { timestampDate } from '@bufbuild/protobuf/wkt';
+import type { Discount } from '@/gen/kartoteka/v1/discount_pb';
 import type { Shop } from '@/gen/kartoteka/v1/shop_service_pb';
 
 const DAY_LENGTH = 86_400_000;
@@ -9,7 +11,16 @@ export function todayIn(timeZone: string, now = new Date()): string {
 
 /** Lists take the day of the first shop, as the server does. */
 export function todayOf(shops: readonly Shop[], now = new Date()): string {
-  return todayIn(shops[0]?.timeZone ?? 'UTC', now);
+  return todayIn(zoneOf(shops), now);
+}
+
+export function zoneOf(shops: readonly Shop[]): string {
+  return shops[0]?.timeZone ?? 'UTC';
+}
+
+/** The day on which it was ended, there; '' when it was not. */
+export function endDayOf({ endTime }: Pick<Discount, 'endTime'>, timeZone: string): string {
+  return endTime ? todayIn(timeZone, timestampDate(endTime)) : '';
 }
 
 /** The day on which a moment falls there; undefined for a time zone that is unknown here. */

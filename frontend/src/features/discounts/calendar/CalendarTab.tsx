@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Group, Text } from '@mantine/core';
-import { IconCalendarOff, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { IconCalendarOff, IconChevronLeft, IconChevronRight, IconFilterOff } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,52 +7,77 @@ import { DiscountOrigin, type Discount } from '@/gen/kartoteka/v1/discount_pb';
 import { useFormat } from '@/i18n';
 import { param, useListState } from '@/table';
 import { EmptyState, Section } from '@/ui';
-import { todayOf } from '../days';
+import { endDayOf, todayIn, zoneOf } from '../days';
+import { DiscountToolbar } from '../list/DiscountToolbar';
+import { filterKeys, params, toFilter } from '../list/params';
 import { useShops } from '../lookups/queries';
 import { useDiscounts } from '../queries';
+import { isOver, stateOf } from '../state';
 import { useDiscountText } from '../useDiscountText';
 import classes from './calendar.module.css';
 import { addMonths, barOf, MONTHS_SHOWN, positionOf, spanFrom, type Span } from './months';
 
-const params = { month: param.text() };
+const monthParams = { month: param.text() };
 const PAGE_SIZE = 50;
 
-/** Which discounts count when: a bar for each over half a year. */
+/** Which of the discounts of the list count when: a bar for each over half a year. */
 export function CalendarTab() {
   const { t } = useTranslation('discounts');
-  const { state, update } = useListState(params);
-  const today = todayOf(useShops());
+  const list = useListState(params);
+  const { state, update } = useListState(monthParams);
+  const timeZone = zoneOf(useShops());
+  const today = todayIn(timeZone);
   const span = useMemo(() => spanFrom(state.month, today), [state.month, today]);
-  const query = useDiscounts({ fromDay: span.from, toDay: span.to }, PAGE_SIZE);
+  const query = useDiscounts({ ...toFilter(list.state), fromDay: span.from, toDay: span.to }, PAGE_SIZE);
   const discounts = query.data?.pages.flatMap((page) => page.discounts) ?? [];
   const format = useFormat();
   return (
-    <Section
-      title={t('calendar.title', { from: format.day(span.from), to: format.day(span.to) })}
-      query={query}
-      flush
-      actions={<Moves onMove={(months) => update({ month: addMonths(span.months[0] ?? '', months) })} onToday={() => update({ month: '' })} />}
-    >
-      {discounts.length === 0 ? (
-        <EmptyState compact icon={<IconCalendarOff size={24} stroke={1.5} />} title={t('calendar.empty')} />
-      ) : (
-        <div className={classes.calendar} aria-busy={query.isPlaceholderData}>
-          <Months span={span} today={today} />
-          <ul className={classes.rows} aria-label={t('tab.calendar')}>
-            {discounts.map((discount) => (
-              <CalendarRow key={discount.id} discount={discount} span={span} today={today} />
-            ))}
-          </ul>
-        </div>
-      )}
-      {query.hasNextPage && (
-        <div className={classes.more}>
-          <Button variant="default" size="xs" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t('showMore')}
-          </Button>
-        </div>
-      )}
-    </Section>
+    <>
+      <DiscountToolbar list={list} isSearching={query.isPlaceholderData} />
+      <Section
+        title={t('calendar.title', { from: format.day(span.from), to: format.day(span.to) })}
+        query={query}
+        flush
+        actions={<Moves onMove={(months) => update({ month: addMonths(span.months[0] ?? '', months) })} onToday={() => update({ month: '' })} />}
+      >
+        {discounts.length === 0 ? (
+          <NoBars isFiltered={list.isSet('q', ...filterKeys)} onClearFilters={() => list.clear()} />
+        ) : (
+          <div className={classes.calendar} aria-busy={query.isPlaceholderData}>
+            <Months span={span} today={today} />
+            <ul className={classes.rows} aria-label={t('tab.calendar')}>
+              {discounts.map((discount) => (
+                <CalendarRow key={discount.id} discount={discount} span={span} today={today} timeZone={timeZone} />
+              ))}
+            </ul>
+          </div>
+        )}
+        {query.hasNextPage && (
+          <div className={classes.more}>
+            <Button variant="default" size="xs" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+              {t('showMore')}
+            </Button>
+          </div>
+        )}
+      </Section>
+    </>
+  );
+}
+
+function NoBars({ isFiltered, onClearFilters }: { isFiltered: boolean; onClearFilters: () => void }) {
+  const { t } = useTranslation('discounts');
+  if (!isFiltered) return <EmptyState compact icon={<IconCalendarOff size={24} stroke={1.5} />} title={t('calendar.empty')} />;
+  return (
+    <EmptyState
+      compact
+      icon={<IconFilterOff size={24} stroke={1.5} />}
+      title={t('common:table.noMatch')}
+      action={
+        <Button variant="default" size="xs" onClick={onClearFilters}>
+          {t('common:table.clearFilters')}
+        </Button>
+      }
+    />
   );
 }
 
@@ -91,18 +116,28 @@ function Months({ span, today }: { span: Span; today: string }) {
   );
 }
 
-function CalendarRow({ discount, span, today }: { discount: Discount; span: Span; today: string }) {
+interface CalendarRowProps {
+  discount: Discount;
+  span: Span;
+  today: string;
+  timeZone: string;
+}
+
+function CalendarRow({ discount, span, today, timeZone }: CalendarRowProps) {
+  const { t } = useTranslation('discounts');
+  const format = useFormat();
   const text = useDiscountText();
-  const bar = barOf(discount, span);
+  const bar = barOf(discount, span, timeZone);
+  const ended = discount.endTime && t('calendar.ended', { day: format.day(endDayOf(discount, timeZone)) });
   const now = positionOf(today, span);
   return (
-    <li className={classes.row}>
+    <li className={classes.row} data-over={isOver(stateOf(discount, today)) || undefined}>
       <div className={classes.name}>
         <Link to="/discounts/$discountId" params={{ discountId: discount.id }} className={classes.link}>
           {text.title(discount)}
         </Link>
-        <Text size="xs" c="dimmed" truncate>
-          {[text.target(discount.target), text.reduction(discount.reduction), text.validity(discount)].join(' · ')}
+        <Text size="xs" c="dimmed" lineClamp={2}>
+          {[text.target(discount.target), text.reduction(discount.reduction), text.validity(discount), ended].filter(Boolean).join(' · ')}
         </Text>
       </div>
       <div className={classes.track} aria-hidden>

@@ -27,28 +27,34 @@ describe('the span of the calendar', () => {
 
 describe('the bar of a discount', () => {
   it('fills the calendar when it always counts, and is open on both sides', () => {
-    expect(barOf(always, span)).toEqual({ left: 0, width: 100, opensLeft: true, opensRight: true });
+    expect(barOf(always, span, 'UTC')).toEqual({ left: 0, width: 100, opensLeft: true, opensRight: true });
   });
 
   it('covers its last day', () => {
-    const bar = barOf({ ...always, validFrom: '2026-01-01', validTo: '2026-01-01' }, span);
+    const bar = barOf({ ...always, validFrom: '2026-01-01', validTo: '2026-01-01' }, span, 'UTC');
     expect(bar).toMatchObject({ left: 0, opensLeft: false, opensRight: false });
     expect(bar?.width).toBeCloseTo(100 / 181);
   });
 
   it('is cut at the edges, and says that it goes on', () => {
-    expect(barOf({ ...always, validFrom: '2025-12-01', validTo: '2026-06-30' }, span)).toEqual({ left: 0, width: 100, opensLeft: true, opensRight: false });
+    expect(barOf({ ...always, validFrom: '2025-12-01', validTo: '2026-06-30' }, span, 'UTC')).toEqual({ left: 0, width: 100, opensLeft: true, opensRight: false });
   });
 
   it('stops on the day of its end', () => {
-    const bar = barOf({ ...always, validFrom: '2026-01-01', endTime: timestampFromDate(new Date('2026-01-31T10:00:00Z')) }, span);
+    const bar = barOf({ ...always, validFrom: '2026-01-01', endTime: timestampFromDate(new Date('2026-01-31T10:00:00Z')) }, span, 'UTC');
     expect(bar?.width).toBeCloseTo((31 / 181) * 100);
     expect(bar?.opensRight).toBe(false);
   });
 
+  it('has its end on the day that it is where the shop is', () => {
+    const late = { ...always, validFrom: '2026-01-01', endTime: timestampFromDate(new Date('2026-01-31T23:30:00Z')) };
+    expect(barOf(late, span, 'Europe/Warsaw')?.width).toBeCloseTo((32 / 181) * 100);
+    expect(barOf(late, span, 'America/New_York')?.width).toBeCloseTo((31 / 181) * 100);
+  });
+
   it('is missing where it counts on no day', () => {
-    expect(barOf({ ...always, validFrom: '2026-07-01' }, span)).toBeUndefined();
-    expect(barOf({ ...always, validTo: '2025-12-31' }, span)).toBeUndefined();
+    expect(barOf({ ...always, validFrom: '2026-07-01' }, span, 'UTC')).toBeUndefined();
+    expect(barOf({ ...always, validTo: '2025-12-31' }, span, 'UTC')).toBeUndefined();
   });
 });
 

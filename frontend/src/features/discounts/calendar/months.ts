@@ -1,6 +1,5 @@
-import { timestampDate } from '@bufbuild/protobuf/wkt';
 import type { Discount } from '@/gen/kartoteka/v1/discount_pb';
-import { daysBetween } from '../days';
+import { daysBetween, endDayOf } from '../days';
 
 export const MONTHS_SHOWN = 6;
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
@@ -40,9 +39,10 @@ export interface Bar {
   opensRight: boolean;
 }
 
-/** The part of the span on which a discount counts; one that was ended stops on that day. Nothing when it counts on none. */
-export function barOf({ validFrom, validTo, endTime }: Pick<Discount, 'validFrom' | 'validTo' | 'endTime'>, span: Span): Bar | undefined {
-  const ended = endTime ? timestampDate(endTime).toISOString().slice(0, 10) : '';
+/** The part of the span on which a discount counts; one that was ended stops on that day, there. Nothing when it counts on none. */
+export function barOf(discount: Pick<Discount, 'validFrom' | 'validTo' | 'endTime'>, span: Span, timeZone: string): Bar | undefined {
+  const { validFrom, validTo } = discount;
+  const ended = endDayOf(discount, timeZone);
   const last = ended !== '' && (validTo === '' || ended < validTo) ? ended : validTo;
   const from = validFrom > span.from ? validFrom : span.from;
   const to = last !== '' && last < span.to ? last : span.to;

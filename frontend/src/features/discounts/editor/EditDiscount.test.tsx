@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import type { DiscountSchema } from '@/gen/kartoteka/v1/discount_pb';
 import type { MessageInitShape } from '@bufbuild/protobuf';
