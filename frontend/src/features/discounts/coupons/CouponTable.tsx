@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Coupon } from '@/gen/kartoteka/v1/coupon_service_pb';
 import { PlainTable, type PlainColumn } from '@/table/PlainTable';
-import { TextLink } from '@/ui';
+import { ErrorState, TextLink } from '@/ui';
 import classes from '../sections/sections.module.css';
 import { useDiscountText } from '../useDiscountText';
 import { useUsesText } from './columns';
@@ -38,13 +38,18 @@ export function CouponTable({ title, query }: { title: string; query: ReturnType
     ],
     [t, text, uses],
   );
-  if (coupons.length === 0) return null;
+  if (coupons.length === 0 && !query.error) return null;
   return (
     <div className={classes.block}>
       <div className={classes.blockHead}>
         <Title order={3}>{title}</Title>
       </div>
-      <PlainTable label={title} columns={columns} rows={coupons} rowId={couponId} more={query} moreLabel={t('showMore')} />
+      {query.error && (
+        <div className={classes.note}>
+          <ErrorState error={query.error} onRetry={query.refetch} compact />
+        </div>
+      )}
+      {coupons.length > 0 && <PlainTable label={title} columns={columns} rows={coupons} rowId={couponId} more={query} moreLabel={t('showMore')} />}
     </div>
   );
 }

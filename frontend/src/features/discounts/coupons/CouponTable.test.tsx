@@ -1,0 +1,25 @@
+import { screen } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { acme, pricingServer, vip } from '@/test/pricing';
+import { renderApp } from '@/test/render';
+import { CouponTable } from './CouponTable';
+import { useCoupons } from './queries';
+
+function OfAcme() {
+  return <CouponTable title="Coupons" query={useCoupons({ customerId: acme.id })} />;
+}
+
+test('coupons that could not be loaded are not passed over in silence', async () => {
+  let isBroken = true;
+  const listCoupons = () => {
+    if (isBroken) throw new Error('broken');
+    return { coupons: [{ id: vip.id, code: 'WELCOME', reduction: { case: 'percent', value: '10' } as const }] };
+  };
+  const { user } = await renderApp(<OfAcme />, { server: pricingServer({ coupons: { listCoupons } }) });
+  expect(await screen.findByRole('alert')).toHaveTextContent('This could not be loaded');
+  expect(screen.getByRole('heading', { name: 'Coupons' })).toBeVisible();
+  isBroken = false;
+  await user.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(await screen.findByRole('link', { name: 'WELCOME' })).toBeVisible();
+  expect(screen.queryByRole('alert')).toBeNull();
+});
