@@ -21,7 +21,7 @@ export function DiscountFields({ form }: FieldsProps) {
       <ReductionField form={form} />
       <FieldGrid>
         <DecimalField form={form} name="minQuantity" label={t('field.minQuantity')} description={t('hint.minQuantity')} inputWrapperOrder={hintBelow} />
-        <NumberField form={form} name="priority" label={t('field.priority')} description={t('hint.priority')} inputWrapperOrder={hintBelow} />
+        <NumberField form={form} name="priority" min={1} label={t('field.priority')} description={t('hint.priority')} inputWrapperOrder={hintBelow} />
         <DateField form={form} name="validFrom" label={t('field.validFrom')} />
         <DateField form={form} name="validTo" label={t('field.validTo')} description={t('hint.validTo')} inputWrapperOrder={hintBelow} />
       </FieldGrid>

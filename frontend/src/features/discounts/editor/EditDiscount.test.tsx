@@ -25,3 +25,17 @@ test('a percentage becomes a price in the currency of the shop', async () => {
   const fixedPrice = expect.objectContaining({ amount: '400', currency: 'PLN' }) as unknown;
   await waitFor(() => expect(updateDiscount).toHaveBeenCalledWith(sent({ reduction: { case: 'fixedPrice', value: fixedPrice } }), expect.anything()));
 });
+
+test('a priority of 0 is refused at its field, and none is the usual one', async () => {
+  const { user, updateDiscount } = await edit();
+  const priority = screen.getByRole('textbox', { name: 'Priority' });
+  await user.clear(priority);
+  await user.type(priority, '0');
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(priority).toHaveAccessibleDescription(/A priority is a whole number from 1/));
+  expect(updateDiscount).not.toHaveBeenCalled();
+  await user.clear(priority);
+  expect(priority).toHaveAccessibleDescription(/Empty: 100\./);
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(updateDiscount).toHaveBeenCalledWith(sent({ priority: 100 }), expect.anything()));
+});

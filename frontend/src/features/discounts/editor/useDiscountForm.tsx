@@ -8,8 +8,9 @@ import { newId } from '@/rpc/id';
 import { notify } from '@/ui';
 import { useShops } from '../lookups/queries';
 import { useCreateDiscount, useLoadDiscount, useUpdateDiscount, type DiscountInit } from '../queries';
+import { refuse } from '../refuse';
 import { useDiscountText } from '../useDiscountText';
-import { discountMessage, discountValues, isPreviewable, newDiscount, type DiscountValues, type Prefill } from './values';
+import { discountMessage, discountValues, isPreviewable, newDiscount, unfitIn, type DiscountValues, type Prefill } from './values';
 
 const SETTLED_AFTER = 350;
 
@@ -38,7 +39,10 @@ export function useNewDiscountForm({ prefill, currency, onSaved }: NewOptions): 
     initialValues,
     toMessage: discountMessage,
     onChange: useDebouncedCallback((values: DiscountValues) => setDraft(draftOf(values)), SETTLED_AFTER),
-    submit: ({ message }) => create.mutateAsync({ discount: message, requestId }),
+    submit: ({ message, values }) => {
+      refuse(unfitIn(values));
+      return create.mutateAsync({ discount: message, requestId });
+    },
     onSaved: ({ discount }) => {
       notify.success(t('new.done'));
       onSaved(discount);
@@ -78,8 +82,10 @@ export function useEditDiscountForm({ discount, close, onDraft }: EditOptions): 
     initialValues,
     toMessage: discountMessage,
     onChange: follow,
-    submit: (change) =>
-      merging.save(change, ({ message, mask, etag }) => update.mutateAsync({ discount: { ...message, id: base.id, etag }, updateMask: mask })),
+    submit: (change) => {
+      refuse(unfitIn(change.values));
+      return merging.save(change, ({ message, mask, etag }) => update.mutateAsync({ discount: { ...message, id: base.id, etag }, updateMask: mask }));
+    },
     onSaved: (answer) => {
       if (answer) notify.success(t('edit.done'));
       follow.cancel();

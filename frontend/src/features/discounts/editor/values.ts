@@ -2,6 +2,7 @@ import type { MessageInitShape } from '@bufbuild/protobuf';
 import type { Discount, DiscountScopeSchema, DiscountTargetSchema } from '@/gen/kartoteka/v1/discount_pb';
 import { joinPath, splitPath } from '../lookups/path';
 import type { DiscountInit } from '../queries';
+import type { Unfit } from '../refuse';
 
 export type TargetKind = 'customer' | 'group' | 'everyone';
 export type ScopeKind = 'everything' | 'category' | 'brand' | 'sku';
@@ -19,12 +20,14 @@ export interface DiscountValues {
   percent: string;
   fixedPrice: { amount: string; currency: string };
   minQuantity: string;
+  /** '' for the usual one. */
   priority: number | string;
   validFrom: string;
   validTo: string;
 }
 
-const FIRST_PRIORITY = 100;
+/** What the server takes when it is told none. */
+const USUAL_PRIORITY = 100;
 
 /** What the address may say of a new discount. */
 export interface Prefill {
@@ -44,7 +47,7 @@ export function newDiscount({ customer = '', group = '', sku = '' }: Prefill, cu
     percent: '',
     fixedPrice: { amount: '', currency },
     minQuantity: '',
-    priority: FIRST_PRIORITY,
+    priority: USUAL_PRIORITY,
     validFrom: '',
     validTo: '',
   };
@@ -81,7 +84,7 @@ export function discountMessage(values: DiscountValues): DiscountInit {
   return {
     name: name.trim(),
     minQuantity: minQuantity === '' ? '0' : minQuantity,
-    priority: Number(priority),
+    priority: priority === '' ? USUAL_PRIORITY : Number(priority),
     validFrom,
     validTo,
     reduction: reductionKind === 'percent' ? { case: 'percent', value: percent } : { case: 'fixedPrice', value: fixedPrice },
@@ -113,6 +116,11 @@ function scopeOf({ scopeKind, scope }: DiscountValues): MessageInitShape<typeof 
     case 'sku':
       return scope.sku === '' ? undefined : { scope: { case: 'sku', value: scope.sku } };
   }
+}
+
+/** What the rules of the schema let pass. */
+export function unfitIn({ priority }: DiscountValues): Unfit[] {
+  return priority !== '' && Number(priority) < 1 ? [{ field: 'priority', reason: 'PRIORITY_INVALID' }] : [];
 }
 
 /** Whether enough is known to ask what the discount would do. */
