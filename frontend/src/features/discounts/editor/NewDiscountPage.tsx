@@ -35,13 +35,14 @@ function NewDiscount({ prefill, currency }: { prefill: Prefill; currency: string
   const { t } = useTranslation('discounts');
   const navigate = useNavigate();
 
-  /** Back to where the discount was granted from. */
+  /** Back to where the discount was granted from. Nothing leads back to a form that is done with. */
   function leave(saved?: Discount) {
     const { customer, group } = prefill;
-    if (customer) void navigate({ to: '/customers/$customerId', params: { customerId: customer }, hash: 'discounts' });
-    else if (group) void navigate({ to: '/groups/$groupId', params: { groupId: group }, hash: 'discounts' });
-    else if (saved) void navigate({ to: '/discounts/$discountId', params: { discountId: saved.id } });
-    else void navigate({ to: '/discounts' });
+    const replace = true;
+    if (customer) void navigate({ to: '/customers/$customerId', params: { customerId: customer }, hash: 'discounts', replace });
+    else if (group) void navigate({ to: '/groups/$groupId', params: { groupId: group }, hash: 'discounts', replace });
+    else if (saved) void navigate({ to: '/discounts/$discountId', params: { discountId: saved.id }, replace });
+    else void navigate({ to: '/discounts', replace });
   }
 
   const { form, draft } = useNewDiscountForm({ prefill, currency, onSaved: leave });

@@ -4,10 +4,8 @@ import { hintBelow } from '@/forms/hintBelow';
 import type { Shop } from '@/gen/kartoteka/v1/shop_service_pb';
 import { ReasonText } from '@/i18n';
 import type { FieldFailure } from '@/rpc/errors';
-import { shopOf, type Question } from './question';
+import { MOST_OF_CODE, shopOf, type Question } from './question';
 import classes from './why.module.css';
-
-const MOST_OF_CODE = 50;
 
 interface ConditionsProps {
   question: Question;

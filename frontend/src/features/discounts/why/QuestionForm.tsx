@@ -7,10 +7,8 @@ import { ReasonText } from '@/i18n';
 import type { FieldFailure } from '@/rpc/errors';
 import { ProductSelect } from '../lookups/selects';
 import { Conditions } from './Conditions';
-import type { Question, QuestionLine } from './question';
+import { MOST_LINES, type Question, type QuestionLine } from './question';
 import classes from './why.module.css';
-
-const MOST_LINES = 20;
 
 interface QuestionFormProps {
   question: Question;

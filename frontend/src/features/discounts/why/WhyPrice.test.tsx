@@ -1,5 +1,5 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import { DiscountVerdict, PriceStepKind, type ExplainRequest, type ExplainResponseSchema, type QuoteResponseSchema } from '@/gen/kartoteka/v1/pricing_service_pb';
 import { setLanguage } from '@/i18n';
@@ -117,4 +117,21 @@ test('a coupon that is refused is said at its field and nowhere else, and no pri
   expect(screen.queryByRole('article')).toBeNull();
   await user.clear(screen.getByLabelText('Coupon code'));
   expect(await screen.findByRole('article')).toBeVisible();
+});
+
+test('the address keeps the question, and asks it again', async () => {
+  const asked: ExplainRequest[] = [];
+  const explain = (request: ExplainRequest) => {
+    asked.push(request);
+    return answer;
+  };
+  const { user, address } = await ask(explain);
+  await user.type(screen.getByLabelText('Coupon code'), 'WELCOME-10');
+  await waitFor(() => expect(address()).toBe('/?line=1+SAW-5&coupon=WELCOME-10'));
+  expect(screen.getByLabelText('Coupon code')).toHaveValue('WELCOME-10');
+  cleanup();
+  await renderApp(<WhyPrice customerId={acme.id} />, { path: '/?line=7+SAW-5&at=2026-05-03T12:00', server: pricingServer({ pricing: { explain } }) });
+  expect(await screen.findByRole('article', { name: 'Saw' })).toBeVisible();
+  expect(screen.getByLabelText('Quantity, line 1')).toHaveValue('7');
+  expect(asked.at(-1)?.quote).toMatchObject({ lines: [{ sku: saw.sku, quantity: '7' }], asOf: { seconds: BigInt(Date.parse('2026-05-03T10:00:00Z') / 1000) } });
 });

@@ -1,6 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/i18n';
 import { toFailure } from '@/rpc/errors';
@@ -9,9 +9,10 @@ import { NoProducts } from '../lookups/NoProducts';
 import { useProducts, useShops } from '../lookups/queries';
 import { Answer } from './Answer';
 import { useExplain } from './queries';
-import { askedLines, failureOfCoupon, failuresOfLine, firstQuestion, isSaidInForm, quoteOf, shopOf } from './question';
+import { askedLines, failureOfCoupon, failuresOfLine, isSaidInForm, quoteOf, shopOf } from './question';
 import { QuestionForm } from './QuestionForm';
 import { Totals } from './Totals';
+import { useQuestion } from './useQuestion';
 import classes from './why.module.css';
 
 const SETTLED_AFTER = 300;
@@ -21,7 +22,7 @@ export function WhyPrice({ customerId }: { customerId: string }) {
   const { t, i18n } = useTranslation('discounts');
   const format = useFormat();
   const shops = useShops();
-  const [question, setQuestion] = useState(firstQuestion);
+  const [question, setQuestion] = useQuestion();
   const [settled] = useDebouncedValue(question, SETTLED_AFTER);
   const query = useExplain(useMemo(() => quoteOf(settled, customerId, shops), [settled, customerId, shops]), i18n.language);
   const asked = askedLines(settled);

@@ -5,6 +5,9 @@ import type { Shop } from '@/gen/kartoteka/v1/shop_service_pb';
 import type { FieldFailure } from '@/rpc/errors';
 import { momentOf } from './moment';
 
+export const MOST_LINES = 20;
+export const MOST_OF_CODE = 50;
+
 export interface QuestionLine {
   /** Tells lines apart on the screen: a product may stand on several. */
   key: number;
