@@ -1,8 +1,10 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
-import { Code } from '@connectrpc/connect';
-import { screen, waitFor, within } from '@testing-library/react';
+import { Code, type ConnectRouter } from '@connectrpc/connect';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
+import { CustomerService } from '@/gen/kartoteka/v1/customer_service_pb';
 import { FindingKind, type CreateDiscountRequest, type PreviewDiscountRequest, type PreviewDiscountResponseSchema } from '@/gen/kartoteka/v1/discount_service_pb';
+import { GroupService } from '@/gen/kartoteka/v1/group_service_pb';
 import { pricingServer, saw, vip, winter } from '@/test/pricing';
 import { invalidField, refusal } from '@/test/refusal';
 import { renderApp } from '@/test/render';
@@ -162,4 +164,23 @@ test('an empty catalogue says where products come from', async () => {
   await renderApp(<NewDiscountPage />, { path: '/discounts/new', server: pricingServer({ products: { listProducts: () => ({}) } }) });
   expect(await screen.findByText('The catalogue is empty')).toBeVisible();
   expect(screen.getByRole('link', { name: 'How to push them' })).toHaveAttribute('href', '/erp');
+});
+
+test('what is no id chooses nobody and asks nobody, and one that nobody has is seen', async () => {
+  const getCustomer = vi.fn();
+  const getGroup = vi.fn(() => {
+    throw refusal(Code.NotFound, 'GROUP_NOT_FOUND');
+  });
+  const server = (router: ConnectRouter) => {
+    pricingServer()(router);
+    router.service(CustomerService, { getCustomer });
+    router.service(GroupService, { listGroups: () => ({}), getGroup });
+  };
+  await renderApp(<NewDiscountPage />, { path: '/discounts/new?customer=zzz&group=zzz', server });
+  expect(await screen.findByRole('combobox', { name: 'Group' })).toHaveValue('');
+  expect(getCustomer).not.toHaveBeenCalled();
+  expect(getGroup).not.toHaveBeenCalled();
+  cleanup();
+  await renderApp(<NewDiscountPage />, { path: `/discounts/new?group=${winter.id}`, server });
+  await waitFor(() => expect(screen.getByRole('combobox', { name: 'Group' })).toHaveValue(winter.id));
 });

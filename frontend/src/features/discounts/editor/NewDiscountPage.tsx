@@ -2,8 +2,9 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ProtoFormBox } from '@/forms';
 import type { Discount } from '@/gen/kartoteka/v1/discount_pb';
-import type { RawSearch } from '@/table/url';
+import { readState, type RawSearch } from '@/table/url';
 import { Page, Section } from '@/ui';
+import { prefillParams } from '../list/params';
 import { NoProducts } from '../lookups/NoProducts';
 import { useShopsQuery } from '../lookups/queries';
 import { DiscountFields } from './DiscountFields';
@@ -17,7 +18,7 @@ export function NewDiscountPage() {
   const { t } = useTranslation('discounts');
   const shops = useShopsQuery();
   const search: RawSearch = useSearch({ strict: false });
-  const prefill = { customer: oneOf(search['customer']), group: oneOf(search['group']), sku: oneOf(search['sku']) };
+  const prefill = readState(prefillParams, search);
   return (
     <Page title={t('new.title')} breadcrumb={[{ label: t('title'), to: '/discounts' }]}>
       {shops.isPending || shops.error ? (
@@ -57,8 +58,4 @@ function NewDiscount({ prefill, currency }: { prefill: Prefill; currency: string
       <Effect discount={draft} />
     </div>
   );
-}
-
-function oneOf(value: string | string[] | undefined): string | undefined {
-  return typeof value === 'string' ? value : value?.[0];
 }

@@ -31,9 +31,9 @@ const USUAL_PRIORITY = 100;
 
 /** What the address may say of a new discount. */
 export interface Prefill {
-  customer?: string | undefined;
-  group?: string | undefined;
-  sku?: string | undefined;
+  customer?: string;
+  group?: string;
+  sku?: string;
 }
 
 export function newDiscount({ customer = '', group = '', sku = '' }: Prefill, currency: string): DiscountValues {

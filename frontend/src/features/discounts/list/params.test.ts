@@ -19,8 +19,10 @@ test('the address says what is asked of the server', () => {
   });
 });
 
-test('both origins are no filter, and an id that is none is not sent', () => {
-  const filter = toFilter(readState(params, parseSearch('?origin=erp&origin=shop&customer=nobody')));
+test('both origins are no filter, and what is no id names nobody: there is no chip for it either', () => {
+  const state = readState(params, parseSearch('?origin=erp&origin=shop&customer=nobody'));
+  const filter = toFilter(state);
+  expect(state.customer).toBe('');
   expect(filter).not.toHaveProperty('origin');
   expect(filter).toMatchObject({ customerId: '', groupId: '' });
 });

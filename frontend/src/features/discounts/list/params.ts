@@ -1,17 +1,27 @@
 import { DiscountOriginSchema } from '@/gen/kartoteka/v1/discount_pb';
 import { DiscountStateSchema } from '@/gen/kartoteka/v1/discount_service_pb';
-import { param, type StateOf } from '@/table';
+import { param, type Param, type StateOf } from '@/table';
 import type { DiscountFilter } from '../queries';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const MOST_OF_SKU = 100;
+
+/** What is no id names nobody. */
+const id: Param<string> = { ...param.text(), read: ([text = '']) => (UUID.test(text) ? text : '') };
+const sku: Param<string> = { ...param.text(), read: ([text = '']) => text.slice(0, MOST_OF_SKU) };
+
+/** What the address may say of a discount that is to be granted. */
+export const prefillParams = { customer: id, group: id, sku };
 
 /** Everything about the list that the address keeps. */
 export const params = {
   q: param.text(),
   state: param.enums(DiscountStateSchema),
   origin: param.enums(DiscountOriginSchema),
-  customer: param.text(),
-  group: param.text(),
+  customer: id,
+  group: id,
   everyone: param.flag(),
-  sku: param.text(),
+  sku,
 };
 
 export type DiscountsState = StateOf<typeof params>;
@@ -20,21 +30,18 @@ export type DiscountsState = StateOf<typeof params>;
 export const filterKeys = ['state', 'origin', 'customer', 'group', 'everyone', 'sku'] as const;
 export type FilterKey = (typeof filterKeys)[number];
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const MOST_OF_SKU = 100;
-
-/** The filter for the server. An address may hold anything; what no discount can match is not sent. */
-export function toFilter({ q, state, origin, customer, group, everyone, sku }: DiscountsState): DiscountFilter {
+/** The filter for the server. */
+export function toFilter({ q, state, origin, customer, group, everyone, sku: touched }: DiscountsState): DiscountFilter {
   const [onlyOrigin] = origin;
   return {
     query: q.trim(),
     states: state,
     // Both origins together are no filter.
     ...(origin.length === 1 && onlyOrigin !== undefined ? { origin: onlyOrigin } : {}),
-    customerId: UUID.test(customer) ? customer : '',
-    groupId: UUID.test(group) ? group : '',
+    customerId: customer,
+    groupId: group,
     everyone: everyone === true,
-    sku: sku.slice(0, MOST_OF_SKU),
+    sku: touched,
   };
 }
 

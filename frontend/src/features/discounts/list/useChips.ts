@@ -29,9 +29,12 @@ export function useChips(state: DiscountsState, update: (patch: Partial<Discount
 
 function useNames({ customer, group, sku }: DiscountsState) {
   const products = useProducts(useMemo(() => (sku === '' ? [] : [sku]), [sku])).data?.products;
+  const byCustomer = useCustomerById(customer);
+  const byGroup = useGroupById(group);
+  // Nobody has this id, or nobody could be asked: then the id is all that is known.
   return {
-    customer: useCustomerById(customer).data?.customer?.name ?? '…',
-    group: useGroupById(group).data?.group?.name ?? '…',
+    customer: byCustomer.data?.customer?.name ?? (byCustomer.isError ? customer : '…'),
+    group: byGroup.data?.group?.name ?? (byGroup.isError ? group : '…'),
     product: products?.find((product) => product.sku === sku)?.name ?? sku,
   };
 }

@@ -9,17 +9,24 @@ import { SearchSelect, type Found, type SearchSelectProps } from './SearchSelect
 
 const none: Found[] = [];
 
+/** An id that nobody has, as an address may hold, is still seen, and can be cleared. */
+function unknown(value: string, isUnknown: boolean): Found | undefined {
+  return isUnknown && value !== '' ? { value, label: value } : undefined;
+}
+
 /** Chooses a customer; the value is its id. */
 export function CustomerSelect(props: SearchSelectProps) {
-  const customer = useCustomerById(props.value).data?.customer;
-  const chosen = useMemo(() => customer && foundCustomer(customer), [customer]);
+  const { value } = props;
+  const { data, isError } = useCustomerById(value);
+  const chosen = useMemo(() => (data?.customer ? foundCustomer(data.customer) : unknown(value, isError)), [data, value, isError]);
   return <SearchSelect useSearch={useCustomers} chosen={chosen} {...props} />;
 }
 
 /** Chooses a group; the value is its id. */
 export function GroupSelect(props: SearchSelectProps) {
-  const group = useGroupById(props.value).data?.group;
-  const chosen = useMemo(() => group && { value: group.id, label: group.name }, [group]);
+  const { value } = props;
+  const { data, isError } = useGroupById(value);
+  const chosen = useMemo(() => (data?.group ? { value: data.group.id, label: data.group.name } : unknown(value, isError)), [data, value, isError]);
   return <SearchSelect useSearch={useGroups} chosen={chosen} {...props} />;
 }
 
