@@ -8,7 +8,7 @@ type Reduction = { case: 'percent'; value: string } | { case: 'fixedPrice' | 'am
 export interface DiscountText {
   /** Its name; one without a name is called by what it does. */
   title: (discount: Pick<Discount, 'name' | 'reduction' | 'scope'>) => string;
-  /** −10% · PLN 89.00, a price · −PLN 20.00, what a coupon takes off */
+  /** −10% · 89.00 PLN, a price · −20.00 PLN, what a coupon takes off: money as in the sentences of the server */
   reduction: (reduction: Reduction) => string;
   /** VIP · Everyone */
   target: (target: DiscountTarget | undefined) => string;
@@ -32,9 +32,9 @@ export function useDiscountText(): DiscountText {
           case 'percent':
             return `−${format.percent(reduction.value)}`;
           case 'amount':
-            return `−${format.money(reduction.value)}`;
+            return `−${format.exactMoney(reduction.value)}`;
           case 'fixedPrice':
-            return format.money(reduction.value);
+            return format.exactMoney(reduction.value);
         }
       },
       target: (target) => (target?.target.case === 'everyone' ? t('everyone') : (target?.name ?? '–')),

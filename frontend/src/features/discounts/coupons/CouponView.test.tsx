@@ -13,11 +13,11 @@ const id = '01890000-0000-7000-8000-0000000000f1';
 const welcome = { id, code: 'WELCOME-10', name: 'Newcomers', reduction: { case: 'percent', value: '10' } as const, uses: 2, maxUses: 2, etag: '1' };
 
 test('coupons are listed with what they take off and their uses, and one that is used up says so', async () => {
-  const autumn = { ...welcome, id: '01890000-0000-7000-8000-0000000000f2', code: 'AUTUMN-20', reduction: { case: 'amount', value: { amount: '20', currency: 'PLN' } } as const, uses: 0 };
+  const autumn = { ...welcome, id: '01890000-0000-7000-8000-0000000000f2', code: 'AUTUMN-20', reduction: { case: 'amount', value: { amount: '20.00', currency: 'PLN' } } as const, uses: 0 };
   await renderApp(<DiscountsPage />, { path: '/discounts?tab=coupons', server: pricingServer({ coupons: { listCoupons: () => ({ coupons: [welcome, autumn] }) } }) });
   expect(await screen.findByRole('link', { name: 'WELCOME-10' })).toHaveAttribute('href', `/discounts/coupons/${id}`);
   expect(screen.getByText('−10%')).toBeVisible();
-  expect(screen.getByText('−PLN 20.00')).toBeVisible();
+  expect(screen.getByText('−20.00 PLN')).toBeVisible();
   expect(screen.getByText('2 of 2')).toBeVisible();
   expect(screen.getByText('Used up')).toBeVisible();
   expect(screen.getAllByText('Anybody')).toHaveLength(2);

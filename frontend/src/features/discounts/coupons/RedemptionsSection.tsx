@@ -40,7 +40,7 @@ function useRedemptionColumns(): PlainColumn<Redemption>[] {
       { id: 'order', header: t('redemption.order'), cell: ({ orderReference }) => orderReference || '–' },
       { id: 'customer', header: t('kind.customer'), cell: (redemption) => <CustomerName redemption={redemption} /> },
       { id: 'shop', header: t('field.shop'), cell: ({ shopId }) => shops.find(({ id }) => id === shopId)?.name ?? '–' },
-      { id: 'reduction', header: t('redemption.reduction'), align: 'end', cell: ({ reduction }) => format.money(reduction) },
+      { id: 'reduction', header: t('redemption.reduction'), align: 'end', cell: ({ reduction }) => format.exactMoney(reduction) },
       {
         id: 'state',
         header: t('field.state'),

@@ -81,7 +81,7 @@ function useFoundProduct() {
       ({ sku, name, brand, category, basePrice }: Product): Found => ({
         value: sku,
         label: `${name} (${sku})`,
-        hint: [brand, categoryText(category), format.money(basePrice)].filter(Boolean).join(' · '),
+        hint: [brand, categoryText(category), format.exactMoney(basePrice)].filter(Boolean).join(' · '),
       }),
     [format],
   );
