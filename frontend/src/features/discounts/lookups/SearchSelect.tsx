@@ -1,6 +1,6 @@
 import { Loader, Select, Text, type SelectProps } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 
 export interface Found {
@@ -17,6 +17,7 @@ export interface Search {
 
 export interface SearchSelectProps extends Omit<SelectProps, 'data' | 'value' | 'onChange'> {
   value: string;
+  ref?: Ref<HTMLInputElement>;
   /** '' when nothing is chosen any more. */
   onChange: (value: string) => void;
 }

@@ -1,5 +1,7 @@
 import { ActionIcon, Button, NumberInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useRef, type Ref } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { decimalInput } from '@/forms/fields/decimal';
 import type { Shop } from '@/gen/kartoteka/v1/shop_service_pb';
@@ -22,7 +24,32 @@ interface QuestionFormProps {
 export function QuestionForm({ question, shops, onChange, ofCoupon, failuresOf }: QuestionFormProps) {
   const { t } = useTranslation('discounts');
   const { lines } = question;
+  const products = useRef(new Map<number, HTMLInputElement>());
   const set = (changed: QuestionLine) => onChange({ ...question, lines: lines.map((line) => (line.key === changed.key ? changed : line)) });
+
+  /** The keyboard goes on in a line that is there: the new one, or the one before one that is gone. */
+  function showLines(shown: readonly QuestionLine[], focused: QuestionLine | undefined) {
+    flushSync(() => onChange({ ...question, lines: shown }));
+    if (focused) products.current.get(focused.key)?.focus();
+  }
+
+  function add() {
+    const line = { key: Math.max(...lines.map(({ key }) => key)) + 1, sku: '', quantity: '1' };
+    showLines([...lines, line], line);
+  }
+
+  function remove(index: number) {
+    const left = lines.toSpliced(index, 1);
+    showLines(left, left[Math.max(index - 1, 0)]);
+  }
+
+  function productOf(key: number) {
+    return (input: HTMLInputElement | null) => {
+      if (input) products.current.set(key, input);
+      else products.current.delete(key);
+    };
+  }
+
   return (
     <div role="group" aria-label={t('why.question')} className={classes.question}>
       {lines.map((line, index) => (
@@ -32,7 +59,8 @@ export function QuestionForm({ question, shops, onChange, ofCoupon, failuresOf }
           position={index + 1}
           failures={failuresOf(line)}
           onChange={set}
-          onRemove={lines.length > 1 ? () => onChange({ ...question, lines: lines.filter(({ key }) => key !== line.key) }) : undefined}
+          onRemove={lines.length > 1 ? () => remove(index) : undefined}
+          productRef={productOf(line.key)}
         />
       ))}
       <Button
@@ -41,7 +69,7 @@ export function QuestionForm({ question, shops, onChange, ofCoupon, failuresOf }
         className={classes.add}
         leftSection={<IconPlus size={14} aria-hidden />}
         disabled={lines.length >= MOST_LINES}
-        onClick={() => onChange({ ...question, lines: [...lines, { key: Math.max(...lines.map(({ key }) => key)) + 1, sku: '', quantity: '1' }] })}
+        onClick={add}
       >
         {t('why.addLine')}
       </Button>
@@ -56,15 +84,18 @@ interface LineInputsProps {
   failures: readonly FieldFailure[];
   onChange: (line: QuestionLine) => void;
   onRemove: (() => void) | undefined;
+  productRef: Ref<HTMLInputElement>;
 }
 
-function LineInputs({ line, position, failures, onChange, onRemove }: LineInputsProps) {
+function LineInputs({ line, position, failures, onChange, onRemove, productRef }: LineInputsProps) {
   const { t, i18n } = useTranslation('discounts');
   const ofQuantity = failures.find(({ path }) => path.endsWith('quantity'));
   const ofProduct = failures.find((failure) => failure !== ofQuantity);
   return (
     <div className={classes.line}>
       <ProductSelect
+        ref={productRef}
+        openOnFocus={false}
         aria-label={t('why.product', { position })}
         placeholder={t('search.product')}
         value={line.sku}

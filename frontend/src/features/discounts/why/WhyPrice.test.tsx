@@ -135,3 +135,16 @@ test('the address keeps the question, and asks it again', async () => {
   expect(screen.getByLabelText('Quantity, line 1')).toHaveValue('7');
   expect(asked.at(-1)?.quote).toMatchObject({ lines: [{ sku: saw.sku, quantity: '7' }], asOf: { seconds: BigInt(Date.parse('2026-05-03T10:00:00Z') / 1000) } });
 });
+
+test('the keyboard goes on in the line that was added, and in the one before a line that was removed', async () => {
+  const { user } = await renderApp(<WhyPrice customerId={acme.id} />, { server: pricingServer() });
+  const product = (position: number) => screen.getByRole('combobox', { name: `Product, line ${position}` });
+  await user.click(await screen.findByRole('button', { name: 'Add a product' }));
+  expect(product(2)).toHaveFocus();
+  await user.click(screen.getByRole('button', { name: 'Add a product' }));
+  expect(product(3)).toHaveFocus();
+  await user.click(screen.getByRole('button', { name: 'Remove line 3' }));
+  expect(product(2)).toHaveFocus();
+  await user.click(screen.getByRole('button', { name: 'Remove line 1' }));
+  expect(product(1)).toHaveFocus();
+});
