@@ -61,7 +61,8 @@ function Price({ line }: { line: QuotedLine }) {
   const format = useFormat();
   const { basePrice, unitPrice, quantity, lineTotal, lineTotalWithTax } = line;
   const unit = { amount: unitPrice, currency: basePrice?.currency ?? '' };
-  const isReduced = basePrice !== undefined && Number(basePrice.amount) !== Number(unitPrice);
+  // Decimal texts, which no floating point has touched: "100.00" and "100" read alike.
+  const isReduced = basePrice !== undefined && format.decimal(basePrice.amount) !== format.decimal(unitPrice);
   return (
     <>
       <p className={classes.price}>

@@ -148,3 +148,13 @@ test('the keyboard goes on in the line that was added, and in the one before a l
   await user.click(screen.getByRole('button', { name: 'Remove line 1' }));
   expect(product(1)).toHaveFocus();
 });
+
+test('a base price is crossed out where the price differs from it, however many decimals it is written with', async () => {
+  const line = { ...quote.lines[0], basePrice: pln('100.00'), unitPrice: '100' };
+  await ask(() => ({ ...answer, quote: { ...quote, lines: [line] } }));
+  const article = await screen.findByRole('article', { name: 'Saw' });
+  expect(article.querySelector('del')).toBeNull();
+  cleanup();
+  await ask(() => ({ ...answer, quote: { ...quote, lines: [{ ...line, basePrice: pln('99999999999999.9999'), unitPrice: '99999999999999.9998' }] } }));
+  expect((await screen.findByRole('article', { name: 'Saw' })).querySelector('del')).toHaveTextContent('99999999999999.9999 PLN');
+});
