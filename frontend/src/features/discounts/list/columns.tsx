@@ -9,17 +9,18 @@ import { StateBadge } from '../DiscountBadges';
 import { useDiscountText } from '../useDiscountText';
 import classes from './list.module.css';
 
-/** The columns of the list; those that yield are told on the page of the discount as well. */
+/** The columns of the list; those that yield, the last one first, are told on the page of the discount as well. */
 export function useDiscountColumns(): Column<Discount>[] {
   const { t } = useTranslation('discounts');
   const text = useDiscountText();
   const format = useFormat();
   return useMemo<Column<Discount>[]>(
     () => [
-      { id: 'name', header: t('field.name'), cell: (discount) => text.title(discount), minWidth: 190, card: 'title' },
-      { id: 'target', header: t('field.target'), cell: (discount) => text.target(discount.target), minWidth: 150 },
-      { id: 'scope', header: t('field.scope'), cell: (discount) => text.scope(discount.scope), minWidth: 150 },
+      { id: 'name', header: t('field.name'), cell: (discount) => text.title(discount), minWidth: 150, card: 'title' },
+      { id: 'target', header: t('field.target'), cell: (discount) => text.target(discount.target), minWidth: 110 },
+      { id: 'scope', header: t('field.scope'), cell: (discount) => text.scope(discount.scope), minWidth: 110 },
       { id: 'reduction', header: t('field.reduction'), cell: (discount) => text.reduction(discount.reduction), width: 120, align: 'end' },
+      { id: 'validity', header: t('field.validity'), cell: (discount) => text.validity(discount), width: 200, yields: true },
       {
         id: 'minQuantity',
         header: t('field.minQuantityShort'),
@@ -28,9 +29,8 @@ export function useDiscountColumns(): Column<Discount>[] {
         align: 'end',
         yields: true,
       },
-      { id: 'priority', header: t('field.priority'), cell: ({ priority }) => format.number(priority), width: 110, align: 'end', yields: true, card: 'hidden' },
-      { id: 'validity', header: t('field.validity'), cell: (discount) => text.validity(discount), width: 200 },
-      { id: 'state', header: t('field.state'), cell: (discount) => <StateBadge discount={discount} />, width: 122 },
+      { id: 'priority', header: t('field.priority'), cell: ({ priority }) => format.number(priority), width: 118, align: 'end', yields: true, card: 'hidden' },
+      { id: 'state', header: t('field.state'), cell: (discount) => <StateBadge discount={discount} />, width: 126 },
       { id: 'origin', header: t('field.origin'), cell: (discount) => <Origin discount={discount} />, width: 102 },
     ],
     [t, text, format],
