@@ -5,10 +5,11 @@ import { CouponSchema, type Coupon } from '@/gen/kartoteka/v1/coupon_service_pb'
 import { useFormat } from '@/i18n';
 import { notify } from '@/ui';
 import { useShops } from '../lookups/queries';
+import { refuse } from '../refuse';
 import { useDiscountText } from '../useDiscountText';
 import { CouponFields } from './CouponFields';
 import { useLoadCoupon, useUpdateCoupon } from './queries';
-import { couponMessage, couponValues } from './values';
+import { couponMessage, couponValues, unfitIn } from './values';
 
 export function CouponForm({ coupon, close }: { coupon: Coupon; close: () => void }) {
   const { t } = useTranslation('discounts');
@@ -31,7 +32,10 @@ export function CouponForm({ coupon, close }: { coupon: Coupon; close: () => voi
     name: t('coupon.section'),
     initialValues: couponValues(base, currency),
     toMessage: couponMessage,
-    submit: (change) => merging.save(change, ({ message, mask, etag }) => update.mutateAsync({ coupon: { ...message, id: base.id, etag }, updateMask: mask })),
+    submit: (change) => {
+      refuse(unfitIn(change.values));
+      return merging.save(change, ({ message, mask, etag }) => update.mutateAsync({ coupon: { ...message, id: base.id, etag }, updateMask: mask }));
+    },
     onSaved: (answer) => {
       if (answer) notify.success(t('coupon.saved'));
       close();

@@ -5,9 +5,10 @@ import { FormDialog } from '@/forms/FormDialog';
 import { CouponSchema } from '@/gen/kartoteka/v1/coupon_service_pb';
 import { notify } from '@/ui';
 import { useShops } from '../lookups/queries';
+import { refuse } from '../refuse';
 import { CouponFields } from './CouponFields';
 import { useCreateCoupon } from './queries';
-import { couponMessage, newCoupon } from './values';
+import { couponMessage, newCoupon, unfitIn } from './values';
 
 interface CreateCouponDialogProps {
   opened: boolean;
@@ -36,7 +37,10 @@ function CreateCouponForm({ onClose, customerId }: Omit<CreateCouponDialogProps,
     name: t('coupon.new'),
     initialValues: newCoupon(customerId, currency),
     toMessage: couponMessage,
-    submit: ({ message }) => create.mutateAsync({ coupon: message }),
+    submit: ({ message, values }) => {
+      refuse(unfitIn(values));
+      return create.mutateAsync({ coupon: message });
+    },
     onSaved: ({ coupon }) => {
       onClose();
       if (!coupon) return;

@@ -1,7 +1,7 @@
 import { create } from '@bufbuild/protobuf';
 import { expect, test } from 'vitest';
 import { CouponSchema } from '@/gen/kartoteka/v1/coupon_service_pb';
-import { couponMessage, couponValues, newCoupon } from './values';
+import { couponMessage, couponValues, newCoupon, unfitIn } from './values';
 
 const base = { code: 'WINTER-26', name: 'Winter', validFrom: '2026-12-01', validTo: '2026-12-31', customerId: '' };
 
@@ -15,4 +15,14 @@ test.each([
 
 test('no limit is not a limit of none', () => {
   expect(couponMessage(newCoupon('', 'PLN'))).not.toHaveProperty('maxUses');
+});
+
+test('whatever is missing is asked for at once, each at the input that is on the screen', () => {
+  const empty = newCoupon('', 'PLN');
+  expect(unfitIn(empty)).toEqual([
+    { field: 'code', reason: 'REQUIRED' },
+    { field: 'percent', reason: 'AMOUNT_REQUIRED' },
+  ]);
+  expect(unfitIn({ ...empty, code: 'X-1', kind: 'amount', percent: '5' })).toEqual([{ field: 'amount.amount', reason: 'AMOUNT_REQUIRED' }]);
+  expect(unfitIn({ ...empty, code: 'X-1', percent: '5' })).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import type { Coupon, CouponSchema } from '@/gen/kartoteka/v1/coupon_service_pb';
+import type { Unfit } from '../refuse';
 
 export type CouponKind = 'percent' | 'amount';
 
@@ -38,14 +39,33 @@ export function couponValues(coupon: Coupon, currency: string): CouponValues {
 }
 
 export function couponMessage(values: CouponValues): MessageInitShape<typeof CouponSchema> {
-  const { code, name, kind, percent, amount, validFrom, validTo, maxUses, customerId } = values;
+  const { code, name, validFrom, validTo, maxUses, customerId } = values;
+  const reduction = reductionOf(values);
   return {
     code: code.trim(),
     name: name.trim(),
-    reduction: kind === 'percent' ? { case: 'percent', value: percent } : { case: 'amount', value: amount },
+    ...(reduction && { reduction }),
     validFrom,
     validTo,
     customerId,
     ...(maxUses === '' ? {} : { maxUses: Number(maxUses) }),
   };
+}
+
+/** Nothing while no amount is typed. */
+function reductionOf({ kind, percent, amount }: CouponValues): MessageInitShape<typeof CouponSchema>['reduction'] {
+  switch (kind) {
+    case 'percent':
+      return percent === '' ? undefined : { case: 'percent', value: percent };
+    case 'amount':
+      return amount.amount === '' ? undefined : { case: 'amount', value: amount };
+  }
+}
+
+/** What the rules of the schema let pass: the parts that a coupon cannot do without. */
+export function unfitIn(values: CouponValues): Unfit[] {
+  return [
+    ...(values.code.trim() === '' ? [{ field: 'code', reason: 'REQUIRED' }] : []),
+    ...(reductionOf(values) ? [] : [{ field: values.kind === 'percent' ? 'percent' : 'amount.amount', reason: 'AMOUNT_REQUIRED' }]),
+  ];
 }

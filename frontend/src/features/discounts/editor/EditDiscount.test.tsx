@@ -14,7 +14,7 @@ async function edit(discount: MessageInitShape<typeof DiscountSchema> = winter) 
   return { user, updateDiscount };
 }
 
-const sent = (discount: unknown) => expect.objectContaining({ discount: expect.objectContaining(discount as object) as unknown });
+const sent = (discount: object): unknown => expect.objectContaining({ discount: expect.objectContaining(discount) as unknown });
 
 test('a percentage becomes a price in the currency of the shop', async () => {
   const { user, updateDiscount } = await edit();

@@ -107,16 +107,22 @@ test('where it does not make the price, the server says why', async () => {
   expect(effect.queryByText(/^Prices on/)).toBeNull();
 });
 
-test('whom it is for is asked for, and a refusal of the server stands at its field', async () => {
+test('whom it is for and how much are asked for at once, and a refusal of the server stands at its field', async () => {
   const createDiscount = vi.fn(() => {
     throw invalidField('discount.validTo', 'END_BEFORE_START');
   });
   const { user } = await renderApp(<NewDiscountPage />, { path: '/discounts/new', server: pricingServer({ discounts: { createDiscount } }) });
-  await user.type(await screen.findByRole('textbox', { name: 'Percentage' }), '5');
+  await user.click(await screen.findByRole('button', { name: 'Grant discount' }));
+  const summary = within(await screen.findByRole('alert'));
+  expect(summary.getByRole('button', { name: 'Group' }).closest('li')).toHaveTextContent('Group: Choose whom it is for.');
+  expect(summary.getByRole('button', { name: 'Percentage' }).closest('li')).toHaveTextContent('Percentage: Enter how much.');
+  await user.click(screen.getByRole('radio', { name: 'Fixed price' }));
   await user.click(screen.getByRole('button', { name: 'Grant discount' }));
-  expect(await screen.findByText('This is required.')).toBeVisible();
+  expect((await screen.findByRole('button', { name: 'Net price of a unit' })).closest('li')).toHaveTextContent('Enter how much.');
   expect(createDiscount).not.toHaveBeenCalled();
 
+  await user.click(screen.getByRole('radio', { name: 'Percentage' }));
+  await user.type(screen.getByRole('textbox', { name: 'Percentage' }), '5');
   await user.click(screen.getByRole('radio', { name: 'Everyone' }));
   await user.click(screen.getByRole('button', { name: 'Grant discount' }));
   await waitFor(() => expect(screen.getByLabelText('Last day')).toHaveAccessibleDescription(/The last day comes before the first\./));

@@ -78,22 +78,21 @@ export function discountValues(discount: Discount, currency: string): DiscountVa
 }
 
 export function discountMessage(values: DiscountValues): DiscountInit {
-  const { name, minQuantity, priority, validFrom, validTo, reductionKind, percent, fixedPrice } = values;
-  const target = targetOf(values);
-  const scope = scopeOf(values);
+  const { name, minQuantity, priority, validFrom, validTo } = values;
+  const reduction = reductionOf(values);
   return {
     name: name.trim(),
     minQuantity: minQuantity === '' ? '0' : minQuantity,
     priority: priority === '' ? USUAL_PRIORITY : Number(priority),
     validFrom,
     validTo,
-    reduction: reductionKind === 'percent' ? { case: 'percent', value: percent } : { case: 'fixedPrice', value: fixedPrice },
-    ...(target && { target }),
-    ...(scope && { scope }),
+    ...(reduction && { reduction }),
+    target: targetOf(values) ?? {},
+    scope: scopeOf(values) ?? {},
   };
 }
 
-/** Nothing while nobody is chosen: the rules of the schema then ask for it. */
+/** Nothing while nobody is chosen. */
 function targetOf({ targetKind, target }: DiscountValues): MessageInitShape<typeof DiscountTargetSchema> | undefined {
   switch (targetKind) {
     case 'everyone':
@@ -118,13 +117,33 @@ function scopeOf({ scopeKind, scope }: DiscountValues): MessageInitShape<typeof 
   }
 }
 
+/** Nothing while no amount is typed. */
+function reductionOf({ reductionKind, percent, fixedPrice }: DiscountValues): DiscountInit['reduction'] {
+  switch (reductionKind) {
+    case 'percent':
+      return percent === '' ? undefined : { case: 'percent', value: percent };
+    case 'fixedPrice':
+      return fixedPrice.amount === '' ? undefined : { case: 'fixedPrice', value: fixedPrice };
+  }
+}
+
+/** What a discount cannot do without. */
+function missingIn(values: DiscountValues): Unfit[] {
+  const amount = values.reductionKind === 'percent' ? 'percent' : 'fixedPrice.amount';
+  return [
+    ...(targetOf(values) ? [] : [{ field: 'target', reason: 'TARGET_REQUIRED' }]),
+    ...(scopeOf(values) ? [] : [{ field: 'scope', reason: 'SCOPE_REQUIRED' }]),
+    ...(reductionOf(values) ? [] : [{ field: amount, reason: 'AMOUNT_REQUIRED' }]),
+  ];
+}
+
 /** What the rules of the schema let pass. */
-export function unfitIn({ priority }: DiscountValues): Unfit[] {
-  return priority !== '' && Number(priority) < 1 ? [{ field: 'priority', reason: 'PRIORITY_INVALID' }] : [];
+export function unfitIn(values: DiscountValues): Unfit[] {
+  const { priority } = values;
+  return [...missingIn(values), ...(priority !== '' && Number(priority) < 1 ? [{ field: 'priority', reason: 'PRIORITY_INVALID' }] : [])];
 }
 
 /** Whether enough is known to ask what the discount would do. */
 export function isPreviewable(values: DiscountValues): boolean {
-  const amount = values.reductionKind === 'percent' ? values.percent : values.fixedPrice.amount;
-  return amount !== '' && targetOf(values) !== undefined && scopeOf(values) !== undefined;
+  return missingIn(values).length === 0;
 }
