@@ -1305,7 +1305,8 @@ type PushedDiscount struct {
 	// Id in the source system, 1–200 characters. EXTERNAL_ID_REQUIRED, DUPLICATE_IN_BATCH, EXTERNAL_ID_RESERVED: those that begin with
 	// "contractor/" are kept by Kartoteka for the discounts of contractors.
 	ExternalId string `protobuf:"bytes,1,opt,name=external_id,json=externalId,proto3" json:"external_id,omitempty"`
-	// Version of the record there, as Contractor.source_revision; an older one than saved is STALE.
+	// Version of the record there, as Contractor.source_revision; an older one than saved is STALE, the saved one with another content
+	// CONFLICT: REVISION_REUSED.
 	SourceRevision string `protobuf:"bytes,2,opt,name=source_revision,json=sourceRevision,proto3" json:"source_revision,omitempty"`
 	// False ends the discount. True when absent; it may begin anew.
 	Active *bool `protobuf:"varint,3,opt,name=active,proto3,oneof" json:"active,omitempty"`
@@ -1641,11 +1642,11 @@ type PushedDiscountResult struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Its external id.
 	ExternalId string `protobuf:"bytes,1,opt,name=external_id,json=externalId,proto3" json:"external_id,omitempty"`
-	// CREATED, UPDATED, UNCHANGED, STALE or REJECTED.
+	// CREATED, UPDATED, UNCHANGED, STALE, CONFLICT or REJECTED.
 	Outcome Outcome `protobuf:"varint,2,opt,name=outcome,proto3,enum=kartoteka.v1.Outcome" json:"outcome,omitempty"`
 	// The discount; empty when rejected.
 	DiscountId string `protobuf:"bytes,3,opt,name=discount_id,json=discountId,proto3" json:"discount_id,omitempty"`
-	// What to mend, when rejected.
+	// What to mend, when rejected or in conflict.
 	FieldViolations []*FieldViolation `protobuf:"bytes,4,rep,name=field_violations,json=fieldViolations,proto3" json:"field_violations,omitempty"`
 	unknownFields   protoimpl.UnknownFields
 	sizeCache       protoimpl.SizeCache

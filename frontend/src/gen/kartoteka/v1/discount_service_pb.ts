@@ -684,7 +684,8 @@ export type PushedDiscount = Message<"kartoteka.v1.PushedDiscount"> & {
   externalId: string;
 
   /**
-   * Version of the record there, as Contractor.source_revision; an older one than saved is STALE.
+   * Version of the record there, as Contractor.source_revision; an older one than saved is STALE, the saved one with another content
+   * CONFLICT: REVISION_REUSED.
    *
    * @generated from field: string source_revision = 2;
    */
@@ -864,7 +865,7 @@ export type PushedDiscountResult = Message<"kartoteka.v1.PushedDiscountResult"> 
   externalId: string;
 
   /**
-   * CREATED, UPDATED, UNCHANGED, STALE or REJECTED.
+   * CREATED, UPDATED, UNCHANGED, STALE, CONFLICT or REJECTED.
    *
    * @generated from field: kartoteka.v1.Outcome outcome = 2;
    */
@@ -878,7 +879,7 @@ export type PushedDiscountResult = Message<"kartoteka.v1.PushedDiscountResult"> 
   discountId: string;
 
   /**
-   * What to mend, when rejected.
+   * What to mend, when rejected or in conflict.
    *
    * @generated from field: repeated kartoteka.v1.FieldViolation field_violations = 4;
    */
