@@ -18,9 +18,25 @@ const (
 	actionReleased = "COUPON_RELEASED"
 )
 
-// changes lists the fields that differ, by JSON name. Uses have entries of their own.
+// changes lists the fields that differ. Uses have entries of their own.
 func changes(before, after Coupon) []audit.Change {
 	return audit.Diff(before.texts(), after.texts())
+}
+
+// entries are what history shows of a change: in the timeline of the customer that the coupon is bound
+// to, and of the one that it was bound to. It calls them by name.
+func entries(action string, before, after Coupon) []audit.Entry {
+	told := changes(before, after)
+	for i := range told {
+		if told[i].Field == "customerId" {
+			told[i] = audit.Change{Field: "customer", Old: before.CustomerName, New: after.CustomerName}
+		}
+	}
+	all := []audit.Entry{{CustomerID: after.CustomerID, SubjectID: after.ID, Action: action, Changes: told}}
+	if before.CustomerID != uuid.Nil && before.CustomerID != after.CustomerID {
+		all = append(all, audit.Entry{CustomerID: before.CustomerID, SubjectID: after.ID, Action: action, Changes: told})
+	}
+	return all
 }
 
 // texts are the fields as history shows them: name and value.
@@ -42,7 +58,7 @@ func (c Coupon) texts() [][2]string {
 		ended = c.EndedAt.UTC().Format(time.RFC3339)
 	}
 	return [][2]string{
-		{"code", c.Code},
+		{"coupon", c.Code},
 		{"name", c.Name},
 		{"percent", percent},
 		{"amount", amount},

@@ -143,7 +143,10 @@ func (s *Service) redeem(ctx context.Context, c Coupon, use Use, made *Redemptio
 	}
 	return s.history.Record(ctx, audit.Entry{
 		CustomerID: made.CustomerID, SubjectID: c.ID, Action: actionRedeemed,
-		Changes: []audit.Change{{Field: "reduction", New: made.Reduction.String() + " " + made.Reduction.Currency}},
+		Changes: []audit.Change{
+			{Field: "coupon", New: c.Code},
+			{Field: "reduction", New: made.Reduction.String() + " " + made.Reduction.Currency},
+		},
 	})
 }
 
@@ -162,7 +165,13 @@ func (s *Service) Release(ctx context.Context, redemptionID uuid.UUID) (Redempti
 		if err := s.store.giveBack(ctx, released.CouponID); err != nil {
 			return err
 		}
-		return s.history.Record(ctx, audit.Entry{CustomerID: released.CustomerID, SubjectID: released.CouponID, Action: actionReleased})
+		c, err := s.store.get(ctx, released.CouponID)
+		if err != nil {
+			return err
+		}
+		return s.history.Record(ctx, audit.Entry{
+			CustomerID: released.CustomerID, SubjectID: c.ID, Action: actionReleased, Changes: []audit.Change{{Field: "coupon", New: c.Code}},
+		})
 	})
 	return released, err
 }

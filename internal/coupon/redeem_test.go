@@ -187,6 +187,26 @@ func (b bundle) atOnce(times int, do func(ctx context.Context, i int) error) []e
 	return errs
 }
 
+func TestTheHistoryOfACustomerTellsOfItsCoupons(t *testing.T) {
+	t.Parallel()
+	each(t, func(b bundle) {
+		first, second := b.newCustomer("Kawiarnia"), b.newCustomer("Kawiarnia")
+		created := b.create(func(d *coupon.Draft) { d.CustomerID = first.String() })
+		_, err := b.Update(b.ctx, coupon.Update{ID: created.ID, Mask: []string{"customerId"}, Values: draft(func(d *coupon.Draft) { d.CustomerID = second.String() })})
+		require.NoError(b, err)
+		made, err := b.Redeem(b.ctx, b.order(func(r *coupon.Redeem) { r.CustomerID = second }))
+		require.NoError(b, err)
+		_, err = b.Release(b.ctx, made.ID)
+		require.NoError(b, err)
+		assert.Equal(b, []string{
+			"COUPON_RELEASED coupon:→LATO-10", "COUPON_REDEEMED coupon:→LATO-10 reduction:→10.00 PLN", "COUPON_UPDATED customer:Kawiarnia→Kawiarnia",
+		}, b.timeline(second))
+		assert.Equal(b, []string{
+			"COUPON_UPDATED customer:Kawiarnia→Kawiarnia", "COUPON_CREATED coupon:→LATO-10 percent:→10.00 customer:→Kawiarnia",
+		}, b.timeline(first))
+	})
+}
+
 func TestRelease(t *testing.T) {
 	t.Parallel()
 	each(t, func(b bundle) {

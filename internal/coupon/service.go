@@ -136,9 +136,7 @@ func (s *Service) nameOf(ctx context.Context, customerID uuid.UUID) (string, err
 }
 
 func (s *Service) record(ctx context.Context, action string, before, after Coupon) error {
-	return s.history.Record(ctx, audit.Entry{
-		CustomerID: after.CustomerID, SubjectID: after.ID, Action: action, Changes: changes(before, after),
-	})
+	return s.history.Record(ctx, entries(action, before, after)...)
 }
 
 func codeTaken() error {

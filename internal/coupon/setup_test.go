@@ -110,6 +110,21 @@ func (b bundle) actions() []string {
 	return actions
 }
 
+// timeline is what history tells of a customer, the newest first.
+func (b bundle) timeline(customerID uuid.UUID) []string {
+	b.Helper()
+	entries, err := audit.NewLog(b.db, b.clock).List(b.ctx, customerID, audit.Cursor{}, 100)
+	require.NoError(b, err)
+	lines := make([]string, len(entries))
+	for i, entry := range entries {
+		lines[i] = entry.Action
+		for _, change := range entry.Changes {
+			lines[i] += " " + change.Field + ":" + change.Old + "→" + change.New
+		}
+	}
+	return lines
+}
+
 func requireFault(t *testing.T, err error, reason string, paths ...string) {
 	t.Helper()
 	refusal, ok := fault.As(err)

@@ -11,6 +11,7 @@ import {
   IconPlus,
   IconStar,
   IconTag,
+  IconTicket,
   IconTrash,
   IconUser,
 } from '@tabler/icons-react';
@@ -37,6 +38,11 @@ const icons: Record<string, typeof IconUser> = {
   DISCOUNT_CREATED: IconPercentage,
   DISCOUNT_UPDATED: IconPercentage,
   DISCOUNT_ENDED: IconPercentage,
+  COUPON_CREATED: IconTicket,
+  COUPON_UPDATED: IconTicket,
+  COUPON_ENDED: IconTicket,
+  COUPON_REDEEMED: IconTicket,
+  COUPON_RELEASED: IconTicket,
 };
 
 export function ActionIcon({ action }: { action: string }) {

@@ -24,6 +24,7 @@ describe('readValue', () => {
   it('reads what a discount was', () => {
     expect(readValue('percent', '12.50')).toEqual({ kind: 'percent', code: '12.50' });
     expect(readValue('fixedPrice', '89.90 PLN')).toEqual({ kind: 'money', amount: '89.90', currency: 'PLN' });
+    expect(readValue('reduction', '10.00 PLN')).toEqual({ kind: 'money', amount: '10.00', currency: 'PLN' });
     expect(readValue('validTo', '2026-12-31')).toEqual({ kind: 'day', day: '2026-12-31' });
     expect(readValue('endTime', '2026-11-21T12:00:00Z')).toEqual({ kind: 'time', time: new Date(Date.UTC(2026, 10, 21, 12)) });
     expect(readValue('endTime', 'soon')).toEqual({ kind: 'text', text: 'soon' });

@@ -69,6 +69,8 @@ function readKnown(field: string, text: string): HistoryValue | undefined {
       return /^\d+$/.test(text) ? { kind: 'days', days: Number(text) } : undefined;
     case 'creditLimit':
     case 'fixedPrice':
+    case 'amount':
+    case 'reduction':
       return readMoney(text);
     case 'validFrom':
     case 'validTo':
