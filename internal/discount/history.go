@@ -67,27 +67,43 @@ func (r transition) customers() []uuid.UUID {
 	return []uuid.UUID{r.before.customerID(), own}
 }
 
+// changes calls customers and groups by name; what tells them apart is the id.
 func (r transition) changes() []audit.Change {
 	after := r.after.texts()
+	before := slices.Clone(after)
 	if r.before != nil {
-		return audit.Diff(r.before.texts(), after)
+		before = r.before.texts()
+	} else {
+		for i := range before {
+			before[i][1] = ""
+		}
 	}
-	nothing := slices.Clone(after)
-	for i := range nothing {
-		nothing[i][1] = ""
+	changes := audit.Diff(before, after)
+	for i, c := range changes {
+		if c.Field == "customer" || c.Field == "group" {
+			changes[i].Old, changes[i].New = r.before.nameFor(c.Old), r.after.nameFor(c.New)
+		}
 	}
-	return audit.Diff(nothing, after)
+	return changes
 }
 
-// texts are the fields as history shows them: name and value.
+// nameFor is the name of the target whose id it is; nothing for none.
+func (d *Discount) nameFor(targetID string) string {
+	if targetID == "" {
+		return ""
+	}
+	return d.TargetName
+}
+
+// texts are the fields as history shows them, name and value, but for the targets, which are ids.
 func (d *Discount) texts() [][2]string {
 	category, _ := d.Scope.Category()
 	brand, _ := d.Scope.Brand()
 	sku, _ := d.Scope.Product()
 	return [][2]string{
 		{"name", d.Name},
-		{"customer", textIf(d.Target.Kind == pricing.Customer, d.TargetName)},
-		{"group", textIf(d.Target.Kind == pricing.Group, d.TargetName)},
+		{"customer", textIf(d.Target.Kind == pricing.Customer, d.Target.ID.String())},
+		{"group", textIf(d.Target.Kind == pricing.Group, d.Target.ID.String())},
 		{"everyone", textIf(d.Target.Kind == pricing.Everyone, "true")},
 		{"category", strings.Join(category, " › ")},
 		{"brand", brand},

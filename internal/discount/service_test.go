@@ -80,6 +80,11 @@ func TestADiscountThatChangesHandsIsHistoryOfBoth(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, []string{"DISCOUNT_UPDATED customer:Kawiarnia 1→Kawiarnia 2"}, b.timeline(t, second))
 		assert.Len(t, b.timeline(t, first), 2)
+
+		require.NoError(t, b.db.Client(b.ctx).Customer.UpdateOneID(first).SetName("Kawiarnia 2").Exec(b.ctx))
+		_, err = b.Update(b.ctx, discount.Update{ID: granted.ID, Mask: []string{"target"}, Values: rebate(forCustomer(first))})
+		require.NoError(t, err)
+		assert.Contains(t, b.timeline(t, first), "DISCOUNT_UPDATED customer:Kawiarnia 2→Kawiarnia 2", "it is another customer of the same name")
 	})
 }
 
