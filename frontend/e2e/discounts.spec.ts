@@ -83,7 +83,7 @@ test('two people who change a reduction are asked about it as one, whatever its 
   await call(page, 'DiscountService/UpdateDiscount', { discount: { id: discount.id, percent: '7' }, updateMask: 'percent' });
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Changed by somebody else' });
-  await expect(dialog.getByRole('row')).toHaveText([/Field/, 'Reduction−5%PLN 100.00−7%']);
+  await expect(dialog.getByRole('row')).toHaveText([/Field/, /Reduction−5%100\sPLN−7%/]);
   await dialog.getByRole('radio', { name: 'Reduction: Theirs' }).check();
   await dialog.getByRole('button', { name: 'Save with these choices' }).click();
   await expect(section(page, 'Discount')).toContainText('−7%');
@@ -112,7 +112,7 @@ test('no word and no amount among the discounts of a customer is broken', async 
   await grant(page, { target: { everyone: true }, scope: { sku: product.sku }, fixedPrice: { amount: '98765.50', currency: 'PLN' }, minQuantity: '10', validTo: '2099-12-31' });
   await page.goto(`/customers/${customer.id}`);
   const table = section(page, 'Discounts').getByRole('table', { name: 'Through groups and for everyone' });
-  await expect(table).toContainText('98,765.50');
+  await expect(table).toContainText('98765.50');
   const broken = await table.evaluate((node) => {
     const range = document.createRange();
     const found: string[] = [];
