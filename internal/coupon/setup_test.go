@@ -14,6 +14,7 @@ import (
 	"google.golang.org/protobuf/testing/protocmp"
 
 	"github.com/kartoteka/kartoteka/internal/audit"
+	"github.com/kartoteka/kartoteka/internal/audit/audittest"
 	"github.com/kartoteka/kartoteka/internal/auth"
 	"github.com/kartoteka/kartoteka/internal/clock"
 	"github.com/kartoteka/kartoteka/internal/coupon"
@@ -113,16 +114,7 @@ func (b bundle) actions() []string {
 // timeline is what history tells of a customer, the newest first.
 func (b bundle) timeline(customerID uuid.UUID) []string {
 	b.Helper()
-	entries, err := audit.NewLog(b.db, b.clock).List(b.ctx, customerID, audit.Cursor{}, 100)
-	require.NoError(b, err)
-	lines := make([]string, len(entries))
-	for i, entry := range entries {
-		lines[i] = entry.Action
-		for _, change := range entry.Changes {
-			lines[i] += " " + change.Field + ":" + change.Old + "→" + change.New
-		}
-	}
-	return lines
+	return audittest.Timeline(b.ctx, b, audit.NewLog(b.db, b.clock), customerID)
 }
 
 func requireFault(t *testing.T, err error, reason string, paths ...string) {

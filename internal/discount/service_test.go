@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"github.com/kartoteka/kartoteka/internal/audit"
+	"github.com/kartoteka/kartoteka/internal/audit/audittest"
 	"github.com/kartoteka/kartoteka/internal/database"
 	"github.com/kartoteka/kartoteka/internal/database/databasetest"
 	"github.com/kartoteka/kartoteka/internal/discount"
@@ -24,16 +24,7 @@ import (
 // timeline is a customer's history, newest first.
 func (b bundle) timeline(t *testing.T, customerID uuid.UUID) []string {
 	t.Helper()
-	entries, err := b.log.List(b.ctx, customerID, audit.Cursor{}, 100)
-	require.NoError(t, err)
-	lines := make([]string, len(entries))
-	for i, entry := range entries {
-		lines[i] = entry.Action
-		for _, change := range entry.Changes {
-			lines[i] += " " + change.Field + ":" + change.Old + "→" + change.New
-		}
-	}
-	return lines
+	return audittest.Timeline(b.ctx, t, b.log, customerID)
 }
 
 func TestACustomersDiscountIsHistoryOfTheCustomer(t *testing.T) {

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/audit"
+	"github.com/kartoteka/kartoteka/internal/audit/audittest"
 	"github.com/kartoteka/kartoteka/internal/auth"
 	"github.com/kartoteka/kartoteka/internal/clock"
 	"github.com/kartoteka/kartoteka/internal/database"
@@ -178,16 +179,7 @@ func (b bundle) names(t *testing.T, customerID uuid.UUID) []string {
 // timeline is a customer's history, newest first: action and changes.
 func (b bundle) timeline(t *testing.T, customerID uuid.UUID) []string {
 	t.Helper()
-	entries, err := b.log.List(b.ctx, customerID, audit.Cursor{}, 100)
-	require.NoError(t, err)
-	lines := make([]string, len(entries))
-	for i, entry := range entries {
-		lines[i] = entry.Action
-		for _, change := range entry.Changes {
-			lines[i] += " " + change.Field + ":" + change.Old + "→" + change.New
-		}
-	}
-	return lines
+	return audittest.Timeline(b.ctx, t, b.log, customerID)
 }
 
 // told counts how often the customer was told of its employees: by its version and by the feed.

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/audit"
+	"github.com/kartoteka/kartoteka/internal/audit/audittest"
 	"github.com/kartoteka/kartoteka/internal/auth"
 	"github.com/kartoteka/kartoteka/internal/clock"
 	"github.com/kartoteka/kartoteka/internal/database"
@@ -157,7 +158,7 @@ func (b bundle) timeline(t *testing.T, customerID uuid.UUID) []string {
 	t.Helper()
 	entries, err := b.log.List(b.ctx, customerID, audit.Cursor{}, 100)
 	require.NoError(t, err)
-	return lines(entries)
+	return audittest.Lines(entries)
 }
 
 // history is the history of a group itself, oldest first.
@@ -176,18 +177,7 @@ func (b bundle) history(t *testing.T, groupID uuid.UUID) []string {
 			entries[i].Changes = append(entries[i].Changes, audit.Change(change))
 		}
 	}
-	return lines(entries)
-}
-
-func lines(entries []audit.Entry) []string {
-	lines := make([]string, len(entries))
-	for i, entry := range entries {
-		lines[i] = entry.Action
-		for _, change := range entry.Changes {
-			lines[i] += " " + change.Field + ":" + change.Old + "→" + change.New
-		}
-	}
-	return lines
+	return audittest.Lines(entries)
 }
 
 // events counts the customer's events in the feed, all of which must be about its groups.

@@ -46,7 +46,7 @@ func (s store) passing(ctx context.Context, query ListQuery) *ent.ProductQuery {
 		rows.Where(entproduct.Brand(query.Brand))
 	}
 	if len(query.Category) > 0 {
-		rows.Where(s.below(pricing.CategoryKey(query.Category)))
+		rows.Where(s.db.InCategory(entproduct.FieldCategory, pricing.CategoryKey(query.Category)))
 	}
 	if len(query.SKUs) > 0 {
 		rows.Where(entproduct.SkuIn(query.SKUs...))

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"unicode/utf8"
 
 	entsql "entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
@@ -164,18 +163,4 @@ func (s store) separator() string {
 		return fmt.Sprintf("chr(%d)", code)
 	}
 	return fmt.Sprintf("char(%d)", code)
-}
-
-// below asks for products in a category, given by key, and in those below it.
-func (s store) below(key string) func(sel *entsql.Selector) {
-	inner := s.table(category.Table).As("within")
-	path := inner.C(category.FieldPath)
-	return func(sel *entsql.Selector) {
-		prefix := pricing.CategoryKey([]string{key, ""})
-		sel.Where(entsql.In(sel.C(entproduct.FieldCategory),
-			entsql.Dialect(s.db.Dialect()).Select(path).From(inner).Where(entsql.P(func(b *entsql.Builder) {
-				b.WriteString(path + " = ").Arg(key).WriteString(" OR substr(" + path + ", 1, ")
-				b.Arg(utf8.RuneCountInString(prefix)).WriteString(") = ").Arg(prefix)
-			}))))
-	}
 }

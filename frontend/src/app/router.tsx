@@ -4,7 +4,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { loadTexts } from '@/i18n';
 import { sessionQuery } from '@/features/session/public';
 import { toFailure } from '@/rpc/errors';
-import { parseSearch, stringifySearch } from '@/table/url';
+import { parseSearch, stringifySearch, UUID } from '@/table/url';
 import { NotFoundPage, RouteError } from './errors';
 import { Desk } from './Desk';
 import { PagePending } from './PagePending';
@@ -60,8 +60,6 @@ const home = createRoute({
     throw redirect({ to: '/customers' });
   },
 });
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Ids are UUIDs. An address with anything else is mistyped: nobody needs to ask the server to say so. */
 function checkIds({ params }: { params: Record<string, string> }): void {

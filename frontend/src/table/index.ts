@@ -6,5 +6,5 @@ export { SearchBox } from './SearchBox';
 export { Toolbar, type Chip } from './Toolbar';
 export { type Column } from './columns';
 export { type ListQuery, type RowLink } from './types';
-export { param, type Param, type ParamsOf, type StateOf } from './url';
+export { param, UUID, type Param, type ParamsOf, type StateOf } from './url';
 export { useListState, type ListState } from './useListState';

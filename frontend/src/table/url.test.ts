@@ -27,6 +27,15 @@ test('the empty state leaves a clean address', () => {
   expect(stringifySearch(writeState(params, emptyState(params), {}))).toBe('');
 });
 
+test('what is no id names nothing', () => {
+  const id = '01890000-0000-7000-8000-0000000000d1';
+  const of = { customer: param.id() };
+  expect(readState(of, { customer: id })).toEqual({ customer: id });
+  expect(readState(of, { customer: 'somebody' })).toEqual({ customer: '' });
+  expect(writeState(of, { customer: id }, {})).toEqual({ customer: id });
+  expect(writeState(of, { customer: '' }, {})).toEqual({});
+});
+
 test('nonsense in an address is ignored', () => {
   const state = readState(params, parseSearch('?status=evil&status=active&attention=maybe&sort=password&country=&q=a&q=b'));
   expect(state).toEqual({ q: 'a', status: [CustomerStatus.ACTIVE], country: [], attention: undefined, sort: 'name' });

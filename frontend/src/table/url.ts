@@ -17,6 +17,9 @@ export type StateOf<Params> = { [Key in keyof Params]: Params[Key] extends Param
 
 const MAX_TEXT = 200;
 
+/** What the id of anything in Kartoteka looks like. */
+export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** Whatever an address may hold, state is always well-formed: what cannot be read is dropped. */
 export const param = {
   text: (): Param<string> => ({
@@ -29,6 +32,13 @@ export const param = {
     empty: [],
     read: (raw) => [...new Set(raw.map((value) => value.slice(0, MAX_TEXT)).filter(Boolean))],
     write: (value) => value,
+  }),
+
+  /** The id of something; what is no id names nothing. */
+  id: (): Param<string> => ({
+    empty: '',
+    read: ([text = '']) => (UUID.test(text) ? text : ''),
+    write: (value) => (value === '' ? [] : [value]),
   }),
 
   /** true, false, or undefined for "does not matter"; written as yes and no. */

@@ -5,7 +5,7 @@ import {
   CustomerStatusSchema,
   TaxStatusSchema,
 } from '@/gen/kartoteka/v1/customer_pb';
-import { param, type Param } from '@/table';
+import { param, UUID, type Param } from '@/table';
 import type { FilterInit } from '../queries';
 
 /** Everything about the list that the address keeps. */
@@ -31,7 +31,6 @@ export type CustomersState = { [Key in keyof typeof params]: ValueOf<(typeof par
 export const filterKeys = ['status', 'attention', 'group', 'manager', 'country', 'kind', 'account', 'tax', 'source'] as const;
 export type FilterKey = (typeof filterKeys)[number];
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const COUNTRY = /^[A-Z]{2}$/;
 const SOURCE = /^[A-Za-z0-9_-]{1,50}$/;
 

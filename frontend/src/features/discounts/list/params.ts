@@ -3,23 +3,20 @@ import { DiscountStateSchema } from '@/gen/kartoteka/v1/discount_service_pb';
 import { param, type Param, type StateOf } from '@/table';
 import type { DiscountFilter } from '../queries';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const MOST_OF_SKU = 100;
 
-/** What is no id names nobody. */
-const id: Param<string> = { ...param.text(), read: ([text = '']) => (UUID.test(text) ? text : '') };
 const sku: Param<string> = { ...param.text(), read: ([text = '']) => text.slice(0, MOST_OF_SKU) };
 
 /** What the address may say of a discount that is to be granted. */
-export const prefillParams = { customer: id, group: id, sku };
+export const prefillParams = { customer: param.id(), group: param.id(), sku };
 
 /** Everything about the list that the address keeps. */
 export const params = {
   q: param.text(),
   state: param.enums(DiscountStateSchema),
   origin: param.enums(DiscountOriginSchema),
-  customer: id,
-  group: id,
+  customer: param.id(),
+  group: param.id(),
   everyone: param.flag(),
   sku,
 };

@@ -13,7 +13,7 @@ const lines: Param<string[]> = {
 };
 
 /** What the address keeps of the question, so that Back asks it again. Nothing in it tells of a person. */
-export const params = { line: lines, shop: param.text(), at: param.text(), coupon: param.text() };
+export const params = { line: lines, shop: param.id(), at: param.text(), coupon: param.text() };
 
 type Asked = StateOf<typeof params>;
 
