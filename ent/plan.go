@@ -12,8 +12,8 @@ import (
 
 	"entgo.io/ent/dialect"
 
-	"github.com/kartoteka/kartoteka/internal/database/databasetest"
-	"github.com/kartoteka/kartoteka/internal/database/plan"
+	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
+	"github.com/kartoteka/kartoteka/internal/platform/database/plan"
 )
 
 func main() {

@@ -22,26 +22,29 @@ import (
 
 const module = "github.com/kartoteka/kartoteka/"
 
-// layers lists the packages under internal, lowest first. A package imports from lower layers only,
-// so two of one layer never know each other.
-var layers = [][]string{
-	{"fault"},
-	{"clock", "contenthash", "contractorfile", "country", "email", "fold", "id", "mask", "money", "ownership", "page", "revision", "text"},
-	{"phone", "pricing", "taxid"},
-	{"config", "database", "logging"},
-	{"auth"},
-	{"audit", "feed", "jobs", "reject", "replay", "tombstone"},
-	{"apikey", "coupon", "customer", "discount", "employee", "group", "product", "shop", "source", "staff"},
-	{"changes", "conflict", "quote", "snapshot", "webhook"},
-	{"demo", "erpsync", "optima", "syncclient"},
-	{"server"},
-	{"faults"},
+// areas are the folders under internal, and which other areas the packages of each may import. A package
+// belongs to the area whose folder it is in, so a new package needs no line here.
+var areas = map[string][]string{
+	"kit":      {},
+	"platform": {"kit"},
+	"registry": {"kit", "platform"},
+	"price":    {"kit", "platform", "registry"},
+	"erp":      {"kit", "platform", "registry", "price"},
+	"desk":     {"kit", "platform", "registry", "price", "erp"},
+	"server":   {"kit", "platform", "registry", "price", "erp", "desk"},
+	"faults":   {"kit", "platform"},
 }
 
-const (
-	lastLeaf  = 2 // the layers up to it know nothing of Kartoteka
-	nounLayer = 6
-)
+// ofNouns are the areas whose packages never import one another. Elsewhere Go's own rule is enough,
+// which refuses cycles.
+var ofNouns = []string{"registry"}
+
+// onTheWire are the folders whose every file may speak the API: the transport, and the programs on the
+// ERP's side of it. Permissions and roles are words of the API.
+var onTheWire = []string{"internal/server", "internal/erp/client", "internal/platform/auth", "cmd/bench"}
+
+// notYetDomain are packages that still work on messages of the API within.
+var notYetDomain = []string{"internal/erp/push", "internal/erp/snapshot", "internal/desk/demo"}
 
 // roles says which files may import what. A folder matches everything beneath it.
 var roles = []struct {
@@ -67,47 +70,47 @@ func TestLayoutIsWatched(t *testing.T) {
 	t.Parallel()
 	for rule, broken := range map[string]struct{ file, source, says string }{
 		"a noun knows another noun": {
-			"internal/group/service.go", importing("internal/customer"), "internal/group/service.go imports internal/customer",
+			"internal/registry/group/service.go", importing("internal/registry/customer"), "internal/registry/group/service.go imports internal/registry/customer",
 		},
-		"a leaf knows the database": {
-			"internal/money/money.go", importing("internal/database"), "internal/money/money.go imports internal/database",
+		"the kit knows the database": {
+			"internal/kit/money/money.go", importing("internal/platform/database"), "internal/kit/money/money.go imports internal/platform/database",
 		},
-		"a package stands in no layer": {
-			"internal/helpers/helpers.go", "package helpers", "internal/helpers stands in no layer",
+		"a package is in no area": {
+			"internal/helpers/helpers.go", "package helpers", "internal/helpers is not one",
 		},
-		"a package without a layer is imported": {
+		"a package without an area is imported": {
 			"cmd/kartoteka/main.go", importing("internal/helpers"), "cmd/kartoteka/main.go imports internal/helpers",
 		},
 		"a service knows the database client": {
-			"internal/customer/service.go", importing("gen/ent/customer"), "store*.go",
+			"internal/registry/customer/service.go", importing("gen/ent/customer"), "store*.go",
 		},
 		"a service knows the tables": {
-			"internal/customer/service.go", importing("ent/schema"), "store*.go",
+			"internal/registry/customer/service.go", importing("ent/schema"), "store*.go",
 		},
 		"a service knows Connect": {
-			"internal/customer/service.go", "package customer\nimport _ \"connectrpc.com/connect\"", "rpc*.go",
+			"internal/registry/customer/service.go", "package customer\nimport _ \"connectrpc.com/connect\"", "rpc*.go",
 		},
 		"the command knows the database client": {
 			"cmd/kartoteka/main.go", importing("gen/ent"), "store*.go",
 		},
 		"a rule knows the API": {
-			"internal/customer/customer.go", importing("gen/kartoteka/v1"), "convert*.go",
+			"internal/registry/customer/customer.go", importing("gen/kartoteka/v1"), "convert*.go",
 		},
 		"a noun looks at the clock": {
-			"internal/customer/customer.go", "package customer\nimport \"time\"\nvar now = time.Now()", "time.Now",
+			"internal/registry/customer/customer.go", "package customer\nimport \"time\"\nvar now = time.Now()", "time.Now",
 		},
 		"a table knows a noun": {
-			"ent/schema/customer.go", importing("internal/customer"), "ent/schema/customer.go imports internal/customer",
+			"ent/schema/customer.go", importing("internal/registry/customer"), "ent/schema/customer.go imports internal/registry/customer",
 		},
 	} {
 		t.Run(rule, func(t *testing.T) {
 			t.Parallel()
 			tree := fstest.MapFS{
-				"internal/customer/store.go": {Data: []byte(importing("gen/ent"))},
-				"internal/customer/rpc.go":   {Data: []byte(importing("gen/kartoteka/v1/kartotekav1connect"))},
-				"internal/customer/query.go": {Data: []byte(importing("internal/fault"))},
-				"ent/schema/group.go":        {Data: []byte(importing("internal/id"))},
-				"cmd/kartoteka/serve.go":     {Data: []byte(importing("internal/server"))},
+				"internal/registry/customer/store.go": {Data: []byte(importing("gen/ent"))},
+				"internal/registry/customer/rpc.go":   {Data: []byte(importing("gen/kartoteka/v1/kartotekav1connect"))},
+				"internal/registry/customer/query.go": {Data: []byte(importing("internal/kit/fault"))},
+				"ent/schema/group.go":                 {Data: []byte(importing("internal/kit/id"))},
+				"cmd/kartoteka/serve.go":              {Data: []byte(importing("internal/server"))},
 			}
 			require.Empty(t, violations(t, tree))
 			tree[broken.file] = &fstest.MapFile{Data: []byte(broken.source)}
@@ -124,15 +127,10 @@ func importing(what string) string { return fmt.Sprintf("package p\nimport _ %q"
 func violations(t *testing.T, tree fs.FS) []string {
 	t.Helper()
 	var found []string
-	homeless := map[string]bool{}
 	for _, root := range []string{"cmd", "ent/schema", "internal"} {
 		err := fs.WalkDir(tree, root, func(file string, entry fs.DirEntry, err error) error {
 			if err != nil || entry.IsDir() || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
 				return err
-			}
-			if own := packageOf(file); own != "" && layerOf(own) < 0 {
-				homeless[own] = true
-				return nil
 			}
 			source, err := fs.ReadFile(tree, file)
 			if err != nil {
@@ -146,21 +144,22 @@ func violations(t *testing.T, tree fs.FS) []string {
 		})
 		require.NoError(t, err)
 	}
-	for own := range homeless {
-		found = append(found, "internal/"+own+" stands in no layer")
-	}
 	return found
 }
 
 func check(file string, parsed *ast.File) []string {
+	area, _ := placeOf(file)
+	if _, known := areas[area]; area != "" && !known {
+		return []string{file + " is in no area: internal/" + area + " is not one"}
+	}
 	var found []string
 	for _, spec := range parsed.Imports {
 		imported, err := strconv.Unquote(spec.Path.Value)
 		if err != nil {
 			continue
 		}
-		if other, ok := strings.CutPrefix(imported, module+"internal/"); ok && !mayImport(file, other) {
-			found = append(found, fmt.Sprintf("%s imports internal/%s, which is not in a lower layer", file, other))
+		if other, ok := strings.CutPrefix(imported, module); ok && strings.HasPrefix(other, "internal/") && !mayImport(file, other) {
+			found = append(found, fmt.Sprintf("%s imports %s, which its area may not", file, other))
 		}
 		for _, role := range roles {
 			if isWithin(imported, role.imports) {
@@ -171,56 +170,56 @@ func check(file string, parsed *ast.File) []string {
 			}
 		}
 	}
-	if layerOf(packageOf(file)) == nounLayer && asksTheMachine(parsed) {
-		found = append(found, file+" calls time.Now: nouns take the time from a clock.Clock")
+	if area != "" && area != "kit" && area != "platform" && area != "server" && area != "faults" && asksTheMachine(parsed) {
+		found = append(found, file+" calls time.Now: take the time from a clock.Clock")
 	}
 	return found
 }
 
-// mayImport reports whether the file may import the package below internal.
+// mayImport reports whether the file may import the package, a path that begins with internal/.
 func mayImport(file, imported string) bool {
-	other, _, _ := strings.Cut(imported, "/")
-	layer := layerOf(other)
-	switch own := packageOf(file); {
-	case layer < 0:
-		return false
+	area, own := placeOf(file)
+	other, target := placeOf(imported + "/x.go")
+	switch {
 	case strings.HasPrefix(file, "ent/schema/"):
-		return layer <= lastLeaf
-	case own == "": // the command
-		return true
+		return other == "kit"
+	case area == "": // the command
+		return areas[other] != nil
+	case area == other:
+		return own == target || !slices.Contains(ofNouns, area)
 	default:
-		return own == other || layer < layerOf(own)
+		return slices.Contains(areas[area], other)
 	}
+}
+
+// placeOf returns the area of a file and the package within it, below which there may be more; both are
+// empty outside internal.
+func placeOf(file string) (area, pkg string) {
+	below, ok := strings.CutPrefix(path.Dir(file)+"/", "internal/")
+	if !ok {
+		return "", ""
+	}
+	area, below, _ = strings.Cut(below, "/")
+	pkg, _, _ = strings.Cut(below, "/")
+	return area, pkg
 }
 
 // isStore allows the files that keep things, and the package that opens the database.
 func isStore(file string) bool {
-	return strings.HasPrefix(path.Base(file), "store") || packageOf(file) == "database" || strings.HasPrefix(file, "ent/schema/")
+	return strings.HasPrefix(path.Base(file), "store") ||
+		isWithin(path.Dir(file), "internal/platform/database") || isWithin(path.Dir(file), "ent/schema")
 }
 
-// isRPC allows the files that answer calls, and the packages that are about the wire.
+// isRPC allows the files that answer calls, and the folders that are about the wire.
 func isRPC(file string) bool {
-	return strings.HasPrefix(path.Base(file), "rpc") || strings.HasPrefix(file, "cmd/bench/") ||
-		slices.Contains([]string{"server", "syncclient"}, packageOf(file))
+	return strings.HasPrefix(path.Base(file), "rpc") ||
+		slices.ContainsFunc(onTheWire, func(folder string) bool { return isWithin(path.Dir(file), folder) })
 }
 
-// isAPI binds the nouns, whose rules must not depend on how the API spells them.
+// isAPI binds everything else to the domain: rules must not depend on how the API spells them.
 func isAPI(file string) bool {
-	return isRPC(file) || strings.HasPrefix(path.Base(file), "convert") || layerOf(packageOf(file)) != nounLayer
-}
-
-// packageOf returns the package below internal that the file belongs to; empty elsewhere.
-func packageOf(file string) string {
-	below, ok := strings.CutPrefix(file, "internal/")
-	if !ok {
-		return ""
-	}
-	name, _, _ := strings.Cut(below, "/")
-	return name
-}
-
-func layerOf(name string) int {
-	return slices.IndexFunc(layers, func(layer []string) bool { return slices.Contains(layer, name) })
+	return isRPC(file) || strings.HasPrefix(path.Base(file), "convert") || strings.HasPrefix(file, "cmd/") ||
+		slices.Contains(notYetDomain, path.Dir(file))
 }
 
 func isWithin(imported, folder string) bool {

@@ -15,7 +15,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/kartoteka/kartoteka/internal/database/databasetest"
+	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
 )
 
 // settings are what a run can be told.

@@ -16,9 +16,9 @@ import (
 	"github.com/rs/zerolog"
 
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
-	"github.com/kartoteka/kartoteka/internal/apikey"
-	"github.com/kartoteka/kartoteka/internal/auth"
-	"github.com/kartoteka/kartoteka/internal/config"
+	"github.com/kartoteka/kartoteka/internal/desk/apikey"
+	"github.com/kartoteka/kartoteka/internal/platform/auth"
+	"github.com/kartoteka/kartoteka/internal/platform/config"
 	"github.com/kartoteka/kartoteka/internal/server"
 )
 

@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/kartoteka/kartoteka/internal/apikey"
-	"github.com/kartoteka/kartoteka/internal/auth"
-	"github.com/kartoteka/kartoteka/internal/config"
+	"github.com/kartoteka/kartoteka/internal/desk/apikey"
+	"github.com/kartoteka/kartoteka/internal/platform/auth"
+	"github.com/kartoteka/kartoteka/internal/platform/config"
 	"github.com/kartoteka/kartoteka/internal/server"
 )
 

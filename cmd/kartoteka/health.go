@@ -6,7 +6,7 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/kartoteka/kartoteka/internal/config"
+	"github.com/kartoteka/kartoteka/internal/platform/config"
 )
 
 // healthTimeout is less than what orchestrators wait for a check.

@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/kartoteka/kartoteka/internal/config"
-	"github.com/kartoteka/kartoteka/internal/database"
+	"github.com/kartoteka/kartoteka/internal/platform/config"
+	"github.com/kartoteka/kartoteka/internal/platform/database"
 )
 
 // migrateCommand is for those who migrate in a step of its own; serve does it too.

@@ -8,7 +8,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
 )
 
 const description = `Kartoteka keeps the customers of an e-commerce business, equal to those in its ERP.

@@ -14,8 +14,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/kartoteka/kartoteka/internal/database"
-	"github.com/kartoteka/kartoteka/internal/database/databasetest"
+	"github.com/kartoteka/kartoteka/internal/platform/database"
+	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
 )
 
 // result is what a command left behind.

@@ -11,9 +11,9 @@ import (
 
 	"github.com/rs/zerolog"
 
-	"github.com/kartoteka/kartoteka/internal/config"
-	"github.com/kartoteka/kartoteka/internal/demo"
-	"github.com/kartoteka/kartoteka/internal/logging"
+	"github.com/kartoteka/kartoteka/internal/desk/demo"
+	"github.com/kartoteka/kartoteka/internal/platform/config"
+	"github.com/kartoteka/kartoteka/internal/platform/logging"
 	"github.com/kartoteka/kartoteka/internal/server"
 )
 

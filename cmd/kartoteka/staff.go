@@ -8,10 +8,10 @@ import (
 	"io"
 	"strings"
 
-	"github.com/kartoteka/kartoteka/internal/auth"
-	"github.com/kartoteka/kartoteka/internal/config"
+	"github.com/kartoteka/kartoteka/internal/desk/staff"
+	"github.com/kartoteka/kartoteka/internal/platform/auth"
+	"github.com/kartoteka/kartoteka/internal/platform/config"
 	"github.com/kartoteka/kartoteka/internal/server"
-	"github.com/kartoteka/kartoteka/internal/staff"
 )
 
 // longestPassword bounds what is read from standard input, in bytes.

@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/kartoteka/kartoteka/internal/contractorfile"
-	"github.com/kartoteka/kartoteka/internal/fault"
-	"github.com/kartoteka/kartoteka/internal/optima"
-	"github.com/kartoteka/kartoteka/internal/syncclient"
+	"github.com/kartoteka/kartoteka/internal/erp/client/contractorfile"
+	"github.com/kartoteka/kartoteka/internal/erp/client/optima"
+	"github.com/kartoteka/kartoteka/internal/erp/client/syncclient"
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
 )
 
 // syncCommand is the ERP's side of the sync, for an ERP that reads and writes files.

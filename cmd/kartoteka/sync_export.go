@@ -7,7 +7,7 @@ import (
 	"os"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
-	"github.com/kartoteka/kartoteka/internal/syncclient"
+	"github.com/kartoteka/kartoteka/internal/erp/client/syncclient"
 )
 
 type exportCommand struct {

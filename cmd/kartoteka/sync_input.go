@@ -6,7 +6,7 @@ import (
 	"io"
 	"os"
 
-	"github.com/kartoteka/kartoteka/internal/contractorfile"
+	"github.com/kartoteka/kartoteka/internal/erp/client/contractorfile"
 )
 
 const stdinName = "standard input"

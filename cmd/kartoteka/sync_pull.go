@@ -12,7 +12,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
-	"github.com/kartoteka/kartoteka/internal/syncclient"
+	"github.com/kartoteka/kartoteka/internal/erp/client/syncclient"
 )
 
 // pulling is what pull and watch have in common.

@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/kartoteka/kartoteka/internal/contractorfile"
-	"github.com/kartoteka/kartoteka/internal/syncclient"
+	"github.com/kartoteka/kartoteka/internal/erp/client/contractorfile"
+	"github.com/kartoteka/kartoteka/internal/erp/client/syncclient"
 )
 
 type pushCommand struct {

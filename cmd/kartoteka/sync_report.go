@@ -8,7 +8,7 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/kartoteka/kartoteka/internal/syncclient"
+	"github.com/kartoteka/kartoteka/internal/erp/client/syncclient"
 )
 
 // What the server does not say of a record, because it was not sent.

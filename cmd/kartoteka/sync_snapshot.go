@@ -7,7 +7,7 @@ import (
 	"io"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
-	"github.com/kartoteka/kartoteka/internal/syncclient"
+	"github.com/kartoteka/kartoteka/internal/erp/client/syncclient"
 )
 
 // shownAbsent is how many of those that would be blocked are listed.

@@ -12,8 +12,8 @@ import (
 	"path/filepath"
 	"strconv"
 
-	"github.com/kartoteka/kartoteka/internal/contractorfile"
-	"github.com/kartoteka/kartoteka/internal/syncclient"
+	"github.com/kartoteka/kartoteka/internal/erp/client/contractorfile"
+	"github.com/kartoteka/kartoteka/internal/erp/client/syncclient"
 )
 
 // resuming are the flags of commands that go on where they stopped.

@@ -9,7 +9,7 @@ import (
 	"entgo.io/ent/schema/mixin"
 	"github.com/google/uuid"
 
-	"github.com/kartoteka/kartoteka/internal/id"
+	"github.com/kartoteka/kartoteka/internal/kit/id"
 )
 
 // Identified gives a table its time-ordered UUID.

@@ -10,7 +10,7 @@ import (
 	"entgo.io/ent/schema/index"
 	"github.com/google/uuid"
 
-	"github.com/kartoteka/kartoteka/internal/ownership"
+	"github.com/kartoteka/kartoteka/internal/kit/ownership"
 )
 
 // SourceSystem is one ERP installation that syncs customers.

@@ -56,7 +56,7 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/syncrun"
 	"github.com/kartoteka/kartoteka/gen/ent/webhook"
 	"github.com/kartoteka/kartoteka/gen/ent/webhookdelivery"
-	"github.com/kartoteka/kartoteka/internal/ownership"
+	"github.com/kartoteka/kartoteka/internal/kit/ownership"
 )
 
 const (

@@ -12,7 +12,7 @@ import (
 	"entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
 	"github.com/kartoteka/kartoteka/gen/ent/sourcesystem"
-	"github.com/kartoteka/kartoteka/internal/ownership"
+	"github.com/kartoteka/kartoteka/internal/kit/ownership"
 )
 
 // SourceSystem is the model entity for the SourceSystem schema.

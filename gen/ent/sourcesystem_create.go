@@ -27,7 +27,7 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/syncreject"
 	"github.com/kartoteka/kartoteka/gen/ent/syncrun"
 	"github.com/kartoteka/kartoteka/gen/ent/webhook"
-	"github.com/kartoteka/kartoteka/internal/ownership"
+	"github.com/kartoteka/kartoteka/internal/kit/ownership"
 )
 
 // SourceSystemCreate is the builder for creating a SourceSystem entity.

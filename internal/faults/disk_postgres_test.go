@@ -15,8 +15,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/kartoteka/kartoteka/internal/database/databasetest"
 	"github.com/kartoteka/kartoteka/internal/faults/scale"
+	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
 )
 
 // PostgreSQL on a full disk refuses, or ends and is started again by whoever looks after it; the

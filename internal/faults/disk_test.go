@@ -14,9 +14,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/kartoteka/kartoteka/internal/database/databasetest"
 	"github.com/kartoteka/kartoteka/internal/faults/cutdisk"
 	"github.com/kartoteka/kartoteka/internal/faults/scale"
+	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
 )
 
 const (

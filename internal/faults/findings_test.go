@@ -13,8 +13,8 @@ import (
 
 	"github.com/kartoteka/kartoteka/gen/ent"
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
-	"github.com/kartoteka/kartoteka/internal/database"
-	"github.com/kartoteka/kartoteka/internal/database/databasetest"
+	"github.com/kartoteka/kartoteka/internal/platform/database"
+	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
 )
 
 // maxFindings is how many broken promises a failed test names.

@@ -12,9 +12,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
-	"github.com/kartoteka/kartoteka/internal/database"
-	"github.com/kartoteka/kartoteka/internal/database/databasetest"
 	"github.com/kartoteka/kartoteka/internal/faults/scale"
+	"github.com/kartoteka/kartoteka/internal/platform/database"
+	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
 )
 
 // The harness is worth what it can see: each fault that is planted here, into the database or on the

@@ -13,7 +13,7 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
-	"github.com/kartoteka/kartoteka/internal/database"
+	"github.com/kartoteka/kartoteka/internal/platform/database"
 )
 
 // planted are the faults: by triggers in the database, by hand, and by a line that lies.

@@ -3,8 +3,8 @@ package faults_test
 import (
 	"testing"
 
-	"github.com/kartoteka/kartoteka/internal/database/databasetest"
 	"github.com/kartoteka/kartoteka/internal/faults/scale"
+	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
 )
 
 // onEach runs a case of the promises in rows on a fresh database of each kind, at once.

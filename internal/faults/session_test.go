@@ -17,8 +17,8 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
-	"github.com/kartoteka/kartoteka/internal/database/databasetest"
 	"github.com/kartoteka/kartoteka/internal/faults/scale"
+	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
 )
 
 // Machines of an ERP that does not know of revisions take the session from one another, over a line that

@@ -9,7 +9,7 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent"
 	"github.com/kartoteka/kartoteka/gen/ent/feedevent"
 	"github.com/kartoteka/kartoteka/gen/ent/historyentry"
-	"github.com/kartoteka/kartoteka/internal/database"
+	"github.com/kartoteka/kartoteka/internal/platform/database"
 )
 
 // state is everything that a database holds of the contractors.

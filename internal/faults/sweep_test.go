@@ -18,8 +18,8 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
-	"github.com/kartoteka/kartoteka/internal/database/databasetest"
 	"github.com/kartoteka/kartoteka/internal/faults/scale"
+	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
 )
 
 // A snapshot through a server that is killed again and again blocks exactly those that are absent, each once.

@@ -12,9 +12,9 @@ import (
 
 	healthv1 "github.com/kartoteka/kartoteka/gen/grpc/health/v1"
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
-	"github.com/kartoteka/kartoteka/internal/auth"
-	"github.com/kartoteka/kartoteka/internal/fault"
-	"github.com/kartoteka/kartoteka/internal/logging"
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/platform/auth"
+	"github.com/kartoteka/kartoteka/internal/platform/logging"
 )
 
 // apiPackage is the package whose services the server offers.

@@ -15,8 +15,8 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
-	"github.com/kartoteka/kartoteka/internal/auth"
-	"github.com/kartoteka/kartoteka/internal/staff"
+	"github.com/kartoteka/kartoteka/internal/desk/staff"
+	"github.com/kartoteka/kartoteka/internal/platform/auth"
 )
 
 // method is a procedure and what it asks for, as the schema says.

@@ -13,7 +13,7 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
-	"github.com/kartoteka/kartoteka/internal/auth"
+	"github.com/kartoteka/kartoteka/internal/platform/auth"
 )
 
 // A request of few bytes can hold messages and values that take hundreds of times as much memory:

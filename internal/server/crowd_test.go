@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/kartoteka/kartoteka/internal/auth"
+	"github.com/kartoteka/kartoteka/internal/platform/auth"
 )
 
 const (

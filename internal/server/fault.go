@@ -11,9 +11,9 @@ import (
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/known/durationpb"
 
-	"github.com/kartoteka/kartoteka/internal/database"
-	"github.com/kartoteka/kartoteka/internal/fault"
-	"github.com/kartoteka/kartoteka/internal/logging"
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/platform/database"
+	"github.com/kartoteka/kartoteka/internal/platform/logging"
 )
 
 // domain names whose reasons they are, so that nobody takes them for those of another service.

@@ -11,9 +11,9 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
-	"github.com/kartoteka/kartoteka/internal/auth"
-	"github.com/kartoteka/kartoteka/internal/database/databasetest"
-	"github.com/kartoteka/kartoteka/internal/logging"
+	"github.com/kartoteka/kartoteka/internal/platform/auth"
+	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
+	"github.com/kartoteka/kartoteka/internal/platform/logging"
 )
 
 func customers(t *testing.T, r *running, via transport, key string) kartotekav1connect.CustomerServiceClient {

@@ -10,7 +10,7 @@ import (
 
 	healthv1 "github.com/kartoteka/kartoteka/gen/grpc/health/v1"
 	"github.com/kartoteka/kartoteka/gen/grpc/health/v1/healthv1connect"
-	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
 )
 
 const (

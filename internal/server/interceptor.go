@@ -10,7 +10,7 @@ import (
 	"connectrpc.com/connect"
 	"google.golang.org/protobuf/proto"
 
-	"github.com/kartoteka/kartoteka/internal/logging"
+	"github.com/kartoteka/kartoteka/internal/platform/logging"
 )
 
 // interceptor is what every call goes through: it reads the request, checks its shape, bounds the

@@ -10,13 +10,13 @@ import (
 
 	"connectrpc.com/connect"
 
-	"github.com/kartoteka/kartoteka/internal/erpsync"
-	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/erp/push"
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
 )
 
 const (
 	// maxBytes is the most that a request may hold, compressed and not.
-	maxBytes = erpsync.MaxBytes
+	maxBytes = push.MaxBytes
 	// envelope is what gRPC and Connect's streams put before a message.
 	envelope = 5
 	// answerTime is how long a call may take to be answered.
@@ -29,7 +29,7 @@ const (
 // repeat throttled calls, and this one would fail for ever.
 var errTooLarge = fault.New(fault.Invalid, "BATCH_TOO_LARGE", "The request is too large; split it.").
 	With("max_bytes", strconv.Itoa(maxBytes)).
-	With("max_records", strconv.Itoa(erpsync.MaxRecords))
+	With("max_records", strconv.Itoa(push.MaxRecords))
 
 var errGzip = fault.New(fault.Invalid, "GZIP_INVALID", "The request is not valid gzip, though its headers say so.")
 

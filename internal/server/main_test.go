@@ -3,7 +3,7 @@ package server_test
 import (
 	"testing"
 
-	"github.com/kartoteka/kartoteka/internal/database/databasetest"
+	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
 )
 
 // What the package starts, it ends.

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
-	"github.com/kartoteka/kartoteka/internal/auth"
+	"github.com/kartoteka/kartoteka/internal/platform/auth"
 )
 
 // TestAnAmountIsRefusedAlikeWhereverItIsSaid asks for the same reason of each call that takes money.

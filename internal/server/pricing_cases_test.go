@@ -17,15 +17,15 @@ import (
 	"google.golang.org/protobuf/types/descriptorpb"
 	"google.golang.org/protobuf/types/dynamicpb"
 
-	"github.com/kartoteka/kartoteka/internal/auth"
-	"github.com/kartoteka/kartoteka/internal/pricing/pricingtest"
+	"github.com/kartoteka/kartoteka/internal/platform/auth"
+	"github.com/kartoteka/kartoteka/internal/price/engine/enginetest"
 )
 
 // What is worked by hand in docs/pricing.md comes out of the API, be it asked in JSON or, as grpcurl does,
 // in gRPC by what reflection tells of the method: the same prices in the same words.
 func TestTheAPIGivesThePricesAndWordsWorkedByHand(t *testing.T) {
 	t.Parallel()
-	for _, c := range pricingtest.Cases(t, "../../docs/pricing-cases.json") {
+	for _, c := range enginetest.Cases(t, "../../docs/pricing-cases.json") {
 		t.Run(c.Title, func(t *testing.T) {
 			t.Parallel()
 			r := start(t, sqlite(t))
@@ -84,7 +84,7 @@ func (d *desk) grpcurl(method, body string) json.RawMessage {
 }
 
 // prepare makes the registry of a case and returns its question.
-func (d *desk) prepare(c pricingtest.Worked) json.RawMessage {
+func (d *desk) prepare(c enginetest.Worked) json.RawMessage {
 	d.Helper()
 	made := d.read(d.call("ShopService/CreateShop", d.write(map[string]any{"shop": map[string]any{
 		"code": "case", "name": "Case", "country": "PL", "language": "pl", "currency": c.Shop.Currency, "timeZone": c.Shop.TimeZone, "pricing": c.Shop.Pricing,
@@ -113,7 +113,7 @@ func (d *desk) prepare(c pricingtest.Worked) json.RawMessage {
 }
 
 // grant makes a discount as its origin does.
-func (d *desk) grant(nth int, granted pricingtest.WorkedDiscount, targets map[string]map[string]any) {
+func (d *desk) grant(nth int, granted enginetest.WorkedDiscount, targets map[string]map[string]any) {
 	d.Helper()
 	says := d.read(json.RawMessage(d.write(granted.Discount))).value.(map[string]any)
 	if granted.Origin == "erp" {
@@ -147,9 +147,9 @@ type explained struct {
 	Quote struct {
 		Lines []struct {
 			UnitPrice                   string
-			LineTotal, LineTotalWithTax pricingtest.WorkedMoney
+			LineTotal, LineTotalWithTax enginetest.WorkedMoney
 		}
-		Total, CouponReduction, Payable pricingtest.WorkedMoney
+		Total, CouponReduction, Payable enginetest.WorkedMoney
 	}
 	Lines []struct {
 		Summary         string
@@ -162,7 +162,7 @@ type explained struct {
 }
 
 // holds compares an answer with what was worked by hand.
-func (d *desk) holds(want pricingtest.Expected, language string, answered json.RawMessage) {
+func (d *desk) holds(want enginetest.Expected, language string, answered json.RawMessage) {
 	d.Helper()
 	var got explained
 	require.NoError(d, json.Unmarshal(answered, &got))

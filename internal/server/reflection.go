@@ -12,7 +12,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/gen/grpc/health/v1/healthv1connect"
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
-	"github.com/kartoteka/kartoteka/internal/config"
+	"github.com/kartoteka/kartoteka/internal/platform/config"
 )
 
 // mountReflection lets tools such as grpcurl ask for the API's description.

@@ -10,8 +10,8 @@ import (
 	"connectrpc.com/connect"
 
 	"github.com/kartoteka/kartoteka/gen/grpc/health/v1/healthv1connect"
-	"github.com/kartoteka/kartoteka/internal/fault"
-	"github.com/kartoteka/kartoteka/internal/logging"
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/platform/logging"
 )
 
 var (

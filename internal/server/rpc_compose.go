@@ -2,11 +2,11 @@ package server
 
 import (
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
-	"github.com/kartoteka/kartoteka/internal/changes"
-	"github.com/kartoteka/kartoteka/internal/conflict"
-	"github.com/kartoteka/kartoteka/internal/erpsync"
-	"github.com/kartoteka/kartoteka/internal/snapshot"
-	"github.com/kartoteka/kartoteka/internal/source"
+	"github.com/kartoteka/kartoteka/internal/erp/changes"
+	"github.com/kartoteka/kartoteka/internal/erp/conflict"
+	"github.com/kartoteka/kartoteka/internal/erp/push"
+	"github.com/kartoteka/kartoteka/internal/erp/snapshot"
+	"github.com/kartoteka/kartoteka/internal/erp/source"
 )
 
 // contractorSync is the ERP's side. Each package that has a part in it serves its own methods.
@@ -17,7 +17,7 @@ func (s *Services) contractorSync() kartotekav1connect.ContractorSyncServiceHand
 		*ownSnapshots
 		*pulling
 	}{
-		pushing:      erpsync.NewHandler(s.Sync),
+		pushing:      push.NewHandler(s.Sync),
 		ownRuns:      source.NewSyncHandler(s.Sources),
 		ownSnapshots: snapshot.NewHandler(s.Snapshots),
 		pulling:      changes.NewHandler(s.Changes),
@@ -41,7 +41,7 @@ func (s *Services) sourceSystems() kartotekav1connect.SourceSystemServiceHandler
 
 // The parts, by names that do not meet when they are embedded.
 type (
-	pushing      = erpsync.Handler
+	pushing      = push.Handler
 	ownRuns      = source.SyncHandler
 	ownSnapshots = snapshot.Handler
 	sources      = source.Handler

@@ -21,10 +21,10 @@ import (
 
 	"github.com/kartoteka/kartoteka/frontend"
 	"github.com/kartoteka/kartoteka/gen/grpc/health/v1/healthv1connect"
-	"github.com/kartoteka/kartoteka/internal/auth"
-	"github.com/kartoteka/kartoteka/internal/config"
-	"github.com/kartoteka/kartoteka/internal/database"
-	"github.com/kartoteka/kartoteka/internal/logging"
+	"github.com/kartoteka/kartoteka/internal/platform/auth"
+	"github.com/kartoteka/kartoteka/internal/platform/config"
+	"github.com/kartoteka/kartoteka/internal/platform/database"
+	"github.com/kartoteka/kartoteka/internal/platform/logging"
 )
 
 const (

@@ -15,11 +15,11 @@ import (
 	"github.com/stretchr/testify/require"
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
 
-	"github.com/kartoteka/kartoteka/internal/apikey"
-	"github.com/kartoteka/kartoteka/internal/auth"
-	"github.com/kartoteka/kartoteka/internal/config"
-	"github.com/kartoteka/kartoteka/internal/database/databasetest"
-	"github.com/kartoteka/kartoteka/internal/logging"
+	"github.com/kartoteka/kartoteka/internal/desk/apikey"
+	"github.com/kartoteka/kartoteka/internal/platform/auth"
+	"github.com/kartoteka/kartoteka/internal/platform/config"
+	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
+	"github.com/kartoteka/kartoteka/internal/platform/logging"
 	"github.com/kartoteka/kartoteka/internal/server"
 )
 

@@ -10,32 +10,32 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
-	"github.com/kartoteka/kartoteka/internal/apikey"
-	"github.com/kartoteka/kartoteka/internal/audit"
-	"github.com/kartoteka/kartoteka/internal/auth"
-	"github.com/kartoteka/kartoteka/internal/changes"
-	"github.com/kartoteka/kartoteka/internal/clock"
-	"github.com/kartoteka/kartoteka/internal/conflict"
-	"github.com/kartoteka/kartoteka/internal/country"
-	"github.com/kartoteka/kartoteka/internal/coupon"
-	"github.com/kartoteka/kartoteka/internal/customer"
-	"github.com/kartoteka/kartoteka/internal/database"
-	"github.com/kartoteka/kartoteka/internal/discount"
-	"github.com/kartoteka/kartoteka/internal/employee"
-	"github.com/kartoteka/kartoteka/internal/erpsync"
-	"github.com/kartoteka/kartoteka/internal/feed"
-	"github.com/kartoteka/kartoteka/internal/group"
-	"github.com/kartoteka/kartoteka/internal/jobs"
-	"github.com/kartoteka/kartoteka/internal/product"
-	"github.com/kartoteka/kartoteka/internal/quote"
-	"github.com/kartoteka/kartoteka/internal/reject"
-	"github.com/kartoteka/kartoteka/internal/replay"
-	"github.com/kartoteka/kartoteka/internal/shop"
-	"github.com/kartoteka/kartoteka/internal/snapshot"
-	"github.com/kartoteka/kartoteka/internal/source"
-	"github.com/kartoteka/kartoteka/internal/staff"
-	"github.com/kartoteka/kartoteka/internal/tombstone"
-	"github.com/kartoteka/kartoteka/internal/webhook"
+	"github.com/kartoteka/kartoteka/internal/desk/apikey"
+	"github.com/kartoteka/kartoteka/internal/desk/staff"
+	"github.com/kartoteka/kartoteka/internal/erp/changes"
+	"github.com/kartoteka/kartoteka/internal/erp/conflict"
+	"github.com/kartoteka/kartoteka/internal/erp/push"
+	"github.com/kartoteka/kartoteka/internal/erp/snapshot"
+	"github.com/kartoteka/kartoteka/internal/erp/source"
+	"github.com/kartoteka/kartoteka/internal/erp/tombstone"
+	"github.com/kartoteka/kartoteka/internal/erp/webhook"
+	"github.com/kartoteka/kartoteka/internal/kit/clock"
+	"github.com/kartoteka/kartoteka/internal/kit/country"
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
+	"github.com/kartoteka/kartoteka/internal/platform/auth"
+	"github.com/kartoteka/kartoteka/internal/platform/database"
+	"github.com/kartoteka/kartoteka/internal/platform/feed"
+	"github.com/kartoteka/kartoteka/internal/platform/jobs"
+	"github.com/kartoteka/kartoteka/internal/platform/reject"
+	"github.com/kartoteka/kartoteka/internal/platform/replay"
+	"github.com/kartoteka/kartoteka/internal/price/coupon"
+	"github.com/kartoteka/kartoteka/internal/price/discount"
+	"github.com/kartoteka/kartoteka/internal/price/product"
+	"github.com/kartoteka/kartoteka/internal/price/quote"
+	"github.com/kartoteka/kartoteka/internal/registry/customer"
+	"github.com/kartoteka/kartoteka/internal/registry/employee"
+	"github.com/kartoteka/kartoteka/internal/registry/group"
+	"github.com/kartoteka/kartoteka/internal/registry/shop"
 )
 
 // Services are the nouns, plugged into one another. This is the only place that knows them all.
@@ -56,7 +56,7 @@ type Services struct {
 	Snapshots *snapshot.Service
 	Changes   *changes.Service
 	Webhooks  *webhook.Service
-	Sync      *erpsync.Service
+	Sync      *push.Service
 
 	replies *replay.Replies
 	jobs    *jobs.Jobs
@@ -99,7 +99,7 @@ func NewServices(db *database.DB, networks ...netip.Prefix) *Services {
 		Webhooks: webhook.NewService(webhook.Dependencies{
 			DB: db, Clock: on, History: history, Jobs: background, Network: webhook.Network{Networks: networks},
 		}),
-		Sync: erpsync.NewService(erpsync.Dependencies{
+		Sync: push.NewService(push.Dependencies{
 			DB: db, Clock: on, History: history, Feed: events, Replies: replies,
 			Customers: customers, Employees: employees, Groups: groups, Shops: home{shops},
 			Discounts: discounts, Conflicts: conflicts, Snapshots: snapshots, Tombstones: tombstone.New(db, on), Rejects: reject.NewList(db),
@@ -156,7 +156,7 @@ func (s *Services) run(ctx context.Context) {
 // home tells customers and contractors which shop is theirs when none is named.
 type home struct{ shops *shop.Service }
 
-// Home implements customer.Shops and erpsync.Shops.
+// Home implements customer.Shops and push.Shops.
 func (h home) Home(ctx context.Context) (uuid.UUID, country.Code, error) {
 	first, err := h.shops.Default(ctx)
 	return first.ID, first.Country, err

@@ -8,7 +8,7 @@ import (
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 
-	"github.com/kartoteka/kartoteka/internal/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
 )
 
 // zeroBytes names the texts of a message that have a zero byte. PostgreSQL fails on one wherever a query

@@ -17,7 +17,7 @@ import (
 	"google.golang.org/protobuf/types/dynamicpb"
 
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
-	"github.com/kartoteka/kartoteka/internal/auth"
+	"github.com/kartoteka/kartoteka/internal/platform/auth"
 )
 
 // spoilt is a request with a zero byte in one text.

@@ -1,0 +1,109 @@
+// Package apikey keeps the keys by which programs call: ERPs, the shop, scripts (SEC-2). It does
+// not know what the scopes allow; auth does. A key is shown once; only its hash is kept.
+package apikey
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/text"
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
+	"github.com/kartoteka/kartoteka/internal/platform/auth"
+)
+
+const (
+	// maxName is the length of a name, in characters.
+	maxName = 100
+	// maxYear is the last year that the API and both databases can say.
+	maxYear = 9999
+)
+
+// Key is a key without its secret.
+type Key struct {
+	ID             uuid.UUID
+	KeyID          string // the public part
+	Name           string
+	Scopes         []auth.Scope
+	SourceSystemID uuid.UUID // Nil for a key that is bound to no source system
+	SourceSystem   string    // its code
+	CreatedAt      time.Time
+	UsedAt         time.Time // to the minute; zero when never
+	ExpiresAt      time.Time // zero when it does not
+	RevokedAt      time.Time // zero when it was not
+}
+
+// Prefix is the beginning of the key, to tell keys apart.
+func (k Key) Prefix() string { return auth.KeyPrefix(k.KeyID) }
+
+// Identity is the key as a caller.
+func (k Key) Identity() auth.Identity {
+	identity := auth.Identity{
+		Kind:           auth.APIKey,
+		ID:             k.ID,
+		SourceSystemID: k.SourceSystemID,
+		SourceCode:     k.SourceSystem,
+		Permissions:    auth.ScopePermissions(k.Scopes),
+	}
+	if k.SourceSystemID != uuid.Nil {
+		identity.Kind = auth.ERP
+	}
+	return identity
+}
+
+// check refuses a key that does not count any more.
+func (k Key) check(now time.Time) error {
+	switch {
+	case !k.RevokedAt.IsZero():
+		return auth.ErrKeyRevoked
+	case !k.ExpiresAt.IsZero() && !now.Before(k.ExpiresAt):
+		return auth.ErrKeyExpired
+	default:
+		return nil
+	}
+}
+
+// validate cleans the name and returns every violation of a new key, by JSON name of the field.
+func (k *Key) validate(now time.Time) []fault.Field {
+	var violations []fault.Field
+	refuse := func(path, reason, description string) {
+		violations = append(violations, fault.Field{Path: "apiKey." + path, Reason: reason, Text: description})
+	}
+	k.Name, violations = text.Clean("apiKey.name", k.Name, maxName)
+	if k.Name == "" {
+		refuse("name", "NAME_REQUIRED", "Say what the key is for.")
+	}
+	unknown := func(scope auth.Scope) bool { return !scope.IsValid() }
+	if len(k.Scopes) == 0 || slices.ContainsFunc(k.Scopes, unknown) {
+		refuse("scopes", "SCOPE_REQUIRED", "Choose what the key may do.")
+	}
+	if slices.Contains(k.Scopes, auth.SyncScope) && k.SourceSystem == "" {
+		refuse("sourceSystem", "SOURCE_REQUIRED", "A key that pushes contractors belongs to a source system.")
+	}
+	if !k.ExpiresAt.IsZero() && !now.Before(k.ExpiresAt) {
+		refuse("expireTime", "EXPIRY_IN_PAST", "The key would have expired already.")
+	}
+	if k.ExpiresAt.Year() > maxYear {
+		refuse("expireTime", "OUT_OF_RANGE", "Leave the expiry empty for a key that does not expire.")
+	}
+	return violations
+}
+
+// changes tells what history keeps of a new key; its secret is not among it.
+func (k Key) changes() []audit.Change {
+	scopes := make([]string, len(k.Scopes))
+	for i, scope := range k.Scopes {
+		scopes[i] = string(scope)
+	}
+	changes := []audit.Change{{Field: "name", New: k.Name}, {Field: "scopes", New: strings.Join(scopes, ", ")}}
+	if k.SourceSystem != "" {
+		changes = append(changes, audit.Change{Field: "sourceSystem", New: k.SourceSystem})
+	}
+	if !k.ExpiresAt.IsZero() {
+		changes = append(changes, audit.Change{Field: "expireTime", New: k.ExpiresAt.Format(time.RFC3339)})
+	}
+	return changes
+}

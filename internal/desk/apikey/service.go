@@ -1,0 +1,121 @@
+package apikey
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/kartoteka/kartoteka/internal/kit/clock"
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/id"
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
+	"github.com/kartoteka/kartoteka/internal/platform/auth"
+	"github.com/kartoteka/kartoteka/internal/platform/database"
+)
+
+// Service keeps the keys. It implements auth.KeyFinder.
+type Service struct {
+	db        *database.DB
+	clock     clock.Clock
+	history   *audit.Log
+	store     *store
+	sightings *auth.Sightings
+}
+
+var _ auth.KeyFinder = (*Service)(nil)
+
+// NewService returns the service.
+func NewService(db *database.DB, now clock.Clock, history *audit.Log) *Service {
+	keys := &store{db: db}
+	return &Service{db: db, clock: now, history: history, store: keys, sightings: auth.NewSightings(now, keys.markUsed)}
+}
+
+// Run writes down when keys were last used, until ctx is done.
+func (s *Service) Run(ctx context.Context) { s.sightings.Run(ctx) }
+
+// CreateInput describes a new key.
+type CreateInput struct {
+	Name         string
+	Scopes       []auth.Scope
+	SourceSystem string    // the code of the one that it is bound to; may be empty
+	ExpiresAt    time.Time // zero for a key that does not expire
+}
+
+// Create makes a key and returns it whole, which is not to be had again.
+//
+// Errors: SOURCE_SYSTEM_NOT_FOUND, SOURCE_REQUIRED, EXPIRY_IN_PAST, NAME_REQUIRED, SCOPE_REQUIRED.
+func (s *Service) Create(ctx context.Context, in CreateInput) (created Key, whole string, err error) {
+	secret := auth.NewKey()
+	key := Key{
+		ID:           id.New(),
+		KeyID:        secret.ID,
+		Name:         in.Name,
+		Scopes:       distinct(in.Scopes),
+		SourceSystem: in.SourceSystem,
+		CreatedAt:    s.clock.Now(),
+	}
+	if !in.ExpiresAt.IsZero() {
+		key.ExpiresAt = in.ExpiresAt.UTC().Truncate(time.Microsecond)
+	}
+	if err := fault.InvalidFields(key.validate(key.CreatedAt)); err != nil {
+		return Key{}, "", err
+	}
+	err = s.db.InTx(ctx, func(ctx context.Context) error {
+		if key.SourceSystem != "" {
+			if key.SourceSystemID, err = s.store.sourceID(ctx, key.SourceSystem); err != nil {
+				return err
+			}
+		}
+		if err := s.store.insert(ctx, key, secret.Hash()); err != nil {
+			return err
+		}
+		return s.history.Record(ctx, audit.Entry{SubjectID: key.ID, Action: "API_KEY_CREATED", Changes: key.changes()})
+	})
+	if err != nil {
+		return Key{}, "", err
+	}
+	return key, secret.String(), nil
+}
+
+// Revoke ends a key at once, for good. Revoking it again changes nothing. Errors: API_KEY_NOT_FOUND.
+func (s *Service) Revoke(ctx context.Context, keyID uuid.UUID) (revoked Key, err error) {
+	err = s.db.InTx(ctx, func(ctx context.Context) error {
+		isNew, err := s.store.revoke(ctx, keyID, s.clock.Now())
+		if err != nil {
+			return err
+		}
+		if revoked, err = s.store.get(ctx, keyID); err != nil || !isNew {
+			return err
+		}
+		return s.history.Record(ctx, audit.Entry{SubjectID: keyID, Action: "API_KEY_REVOKED"})
+	})
+	return revoked, err
+}
+
+// FindKey implements auth.KeyFinder. What has become of a key is told only to who has its secret.
+func (s *Service) FindKey(ctx context.Context, shown auth.Key) (auth.Identity, error) {
+	key, hash, ok, err := s.store.find(ctx, shown.ID)
+	if err != nil {
+		return auth.Identity{}, err
+	}
+	if !ok || !shown.Matches(hash) {
+		return auth.Identity{}, auth.ErrKeyUnknown
+	}
+	if err := key.check(s.clock.Now()); err != nil {
+		return auth.Identity{}, err
+	}
+	s.sightings.Note(key.ID, key.UsedAt)
+	return key.Identity(), nil
+}
+
+func distinct(scopes []auth.Scope) []auth.Scope {
+	var all []auth.Scope
+	for _, scope := range scopes {
+		if !slices.Contains(all, scope) {
+			all = append(all, scope)
+		}
+	}
+	return all
+}

@@ -1,0 +1,215 @@
+// Package demo fills an empty database with customers that look like a shop's: two hundred in four
+// languages, most of them pushed by an ERP, some added by staff, with groups and blocks; products and
+// discounts besides. It uses the same use cases as everybody else. What it draws is the same every time.
+package demo
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+
+	"github.com/google/uuid"
+
+	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/desk/apikey"
+	"github.com/kartoteka/kartoteka/internal/desk/staff"
+	"github.com/kartoteka/kartoteka/internal/erp/source"
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/platform/auth"
+	"github.com/kartoteka/kartoteka/internal/price/coupon"
+	"github.com/kartoteka/kartoteka/internal/price/discount"
+	"github.com/kartoteka/kartoteka/internal/price/product"
+	"github.com/kartoteka/kartoteka/internal/registry/customer"
+	"github.com/kartoteka/kartoteka/internal/registry/group"
+)
+
+// The login of the demonstration's owner.
+const (
+	Email    = "owner@demo.example"
+	Password = "kartoteka-demo"
+)
+
+const (
+	sourceCode   = "DEMO"
+	keyName      = "Demonstration"
+	fromERP      = 140
+	fromStaff    = 60
+	withoutEmail = 12 // every so many-th contractor has no e-mail, and so no default employee
+	inactive     = 15 // every so many-th contractor is deactivated in the ERP
+)
+
+// Pusher takes pushes of contractors; the sync does.
+type Pusher interface {
+	Push(ctx context.Context, req *apiv1.PushContractorsRequest) (*apiv1.PushContractorsResponse, error)
+}
+
+// Services are what the demonstration is made with.
+type Services struct {
+	Staff     *staff.Service
+	Keys      *apikey.Service
+	Sources   *source.Service
+	Groups    *group.Service
+	Customers *customer.Service
+	Products  *product.Service
+	Discounts *discount.Service
+	Coupons   *coupon.Service
+	Sync      Pusher
+}
+
+// Fill makes the owner, the ERP and the customers if the owner is not there yet, and returns a fresh
+// key of the ERP that may do everything.
+func Fill(ctx context.Context, on Services) (key string, err error) {
+	ctx = auth.With(ctx, auth.System())
+	erp, err := on.Sources.EnsureByCode(ctx, sourceCode)
+	if err != nil {
+		return "", fmt.Errorf("make the demonstration's ERP: %w", err)
+	}
+	_, _, err = on.Staff.Create(ctx, staff.CreateInput{Email: Email, Name: "Anna Opiekun", Role: auth.Owner, Code: "anna.opiekun", Password: Password})
+	switch {
+	case fault.Is(err, "STAFF_EMAIL_TAKEN"), fault.Is(err, "STAFF_CODE_TAKEN"):
+		// The database was filled before. It says which of the two it noticed first.
+	case err != nil:
+		return "", fmt.Errorf("make the demonstration's owner: %w", err)
+	default:
+		if err := on.fill(ctx, erp.ID); err != nil {
+			return "", err
+		}
+	}
+	if err := on.revokeKeys(ctx); err != nil {
+		return "", err
+	}
+	_, key, err = on.Keys.Create(ctx, apikey.CreateInput{
+		Name: keyName, SourceSystem: sourceCode,
+		Scopes: []auth.Scope{auth.SyncScope, auth.ReadScope, auth.WriteScope, auth.AdminScope},
+	})
+	if err != nil {
+		return "", fmt.Errorf("make the demonstration's key: %w", err)
+	}
+	return key, nil
+}
+
+// revokeKeys ends the keys of earlier starts: nobody has them any more.
+func (on Services) revokeKeys(ctx context.Context) error {
+	for token := ""; ; {
+		keys, next, err := on.Keys.List(ctx, 0, token)
+		if err != nil {
+			return fmt.Errorf("list the demonstration's keys: %w", err)
+		}
+		for _, key := range keys {
+			if key.Name != keyName || !key.RevokedAt.IsZero() {
+				continue
+			}
+			if _, err := on.Keys.Revoke(ctx, key.ID); err != nil {
+				return fmt.Errorf("revoke the demonstration's key %s: %w", key.ID, err)
+			}
+		}
+		if token = next; token == "" {
+			return nil
+		}
+	}
+}
+
+func (on Services) fill(ctx context.Context, erp uuid.UUID) error {
+	_, _, err := on.Staff.Create(ctx, staff.CreateInput{Email: "jan@demo.example", Name: "Jan Opiekun", Role: auth.Support, Code: "jan.opiekun", Password: Password})
+	if err != nil {
+		return fmt.Errorf("make the demonstration's staff: %w", err)
+	}
+	random := rand.New(rand.NewPCG(2026, 11))
+	if err := on.push(ctx, random, erp); err != nil {
+		return err
+	}
+	if err := on.describeGroups(ctx); err != nil {
+		return err
+	}
+	if err := on.create(ctx, random); err != nil {
+		return err
+	}
+	return on.fillPrices(ctx, erp)
+}
+
+// looks are how staff have dressed up the groups that the ERP has made.
+var looks = map[string]group.Group{
+	"Wholesale":    {Description: "Resellers who buy by the pallet.", Color: "#1c7ed6"},
+	"Retail":       {Description: "Who buys for themselves.", Color: "#f08c00"},
+	"Key accounts": {Description: "Looked after in person.", Color: "#e03131"},
+}
+
+func (on Services) describeGroups(ctx context.Context) error {
+	page, err := on.Groups.List(ctx, group.ListQuery{})
+	if err != nil {
+		return fmt.Errorf("list the demonstration's groups: %w", err)
+	}
+	for _, made := range page.Groups {
+		look, isKnown := looks[made.Name]
+		if !isKnown {
+			continue
+		}
+		if _, err := on.Groups.Update(ctx, group.Update{ID: made.ID, Mask: []string{"description", "color"}, Values: look}); err != nil {
+			return fmt.Errorf("describe the demonstration's group %s: %w", made.ID, err)
+		}
+	}
+	return nil
+}
+
+// push lets the ERP bring its contractors.
+func (on Services) push(ctx context.Context, random *rand.Rand, erp uuid.UUID) error {
+	ctx = auth.With(ctx, auth.Identity{Kind: auth.ERP, SourceSystemID: erp, SourceCode: sourceCode})
+	request := &apiv1.PushContractorsRequest{}
+	for n := range fromERP {
+		c := contractor(random, n)
+		c.Active = new(n%inactive != inactive-1)
+		c.AccountManager = new(pick(random, []string{"anna.opiekun", "jan.opiekun"}))
+		if n%withoutEmail == withoutEmail-1 {
+			c.Email = nil
+		}
+		request.Contractors = append(request.Contractors, c)
+	}
+	answer, err := on.Sync.Push(ctx, request)
+	if err != nil {
+		return fmt.Errorf("push the demonstration's contractors: %w", err)
+	}
+	if created := answer.GetSummary().GetCreated(); created != fromERP {
+		return fmt.Errorf("push the demonstration's contractors: %d of %d were taken", created, fromERP)
+	}
+	return nil
+}
+
+// create adds customers as staff do, puts some into a group and blocks a few.
+func (on Services) create(ctx context.Context, random *rand.Rand) error {
+	newsletter, err := on.Groups.Create(ctx, group.Group{Name: "Newsletter", Description: "Asked for news by e-mail.", Color: "#2f9e44", SortOrder: 500})
+	if err != nil {
+		return fmt.Errorf("make the demonstration's group: %w", err)
+	}
+	var members []uuid.UUID
+	for n := fromERP; n < fromERP+fromStaff; n++ {
+		added, err := on.add(ctx, contractor(random, n))
+		if err != nil {
+			return fmt.Errorf("add the demonstration's customer %d: %w", n, err)
+		}
+		if n%3 == 0 {
+			members = append(members, added.ID)
+		}
+		if n%20 == 0 {
+			if _, err := on.Customers.Block(ctx, added.ID, "", customer.StopsLogin, "Unpaid invoices"); err != nil {
+				return fmt.Errorf("block the demonstration's customer %d: %w", n, err)
+			}
+		}
+	}
+	_, err = on.Groups.AddMembers(ctx, newsletter.ID, members)
+	return err
+}
+
+func (on Services) add(ctx context.Context, c *apiv1.Contractor) (*customer.Customer, error) {
+	serial, err := on.Customers.Numbers.Take(ctx, 1)
+	if err != nil {
+		return nil, err
+	}
+	kind, status := customer.FromAPIKind(c.GetKind()), customer.FromAPITaxStatus(c.GetTaxStatus())
+	return on.Customers.Create(ctx, customer.CreateInput{
+		Serial: serial, Addresses: customer.FromAPIAddresses(c.GetAddresses()),
+		Change: customer.Change{
+			Kind: &kind, Name: c.Name, FirstName: c.FirstName, LastName: c.LastName, Email: c.Email, Phone: c.Phone,
+			TaxID: c.TaxId, TaxCountry: c.TaxCountry, TaxStatus: &status, Language: c.Language, Currency: c.Currency,
+		},
+	})
+}

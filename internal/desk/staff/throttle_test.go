@@ -1,0 +1,129 @@
+package staff_test
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/platform/auth"
+	"github.com/kartoteka/kartoteka/internal/platform/database"
+	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
+)
+
+// The reasons of a guess: one that got as far as the password, which costs no time on a server that
+// is too busy to hash it, and one that did not.
+const (
+	evaluated = "TOO_BUSY"
+	refused   = "TOO_MANY_ATTEMPTS"
+)
+
+// guess tries a password and returns the reason of the refusal.
+func (b bundle) guess(ctx context.Context, email string) string {
+	b.Helper()
+	_, err := b.busy().SignIn(ctx, email, "wrong password")
+	f, ok := fault.As(err)
+	require.True(b, ok, "%v", err)
+	return f.Reason
+}
+
+func TestThrottleOfAnAccount(t *testing.T) {
+	t.Parallel()
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		b := setup(t, db)
+		b.member("anna@example.com", auth.Manager)
+		b.member("jan@example.com", auth.Manager)
+		here, neighbour, elsewhere := from(t.Context(), "192.0.2.7"), from(t.Context(), "192.0.2.200"), from(t.Context(), "198.51.100.7")
+		for range 5 {
+			require.Equal(t, evaluated, b.guess(here, "anna@example.com"))
+			require.Equal(t, evaluated, b.guess(neighbour, "ANNA@example.com"))
+		}
+		b.clock.Advance(time.Minute + 100*time.Millisecond)
+		_, err := b.sessions.SignIn(here, "anna@example.com", password)
+		refusal := requireFault(t, err, fault.Throttled, "TOO_MANY_ATTEMPTS")
+		assert.Equal(t, strconv.Itoa(9*60), refusal.Metadata["retry_after_seconds"], "it says how long to wait")
+		assert.Equal(t, refused, b.guess(neighbour, "anna@example.com"), "neighbours count together")
+
+		_, err = b.sessions.SignIn(here, "jan@example.com", password)
+		require.NoError(t, err, "another account is free")
+		_, err = b.sessions.SignIn(elsewhere, "anna@example.com", password)
+		require.NoError(t, err, "nobody can lock out the owner of the account")
+		assert.Equal(t, refused, b.guess(here, "anna@example.com"), "which gives the guesser no new attempts")
+
+		b.clock.Advance(9 * time.Minute)
+		_, err = b.sessions.SignIn(here, "anna@example.com", password)
+		require.NoError(t, err, "the window ends, however often was tried meanwhile")
+	})
+}
+
+func TestThrottleForgetsAfterASuccess(t *testing.T) {
+	t.Parallel()
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		b := setup(t, db)
+		b.member("anna@example.com", auth.Manager)
+		for range 2 {
+			for range 9 {
+				require.Equal(t, evaluated, b.guess(t.Context(), "anna@example.com"))
+			}
+			b.signIn("anna@example.com")
+		}
+	})
+}
+
+func TestThrottleOfAnUnknownAccountIsTheSame(t *testing.T) {
+	t.Parallel()
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		b := setup(t, db)
+		for _, email := range []string{"nobody@example.com", "no e-mail"} {
+			for range 10 {
+				require.Equal(t, evaluated, b.guess(t.Context(), email))
+			}
+			require.Equal(t, refused, b.guess(t.Context(), email))
+		}
+	})
+}
+
+func TestThrottleOfANetwork(t *testing.T) {
+	t.Parallel()
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		b := setup(t, db)
+		b.member("anna@example.com", auth.Manager)
+		here := from(t.Context(), "2001:db8:1::7")
+		for i := range 100 {
+			require.Equal(t, evaluated, b.guess(from(t.Context(), fmt.Sprintf("2001:db8:1:%x::7", i)), fmt.Sprintf("a%d@example.com", i)))
+		}
+		counters := b.countCounters()
+		_, err := b.sessions.SignIn(here, "anna@example.com", password)
+		requireFault(t, err, fault.Throttled, "TOO_MANY_ATTEMPTS")
+		require.Equal(t, refused, b.guess(here, "never.tried@example.com"))
+		assert.Equal(t, counters, b.countCounters(), "a network without attempts fills no table")
+		_, err = b.sessions.SignIn(from(t.Context(), "2001:db8:2::7"), "anna@example.com", password)
+		require.NoError(t, err)
+	})
+}
+
+func TestThrottleHoldsUnderParallelGuesses(t *testing.T) {
+	t.Parallel()
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		b := setup(t, db)
+		b.member("anna@example.com", auth.Manager)
+		here := from(t.Context(), "192.0.2.7")
+		var got sync.Map
+		var all sync.WaitGroup
+		for i := range 50 {
+			all.Go(func() { got.Store(i, b.guess(here, "anna@example.com")) })
+		}
+		all.Wait()
+		counts := map[any]int{}
+		got.Range(func(_, reason any) bool { counts[reason]++; return true })
+		assert.Equal(t, map[any]int{evaluated: 10, refused: 40}, counts)
+		_, err := b.sessions.SignIn(from(t.Context(), "198.51.100.7"), "anna@example.com", password)
+		require.NoError(t, err)
+	})
+}

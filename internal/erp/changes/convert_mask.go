@@ -1,0 +1,67 @@
+package changes
+
+import (
+	"strings"
+
+	"google.golang.org/protobuf/reflect/protoreflect"
+	"google.golang.org/protobuf/types/known/fieldmaskpb"
+
+	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
+)
+
+// fields are those of a message that a read mask names, each with the fields below it. None below,
+// as none at all, means the whole.
+type fields map[protoreflect.Name]fields
+
+// fromAPIReadMask reads which fields of a state are wanted. A path may be spelled as in JSON or as in the proto file.
+func fromAPIReadMask(mask *fieldmaskpb.FieldMask) (fields, error) {
+	wanted := fields{}
+	for _, path := range mask.GetPaths() {
+		if !wanted.add(path, (&apiv1.CustomerState{}).ProtoReflect().Descriptor()) {
+			return nil, fault.InvalidField("readMask", "MASK_UNKNOWN", "The mask names a field that there is not.")
+		}
+	}
+	return wanted, nil
+}
+
+// add adds a path and reports whether the message has it. Paths end at lists: nothing tells their elements apart.
+func (f fields) add(path string, message protoreflect.MessageDescriptor) bool {
+	first, rest, goesOn := strings.Cut(path, ".")
+	field := message.Fields().ByJSONName(first)
+	if field == nil {
+		field = message.Fields().ByTextName(first)
+	}
+	if field == nil || goesOn && (field.Message() == nil || field.IsList() || field.IsMap()) {
+		return false
+	}
+	below, named := f[field.Name()]
+	switch {
+	case !goesOn:
+		f[field.Name()] = fields{}
+		return true
+	case named && len(below) == 0: // the whole of it is wanted already
+		return fields{}.add(rest, field.Message())
+	case !named:
+		below = fields{}
+		f[field.Name()] = below
+	}
+	return below.add(rest, field.Message())
+}
+
+// keepIn clears every field of the message that is not wanted.
+func (f fields) keepIn(message protoreflect.Message) {
+	if len(f) == 0 {
+		return
+	}
+	message.Range(func(field protoreflect.FieldDescriptor, value protoreflect.Value) bool {
+		below, wanted := f[field.Name()]
+		switch {
+		case !wanted:
+			message.Clear(field)
+		case len(below) > 0:
+			below.keepIn(value.Message())
+		}
+		return true
+	})
+}

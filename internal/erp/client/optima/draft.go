@@ -1,0 +1,182 @@
+package optima
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
+)
+
+// currency is the one in which Optima keeps credit limits.
+const currency = "PLN"
+
+// draft is a contractor in the making.
+type draft struct {
+	*apiv1.Contractor
+
+	warnings   []string
+	problems   []fault.Field
+	isSupplier bool
+}
+
+// fill takes over what the record says, by the table of the file's elements.
+func (d *draft) fill(record *element) {
+	d.ExternalId = record.value("ID_ZRODLA")
+	set(&d.Code, record.value("AKRONIM"))
+	d.fillType(record.value("RODZAJ"))
+	if isInactive, isTold := d.yes(record.child("NIEAKTYWNY")); isTold {
+		d.Active = new(!isInactive)
+	}
+	isPerson, _ := d.yes(record.child("FINALNY"))
+	d.fillTaxStatus(record.value("EKSPORT"))
+	d.fillTerms(record)
+	set(&d.AccountManager, record.value("OPIEKUN"))
+	d.fillNote(record)
+	d.fillGroups(record)
+	addresses := d.addressesOf(record)
+	d.fillName(addresses.main, isPerson)
+	d.fillContact(addresses.main)
+	country := d.countryOf(record, addresses.main)
+	d.fillTax(addresses.main, country)
+	d.fillAddresses(addresses, isPerson, country)
+}
+
+// fillType marks suppliers. A type of another wording is taken for a customer: one
+// too many is seen and blocked, one too few is missed.
+func (d *draft) fillType(value string) {
+	value = folded(value)
+	d.isSupplier = value == "dostawca"
+	if value != "" && !d.isSupplier && !strings.Contains(value, "odbiorca") {
+		d.warn("CONTRACTOR_TYPE_UNKNOWN", "")
+	}
+}
+
+func (d *draft) fillTaxStatus(value string) {
+	switch folded(value) {
+	case "":
+	case "krajowy":
+		d.TaxStatus = apiv1.TaxStatus_TAX_STATUS_DOMESTIC.Enum()
+	case "wewnatrzunijny", "unijny":
+		d.TaxStatus = apiv1.TaxStatus_TAX_STATUS_INTRA_EU.Enum()
+	case "pozaunijny":
+		d.TaxStatus = apiv1.TaxStatus_TAX_STATUS_EXTRA_EU.Enum()
+	default:
+		d.warn("TAX_STATUS_UNKNOWN", "taxStatus")
+	}
+}
+
+func (d *draft) fillTerms(record *element) {
+	d.setOrClear(&d.PaymentMethod, "paymentMethod", record.child("FORMA_PLATNOSCI"))
+	d.setOrClear(&d.PriceLevel, "priceLevel", record.child("CENY"))
+	d.setOrClear(&d.DiscountPercent, "discountPercent", record.child("UPUST"))
+	if d.DiscountPercent != nil {
+		*d.DiscountPercent = decimal(*d.DiscountPercent)
+	}
+	if limit := d.agreed(record, "JEST_LIMIT_KREDYTU", "LIMIT_KREDYTU", "creditLimit"); limit != nil {
+		d.CreditLimit = &apiv1.Money{Amount: decimal(limit.text), Currency: currency}
+	}
+	if term := d.agreed(record, "INDYWIDUALNY_TERMIN", "TERMIN", "paymentTermsDays"); term != nil {
+		days, err := strconv.ParseInt(wholeNumber(term.text), 10, 32)
+		if err != nil {
+			d.problem(term, "NUMBER_INVALID", "The value is not a whole number of days.")
+			return
+		}
+		d.PaymentTermsDays = new(int32(days))
+	}
+}
+
+// agreed returns the element with the value of a term that is agreed on only when
+// its switch says so. A switch that is missing follows the value.
+func (d *draft) agreed(record *element, toggle, name, field string) *element {
+	isAgreed, isTold := d.yes(record.child(toggle))
+	value := record.child(name)
+	switch {
+	case isTold && !isAgreed:
+		d.clear(field)
+	case value != nil && value.text != "":
+		return value
+	case isTold:
+		d.warn("VALUE_MISSING", field)
+	case value != nil:
+		d.clear(field)
+	}
+	return nil
+}
+
+func (d *draft) fillNote(record *element) {
+	var notes []string
+	for _, name := range []string{"OPIS", "INFORMACJE"} {
+		if note := record.child(name); note != nil && note.text != "" {
+			notes = append(notes, note.text)
+		}
+	}
+	set(&d.Note, strings.Join(notes, "\n"))
+}
+
+func (d *draft) fillGroups(record *element) {
+	list := record.child("GRUPY")
+	groups := slices.Concat(record.all("GRUPA"), list.all("GRUPA"))
+	for _, group := range groups {
+		name := group.value("NAZWA")
+		if name == "" {
+			name = oneLine(group.text)
+		}
+		if name != "" {
+			d.Groups = append(d.Groups, name)
+		}
+	}
+	if len(d.Groups) == 0 && (list != nil || len(groups) > 0) {
+		d.clear("groups")
+	}
+}
+
+// yes reads a switch, and whether it is told at all. What is neither yes nor no is
+// a problem: to block or to unblock a customer is nothing to be guessed.
+func (d *draft) yes(e *element) (isYes, isTold bool) {
+	if e == nil || e.text == "" {
+		return false, false
+	}
+	switch folded(e.text) {
+	case "tak", "t", "1", "true":
+		return true, true
+	case "nie", "n", "0", "false":
+		return false, true
+	}
+	d.problem(e, "YES_NO_INVALID", "The value is neither Tak nor Nie.")
+	return false, false
+}
+
+// setOrClear fills a field that the ERP owns, or empties it where its element is empty.
+func (d *draft) setOrClear(target **string, field string, e *element) {
+	switch {
+	case e == nil:
+	case e.text == "":
+		d.clear(field)
+	default:
+		set(target, oneLine(e.text))
+	}
+}
+
+func (d *draft) clear(field string) {
+	d.ClearFields = append(d.ClearFields, field)
+}
+
+func (d *draft) warn(reason, field string) {
+	if field != "" {
+		reason += ":" + field
+	}
+	d.warnings = append(d.warnings, reason)
+}
+
+func (d *draft) problem(e *element, reason, text string) {
+	d.problems = append(d.problems, fault.Field{Path: e.path(), Reason: reason, Text: text})
+}
+
+// set fills a field unless there is nothing to fill it with.
+func set(target **string, value string) {
+	if value != "" {
+		*target = new(value)
+	}
+}

@@ -1,0 +1,45 @@
+package conflict
+
+import (
+	"context"
+
+	"google.golang.org/protobuf/types/known/timestamppb"
+
+	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/kit/id"
+)
+
+// Handler serves the part of SourceSystemService that is about the tray.
+type Handler struct{ service *Service }
+
+// NewHandler returns the handler.
+func NewHandler(service *Service) *Handler { return &Handler{service: service} }
+
+// ListSyncConflicts implements SourceSystemService.
+func (h *Handler) ListSyncConflicts(ctx context.Context, req *apiv1.ListSyncConflictsRequest) (*apiv1.ListSyncConflictsResponse, error) {
+	conflicts, next, err := h.service.List(ctx, ListInput{
+		SourceSystemID: id.OrNil(req.GetSourceSystemId()), PageSize: req.GetPageSize(), PageToken: req.GetPageToken(),
+	})
+	if err != nil {
+		return nil, err
+	}
+	answer := &apiv1.ListSyncConflictsResponse{NextPageToken: next}
+	for _, c := range conflicts {
+		answer.Conflicts = append(answer.Conflicts, &apiv1.SyncConflict{
+			Id: c.ID.String(), SourceSystemId: c.SourceSystemID.String(), CustomerId: c.CustomerID.String(), CustomerName: c.CustomerName,
+			Field: c.Field, ShopValue: c.ShopValue, ErpValue: c.ERPValue, Time: timestamppb.New(c.At),
+		})
+	}
+	return answer, nil
+}
+
+var resolutions = map[apiv1.ConflictResolution]Resolution{
+	apiv1.ConflictResolution_CONFLICT_RESOLUTION_KEEP_ERP:  KeepERP,
+	apiv1.ConflictResolution_CONFLICT_RESOLUTION_TAKE_SHOP: TakeShop,
+}
+
+// ResolveSyncConflict implements SourceSystemService.
+func (h *Handler) ResolveSyncConflict(ctx context.Context, req *apiv1.ResolveSyncConflictRequest) (*apiv1.ResolveSyncConflictResponse, error) {
+	err := h.service.Resolve(ctx, id.OrNil(req.GetId()), resolutions[req.GetResolution()])
+	return &apiv1.ResolveSyncConflictResponse{}, err
+}

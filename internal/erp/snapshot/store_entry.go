@@ -1,0 +1,138 @@
+package snapshot
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	entsql "entgo.io/ent/dialect/sql"
+	"github.com/google/uuid"
+
+	"github.com/kartoteka/kartoteka/gen/ent/snapshotentry"
+	"github.com/kartoteka/kartoteka/gen/ent/syncrun"
+	"github.com/kartoteka/kartoteka/internal/platform/database"
+)
+
+// markSeen adds entries of contractors that were pushed besides the snapshot.
+func (s *store) markSeen(ctx context.Context, runID uuid.UUID, externalIDs []string) error {
+	_, err := s.db.Insert(ctx, entries(runID, externalIDs, false, entsql.DoNothing()))
+	return err
+}
+
+// markReceived adds entries of contractors that arrived, and counts those that had not before.
+func (s *store) markReceived(ctx context.Context, runID uuid.UUID, externalIDs []string) error {
+	arrived, err := s.db.Insert(ctx, entries(runID, externalIDs, true,
+		entsql.ResolveWith(func(u *entsql.UpdateSet) { u.SetExcluded(snapshotentry.FieldReceived) }),
+		entsql.UpdateWhere(entsql.ExprP("NOT snapshot_entries.received")),
+	))
+	if err != nil {
+		return err
+	}
+	if err := s.db.Client(ctx).SyncRun.Update().Where(syncrun.ID(runID)).AddReceivedCount(arrived).Exec(ctx); err != nil {
+		return fmt.Errorf("count entries of snapshot %s: %w", runID, err)
+	}
+	return nil
+}
+
+func entries(runID uuid.UUID, externalIDs []string, received bool, conflict ...entsql.ConflictOption) database.Rows {
+	rows := database.Rows{
+		Table:      snapshotentry.Table,
+		Columns:    []string{snapshotentry.FieldRunID, snapshotentry.FieldExternalID, snapshotentry.FieldReceived},
+		OnConflict: append([]entsql.ConflictOption{entsql.ConflictColumns(snapshotentry.FieldRunID, snapshotentry.FieldExternalID)}, conflict...),
+	}
+	for _, externalID := range externalIDs {
+		rows.Values = append(rows.Values, []any{runID, externalID, received})
+	}
+	return rows
+}
+
+// received tallies the contractors that arrived.
+func (s *store) received(ctx context.Context, runID uuid.UUID) (tally, error) {
+	return s.tally(ctx, "SELECT e.external_id FROM snapshot_entries AS e WHERE e.run_id = $1 AND e.received ORDER BY e.external_id", runID)
+}
+
+// fromAbsent reads the contractors that a snapshot is without. Those that were pushed besides it are
+// not: they exist. SQLite finds them in the index of the known alone, and reads the rows of the few
+// that are left; without the join it would read the rows of all first, six times as long.
+const fromAbsent = ` FROM identities AS known
+	JOIN identities AS i ON i.source_system_id = known.source_system_id AND i.external_id = known.external_id
+	WHERE known.source_system_id = $1 AND NOT i.absent AND NOT EXISTS (
+		SELECT 1 FROM snapshot_entries AS e WHERE e.run_id = $2 AND e.external_id = known.external_id)`
+
+// absent tallies the contractors that a snapshot is without.
+func (s *store) absent(ctx context.Context, r run) (tally, error) {
+	return s.tally(ctx, "SELECT i.external_id"+fromAbsent+" ORDER BY i.external_id", r.sourceID, r.id)
+}
+
+// tally reads external ids, ordered by them, without keeping them. The order is that of their bytes:
+// SQLite's own, while PostgreSQL has to be told.
+func (s *store) tally(ctx context.Context, query string, arguments ...any) (tally, error) {
+	if s.db.IsPostgres() {
+		query += ` COLLATE "C"`
+	}
+	rows, err := s.db.Client(ctx).QueryContext(ctx, query, arguments...)
+	if err != nil {
+		return tally{}, fmt.Errorf("tally contractors: %w", err)
+	}
+	defer rows.Close()
+	all := newTallier()
+	for rows.Next() {
+		var externalID string
+		if err := rows.Scan(&externalID); err != nil {
+			return tally{}, fmt.Errorf("tally contractors: %w", err)
+		}
+		all.add(externalID)
+	}
+	if err := rows.Err(); err != nil {
+		return tally{}, fmt.Errorf("tally contractors: %w", err)
+	}
+	return all.tally(), nil
+}
+
+// listAbsent returns contractors that a snapshot is without, after one of them. The order is that of
+// the index, so that a page costs no more for being a late one.
+func (s *store) listAbsent(ctx context.Context, r run, after string, limit int) ([]Contractor, error) {
+	rows, err := s.db.Client(ctx).QueryContext(ctx, "SELECT i.id, i.external_id, i.code, i.customer_id"+fromAbsent+
+		" AND known.external_id > $3 ORDER BY known.external_id LIMIT $4", r.sourceID, r.id, after, limit)
+	if err != nil {
+		return nil, fmt.Errorf("list absent of snapshot %s: %w", r.id, err)
+	}
+	defer rows.Close()
+	var absent []Contractor
+	for rows.Next() {
+		var c Contractor
+		if err := rows.Scan(&c.IdentityID, &c.ExternalID, &c.Code, &c.CustomerID); err != nil {
+			return nil, fmt.Errorf("list absent of snapshot %s: %w", r.id, err)
+		}
+		absent = append(absent, c)
+	}
+	return absent, rows.Err()
+}
+
+// withoutPushed leaves out contractors that were pushed while the snapshot was open.
+func (s *store) withoutPushed(ctx context.Context, runID uuid.UUID, contractors []Contractor) ([]Contractor, error) {
+	externalIDs := make([]string, len(contractors))
+	for i, c := range contractors {
+		externalIDs[i] = c.ExternalID
+	}
+	pushed, err := s.db.Client(ctx).SnapshotEntry.Query().
+		Where(snapshotentry.RunID(runID), snapshotentry.ExternalIDIn(externalIDs...)).
+		Select(snapshotentry.FieldExternalID).Strings(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("look for entries of snapshot %s: %w", runID, err)
+	}
+	return slices.DeleteFunc(slices.Clone(contractors), func(c Contractor) bool { return slices.Contains(pushed, c.ExternalID) }), nil
+}
+
+// clearEntries clears away a part of the entries of a snapshot and returns how many.
+func (s *store) clearEntries(ctx context.Context, runID uuid.UUID, limit int) (int, error) {
+	client := s.db.Client(ctx)
+	ids, err := client.SnapshotEntry.Query().Where(snapshotentry.RunID(runID)).Limit(limit).IDs(ctx)
+	if err == nil && len(ids) > 0 {
+		_, err = client.SnapshotEntry.Delete().Where(snapshotentry.IDIn(ids...)).Exec(ctx)
+	}
+	if err != nil {
+		return 0, fmt.Errorf("clear entries of snapshot %s: %w", runID, err)
+	}
+	return len(ids), nil
+}

@@ -1,0 +1,43 @@
+package source
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"github.com/kartoteka/kartoteka/internal/kit/id"
+	"github.com/kartoteka/kartoteka/internal/kit/page"
+	"github.com/kartoteka/kartoteka/internal/platform/auth"
+)
+
+// GetOwnRun is GetRun for a caller that sees the runs of its own source system alone.
+func (s *Service) GetOwnRun(ctx context.Context, runID uuid.UUID) (Run, error) {
+	run, err := s.store.getRun(ctx, runID)
+	if err == nil && run.SystemID != auth.From(ctx).SourceSystemID {
+		return Run{}, errRunNotFound
+	}
+	return run, err
+}
+
+// ReadResults returns what a batch of a run was answered, as the answer was saved, and the token of
+// the next batch, empty on the last. Without any batch the answer is empty. Errors: SYNC_RUN_NOT_FOUND.
+func (s *Service) ReadResults(ctx context.Context, runID uuid.UUID, token string) (answer []byte, next string, err error) {
+	if _, err := s.GetOwnRun(ctx, runID); err != nil {
+		return nil, "", err
+	}
+	query, after := page.Hash("sync_results", runID.String()), uuid.Nil
+	if token != "" {
+		cursor, err := page.Decode(token, query)
+		if err != nil {
+			return nil, "", err
+		}
+		if after = id.OrNil(cursor.ID); after == uuid.Nil {
+			return nil, "", page.ErrInvalid()
+		}
+	}
+	found, following, err := s.store.findReply(ctx, runID, after)
+	if err == nil && following {
+		next = page.Encode(page.Cursor{ID: found.id.String(), Query: query})
+	}
+	return found.answer, next, err
+}

@@ -1,0 +1,118 @@
+package source
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/ownership"
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
+)
+
+// MatchBy says how a contractor with a new external id finds a customer that is there already.
+type MatchBy string
+
+// The ways to match, as the table keeps them.
+const (
+	MatchByNone  MatchBy = "none"
+	MatchByTaxID MatchBy = "tax_id"
+	MatchByEmail MatchBy = "email"
+)
+
+// UnknownGroups says what becomes of a pushed group that nobody knows.
+type UnknownGroups string
+
+// The ways to deal with unknown groups, as the table keeps them.
+const (
+	CreateGroups UnknownGroups = "create"
+	HoldGroups   UnknownGroups = "hold"
+)
+
+// Settings are what staff decide about a source system.
+type Settings struct {
+	Ownership     ownership.Table // whose a field is, where it is not as usual
+	MatchBy       MatchBy
+	UnknownGroups UnknownGroups
+}
+
+func usualSettings() Settings { return Settings{MatchBy: MatchByNone, UnknownGroups: CreateGroups} }
+
+// Change is a set of new values. What is nil is left as it is.
+type Change struct {
+	Name          *string // the code when empty
+	Ownership     []FieldOwners
+	MatchBy       *MatchBy
+	UnknownGroups *UnknownGroups
+}
+
+// FieldOwners are the new owners of a field; regions that it does not name stay.
+type FieldOwners struct {
+	Field  string
+	Owners map[ownership.Region]ownership.Owner
+}
+
+// apply sets the new values and returns every violation, by JSON name of the field.
+func (c *Change) apply(s *System) []fault.Field {
+	set(&s.Name, c.Name)
+	set(&s.MatchBy, c.MatchBy)
+	set(&s.UnknownGroups, c.UnknownGroups)
+	var violations []fault.Field
+	for i, field := range c.Ownership {
+		path := fmt.Sprintf("sourceSystem.ownership[%d].field", i)
+		switch next := field.applyTo(s.Ownership); {
+		case field.isVoid():
+			path = fmt.Sprintf("sourceSystem.ownership[%d]", i)
+			violations = append(violations, fault.Field{Path: path, Reason: "VALUE_UNKNOWN", Text: "There is no such owner."})
+		case !slices.Contains(ownership.Fields(), field.Field):
+			violations = append(violations, fault.Field{Path: path, Reason: "FIELD_UNKNOWN", Text: "There is no such field to own."})
+		case ownership.IsFixed(field.Field) && len(diffOwners(s.Ownership, next)) > 0:
+			violations = append(violations, fault.Field{Path: path, Reason: "FIELD_OWNER_FIXED", Text: "The owner of this field cannot be changed."})
+		default:
+			s.Ownership = next
+		}
+	}
+	return violations
+}
+
+// isVoid reports whether an owner is none of those that there are.
+func (f *FieldOwners) isVoid() bool {
+	return slices.ContainsFunc(slices.Collect(maps.Values(f.Owners)), func(o ownership.Owner) bool { return !o.IsValid() })
+}
+
+func (f *FieldOwners) applyTo(table ownership.Table) ownership.Table {
+	for region, owner := range f.Owners {
+		table = table.With(f.Field, region, owner)
+	}
+	return table
+}
+
+func set[T any](field, value *T) {
+	if value != nil {
+		*field = *value
+	}
+}
+
+// diff tells what history keeps of a change by staff.
+func diff(before, after System) []audit.Change {
+	changes := audit.Diff(
+		[][2]string{{"name", before.Name}, {"matchBy", string(before.MatchBy)}, {"unknownGroups", string(before.UnknownGroups)}},
+		[][2]string{{"name", after.Name}, {"matchBy", string(after.MatchBy)}, {"unknownGroups", string(after.UnknownGroups)}},
+	)
+	return append(changes, diffOwners(before.Ownership, after.Ownership)...)
+}
+
+// diffOwners names each owner that differs as "ownership.email.domestic".
+func diffOwners(before, after ownership.Table) []audit.Change {
+	var changes []audit.Change
+	for _, name := range ownership.Fields() {
+		for _, region := range ownership.Regions() {
+			if was, is := before.Owner(name, region), after.Owner(name, region); was != is {
+				changes = append(changes, audit.Change{
+					Field: fmt.Sprintf("ownership.%s.%s", name, region), Old: string(was), New: string(is),
+				})
+			}
+		}
+	}
+	return changes
+}

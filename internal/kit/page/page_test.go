@@ -1,0 +1,126 @@
+package page_test
+
+import (
+	"encoding/base64"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/page"
+)
+
+func TestSize(t *testing.T) {
+	t.Parallel()
+	for requested, want := range map[int32]int{0: 50, 1: 1, 50: 50, 200: 200, 201: 200, 1 << 30: 200} {
+		got, err := page.Size(requested)
+		require.NoError(t, err)
+		assert.Equal(t, want, got)
+	}
+	for requested, want := range map[int32]int{0: 1_000, 1: 1, 5_000: 5_000, 5_001: 5_000} {
+		got, err := page.SizeUpTo(requested, 1_000, 5_000)
+		require.NoError(t, err)
+		assert.Equal(t, want, got)
+	}
+	t.Run("refuses a negative size by name of field", func(t *testing.T) {
+		t.Parallel()
+		_, err := page.Size(-1)
+		requireInvalid(t, err, "pageSize", "PAGE_SIZE_INVALID")
+	})
+}
+
+func TestToken(t *testing.T) {
+	t.Parallel()
+	t.Run("leads back to its cursor", func(t *testing.T) {
+		t.Parallel()
+		rapid.Check(t, func(t *rapid.T) {
+			cursor := page.Cursor{
+				Key:   rapid.SliceOfN(rapid.Byte(), 0, 1024).Draw(t, "key"),
+				ID:    rapid.StringN(0, 64, 255).Draw(t, "id"),
+				Query: rapid.Uint64().Draw(t, "query"),
+			}
+			token := page.Encode(cursor)
+			require.LessOrEqual(t, len(token), 2048)
+			require.Regexp(t, `^[A-Za-z0-9_-]+$`, token)
+			got, err := page.Decode(token, cursor.Query)
+			require.NoError(t, err)
+			require.Equal(t, cursor, got)
+		})
+	})
+	t.Run("is refused for another query", func(t *testing.T) {
+		t.Parallel()
+		_, err := page.Decode(page.Encode(page.Cursor{ID: "1", Query: 7}), 8)
+		requireInvalid(t, err, "pageToken", "PAGE_TOKEN_MISMATCH")
+	})
+}
+
+func TestDecodeRefusesGarbage(t *testing.T) {
+	t.Parallel()
+	good := page.Encode(page.Cursor{Key: []byte("kowalski"), ID: "1", Query: 7})
+	raw, err := base64.RawURLEncoding.DecodeString(good)
+	require.NoError(t, err)
+	encode := base64.RawURLEncoding.EncodeToString
+	for name, token := range map[string]string{
+		"nothing":              "",
+		"no base64":            "!!!",
+		"padding":              good + "=",
+		"a line break":         good[:4] + "\n" + good[4:],
+		"the other alphabet":   "++//",
+		"only a version":       encode(raw[:1]),
+		"a cut header":         encode(raw[:8]),
+		"no id":                encode(raw[:9]),
+		"an id that is cut":    encode(append(append([]byte{}, raw[:9]...), 200, 1, 'x')),
+		"an endless length":    encode(append(append([]byte{}, raw[:9]...), 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 1)),
+		"a huge length":        encode(append(append([]byte{}, raw[:9]...), 255, 255, 255, 255, 255, 255, 255, 255, 255, 1)),
+		"a roundabout length":  encode(append(append([]byte{}, raw[:9]...), 129, 0, '1')),
+		"another version":      encode(append([]byte{2}, raw[1:]...)),
+		"more than two KiB":    page.Encode(page.Cursor{Key: make([]byte, 2048), Query: 7}),
+		"characters by chance": "AAAAAAAAAAAAAAAAAAAAAAAA",
+	} {
+		t.Run("refuses "+name, func(t *testing.T) {
+			t.Parallel()
+			_, err := page.Decode(token, 7)
+			requireInvalid(t, err, "pageToken", "PAGE_TOKEN_INVALID")
+		})
+	}
+	t.Run("refuses whatever comes by a fault", func(t *testing.T) {
+		t.Parallel()
+		rapid.Check(t, func(t *rapid.T) {
+			bytes := rapid.SliceOf(rapid.Byte()).Draw(t, "bytes")
+			if _, err := page.Decode(encode(bytes), 7); err != nil {
+				_, ok := fault.As(err)
+				require.True(t, ok)
+			}
+		})
+	})
+}
+
+func TestHash(t *testing.T) {
+	t.Parallel()
+	t.Run("tells queries apart", func(t *testing.T) {
+		t.Parallel()
+		queries := [][]string{{}, {""}, {"", ""}, {"ab", "c"}, {"a", "bc"}, {"abc"}, {"c", "ab"}, {"name", strings.Repeat("x", 300)}}
+		seen := make(map[uint64]bool)
+		for _, parts := range queries {
+			seen[page.Hash(parts...)] = true
+		}
+		assert.Len(t, seen, len(queries))
+	})
+	t.Run("stays the same from release to release", func(t *testing.T) {
+		t.Parallel()
+		assert.Equal(t, uint64(0xdfa6089a70a22f47), page.Hash("name", "desc"))
+	})
+}
+
+func requireInvalid(t *testing.T, err error, path, reason string) {
+	t.Helper()
+	f, ok := fault.As(err)
+	require.True(t, ok)
+	require.Equal(t, fault.Invalid, f.Kind)
+	require.Equal(t, reason, f.Reason)
+	require.Len(t, f.Fields, 1)
+	require.Equal(t, path, f.Fields[0].Path)
+}

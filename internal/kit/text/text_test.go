@@ -1,0 +1,75 @@
+package text_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/text"
+)
+
+// Each case says what becomes of a text of at most five characters, as a line and as lines.
+func TestClean(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		typed, clean    string
+		inLine, inLines string // the reason; empty when nothing is wrong
+	}{
+		"keeps an empty text":                    {"", "", "", ""},
+		"keeps any printable text":               {"Łó/'李", "Łó/'李", "", ""},
+		"trims":                                  {" \t\u00a0Jan \r\n", "Jan", "", ""},
+		"composes letters and their accents":     {"Z\u0307ółw", "Żółw", "", ""},
+		"counts characters after composing":      {"Z\u0307o\u0301łwi", "Żółwi", "", ""},
+		"refuses one character too many":         {"żółwie", "żółwie", "TOO_LONG", "TOO_LONG"},
+		"refuses a zero byte":                    {"a\x00b", "a\x00b", "CHARACTERS_INVALID", "CHARACTERS_INVALID"},
+		"refuses a control character of C1":      {"a\u0081b", "a\u0081b", "CHARACTERS_INVALID", "CHARACTERS_INVALID"},
+		"has line breaks and tabs only in lines": {"a\r\n\tb", "a\r\n\tb", "CHARACTERS_INVALID", ""},
+		"refuses what is no UTF-8":               {"a\xffb", "a\xffb", "CHARACTERS_INVALID", "CHARACTERS_INVALID"},
+		"complains once":                         {"a\x00\xffbcdef", "a\x00\xffbcdef", "CHARACTERS_INVALID", "CHARACTERS_INVALID"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			line, wrong := text.Clean("customer.name", test.typed, 5)
+			assert.Equal(t, test.clean, line)
+			assert.Equal(t, expected("customer.name", test.inLine), violations(wrong))
+			lines, wrong := text.CleanLines("reason", test.typed, 5)
+			assert.Equal(t, test.clean, lines)
+			assert.Equal(t, expected("reason", test.inLines), violations(wrong))
+		})
+	}
+}
+
+func TestCheck(t *testing.T) {
+	t.Parallel()
+	t.Run("judges a text as it is", func(t *testing.T) {
+		t.Parallel()
+		assert.Empty(t, text.Check("externalId", " K\u0301 1", 5))
+		for kept, reason := range map[string]string{
+			"Z\u0307o\u0301łwi": "TOO_LONG", "12345 ": "TOO_LONG", "1\n": "CHARACTERS_INVALID", "\xff": "CHARACTERS_INVALID",
+		} {
+			assert.Equal(t, []string{"externalId " + reason}, violations(text.Check("externalId", kept, 5)), "%q", kept)
+		}
+	})
+	t.Run("says how long a text may be", func(t *testing.T) {
+		t.Parallel()
+		wrong := text.Check("name", strings.Repeat("ż", 101), 100)
+		assert.Equal(t, []fault.Field{{Path: "name", Reason: "TOO_LONG", Text: "At most 100 characters are allowed."}}, wrong)
+	})
+}
+
+func expected(path, reason string) []string {
+	if reason == "" {
+		return []string{}
+	}
+	return []string{path + " " + reason}
+}
+
+func violations(wrong []fault.Field) []string {
+	list := make([]string, len(wrong))
+	for i, field := range wrong {
+		list[i] = field.Path + " " + field.Reason
+	}
+	return list
+}

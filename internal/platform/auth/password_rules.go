@@ -1,0 +1,65 @@
+package auth
+
+import (
+	_ "embed"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
+)
+
+// The length of a password, in characters. There are no rules of composition: they make people
+// choose worse ones (ASVS 6.2.5).
+const (
+	minPassword = 10
+	maxPassword = 256
+)
+
+// commonPasswords are the most common ones that are long enough to get past the length, in lower
+// case, one on each line.
+//
+//go:embed common_passwords.txt
+var commonPasswords string
+
+// CheckPassword returns what is wrong with a new password of the person with the e-mail; path is
+// the field that it came in. Reasons: PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG, PASSWORD_TOO_COMMON.
+func CheckPassword(path, password, email string) []fault.Field {
+	switch length := utf8.RuneCountInString(password); {
+	case length < minPassword:
+		return []fault.Field{{Path: path, Reason: "PASSWORD_TOO_SHORT", Text: "A password has at least 10 characters."}}
+	case length > maxPassword:
+		return []fault.Field{{Path: path, Reason: "PASSWORD_TOO_LONG", Text: "A password has at most 256 characters."}}
+	case isCommon(strings.ToLower(password), strings.ToLower(email)):
+		return []fault.Field{{Path: path, Reason: "PASSWORD_TOO_COMMON", Text: "This password is among the first that anybody would try."}}
+	default:
+		return nil
+	}
+}
+
+// NewTemporaryPassword returns a password to be read out once and changed at the first sign-in:
+// 76 bits in groups that can be dictated.
+func NewTemporaryPassword() string {
+	var groups [4]string
+	for i := range groups {
+		groups[i] = randomText(dictation, 4)
+	}
+	return strings.Join(groups[:], "-")
+}
+
+func isCommon(password, email string) bool {
+	mailbox, _, _ := strings.Cut(email, "@")
+	if password == email || password == mailbox || isOneCharacter(password) {
+		return true
+	}
+	for common := range strings.Lines(commonPasswords) {
+		if password == strings.TrimSpace(common) {
+			return true
+		}
+	}
+	return false
+}
+
+func isOneCharacter(s string) bool {
+	first, _ := utf8.DecodeRuneInString(s)
+	return strings.Trim(s, string(first)) == ""
+}

@@ -1,0 +1,108 @@
+package customer
+
+import (
+	"slices"
+
+	"github.com/google/uuid"
+
+	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/kit/id"
+	"github.com/kartoteka/kartoteka/internal/kit/mask"
+)
+
+// customerMask are the fields of a customer that an update can name.
+var customerMask = mask.Table[Change, *apiv1.Customer]{
+	"kind":                func(c *Change, a *apiv1.Customer) { c.Kind = new(fromAPI(kinds, a.GetKind())) },
+	"name":                func(c *Change, a *apiv1.Customer) { c.Name = &a.Name },
+	"first_name":          func(c *Change, a *apiv1.Customer) { c.FirstName = &a.FirstName },
+	"last_name":           func(c *Change, a *apiv1.Customer) { c.LastName = &a.LastName },
+	"email":               func(c *Change, a *apiv1.Customer) { c.Email = &a.Email },
+	"phone":               func(c *Change, a *apiv1.Customer) { c.Phone = &a.Phone },
+	"tax_id":              func(c *Change, a *apiv1.Customer) { c.TaxID = &a.TaxId },
+	"tax_country":         func(c *Change, a *apiv1.Customer) { c.TaxCountry = &a.TaxCountry },
+	"registration_number": func(c *Change, a *apiv1.Customer) { c.RegistrationNumber = &a.RegistrationNumber },
+	"tax_status":          func(c *Change, a *apiv1.Customer) { c.TaxStatus = new(fromAPI(taxStatuses, a.GetTaxStatus())) },
+	"account_manager_id":  func(c *Change, a *apiv1.Customer) { c.AccountManagerID = new(id.OrNil(a.GetAccountManagerId())) },
+	"shop_ids":            func(c *Change, a *apiv1.Customer) { c.ShopIDs = new(idsOf(a.GetShopIds())) },
+	"price_level":         func(c *Change, a *apiv1.Customer) { c.PriceLevel = &a.PriceLevel },
+	"payment_terms_days":  func(c *Change, a *apiv1.Customer) { c.PaymentTermsDays = &a.PaymentTermsDays },
+	"credit_limit":        func(c *Change, a *apiv1.Customer) { c.CreditLimit = new(amountOf(a.GetCreditLimit())) },
+	"payment_methods":     func(c *Change, a *apiv1.Customer) { c.PaymentMethods = &a.PaymentMethods },
+	"language":            func(c *Change, a *apiv1.Customer) { c.Language = &a.Language },
+	"currency":            func(c *Change, a *apiv1.Customer) { c.Currency = &a.Currency },
+	"note":                func(c *Change, a *apiv1.Customer) { c.Note = &a.Note },
+}
+
+// addressMask are the fields of an address that an update can name.
+var addressMask = mask.Table[AddressChange, *apiv1.Address]{
+	"type":         func(c *AddressChange, a *apiv1.Address) { c.Type = new(fromAPI(addressTypes, a.GetType())) },
+	"is_default":   func(c *AddressChange, a *apiv1.Address) { c.IsDefault = &a.IsDefault },
+	"label":        func(c *AddressChange, a *apiv1.Address) { c.Label = &a.Label },
+	"recipient":    func(c *AddressChange, a *apiv1.Address) { c.Recipient = &a.Recipient },
+	"company":      func(c *AddressChange, a *apiv1.Address) { c.Company = &a.Company },
+	"street":       func(c *AddressChange, a *apiv1.Address) { c.Street = &a.Street },
+	"postal_code":  func(c *AddressChange, a *apiv1.Address) { c.PostalCode = &a.PostalCode },
+	"city":         func(c *AddressChange, a *apiv1.Address) { c.City = &a.City },
+	"region":       func(c *AddressChange, a *apiv1.Address) { c.Region = &a.Region },
+	"country":      func(c *AddressChange, a *apiv1.Address) { c.Country = &a.Country },
+	"phone":        func(c *AddressChange, a *apiv1.Address) { c.Phone = &a.Phone },
+	"pickup_point": func(c *AddressChange, a *apiv1.Address) { c.PickupPoint = &a.PickupPoint },
+}
+
+// whole builds a change from every field.
+func whole[C, A any](table mask.Table[C, A], api A) C {
+	var change C
+	for _, setField := range table {
+		setField(&change, api)
+	}
+	return change
+}
+
+// FromAPIAddress is an address as pushed or created: every field.
+func FromAPIAddress(api *apiv1.Address) AddressChange { return whole(addressMask, api) }
+
+// FromAPIAddresses are addresses as pushed or created.
+func FromAPIAddresses(api []*apiv1.Address) []AddressChange {
+	all := make([]AddressChange, len(api))
+	for i, one := range api {
+		all[i] = FromAPIAddress(one)
+	}
+	return all
+}
+
+// FromAPIKind and FromAPITaxStatus read the enumerations that a push shares with the forms.
+func FromAPIKind(api apiv1.CustomerKind) Kind { return fromAPI(kinds, api) }
+
+// FromAPITaxStatus reads a tax status.
+func FromAPITaxStatus(api apiv1.TaxStatus) TaxStatus { return fromAPI(taxStatuses, api) }
+
+// fromAPIFilter reads a filter; an absent one lets everything pass.
+func fromAPIFilter(api *apiv1.CustomerFilter) Filter {
+	if api == nil {
+		return Filter{}
+	}
+	return Filter{
+		Query: api.GetQuery(), Statuses: allFromAPI(statuses, api.GetStatuses()), Kinds: allFromAPI(kinds, api.GetKinds()),
+		AccountStates: allFromAPI(accountStates, api.GetAccountStates()), TaxStatuses: allFromAPI(taxStatuses, api.GetTaxStatuses()),
+		GroupIDs: idsOf(api.GetGroupIds()), AccountManagerIDs: idsOf(api.GetAccountManagerIds()),
+		SourceSystems: api.GetSourceSystems(), Countries: slices.Clone(api.GetCountries()),
+		NeedsDefaultEmployee: api.NeedsDefaultEmployee,
+	}
+}
+
+func idsOf(texts []string) []uuid.UUID {
+	all := make([]uuid.UUID, 0, len(texts))
+	for _, text := range texts {
+		if parsed := id.OrNil(text); !slices.Contains(all, parsed) {
+			all = append(all, parsed)
+		}
+	}
+	return all
+}
+
+func amountOf(api *apiv1.Money) *Amount {
+	if api == nil {
+		return nil
+	}
+	return &Amount{Amount: api.GetAmount(), Currency: api.GetCurrency()}
+}

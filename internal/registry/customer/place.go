@@ -1,0 +1,65 @@
+package customer
+
+import (
+	"github.com/google/uuid"
+
+	"github.com/kartoteka/kartoteka/internal/kit/id"
+	"github.com/kartoteka/kartoteka/internal/kit/page"
+)
+
+// place is where a page of a list begins.
+type place struct {
+	shown []uuid.UUID // the exact matches of the first page, which come nowhere else
+	value any         // the sort column of the row before; nil at the start of the list
+	id    uuid.UUID   // the row before
+}
+
+// placeToken is the token of the place after a row; last is nil when only exact matches were shown.
+func placeToken(shown []uuid.UUID, last *Customer, by sortColumn, hash uint64) string {
+	cursor := page.Cursor{Key: []byte{byte(len(shown))}, Query: hash}
+	for _, one := range shown {
+		cursor.Key = append(cursor.Key, one[:]...)
+	}
+	if last != nil {
+		cursor.Key, cursor.ID = append(cursor.Key, by.key(last)...), last.ID.String()
+	}
+	return page.Encode(cursor)
+}
+
+// parsePlace reads a token back. Tokens are not secret, so nothing in them is trusted.
+func parsePlace(token string, by sortColumn, hash uint64) (*place, error) {
+	cursor, err := page.Decode(token, hash)
+	if err != nil {
+		return nil, err
+	}
+	shown, key, ok := cutShown(cursor.Key)
+	if !ok || cursor.ID == "" && len(key) > 0 {
+		return nil, page.ErrInvalid()
+	}
+	from := &place{shown: shown}
+	if cursor.ID == "" {
+		return from, nil
+	}
+	if from.id, err = id.Parse(cursor.ID); err != nil {
+		return nil, page.ErrInvalid()
+	}
+	if from.value, ok = by.value(key); !ok {
+		return nil, page.ErrInvalid()
+	}
+	return from, nil
+}
+
+func cutShown(key []byte) (shown []uuid.UUID, rest []byte, ok bool) {
+	if len(key) == 0 {
+		return nil, nil, false
+	}
+	count, rest := int(key[0]), key[1:]
+	if count > mostExact || len(rest) < count*len(uuid.UUID{}) {
+		return nil, nil, false
+	}
+	for range count {
+		shown = append(shown, uuid.UUID(rest[:len(uuid.UUID{})]))
+		rest = rest[len(uuid.UUID{}):]
+	}
+	return shown, rest, true
+}

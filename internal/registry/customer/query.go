@@ -1,0 +1,130 @@
+package customer
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"github.com/google/uuid"
+
+	"github.com/kartoteka/kartoteka/internal/kit/id"
+	"github.com/kartoteka/kartoteka/internal/kit/page"
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
+)
+
+// Get returns one customer with everything that hangs on it.
+func (s *Service) Get(ctx context.Context, id uuid.UUID) (*Customer, error) {
+	return s.store.get(ctx, id)
+}
+
+// ListInput asks for a page of customers.
+type ListInput struct {
+	Filter    Filter
+	OrderBy   string
+	PageSize  int32
+	PageToken string
+}
+
+// List returns a page of customers and the token of the next one, empty on the last. Customers that
+// the search names by an exact value come first on the first page and nowhere else (LIST-3).
+func (s *Service) List(ctx context.Context, in ListInput) ([]*Customer, string, error) {
+	size, err := page.Size(in.PageSize)
+	if err != nil {
+		return nil, "", err
+	}
+	order, err := parseOrder(in.OrderBy)
+	if err != nil {
+		return nil, "", err
+	}
+	filter, err := in.Filter.normalized()
+	if err != nil {
+		return nil, "", err
+	}
+	wanted := listInput{filter: filter, order: order, limit: size}
+	by, hash := sortColumns[order.Field], wanted.hash()
+	if in.PageToken != "" {
+		if wanted.from, err = parsePlace(in.PageToken, by, hash); err != nil {
+			return nil, "", err
+		}
+	}
+	if wanted.search, err = s.search(ctx, filter); err != nil {
+		return nil, "", err
+	}
+	found, err := s.store.list(ctx, wanted)
+	if err != nil || !found.hasMore {
+		return found.customers, "", err
+	}
+	var last *Customer
+	if rest := found.customers[found.exact:]; len(rest) > 0 {
+		last = rest[len(rest)-1]
+	}
+	return found.customers, placeToken(found.shown, last, by, hash), nil
+}
+
+// hash ties a page token to the list that it was made for.
+func (in listInput) hash() uint64 {
+	f, needs := in.filter, "any"
+	if f.NeedsDefaultEmployee != nil {
+		needs = strconv.FormatBool(*f.NeedsDefaultEmployee)
+	}
+	return page.Hash(in.order.Field, strconv.FormatBool(in.order.Descending), fmt.Sprintf("%q", []any{
+		f.Query, f.Statuses, f.Kinds, f.AccountStates, f.TaxStatuses,
+		f.GroupIDs, f.AccountManagerIDs, f.SourceSystems, f.Countries, needs,
+	}))
+}
+
+// Count counts the customers that pass a filter.
+func (s *Service) Count(ctx context.Context, filter Filter) (Count, error) {
+	filter, err := filter.normalized()
+	if err != nil {
+		return Count{}, err
+	}
+	query, err := s.search(ctx, filter)
+	if err != nil {
+		return Count{}, err
+	}
+	return s.store.count(ctx, filter, query)
+}
+
+// search takes the free text of a filter apart. Phones without a prefix are read as those of home.
+func (s *Service) search(ctx context.Context, filter Filter) (search, error) {
+	if tidied(filter.Query) == "" {
+		return search{}, nil
+	}
+	_, home, err := s.Shops.Home(ctx)
+	return parseSearch(filter.Query, home), err
+}
+
+// ListHistory returns a page of a customer's history, newest first, and the token of the next one.
+func (s *Service) ListHistory(ctx context.Context, customerID uuid.UUID, pageSize int32, token string) ([]audit.Entry, string, error) {
+	size, err := page.Size(pageSize)
+	if err != nil {
+		return nil, "", err
+	}
+	hash, after := page.Hash("history", customerID.String()), audit.Cursor{}
+	if token != "" {
+		cursor, err := page.Decode(token, hash)
+		if err != nil {
+			return nil, "", err
+		}
+		if after.ID, err = id.Parse(cursor.ID); err != nil {
+			return nil, "", page.ErrInvalid()
+		}
+	}
+	entries, err := s.History.List(ctx, customerID, after, size+1)
+	if err != nil {
+		return nil, "", err
+	}
+	if len(entries) == 0 && token == "" {
+		found, err := s.store.exists(ctx, customerID)
+		if err == nil && !found {
+			err = errNotFound
+		}
+		return nil, "", err
+	}
+	if len(entries) <= size {
+		return entries, "", nil
+	}
+	entries = entries[:size]
+	return entries, page.Encode(page.Cursor{ID: entries[size-1].ID.String(), Query: hash}), nil
+}

@@ -1,0 +1,284 @@
+package customer
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"time"
+
+	entsql "entgo.io/ent/dialect/sql"
+	"github.com/google/uuid"
+
+	"github.com/kartoteka/kartoteka/ent/schema"
+	"github.com/kartoteka/kartoteka/gen/ent"
+	entcustomer "github.com/kartoteka/kartoteka/gen/ent/customer"
+	"github.com/kartoteka/kartoteka/internal/kit/country"
+	"github.com/kartoteka/kartoteka/internal/kit/email"
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fold"
+	"github.com/kartoteka/kartoteka/internal/kit/money"
+	"github.com/kartoteka/kartoteka/internal/platform/database"
+)
+
+var errNotFound = fault.New(fault.NotFound, "CUSTOMER_NOT_FOUND", "There is no such customer.")
+
+// store keeps customers. It is the only part of the package that knows the tables.
+type store struct {
+	db          *database.DB
+	mostCounted int
+}
+
+func newStore(db *database.DB) *store { return &store{db: db, mostCounted: mostCounted} }
+
+// columns is the one table of what is written, in the order of the schema; fromRow reads it back.
+var columns = []struct {
+	name  string
+	value func(c *Customer) any
+}{
+	{entcustomer.FieldID, func(c *Customer) any { return c.ID }},
+	{entcustomer.FieldVersion, func(c *Customer) any { return c.Version }},
+	{entcustomer.FieldCreatedAt, func(c *Customer) any { return c.CreatedAt }},
+	{entcustomer.FieldUpdatedAt, func(c *Customer) any { return c.UpdatedAt }},
+	{entcustomer.FieldSerial, func(c *Customer) any { return c.Serial }},
+	{entcustomer.FieldNumber, func(c *Customer) any { return c.Number() }},
+	{entcustomer.FieldKind, func(c *Customer) any { return string(c.Kind) }},
+	{entcustomer.FieldName, func(c *Customer) any { return c.Name }},
+	{entcustomer.FieldNameKey, func(c *Customer) any { return fold.Key(c.Name) }},
+	{entcustomer.FieldFirstName, func(c *Customer) any { return c.FirstName }},
+	{entcustomer.FieldLastName, func(c *Customer) any { return c.LastName }},
+	{entcustomer.FieldEmail, func(c *Customer) any { return c.Email.Typed }},
+	{entcustomer.FieldEmailKey, func(c *Customer) any { return c.Email.Key }},
+	{entcustomer.FieldPhone, func(c *Customer) any { return c.Phone }},
+	{entcustomer.FieldPhoneKey, func(c *Customer) any { return c.PhoneKey }},
+	{entcustomer.FieldTaxID, func(c *Customer) any { return c.TaxID }},
+	{entcustomer.FieldTaxCountry, func(c *Customer) any { return string(c.TaxCountry) }},
+	{entcustomer.FieldTaxKey, func(c *Customer) any { return c.TaxKey }},
+	{entcustomer.FieldRegistrationNumber, func(c *Customer) any { return c.RegistrationNumber }},
+	{entcustomer.FieldTaxStatus, func(c *Customer) any { return string(c.TaxStatus) }},
+	{entcustomer.FieldAccountState, func(c *Customer) any { return string(c.AccountState) }},
+	{entcustomer.FieldApproval, func(c *Customer) any { return string(c.Approval) }},
+	{entcustomer.FieldStatus, func(c *Customer) any { return string(c.Status()) }},
+	{entcustomer.FieldBlocks, func(c *Customer) any { return blocksColumn(c.Blocks) }},
+	{entcustomer.FieldHasDefaultEmployee, func(c *Customer) any { return c.HasDefaultEmployee }},
+	{entcustomer.FieldNeedsDefaultEmployee, func(c *Customer) any { return c.NeedsDefaultEmployee() }},
+	{entcustomer.FieldAccountManagerID, func(c *Customer) any { return nullID(c.AccountManagerID) }},
+	{entcustomer.FieldPriceLevel, func(c *Customer) any { return c.PriceLevel }},
+	{entcustomer.FieldPaymentTermsDays, func(c *Customer) any { return nullable(c.PaymentTermsDays) }},
+	{entcustomer.FieldCreditLimitE4, func(c *Customer) any { return creditLimitE4(c.CreditLimit) }},
+	{entcustomer.FieldCreditLimitCurrency, func(c *Customer) any { return creditLimitCurrency(c.CreditLimit) }},
+	{entcustomer.FieldPaymentMethods, func(c *Customer) any { return jsonColumn(c.PaymentMethods, len(c.PaymentMethods)) }},
+	{entcustomer.FieldLanguage, func(c *Customer) any { return c.Language }},
+	{entcustomer.FieldCurrency, func(c *Customer) any { return c.Currency }},
+	{entcustomer.FieldOrigin, func(c *Customer) any { return string(c.Origin) }},
+	{entcustomer.FieldNote, func(c *Customer) any { return c.Note }},
+	{entcustomer.FieldErpDiscountE2, func(c *Customer) any { return discountE2(c.ERPDiscount) }},
+	{entcustomer.FieldSearchText, func(c *Customer) any { return searchText(c) }},
+}
+
+// readColumns are what fromRow reads: not the search text, which is as long as all others together.
+func readColumns() []string {
+	names := make([]string, 0, len(columns))
+	for _, column := range columns {
+		if column.name != entcustomer.FieldSearchText {
+			names = append(names, column.name)
+		}
+	}
+	return names
+}
+
+// insert writes new customers with their shops.
+func (s *store) insert(ctx context.Context, customers []*Customer) error {
+	rows := database.Rows{Table: entcustomer.Table, Columns: make([]string, len(columns))}
+	shops := database.Rows{Table: entcustomer.ShopsTable, Columns: entcustomer.ShopsPrimaryKey}
+	for i, column := range columns {
+		rows.Columns[i] = column.name
+	}
+	for _, c := range customers {
+		rows.Values = append(rows.Values, rowOf(c))
+		for _, shop := range c.ShopIDs {
+			shops.Values = append(shops.Values, []any{c.ID, shop})
+		}
+	}
+	if _, err := s.db.Insert(ctx, rows); err != nil {
+		return err
+	}
+	_, err := s.db.Insert(ctx, shops)
+	return err
+}
+
+// update writes the columns that differ in any of the revisions and raises the versions, if each row
+// is still at the version of its state before.
+func (s *store) update(ctx context.Context, revisions ...Revision) error {
+	rows := database.Rows{Table: entcustomer.Table, Columns: []string{entcustomer.FieldID, entcustomer.FieldVersion}}
+	values := make([][]any, len(revisions))
+	for i, r := range revisions {
+		r.After.Version = r.Before.Version + 1
+		values[i] = rowOf(r.After)
+		rows.Values = append(rows.Values, []any{r.Before.ID, r.Before.Version})
+	}
+	for _, at := range differing(revisions, values) {
+		rows.Columns = append(rows.Columns, columns[at].name)
+		for i := range rows.Values {
+			rows.Values[i] = append(rows.Values[i], values[i][at])
+		}
+	}
+	if err := s.db.Update(ctx, rows); err != nil {
+		return err
+	}
+	return s.setShops(ctx, revisions)
+}
+
+// differing returns the places of the columns that have another value after a revision than before.
+func differing(revisions []Revision, after [][]any) (places []int) {
+	before := make([][]any, len(revisions))
+	for i, r := range revisions {
+		before[i] = rowOf(r.Before)
+	}
+	for at, column := range columns {
+		for i := range revisions {
+			if column.name != entcustomer.FieldVersion && !reflect.DeepEqual(before[i][at], after[i][at]) {
+				places = append(places, at)
+				break
+			}
+		}
+	}
+	return places
+}
+
+// setShops writes the shops of the customers whose shops have changed.
+func (s *store) setShops(ctx context.Context, revisions []Revision) error {
+	rows := database.Rows{Table: entcustomer.ShopsTable, Columns: entcustomer.ShopsPrimaryKey}
+	var moved []any
+	for _, r := range revisions {
+		if idsText(r.Before.ShopIDs) == idsText(r.After.ShopIDs) {
+			continue
+		}
+		moved = append(moved, r.After.ID)
+		for _, shop := range r.After.ShopIDs {
+			rows.Values = append(rows.Values, []any{r.After.ID, shop})
+		}
+	}
+	if len(moved) == 0 {
+		return nil
+	}
+	query, arguments := entsql.Dialect(s.db.Dialect()).Delete(entcustomer.ShopsTable).
+		Where(entsql.In(entcustomer.ShopsPrimaryKey[0], moved...)).Query()
+	if _, err := s.db.Client(ctx).ExecContext(ctx, query, arguments...); err != nil {
+		return fmt.Errorf("take customers out of shops: %w", err)
+	}
+	_, err := s.db.Insert(ctx, rows)
+	return err
+}
+
+// delete removes a customer and what hangs on it, if the row is still at the version.
+func (s *store) delete(ctx context.Context, c *Customer) error {
+	affected, err := s.db.Client(ctx).Customer.Delete().
+		Where(entcustomer.ID(c.ID), entcustomer.Version(c.Version)).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("delete customer %s: %w", c.ID, err)
+	}
+	if affected != 1 {
+		return database.ErrRaced
+	}
+	return nil
+}
+
+func rowOf(c *Customer) []any {
+	row := make([]any, len(columns))
+	for i, column := range columns {
+		row[i] = column.value(c)
+	}
+	return row
+}
+
+func fromRow(row *ent.Customer) *Customer {
+	c := &Customer{
+		ID: row.ID, Version: row.Version, Serial: row.Serial,
+		Kind: Kind(row.Kind), Name: row.Name, FirstName: row.FirstName, LastName: row.LastName,
+		Email: email.Address{Typed: row.Email, Key: row.EmailKey},
+		Phone: row.Phone, PhoneKey: row.PhoneKey,
+		TaxID: row.TaxID, TaxCountry: country.Code(row.TaxCountry), TaxKey: row.TaxKey,
+		RegistrationNumber: row.RegistrationNumber, TaxStatus: TaxStatus(row.TaxStatus),
+		AccountState: AccountState(row.AccountState), Approval: Approval(row.Approval),
+		PriceLevel: row.PriceLevel, PaymentTermsDays: row.PaymentTermsDays, PaymentMethods: row.PaymentMethods,
+		Language: row.Language, Currency: row.Currency, Origin: Origin(row.Origin), Note: row.Note,
+		CreatedAt: row.CreatedAt.UTC(), UpdatedAt: row.UpdatedAt.UTC(), HasDefaultEmployee: row.HasDefaultEmployee,
+	}
+	for _, block := range row.Blocks {
+		c.Blocks = append(c.Blocks, Block{
+			Source: BlockSource(block.Source), Scope: BlockScope(block.Scope), Reason: block.Reason,
+			SourceSystem: block.SourceSystem, Since: time.UnixMicro(block.SinceMicro).UTC(),
+		})
+	}
+	if row.AccountManagerID != nil {
+		c.AccountManagerID = *row.AccountManagerID
+	}
+	if row.CreditLimitE4 != nil {
+		limit := money.FromE4(*row.CreditLimitE4, row.CreditLimitCurrency)
+		c.CreditLimit = &limit
+	}
+	if row.ErpDiscountE2 != nil {
+		discount := money.PercentFromE2(*row.ErpDiscountE2)
+		c.ERPDiscount = &discount
+	}
+	return c
+}
+
+func blocksColumn(blocks []Block) any {
+	rows := make([]schema.Block, len(blocks))
+	for i, block := range blocks {
+		rows[i] = schema.Block{
+			Source: string(block.Source), Scope: string(block.Scope), Reason: block.Reason,
+			SourceSystem: block.SourceSystem, SinceMicro: block.Since.UnixMicro(),
+		}
+	}
+	return jsonColumn(rows, len(rows))
+}
+
+// jsonColumn is NULL for an empty list, so that equal lists are equal columns.
+func jsonColumn(value any, length int) any {
+	if length == 0 {
+		return nil
+	}
+	encoded, err := json.Marshal(value)
+	if err != nil {
+		panic(err) // lists of plain structs always encode
+	}
+	return string(encoded)
+}
+
+func nullID(id uuid.UUID) any {
+	if id == uuid.Nil {
+		return nil
+	}
+	return id
+}
+
+func nullable[T any](value *T) any {
+	if value == nil {
+		return nil
+	}
+	return *value
+}
+
+func creditLimitE4(limit *money.Money) any {
+	if limit == nil {
+		return nil
+	}
+	return limit.E4()
+}
+
+func creditLimitCurrency(limit *money.Money) string {
+	if limit == nil {
+		return ""
+	}
+	return limit.Currency
+}
+
+func discountE2(discount *money.Percent) any {
+	if discount == nil {
+		return nil
+	}
+	return discount.E2()
+}

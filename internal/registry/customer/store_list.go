@@ -1,0 +1,157 @@
+package customer
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	entsql "entgo.io/ent/dialect/sql"
+	"github.com/google/uuid"
+
+	"github.com/kartoteka/kartoteka/gen/ent"
+	entcustomer "github.com/kartoteka/kartoteka/gen/ent/customer"
+	"github.com/kartoteka/kartoteka/internal/kit/fold"
+)
+
+// mostExact bounds how many customers an exact value may bring to the top of a list.
+const mostExact = 20
+
+// sortColumn is a column that lists are sorted by, with its value in a page token and back.
+type sortColumn struct {
+	name  string
+	key   func(c *Customer) []byte
+	value func(key []byte) (any, bool)
+}
+
+// sortColumns are the sort orders by JSON name; each has an index that ends in id or is unique.
+var sortColumns = map[string]sortColumn{
+	"name":       {entcustomer.FieldNameKey, func(c *Customer) []byte { return fold.Key(c.Name) }, asBytes},
+	"number":     {entcustomer.FieldSerial, func(c *Customer) []byte { return fromInt(c.Serial) }, asInt},
+	"createTime": {entcustomer.FieldCreatedAt, func(c *Customer) []byte { return fromInt(c.CreatedAt.UnixMicro()) }, asTime},
+	"updateTime": {entcustomer.FieldUpdatedAt, func(c *Customer) []byte { return fromInt(c.UpdatedAt.UnixMicro()) }, asTime},
+	"email":      {entcustomer.FieldEmailKey, func(c *Customer) []byte { return []byte(c.Email.Key) }, asText},
+	"taxId":      {entcustomer.FieldTaxKey, func(c *Customer) []byte { return []byte(c.TaxKey) }, asText},
+}
+
+// listInput is one page of a list.
+type listInput struct {
+	filter Filter
+	search search
+	order  Order
+	limit  int
+	from   *place // nil on the first page
+}
+
+// listed is a page of customers, each with what a list shows of it.
+type listed struct {
+	customers []*Customer
+	exact     int         // how many of them, at the front, the search names by an exact value
+	shown     []uuid.UUID // the exact matches, of the first page on every page
+	hasMore   bool        // whether there is a next page
+}
+
+// list returns a page. It takes the same few statements whatever the number of rows.
+func (s *store) list(ctx context.Context, in listInput) (listed, error) {
+	exact, err := s.exactRows(ctx, in)
+	if err != nil {
+		return listed{}, err
+	}
+	from := place{}
+	if in.from != nil {
+		from = *in.from
+	}
+	for _, row := range exact {
+		from.shown = append(from.shown, row.ID)
+	}
+	wanted := in.limit - len(exact)
+	rows, err := s.sortedRows(ctx, in, from, wanted+1) // one more tells whether there is a next page
+	if err != nil {
+		return listed{}, err
+	}
+	found := listed{exact: len(exact), shown: from.shown, hasMore: len(rows) > wanted}
+	rows = rows[:min(len(rows), wanted)]
+	found.customers, err = s.withBelongings(ctx, append(exact, rows...))
+	return found, err
+}
+
+// exactRows finds the customers that the search names by an exact value, among those that pass the
+// filter. They stand at the top of the first page.
+func (s *store) exactRows(ctx context.Context, in listInput) ([]*ent.Customer, error) {
+	if in.from != nil || in.search.isEmpty() {
+		return nil, nil
+	}
+	query := s.db.Client(ctx).Customer.Query().
+		Where(append(s.passes(in.filter), s.isNamed(in.search.exact))...).
+		Order(entcustomer.BySerial()).Limit(min(mostExact, in.limit))
+	query.Select(readColumns()...)
+	rows, err := query.All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("find exact matches: %w", err)
+	}
+	return rows, nil
+}
+
+func (s *store) sortedRows(ctx context.Context, in listInput, from place, limit int) ([]*ent.Customer, error) {
+	query := s.db.Client(ctx).Customer.Query().
+		Where(s.passes(in.filter)...).Where(s.matches(in.search)...).Limit(limit)
+	if len(from.shown) > 0 {
+		query.Where(entcustomer.IDNotIn(from.shown...))
+	}
+	query.Where(func(sel *entsql.Selector) {
+		first, last := sel.C(sortColumns[in.order.Field].name), sel.C(entcustomer.FieldID)
+		if from.value != nil {
+			sel.Where(isBehind(first, last, in.order.Descending, from))
+		}
+		if in.order.Descending {
+			sel.OrderBy(entsql.Desc(first), entsql.Desc(last))
+		} else {
+			sel.OrderBy(first, last)
+		}
+	})
+	query.Select(readColumns()...)
+	rows, err := query.All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list customers: %w", err)
+	}
+	return rows, nil
+}
+
+// isBehind compares whole rows, (a, b) > (x, y), which both databases answer from one index.
+func isBehind(first, last string, descending bool, from place) *entsql.Predicate {
+	operator := ">"
+	if descending {
+		operator = "<"
+	}
+	return entsql.P(func(b *entsql.Builder) {
+		b.WriteString("(" + first + ", " + last + ") " + operator + " (").Arg(from.value).Comma().Arg(from.id).WriteByte(')')
+	})
+}
+
+func asBytes(key []byte) (any, bool) { return key, true }
+
+// asText refuses what PostgreSQL has no text for.
+func asText(key []byte) (any, bool) {
+	text := string(key)
+	return text, utf8.ValidString(text) && !strings.ContainsRune(text, 0)
+}
+
+func fromInt(value int64) []byte { return binary.BigEndian.AppendUint64(nil, uint64(value)) }
+
+func toInt(key []byte) (int64, bool) {
+	if len(key) != 8 {
+		return 0, false
+	}
+	return int64(binary.BigEndian.Uint64(key)), true
+}
+
+func asInt(key []byte) (any, bool) { return toInt(key) }
+
+// asTime refuses what PostgreSQL has no time for.
+func asTime(key []byte) (any, bool) {
+	micro, ok := toInt(key)
+	at := time.UnixMicro(micro).UTC()
+	return at, ok && at.Year() >= 1 && at.Year() <= 9999
+}
