@@ -19,7 +19,7 @@ func (s *Services) contractorSync() kartotekav1connect.ContractorSyncServiceHand
 	}{
 		pushing:      push.NewHandler(s.Sync),
 		ownRuns:      source.NewSyncHandler(s.Sources),
-		ownSnapshots: snapshot.NewHandler(s.Snapshots),
+		ownSnapshots: snapshot.NewHandler(s.Snapshots, s.replies),
 		pulling:      changes.NewHandler(s.Changes),
 	}
 }

@@ -79,7 +79,7 @@ func NewServices(db *database.DB, networks ...netip.Prefix) *Services {
 	sources := source.NewService(db, on, history)
 	conflicts := conflict.NewService(db, customers)
 	snapshots := snapshot.NewService(snapshot.Dependencies{
-		DB: db, Clock: on, History: history, Feed: events, Replies: replies, Jobs: background,
+		DB: db, Clock: on, History: history, Feed: events, Jobs: background,
 		Customers: customers, Sources: sources,
 	})
 	members := staff.NewService(staff.Dependencies{DB: db, Clock: on, Hasher: auth.NewHasher(), History: history})

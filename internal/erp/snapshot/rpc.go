@@ -6,17 +6,28 @@ import (
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/erp/source"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
+	"github.com/kartoteka/kartoteka/internal/platform/replay"
 )
 
 // Handler serves the part of ContractorSyncService that is about snapshots.
-type Handler struct{ service *Service }
+type Handler struct {
+	service *Service
+	replies *replay.Replies
+}
 
 // NewHandler returns the handler.
-func NewHandler(service *Service) *Handler { return &Handler{service: service} }
+func NewHandler(service *Service, replies *replay.Replies) *Handler {
+	return &Handler{service: service, replies: replies}
+}
 
 // BeginSnapshot implements ContractorSyncService.
 func (h *Handler) BeginSnapshot(ctx context.Context, req *apiv1.BeginSnapshotRequest) (*apiv1.BeginSnapshotResponse, error) {
-	return h.service.Begin(ctx, req)
+	answer := &apiv1.BeginSnapshotResponse{}
+	return answer, h.replies.Once(ctx, req.GetRequestId(), req, answer, func(ctx context.Context) error {
+		run, err := h.service.Begin(ctx, req.GetRequestId())
+		answer.Run = source.ToAPIRun(run)
+		return err
+	})
 }
 
 // CompleteSnapshot implements ContractorSyncService.

@@ -45,7 +45,7 @@ func (b *bundle) erpClient() kartotekav1connect.ContractorSyncServiceClient {
 	_, handler := kartotekav1connect.NewContractorSyncServiceHandler(struct {
 		otherSync
 		*snapshot.Handler
-	}{Handler: snapshot.NewHandler(b.snapshots)})
+	}{Handler: b.handler})
 	server := serve(b.erp, b.T, handler)
 	return kartotekav1connect.NewContractorSyncServiceClient(server.Client(), server.URL, connect.WithProtoJSON())
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/google/uuid"
 
-	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/erp/source"
 	"github.com/kartoteka/kartoteka/internal/kit/clock"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
@@ -15,7 +14,6 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/feed"
 	"github.com/kartoteka/kartoteka/internal/platform/jobs"
-	"github.com/kartoteka/kartoteka/internal/platform/replay"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
@@ -25,7 +23,6 @@ type Dependencies struct {
 	Clock     clock.Clock
 	History   *audit.Log
 	Feed      *feed.Feed
-	Replies   *replay.Replies
 	Jobs      *jobs.Jobs
 	Customers *customer.Service
 	Sources   *source.Service
@@ -46,15 +43,13 @@ func NewService(on Dependencies) *Service {
 	return s
 }
 
-// Begin opens a snapshot of the caller's source system. A repeated request id gets the first answer.
-// Errors: SNAPSHOT_OPEN.
-func (s *Service) Begin(ctx context.Context, req *apiv1.BeginSnapshotRequest) (*apiv1.BeginSnapshotResponse, error) {
+// Begin opens a snapshot of the caller's source system. Errors: SNAPSHOT_OPEN.
+func (s *Service) Begin(ctx context.Context, requestID string) (report source.Run, err error) {
 	caller := auth.From(ctx)
 	if caller.SourceSystemID == uuid.Nil {
-		return nil, fault.New(fault.Denied, "SOURCE_REQUIRED", "The key is not bound to a source system.")
+		return source.Run{}, fault.New(fault.Denied, "SOURCE_REQUIRED", "The key is not bound to a source system.")
 	}
-	answer := &apiv1.BeginSnapshotResponse{}
-	err := s.Replies.Once(ctx, req.GetRequestId(), req, answer, func(ctx context.Context) error {
+	err = s.DB.InTx(ctx, func(ctx context.Context) error {
 		locked, err := s.store.lock(ctx, caller.SourceSystemID)
 		if err != nil {
 			return err
@@ -63,14 +58,13 @@ func (s *Service) Begin(ctx context.Context, req *apiv1.BeginSnapshotRequest) (*
 			return err
 		}
 		begun := run{id: id.New(), sourceID: caller.SourceSystemID, state: source.Running, startedAt: s.Clock.Now()}
-		if err := s.store.insertRun(ctx, begun, caller, req.GetRequestId()); err != nil {
+		if err := s.store.insertRun(ctx, begun, caller, requestID); err != nil {
 			return err
 		}
-		report, err := s.Sources.GetRun(ctx, begun.id)
-		answer.Run = source.ToAPIRun(report)
+		report, err = s.Sources.GetRun(ctx, begun.id)
 		return err
 	})
-	return answer, err
+	return report, err
 }
 
 // closeExpired makes room for another snapshot where the open one has expired; it refuses otherwise.

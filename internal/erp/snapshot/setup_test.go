@@ -39,6 +39,7 @@ type bundle struct {
 	customers *customer.Service
 	sources   *source.Service
 	snapshots *snapshot.Service
+	handler   *snapshot.Handler
 	optima    source.System
 	erp       context.Context // of OPTIMA's key
 	staff     context.Context // of a manager
@@ -72,9 +73,10 @@ func setup(t *testing.T, db *database.DB) *bundle {
 		staff:   auth.With(t.Context(), auth.Identity{Kind: auth.Staff, ID: id.New(), Permissions: auth.Manager.Permissions()}),
 	}
 	b.snapshots = snapshot.NewService(snapshot.Dependencies{
-		DB: db, Clock: at, History: history, Feed: changes, Replies: replay.New(db, at), Jobs: b.jobs,
+		DB: db, Clock: at, History: history, Feed: changes, Jobs: b.jobs,
 		Customers: b.customers, Sources: b.sources,
 	})
+	b.handler = snapshot.NewHandler(b.snapshots, replay.New(db, at))
 	b.optima, b.erp = b.source("OPTIMA")
 	return b
 }
@@ -120,7 +122,7 @@ func (b *bundle) name(ctx context.Context, customerID uuid.UUID, externalID stri
 // begin opens a snapshot of OPTIMA.
 func (b *bundle) begin() uuid.UUID {
 	b.Helper()
-	answer, err := b.snapshots.Begin(b.erp, &apiv1.BeginSnapshotRequest{})
+	answer, err := b.handler.BeginSnapshot(b.erp, &apiv1.BeginSnapshotRequest{})
 	require.NoError(b, err)
 	return id.OrNil(answer.GetRun().GetId())
 }
