@@ -15,9 +15,7 @@ func main() {
 		Target:  "../gen/ent",
 		Package: "github.com/kartoteka/kartoteka/gen/ent",
 		Features: []gen.Feature{
-			gen.FeatureUpsert,             // memberships, rejects and counters are written in one statement
-			gen.FeatureModifier,           // row values for keyset pages, full-text search
-			gen.FeatureExecQuery,          // counters and statistics that the builder cannot say
+			gen.FeatureExecQuery,          // statements that the generated client cannot write: many rows, counters
 			gen.FeatureVersionedMigration, // planned migrations for both databases
 		},
 	})

@@ -27,7 +27,6 @@ type AddressQuery struct {
 	predicates       []predicate.Address
 	withCustomer     *CustomerQuery
 	withSourceSystem *SourceSystemQuery
-	modifiers        []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -303,9 +302,8 @@ func (_q *AddressQuery) Clone() *AddressQuery {
 		withCustomer:     _q.withCustomer.Clone(),
 		withSourceSystem: _q.withSourceSystem.Clone(),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -423,9 +421,6 @@ func (_q *AddressQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Addr
 		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
 	}
-	if len(_q.modifiers) > 0 {
-		_spec.Modifiers = _q.modifiers
-	}
 	for i := range hooks {
 		hooks[i](ctx, _spec)
 	}
@@ -514,9 +509,6 @@ func (_q *AddressQuery) loadSourceSystem(ctx context.Context, query *SourceSyste
 
 func (_q *AddressQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
-	if len(_q.modifiers) > 0 {
-		_spec.Modifiers = _q.modifiers
-	}
 	_spec.Node.Columns = _q.ctx.Fields
 	if len(_q.ctx.Fields) > 0 {
 		_spec.Unique = _q.ctx.Unique != nil && *_q.ctx.Unique
@@ -585,9 +577,6 @@ func (_q *AddressQuery) sqlQuery(ctx context.Context) *sql.Selector {
 	if _q.ctx.Unique != nil && *_q.ctx.Unique {
 		selector.Distinct()
 	}
-	for _, m := range _q.modifiers {
-		m(selector)
-	}
 	for _, p := range _q.predicates {
 		p(selector)
 	}
@@ -603,12 +592,6 @@ func (_q *AddressQuery) sqlQuery(ctx context.Context) *sql.Selector {
 		selector.Limit(*limit)
 	}
 	return selector
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *AddressQuery) Modify(modifiers ...func(s *sql.Selector)) *AddressSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
 }
 
 // AddressGroupBy is the group-by builder for Address entities.
@@ -699,10 +682,4 @@ func (_s *AddressSelect) sqlScan(ctx context.Context, root *AddressQuery, v any)
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *AddressSelect) Modify(modifiers ...func(s *sql.Selector)) *AddressSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

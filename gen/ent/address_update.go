@@ -20,9 +20,8 @@ import (
 // AddressUpdate is the builder for updating Address entities.
 type AddressUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *AddressMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *AddressMutation
 }
 
 // Where appends a list predicates to the AddressUpdate builder.
@@ -310,12 +309,6 @@ func (_u *AddressUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *AddressUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *AddressUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *AddressUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -402,7 +395,6 @@ func (_u *AddressUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{address.Label}
@@ -418,10 +410,9 @@ func (_u *AddressUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 // AddressUpdateOne is the builder for updating a single Address entity.
 type AddressUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *AddressMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *AddressMutation
 }
 
 // SetVersion sets the "version" field.
@@ -716,12 +707,6 @@ func (_u *AddressUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *AddressUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *AddressUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *AddressUpdateOne) sqlSave(ctx context.Context) (_node *Address, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -825,7 +810,6 @@ func (_u *AddressUpdateOne) sqlSave(ctx context.Context) (_node *Address, err er
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &Address{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

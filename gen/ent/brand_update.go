@@ -17,9 +17,8 @@ import (
 // BrandUpdate is the builder for updating Brand entities.
 type BrandUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *BrandMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *BrandMutation
 }
 
 // Where appends a list predicates to the BrandUpdate builder.
@@ -60,12 +59,6 @@ func (_u *BrandUpdate) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *BrandUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *BrandUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *BrandUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	_spec := sqlgraph.NewUpdateSpec(brand.Table, brand.Columns, sqlgraph.NewFieldSpec(brand.FieldID, field.TypeUUID))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
@@ -75,7 +68,6 @@ func (_u *BrandUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			}
 		}
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{brand.Label}
@@ -91,10 +83,9 @@ func (_u *BrandUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 // BrandUpdateOne is the builder for updating a single Brand entity.
 type BrandUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *BrandMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *BrandMutation
 }
 
 // Mutation returns the BrandMutation object of the builder.
@@ -142,12 +133,6 @@ func (_u *BrandUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *BrandUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *BrandUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *BrandUpdateOne) sqlSave(ctx context.Context) (_node *Brand, err error) {
 	_spec := sqlgraph.NewUpdateSpec(brand.Table, brand.Columns, sqlgraph.NewFieldSpec(brand.FieldID, field.TypeUUID))
 	id, ok := _u.mutation.ID()
@@ -174,7 +159,6 @@ func (_u *BrandUpdateOne) sqlSave(ctx context.Context) (_node *Brand, err error)
 			}
 		}
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &Brand{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -17,9 +17,8 @@ import (
 // CounterUpdate is the builder for updating Counter entities.
 type CounterUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *CounterMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *CounterMutation
 }
 
 // Where appends a list predicates to the CounterUpdate builder.
@@ -81,12 +80,6 @@ func (_u *CounterUpdate) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *CounterUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *CounterUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *CounterUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	_spec := sqlgraph.NewUpdateSpec(counter.Table, counter.Columns, sqlgraph.NewFieldSpec(counter.FieldID, field.TypeString))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
@@ -102,7 +95,6 @@ func (_u *CounterUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.AddedValue(); ok {
 		_spec.AddField(counter.FieldValue, field.TypeInt64, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{counter.Label}
@@ -118,10 +110,9 @@ func (_u *CounterUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 // CounterUpdateOne is the builder for updating a single Counter entity.
 type CounterUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *CounterMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *CounterMutation
 }
 
 // SetValue sets the "value" field.
@@ -190,12 +181,6 @@ func (_u *CounterUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *CounterUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *CounterUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *CounterUpdateOne) sqlSave(ctx context.Context) (_node *Counter, err error) {
 	_spec := sqlgraph.NewUpdateSpec(counter.Table, counter.Columns, sqlgraph.NewFieldSpec(counter.FieldID, field.TypeString))
 	id, ok := _u.mutation.ID()
@@ -228,7 +213,6 @@ func (_u *CounterUpdateOne) sqlSave(ctx context.Context) (_node *Counter, err er
 	if value, ok := _u.mutation.AddedValue(); ok {
 		_spec.AddField(counter.FieldValue, field.TypeInt64, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &Counter{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -28,7 +28,6 @@ type CouponQuery struct {
 	predicates      []predicate.Coupon
 	withCustomer    *CustomerQuery
 	withRedemptions *RedemptionQuery
-	modifiers       []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -304,9 +303,8 @@ func (_q *CouponQuery) Clone() *CouponQuery {
 		withCustomer:    _q.withCustomer.Clone(),
 		withRedemptions: _q.withRedemptions.Clone(),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -424,9 +422,6 @@ func (_q *CouponQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Coupo
 		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
 	}
-	if len(_q.modifiers) > 0 {
-		_spec.Modifiers = _q.modifiers
-	}
 	for i := range hooks {
 		hooks[i](ctx, _spec)
 	}
@@ -517,9 +512,6 @@ func (_q *CouponQuery) loadRedemptions(ctx context.Context, query *RedemptionQue
 
 func (_q *CouponQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
-	if len(_q.modifiers) > 0 {
-		_spec.Modifiers = _q.modifiers
-	}
 	_spec.Node.Columns = _q.ctx.Fields
 	if len(_q.ctx.Fields) > 0 {
 		_spec.Unique = _q.ctx.Unique != nil && *_q.ctx.Unique
@@ -585,9 +577,6 @@ func (_q *CouponQuery) sqlQuery(ctx context.Context) *sql.Selector {
 	if _q.ctx.Unique != nil && *_q.ctx.Unique {
 		selector.Distinct()
 	}
-	for _, m := range _q.modifiers {
-		m(selector)
-	}
 	for _, p := range _q.predicates {
 		p(selector)
 	}
@@ -603,12 +592,6 @@ func (_q *CouponQuery) sqlQuery(ctx context.Context) *sql.Selector {
 		selector.Limit(*limit)
 	}
 	return selector
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *CouponQuery) Modify(modifiers ...func(s *sql.Selector)) *CouponSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
 }
 
 // CouponGroupBy is the group-by builder for Coupon entities.
@@ -699,10 +682,4 @@ func (_s *CouponSelect) sqlScan(ctx context.Context, root *CouponQuery, v any) e
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *CouponSelect) Modify(modifiers ...func(s *sql.Selector)) *CouponSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

@@ -32,7 +32,6 @@ type DiscountQuery struct {
 	withGroup        *GroupQuery
 	withSourceSystem *SourceSystemQuery
 	withPast         *PastDiscountQuery
-	modifiers        []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -354,9 +353,8 @@ func (_q *DiscountQuery) Clone() *DiscountQuery {
 		withSourceSystem: _q.withSourceSystem.Clone(),
 		withPast:         _q.withPast.Clone(),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -497,9 +495,6 @@ func (_q *DiscountQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Dis
 		nodes = append(nodes, node)
 		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
-	}
-	if len(_q.modifiers) > 0 {
-		_spec.Modifiers = _q.modifiers
 	}
 	for i := range hooks {
 		hooks[i](ctx, _spec)
@@ -667,9 +662,6 @@ func (_q *DiscountQuery) loadPast(ctx context.Context, query *PastDiscountQuery,
 
 func (_q *DiscountQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
-	if len(_q.modifiers) > 0 {
-		_spec.Modifiers = _q.modifiers
-	}
 	_spec.Node.Columns = _q.ctx.Fields
 	if len(_q.ctx.Fields) > 0 {
 		_spec.Unique = _q.ctx.Unique != nil && *_q.ctx.Unique
@@ -741,9 +733,6 @@ func (_q *DiscountQuery) sqlQuery(ctx context.Context) *sql.Selector {
 	if _q.ctx.Unique != nil && *_q.ctx.Unique {
 		selector.Distinct()
 	}
-	for _, m := range _q.modifiers {
-		m(selector)
-	}
 	for _, p := range _q.predicates {
 		p(selector)
 	}
@@ -759,12 +748,6 @@ func (_q *DiscountQuery) sqlQuery(ctx context.Context) *sql.Selector {
 		selector.Limit(*limit)
 	}
 	return selector
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *DiscountQuery) Modify(modifiers ...func(s *sql.Selector)) *DiscountSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
 }
 
 // DiscountGroupBy is the group-by builder for Discount entities.
@@ -855,10 +838,4 @@ func (_s *DiscountSelect) sqlScan(ctx context.Context, root *DiscountQuery, v an
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *DiscountSelect) Modify(modifiers ...func(s *sql.Selector)) *DiscountSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

@@ -22,9 +22,8 @@ import (
 // DiscountUpdate is the builder for updating Discount entities.
 type DiscountUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *DiscountMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *DiscountMutation
 }
 
 // Where appends a list predicates to the DiscountUpdate builder.
@@ -452,12 +451,6 @@ func (_u *DiscountUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *DiscountUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *DiscountUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *DiscountUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -645,7 +638,6 @@ func (_u *DiscountUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{discount.Label}
@@ -661,10 +653,9 @@ func (_u *DiscountUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 // DiscountUpdateOne is the builder for updating a single Discount entity.
 type DiscountUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *DiscountMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *DiscountMutation
 }
 
 // SetVersion sets the "version" field.
@@ -1099,12 +1090,6 @@ func (_u *DiscountUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *DiscountUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *DiscountUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *DiscountUpdateOne) sqlSave(ctx context.Context) (_node *Discount, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -1309,7 +1294,6 @@ func (_u *DiscountUpdateOne) sqlSave(ctx context.Context) (_node *Discount, err 
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &Discount{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

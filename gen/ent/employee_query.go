@@ -27,7 +27,6 @@ type EmployeeQuery struct {
 	predicates       []predicate.Employee
 	withCustomer     *CustomerQuery
 	withSourceSystem *SourceSystemQuery
-	modifiers        []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -303,9 +302,8 @@ func (_q *EmployeeQuery) Clone() *EmployeeQuery {
 		withCustomer:     _q.withCustomer.Clone(),
 		withSourceSystem: _q.withSourceSystem.Clone(),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -423,9 +421,6 @@ func (_q *EmployeeQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Emp
 		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
 	}
-	if len(_q.modifiers) > 0 {
-		_spec.Modifiers = _q.modifiers
-	}
 	for i := range hooks {
 		hooks[i](ctx, _spec)
 	}
@@ -514,9 +509,6 @@ func (_q *EmployeeQuery) loadSourceSystem(ctx context.Context, query *SourceSyst
 
 func (_q *EmployeeQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
-	if len(_q.modifiers) > 0 {
-		_spec.Modifiers = _q.modifiers
-	}
 	_spec.Node.Columns = _q.ctx.Fields
 	if len(_q.ctx.Fields) > 0 {
 		_spec.Unique = _q.ctx.Unique != nil && *_q.ctx.Unique
@@ -585,9 +577,6 @@ func (_q *EmployeeQuery) sqlQuery(ctx context.Context) *sql.Selector {
 	if _q.ctx.Unique != nil && *_q.ctx.Unique {
 		selector.Distinct()
 	}
-	for _, m := range _q.modifiers {
-		m(selector)
-	}
 	for _, p := range _q.predicates {
 		p(selector)
 	}
@@ -603,12 +592,6 @@ func (_q *EmployeeQuery) sqlQuery(ctx context.Context) *sql.Selector {
 		selector.Limit(*limit)
 	}
 	return selector
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *EmployeeQuery) Modify(modifiers ...func(s *sql.Selector)) *EmployeeSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
 }
 
 // EmployeeGroupBy is the group-by builder for Employee entities.
@@ -699,10 +682,4 @@ func (_s *EmployeeSelect) sqlScan(ctx context.Context, root *EmployeeQuery, v an
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *EmployeeSelect) Modify(modifiers ...func(s *sql.Selector)) *EmployeeSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

@@ -20,9 +20,8 @@ import (
 // EmployeeUpdate is the builder for updating Employee entities.
 type EmployeeUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *EmployeeMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *EmployeeMutation
 }
 
 // Where appends a list predicates to the EmployeeUpdate builder.
@@ -268,12 +267,6 @@ func (_u *EmployeeUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *EmployeeUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *EmployeeUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *EmployeeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -351,7 +344,6 @@ func (_u *EmployeeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{employee.Label}
@@ -367,10 +359,9 @@ func (_u *EmployeeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 // EmployeeUpdateOne is the builder for updating a single Employee entity.
 type EmployeeUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *EmployeeMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *EmployeeMutation
 }
 
 // SetVersion sets the "version" field.
@@ -623,12 +614,6 @@ func (_u *EmployeeUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *EmployeeUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *EmployeeUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *EmployeeUpdateOne) sqlSave(ctx context.Context) (_node *Employee, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -723,7 +708,6 @@ func (_u *EmployeeUpdateOne) sqlSave(ctx context.Context) (_node *Employee, err 
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &Employee{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

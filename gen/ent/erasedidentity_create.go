@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"time"
 
-	"entgo.io/ent/dialect"
-	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
@@ -21,7 +19,6 @@ type ErasedIdentityCreate struct {
 	config
 	mutation *ErasedIdentityMutation
 	hooks    []Hook
-	conflict []sql.ConflictOption
 }
 
 // SetSourceSystemID sets the "source_system_id" field.
@@ -144,7 +141,6 @@ func (_c *ErasedIdentityCreate) createSpec() (*ErasedIdentity, *sqlgraph.CreateS
 		_node = &ErasedIdentity{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(erasedidentity.Table, sqlgraph.NewFieldSpec(erasedidentity.FieldID, field.TypeUUID))
 	)
-	_spec.OnConflict = _c.conflict
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = &id
@@ -164,156 +160,11 @@ func (_c *ErasedIdentityCreate) createSpec() (*ErasedIdentity, *sqlgraph.CreateS
 	return _node, _spec
 }
 
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.ErasedIdentity.Create().
-//		SetSourceSystemID(v).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.ErasedIdentityUpsert) {
-//			SetSourceSystemID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *ErasedIdentityCreate) OnConflict(opts ...sql.ConflictOption) *ErasedIdentityUpsertOne {
-	_c.conflict = opts
-	return &ErasedIdentityUpsertOne{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.ErasedIdentity.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *ErasedIdentityCreate) OnConflictColumns(columns ...string) *ErasedIdentityUpsertOne {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &ErasedIdentityUpsertOne{
-		create: _c,
-	}
-}
-
-type (
-	// ErasedIdentityUpsertOne is the builder for "upsert"-ing
-	//  one ErasedIdentity node.
-	ErasedIdentityUpsertOne struct {
-		create *ErasedIdentityCreate
-	}
-
-	// ErasedIdentityUpsert is the "OnConflict" setter.
-	ErasedIdentityUpsert struct {
-		*sql.UpdateSet
-	}
-)
-
-// UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
-// Using this option is equivalent to using:
-//
-//	client.ErasedIdentity.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(erasedidentity.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *ErasedIdentityUpsertOne) UpdateNewValues() *ErasedIdentityUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		if _, exists := u.create.mutation.ID(); exists {
-			s.SetIgnore(erasedidentity.FieldID)
-		}
-		if _, exists := u.create.mutation.SourceSystemID(); exists {
-			s.SetIgnore(erasedidentity.FieldSourceSystemID)
-		}
-		if _, exists := u.create.mutation.Digest(); exists {
-			s.SetIgnore(erasedidentity.FieldDigest)
-		}
-		if _, exists := u.create.mutation.ErasedAt(); exists {
-			s.SetIgnore(erasedidentity.FieldErasedAt)
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.ErasedIdentity.Create().
-//	    OnConflict(sql.ResolveWithIgnore()).
-//	    Exec(ctx)
-func (u *ErasedIdentityUpsertOne) Ignore() *ErasedIdentityUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *ErasedIdentityUpsertOne) DoNothing() *ErasedIdentityUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the ErasedIdentityCreate.OnConflict
-// documentation for more info.
-func (u *ErasedIdentityUpsertOne) Update(set func(*ErasedIdentityUpsert)) *ErasedIdentityUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&ErasedIdentityUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// Exec executes the query.
-func (u *ErasedIdentityUpsertOne) Exec(ctx context.Context) error {
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for ErasedIdentityCreate.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *ErasedIdentityUpsertOne) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// Exec executes the UPSERT query and returns the inserted/updated ID.
-func (u *ErasedIdentityUpsertOne) ID(ctx context.Context) (id uuid.UUID, err error) {
-	if u.create.driver.Dialect() == dialect.MySQL {
-		// In case of "ON CONFLICT", there is no way to get back non-numeric ID
-		// fields from the database since MySQL does not support the RETURNING clause.
-		return id, errors.New("ent: ErasedIdentityUpsertOne.ID is not supported by MySQL driver. Use ErasedIdentityUpsertOne.Exec instead")
-	}
-	node, err := u.create.Save(ctx)
-	if err != nil {
-		return id, err
-	}
-	return node.ID, nil
-}
-
-// IDX is like ID, but panics if an error occurs.
-func (u *ErasedIdentityUpsertOne) IDX(ctx context.Context) uuid.UUID {
-	id, err := u.ID(ctx)
-	if err != nil {
-		panic(err)
-	}
-	return id
-}
-
 // ErasedIdentityCreateBulk is the builder for creating many ErasedIdentity entities in bulk.
 type ErasedIdentityCreateBulk struct {
 	config
 	err      error
 	builders []*ErasedIdentityCreate
-	conflict []sql.ConflictOption
 }
 
 // Save creates the ErasedIdentity entities in the database.
@@ -343,7 +194,6 @@ func (_c *ErasedIdentityCreateBulk) Save(ctx context.Context) ([]*ErasedIdentity
 					_, err = mutators[i+1].Mutate(root, _c.builders[i+1].mutation)
 				} else {
 					spec := &sqlgraph.BatchCreateSpec{Nodes: specs}
-					spec.OnConflict = _c.conflict
 					// Invoke the actual operation on the latest mutation in the chain.
 					if err = sqlgraph.BatchCreate(ctx, _c.driver, spec); err != nil {
 						if sqlgraph.IsConstraintError(err) {
@@ -390,129 +240,6 @@ func (_c *ErasedIdentityCreateBulk) Exec(ctx context.Context) error {
 // ExecX is like Exec, but panics if an error occurs.
 func (_c *ErasedIdentityCreateBulk) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.ErasedIdentity.CreateBulk(builders...).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.ErasedIdentityUpsert) {
-//			SetSourceSystemID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *ErasedIdentityCreateBulk) OnConflict(opts ...sql.ConflictOption) *ErasedIdentityUpsertBulk {
-	_c.conflict = opts
-	return &ErasedIdentityUpsertBulk{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.ErasedIdentity.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *ErasedIdentityCreateBulk) OnConflictColumns(columns ...string) *ErasedIdentityUpsertBulk {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &ErasedIdentityUpsertBulk{
-		create: _c,
-	}
-}
-
-// ErasedIdentityUpsertBulk is the builder for "upsert"-ing
-// a bulk of ErasedIdentity nodes.
-type ErasedIdentityUpsertBulk struct {
-	create *ErasedIdentityCreateBulk
-}
-
-// UpdateNewValues updates the mutable fields using the new values that
-// were set on create. Using this option is equivalent to using:
-//
-//	client.ErasedIdentity.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(erasedidentity.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *ErasedIdentityUpsertBulk) UpdateNewValues() *ErasedIdentityUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		for _, b := range u.create.builders {
-			if _, exists := b.mutation.ID(); exists {
-				s.SetIgnore(erasedidentity.FieldID)
-			}
-			if _, exists := b.mutation.SourceSystemID(); exists {
-				s.SetIgnore(erasedidentity.FieldSourceSystemID)
-			}
-			if _, exists := b.mutation.Digest(); exists {
-				s.SetIgnore(erasedidentity.FieldDigest)
-			}
-			if _, exists := b.mutation.ErasedAt(); exists {
-				s.SetIgnore(erasedidentity.FieldErasedAt)
-			}
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.ErasedIdentity.Create().
-//		OnConflict(sql.ResolveWithIgnore()).
-//		Exec(ctx)
-func (u *ErasedIdentityUpsertBulk) Ignore() *ErasedIdentityUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *ErasedIdentityUpsertBulk) DoNothing() *ErasedIdentityUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the ErasedIdentityCreateBulk.OnConflict
-// documentation for more info.
-func (u *ErasedIdentityUpsertBulk) Update(set func(*ErasedIdentityUpsert)) *ErasedIdentityUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&ErasedIdentityUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// Exec executes the query.
-func (u *ErasedIdentityUpsertBulk) Exec(ctx context.Context) error {
-	if u.create.err != nil {
-		return u.create.err
-	}
-	for i, b := range u.create.builders {
-		if len(b.conflict) != 0 {
-			return fmt.Errorf("ent: OnConflict was set for builder %d. Set it on the ErasedIdentityCreateBulk instead", i)
-		}
-	}
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for ErasedIdentityCreateBulk.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *ErasedIdentityUpsertBulk) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
 		panic(err)
 	}
 }

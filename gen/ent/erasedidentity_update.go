@@ -17,9 +17,8 @@ import (
 // ErasedIdentityUpdate is the builder for updating ErasedIdentity entities.
 type ErasedIdentityUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *ErasedIdentityMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *ErasedIdentityMutation
 }
 
 // Where appends a list predicates to the ErasedIdentityUpdate builder.
@@ -60,12 +59,6 @@ func (_u *ErasedIdentityUpdate) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *ErasedIdentityUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *ErasedIdentityUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *ErasedIdentityUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	_spec := sqlgraph.NewUpdateSpec(erasedidentity.Table, erasedidentity.Columns, sqlgraph.NewFieldSpec(erasedidentity.FieldID, field.TypeUUID))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
@@ -75,7 +68,6 @@ func (_u *ErasedIdentityUpdate) sqlSave(ctx context.Context) (_node int, err err
 			}
 		}
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{erasedidentity.Label}
@@ -91,10 +83,9 @@ func (_u *ErasedIdentityUpdate) sqlSave(ctx context.Context) (_node int, err err
 // ErasedIdentityUpdateOne is the builder for updating a single ErasedIdentity entity.
 type ErasedIdentityUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *ErasedIdentityMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *ErasedIdentityMutation
 }
 
 // Mutation returns the ErasedIdentityMutation object of the builder.
@@ -142,12 +133,6 @@ func (_u *ErasedIdentityUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *ErasedIdentityUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *ErasedIdentityUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *ErasedIdentityUpdateOne) sqlSave(ctx context.Context) (_node *ErasedIdentity, err error) {
 	_spec := sqlgraph.NewUpdateSpec(erasedidentity.Table, erasedidentity.Columns, sqlgraph.NewFieldSpec(erasedidentity.FieldID, field.TypeUUID))
 	id, ok := _u.mutation.ID()
@@ -174,7 +159,6 @@ func (_u *ErasedIdentityUpdateOne) sqlSave(ctx context.Context) (_node *ErasedId
 			}
 		}
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &ErasedIdentity{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"time"
 
-	"entgo.io/ent/dialect"
-	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
@@ -22,7 +20,6 @@ type FeedConsumerCreate struct {
 	config
 	mutation *FeedConsumerMutation
 	hooks    []Hook
-	conflict []sql.ConflictOption
 }
 
 // SetSourceSystemID sets the "source_system_id" field.
@@ -166,7 +163,6 @@ func (_c *FeedConsumerCreate) createSpec() (*FeedConsumer, *sqlgraph.CreateSpec)
 		_node = &FeedConsumer{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(feedconsumer.Table, sqlgraph.NewFieldSpec(feedconsumer.FieldID, field.TypeUUID))
 	)
-	_spec.OnConflict = _c.conflict
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = &id
@@ -207,244 +203,11 @@ func (_c *FeedConsumerCreate) createSpec() (*FeedConsumer, *sqlgraph.CreateSpec)
 	return _node, _spec
 }
 
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.FeedConsumer.Create().
-//		SetSourceSystemID(v).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.FeedConsumerUpsert) {
-//			SetSourceSystemID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *FeedConsumerCreate) OnConflict(opts ...sql.ConflictOption) *FeedConsumerUpsertOne {
-	_c.conflict = opts
-	return &FeedConsumerUpsertOne{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.FeedConsumer.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *FeedConsumerCreate) OnConflictColumns(columns ...string) *FeedConsumerUpsertOne {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &FeedConsumerUpsertOne{
-		create: _c,
-	}
-}
-
-type (
-	// FeedConsumerUpsertOne is the builder for "upsert"-ing
-	//  one FeedConsumer node.
-	FeedConsumerUpsertOne struct {
-		create *FeedConsumerCreate
-	}
-
-	// FeedConsumerUpsert is the "OnConflict" setter.
-	FeedConsumerUpsert struct {
-		*sql.UpdateSet
-	}
-)
-
-// SetPosition sets the "position" field.
-func (u *FeedConsumerUpsert) SetPosition(v int64) *FeedConsumerUpsert {
-	u.Set(feedconsumer.FieldPosition, v)
-	return u
-}
-
-// UpdatePosition sets the "position" field to the value that was provided on create.
-func (u *FeedConsumerUpsert) UpdatePosition() *FeedConsumerUpsert {
-	u.SetExcluded(feedconsumer.FieldPosition)
-	return u
-}
-
-// AddPosition adds v to the "position" field.
-func (u *FeedConsumerUpsert) AddPosition(v int64) *FeedConsumerUpsert {
-	u.Add(feedconsumer.FieldPosition, v)
-	return u
-}
-
-// SetEpoch sets the "epoch" field.
-func (u *FeedConsumerUpsert) SetEpoch(v uuid.UUID) *FeedConsumerUpsert {
-	u.Set(feedconsumer.FieldEpoch, v)
-	return u
-}
-
-// UpdateEpoch sets the "epoch" field to the value that was provided on create.
-func (u *FeedConsumerUpsert) UpdateEpoch() *FeedConsumerUpsert {
-	u.SetExcluded(feedconsumer.FieldEpoch)
-	return u
-}
-
-// SetAckedAt sets the "acked_at" field.
-func (u *FeedConsumerUpsert) SetAckedAt(v time.Time) *FeedConsumerUpsert {
-	u.Set(feedconsumer.FieldAckedAt, v)
-	return u
-}
-
-// UpdateAckedAt sets the "acked_at" field to the value that was provided on create.
-func (u *FeedConsumerUpsert) UpdateAckedAt() *FeedConsumerUpsert {
-	u.SetExcluded(feedconsumer.FieldAckedAt)
-	return u
-}
-
-// UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
-// Using this option is equivalent to using:
-//
-//	client.FeedConsumer.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(feedconsumer.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *FeedConsumerUpsertOne) UpdateNewValues() *FeedConsumerUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		if _, exists := u.create.mutation.ID(); exists {
-			s.SetIgnore(feedconsumer.FieldID)
-		}
-		if _, exists := u.create.mutation.SourceSystemID(); exists {
-			s.SetIgnore(feedconsumer.FieldSourceSystemID)
-		}
-		if _, exists := u.create.mutation.Name(); exists {
-			s.SetIgnore(feedconsumer.FieldName)
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.FeedConsumer.Create().
-//	    OnConflict(sql.ResolveWithIgnore()).
-//	    Exec(ctx)
-func (u *FeedConsumerUpsertOne) Ignore() *FeedConsumerUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *FeedConsumerUpsertOne) DoNothing() *FeedConsumerUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the FeedConsumerCreate.OnConflict
-// documentation for more info.
-func (u *FeedConsumerUpsertOne) Update(set func(*FeedConsumerUpsert)) *FeedConsumerUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&FeedConsumerUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// SetPosition sets the "position" field.
-func (u *FeedConsumerUpsertOne) SetPosition(v int64) *FeedConsumerUpsertOne {
-	return u.Update(func(s *FeedConsumerUpsert) {
-		s.SetPosition(v)
-	})
-}
-
-// AddPosition adds v to the "position" field.
-func (u *FeedConsumerUpsertOne) AddPosition(v int64) *FeedConsumerUpsertOne {
-	return u.Update(func(s *FeedConsumerUpsert) {
-		s.AddPosition(v)
-	})
-}
-
-// UpdatePosition sets the "position" field to the value that was provided on create.
-func (u *FeedConsumerUpsertOne) UpdatePosition() *FeedConsumerUpsertOne {
-	return u.Update(func(s *FeedConsumerUpsert) {
-		s.UpdatePosition()
-	})
-}
-
-// SetEpoch sets the "epoch" field.
-func (u *FeedConsumerUpsertOne) SetEpoch(v uuid.UUID) *FeedConsumerUpsertOne {
-	return u.Update(func(s *FeedConsumerUpsert) {
-		s.SetEpoch(v)
-	})
-}
-
-// UpdateEpoch sets the "epoch" field to the value that was provided on create.
-func (u *FeedConsumerUpsertOne) UpdateEpoch() *FeedConsumerUpsertOne {
-	return u.Update(func(s *FeedConsumerUpsert) {
-		s.UpdateEpoch()
-	})
-}
-
-// SetAckedAt sets the "acked_at" field.
-func (u *FeedConsumerUpsertOne) SetAckedAt(v time.Time) *FeedConsumerUpsertOne {
-	return u.Update(func(s *FeedConsumerUpsert) {
-		s.SetAckedAt(v)
-	})
-}
-
-// UpdateAckedAt sets the "acked_at" field to the value that was provided on create.
-func (u *FeedConsumerUpsertOne) UpdateAckedAt() *FeedConsumerUpsertOne {
-	return u.Update(func(s *FeedConsumerUpsert) {
-		s.UpdateAckedAt()
-	})
-}
-
-// Exec executes the query.
-func (u *FeedConsumerUpsertOne) Exec(ctx context.Context) error {
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for FeedConsumerCreate.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *FeedConsumerUpsertOne) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// Exec executes the UPSERT query and returns the inserted/updated ID.
-func (u *FeedConsumerUpsertOne) ID(ctx context.Context) (id uuid.UUID, err error) {
-	if u.create.driver.Dialect() == dialect.MySQL {
-		// In case of "ON CONFLICT", there is no way to get back non-numeric ID
-		// fields from the database since MySQL does not support the RETURNING clause.
-		return id, errors.New("ent: FeedConsumerUpsertOne.ID is not supported by MySQL driver. Use FeedConsumerUpsertOne.Exec instead")
-	}
-	node, err := u.create.Save(ctx)
-	if err != nil {
-		return id, err
-	}
-	return node.ID, nil
-}
-
-// IDX is like ID, but panics if an error occurs.
-func (u *FeedConsumerUpsertOne) IDX(ctx context.Context) uuid.UUID {
-	id, err := u.ID(ctx)
-	if err != nil {
-		panic(err)
-	}
-	return id
-}
-
 // FeedConsumerCreateBulk is the builder for creating many FeedConsumer entities in bulk.
 type FeedConsumerCreateBulk struct {
 	config
 	err      error
 	builders []*FeedConsumerCreate
-	conflict []sql.ConflictOption
 }
 
 // Save creates the FeedConsumer entities in the database.
@@ -474,7 +237,6 @@ func (_c *FeedConsumerCreateBulk) Save(ctx context.Context) ([]*FeedConsumer, er
 					_, err = mutators[i+1].Mutate(root, _c.builders[i+1].mutation)
 				} else {
 					spec := &sqlgraph.BatchCreateSpec{Nodes: specs}
-					spec.OnConflict = _c.conflict
 					// Invoke the actual operation on the latest mutation in the chain.
 					if err = sqlgraph.BatchCreate(ctx, _c.driver, spec); err != nil {
 						if sqlgraph.IsConstraintError(err) {
@@ -521,175 +283,6 @@ func (_c *FeedConsumerCreateBulk) Exec(ctx context.Context) error {
 // ExecX is like Exec, but panics if an error occurs.
 func (_c *FeedConsumerCreateBulk) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.FeedConsumer.CreateBulk(builders...).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.FeedConsumerUpsert) {
-//			SetSourceSystemID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *FeedConsumerCreateBulk) OnConflict(opts ...sql.ConflictOption) *FeedConsumerUpsertBulk {
-	_c.conflict = opts
-	return &FeedConsumerUpsertBulk{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.FeedConsumer.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *FeedConsumerCreateBulk) OnConflictColumns(columns ...string) *FeedConsumerUpsertBulk {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &FeedConsumerUpsertBulk{
-		create: _c,
-	}
-}
-
-// FeedConsumerUpsertBulk is the builder for "upsert"-ing
-// a bulk of FeedConsumer nodes.
-type FeedConsumerUpsertBulk struct {
-	create *FeedConsumerCreateBulk
-}
-
-// UpdateNewValues updates the mutable fields using the new values that
-// were set on create. Using this option is equivalent to using:
-//
-//	client.FeedConsumer.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(feedconsumer.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *FeedConsumerUpsertBulk) UpdateNewValues() *FeedConsumerUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		for _, b := range u.create.builders {
-			if _, exists := b.mutation.ID(); exists {
-				s.SetIgnore(feedconsumer.FieldID)
-			}
-			if _, exists := b.mutation.SourceSystemID(); exists {
-				s.SetIgnore(feedconsumer.FieldSourceSystemID)
-			}
-			if _, exists := b.mutation.Name(); exists {
-				s.SetIgnore(feedconsumer.FieldName)
-			}
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.FeedConsumer.Create().
-//		OnConflict(sql.ResolveWithIgnore()).
-//		Exec(ctx)
-func (u *FeedConsumerUpsertBulk) Ignore() *FeedConsumerUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *FeedConsumerUpsertBulk) DoNothing() *FeedConsumerUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the FeedConsumerCreateBulk.OnConflict
-// documentation for more info.
-func (u *FeedConsumerUpsertBulk) Update(set func(*FeedConsumerUpsert)) *FeedConsumerUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&FeedConsumerUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// SetPosition sets the "position" field.
-func (u *FeedConsumerUpsertBulk) SetPosition(v int64) *FeedConsumerUpsertBulk {
-	return u.Update(func(s *FeedConsumerUpsert) {
-		s.SetPosition(v)
-	})
-}
-
-// AddPosition adds v to the "position" field.
-func (u *FeedConsumerUpsertBulk) AddPosition(v int64) *FeedConsumerUpsertBulk {
-	return u.Update(func(s *FeedConsumerUpsert) {
-		s.AddPosition(v)
-	})
-}
-
-// UpdatePosition sets the "position" field to the value that was provided on create.
-func (u *FeedConsumerUpsertBulk) UpdatePosition() *FeedConsumerUpsertBulk {
-	return u.Update(func(s *FeedConsumerUpsert) {
-		s.UpdatePosition()
-	})
-}
-
-// SetEpoch sets the "epoch" field.
-func (u *FeedConsumerUpsertBulk) SetEpoch(v uuid.UUID) *FeedConsumerUpsertBulk {
-	return u.Update(func(s *FeedConsumerUpsert) {
-		s.SetEpoch(v)
-	})
-}
-
-// UpdateEpoch sets the "epoch" field to the value that was provided on create.
-func (u *FeedConsumerUpsertBulk) UpdateEpoch() *FeedConsumerUpsertBulk {
-	return u.Update(func(s *FeedConsumerUpsert) {
-		s.UpdateEpoch()
-	})
-}
-
-// SetAckedAt sets the "acked_at" field.
-func (u *FeedConsumerUpsertBulk) SetAckedAt(v time.Time) *FeedConsumerUpsertBulk {
-	return u.Update(func(s *FeedConsumerUpsert) {
-		s.SetAckedAt(v)
-	})
-}
-
-// UpdateAckedAt sets the "acked_at" field to the value that was provided on create.
-func (u *FeedConsumerUpsertBulk) UpdateAckedAt() *FeedConsumerUpsertBulk {
-	return u.Update(func(s *FeedConsumerUpsert) {
-		s.UpdateAckedAt()
-	})
-}
-
-// Exec executes the query.
-func (u *FeedConsumerUpsertBulk) Exec(ctx context.Context) error {
-	if u.create.err != nil {
-		return u.create.err
-	}
-	for i, b := range u.create.builders {
-		if len(b.conflict) != 0 {
-			return fmt.Errorf("ent: OnConflict was set for builder %d. Set it on the FeedConsumerCreateBulk instead", i)
-		}
-	}
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for FeedConsumerCreateBulk.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *FeedConsumerUpsertBulk) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
 		panic(err)
 	}
 }

@@ -19,9 +19,8 @@ import (
 // FeedConsumerUpdate is the builder for updating FeedConsumer entities.
 type FeedConsumerUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *FeedConsumerMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *FeedConsumerMutation
 }
 
 // Where appends a list predicates to the FeedConsumerUpdate builder.
@@ -119,12 +118,6 @@ func (_u *FeedConsumerUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *FeedConsumerUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *FeedConsumerUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *FeedConsumerUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -149,7 +142,6 @@ func (_u *FeedConsumerUpdate) sqlSave(ctx context.Context) (_node int, err error
 	if value, ok := _u.mutation.AckedAt(); ok {
 		_spec.SetField(feedconsumer.FieldAckedAt, field.TypeTime, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{feedconsumer.Label}
@@ -165,10 +157,9 @@ func (_u *FeedConsumerUpdate) sqlSave(ctx context.Context) (_node int, err error
 // FeedConsumerUpdateOne is the builder for updating a single FeedConsumer entity.
 type FeedConsumerUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *FeedConsumerMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *FeedConsumerMutation
 }
 
 // SetPosition sets the "position" field.
@@ -273,12 +264,6 @@ func (_u *FeedConsumerUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *FeedConsumerUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *FeedConsumerUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *FeedConsumerUpdateOne) sqlSave(ctx context.Context) (_node *FeedConsumer, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -320,7 +305,6 @@ func (_u *FeedConsumerUpdateOne) sqlSave(ctx context.Context) (_node *FeedConsum
 	if value, ok := _u.mutation.AckedAt(); ok {
 		_spec.SetField(feedconsumer.FieldAckedAt, field.TypeTime, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &FeedConsumer{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"time"
 
-	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
@@ -20,7 +19,6 @@ type FeedEventCreate struct {
 	config
 	mutation *FeedEventMutation
 	hooks    []Hook
-	conflict []sql.ConflictOption
 }
 
 // SetEventID sets the "event_id" field.
@@ -191,7 +189,6 @@ func (_c *FeedEventCreate) createSpec() (*FeedEvent, *sqlgraph.CreateSpec) {
 		_node = &FeedEvent{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(feedevent.Table, sqlgraph.NewFieldSpec(feedevent.FieldID, field.TypeInt64))
 	)
-	_spec.OnConflict = _c.conflict
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = id
@@ -235,169 +232,11 @@ func (_c *FeedEventCreate) createSpec() (*FeedEvent, *sqlgraph.CreateSpec) {
 	return _node, _spec
 }
 
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.FeedEvent.Create().
-//		SetEventID(v).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.FeedEventUpsert) {
-//			SetEventID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *FeedEventCreate) OnConflict(opts ...sql.ConflictOption) *FeedEventUpsertOne {
-	_c.conflict = opts
-	return &FeedEventUpsertOne{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.FeedEvent.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *FeedEventCreate) OnConflictColumns(columns ...string) *FeedEventUpsertOne {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &FeedEventUpsertOne{
-		create: _c,
-	}
-}
-
-type (
-	// FeedEventUpsertOne is the builder for "upsert"-ing
-	//  one FeedEvent node.
-	FeedEventUpsertOne struct {
-		create *FeedEventCreate
-	}
-
-	// FeedEventUpsert is the "OnConflict" setter.
-	FeedEventUpsert struct {
-		*sql.UpdateSet
-	}
-)
-
-// UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
-// Using this option is equivalent to using:
-//
-//	client.FeedEvent.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(feedevent.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *FeedEventUpsertOne) UpdateNewValues() *FeedEventUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		if _, exists := u.create.mutation.ID(); exists {
-			s.SetIgnore(feedevent.FieldID)
-		}
-		if _, exists := u.create.mutation.EventID(); exists {
-			s.SetIgnore(feedevent.FieldEventID)
-		}
-		if _, exists := u.create.mutation.CustomerID(); exists {
-			s.SetIgnore(feedevent.FieldCustomerID)
-		}
-		if _, exists := u.create.mutation.Version(); exists {
-			s.SetIgnore(feedevent.FieldVersion)
-		}
-		if _, exists := u.create.mutation.Kind(); exists {
-			s.SetIgnore(feedevent.FieldKind)
-		}
-		if _, exists := u.create.mutation.ChangedFields(); exists {
-			s.SetIgnore(feedevent.FieldChangedFields)
-		}
-		if _, exists := u.create.mutation.ActorKind(); exists {
-			s.SetIgnore(feedevent.FieldActorKind)
-		}
-		if _, exists := u.create.mutation.SourceSystemID(); exists {
-			s.SetIgnore(feedevent.FieldSourceSystemID)
-		}
-		if _, exists := u.create.mutation.SourceRevision(); exists {
-			s.SetIgnore(feedevent.FieldSourceRevision)
-		}
-		if _, exists := u.create.mutation.At(); exists {
-			s.SetIgnore(feedevent.FieldAt)
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.FeedEvent.Create().
-//	    OnConflict(sql.ResolveWithIgnore()).
-//	    Exec(ctx)
-func (u *FeedEventUpsertOne) Ignore() *FeedEventUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *FeedEventUpsertOne) DoNothing() *FeedEventUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the FeedEventCreate.OnConflict
-// documentation for more info.
-func (u *FeedEventUpsertOne) Update(set func(*FeedEventUpsert)) *FeedEventUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&FeedEventUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// Exec executes the query.
-func (u *FeedEventUpsertOne) Exec(ctx context.Context) error {
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for FeedEventCreate.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *FeedEventUpsertOne) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// Exec executes the UPSERT query and returns the inserted/updated ID.
-func (u *FeedEventUpsertOne) ID(ctx context.Context) (id int64, err error) {
-	node, err := u.create.Save(ctx)
-	if err != nil {
-		return id, err
-	}
-	return node.ID, nil
-}
-
-// IDX is like ID, but panics if an error occurs.
-func (u *FeedEventUpsertOne) IDX(ctx context.Context) int64 {
-	id, err := u.ID(ctx)
-	if err != nil {
-		panic(err)
-	}
-	return id
-}
-
 // FeedEventCreateBulk is the builder for creating many FeedEvent entities in bulk.
 type FeedEventCreateBulk struct {
 	config
 	err      error
 	builders []*FeedEventCreate
-	conflict []sql.ConflictOption
 }
 
 // Save creates the FeedEvent entities in the database.
@@ -427,7 +266,6 @@ func (_c *FeedEventCreateBulk) Save(ctx context.Context) ([]*FeedEvent, error) {
 					_, err = mutators[i+1].Mutate(root, _c.builders[i+1].mutation)
 				} else {
 					spec := &sqlgraph.BatchCreateSpec{Nodes: specs}
-					spec.OnConflict = _c.conflict
 					// Invoke the actual operation on the latest mutation in the chain.
 					if err = sqlgraph.BatchCreate(ctx, _c.driver, spec); err != nil {
 						if sqlgraph.IsConstraintError(err) {
@@ -478,147 +316,6 @@ func (_c *FeedEventCreateBulk) Exec(ctx context.Context) error {
 // ExecX is like Exec, but panics if an error occurs.
 func (_c *FeedEventCreateBulk) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.FeedEvent.CreateBulk(builders...).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.FeedEventUpsert) {
-//			SetEventID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *FeedEventCreateBulk) OnConflict(opts ...sql.ConflictOption) *FeedEventUpsertBulk {
-	_c.conflict = opts
-	return &FeedEventUpsertBulk{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.FeedEvent.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *FeedEventCreateBulk) OnConflictColumns(columns ...string) *FeedEventUpsertBulk {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &FeedEventUpsertBulk{
-		create: _c,
-	}
-}
-
-// FeedEventUpsertBulk is the builder for "upsert"-ing
-// a bulk of FeedEvent nodes.
-type FeedEventUpsertBulk struct {
-	create *FeedEventCreateBulk
-}
-
-// UpdateNewValues updates the mutable fields using the new values that
-// were set on create. Using this option is equivalent to using:
-//
-//	client.FeedEvent.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(feedevent.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *FeedEventUpsertBulk) UpdateNewValues() *FeedEventUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		for _, b := range u.create.builders {
-			if _, exists := b.mutation.ID(); exists {
-				s.SetIgnore(feedevent.FieldID)
-			}
-			if _, exists := b.mutation.EventID(); exists {
-				s.SetIgnore(feedevent.FieldEventID)
-			}
-			if _, exists := b.mutation.CustomerID(); exists {
-				s.SetIgnore(feedevent.FieldCustomerID)
-			}
-			if _, exists := b.mutation.Version(); exists {
-				s.SetIgnore(feedevent.FieldVersion)
-			}
-			if _, exists := b.mutation.Kind(); exists {
-				s.SetIgnore(feedevent.FieldKind)
-			}
-			if _, exists := b.mutation.ChangedFields(); exists {
-				s.SetIgnore(feedevent.FieldChangedFields)
-			}
-			if _, exists := b.mutation.ActorKind(); exists {
-				s.SetIgnore(feedevent.FieldActorKind)
-			}
-			if _, exists := b.mutation.SourceSystemID(); exists {
-				s.SetIgnore(feedevent.FieldSourceSystemID)
-			}
-			if _, exists := b.mutation.SourceRevision(); exists {
-				s.SetIgnore(feedevent.FieldSourceRevision)
-			}
-			if _, exists := b.mutation.At(); exists {
-				s.SetIgnore(feedevent.FieldAt)
-			}
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.FeedEvent.Create().
-//		OnConflict(sql.ResolveWithIgnore()).
-//		Exec(ctx)
-func (u *FeedEventUpsertBulk) Ignore() *FeedEventUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *FeedEventUpsertBulk) DoNothing() *FeedEventUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the FeedEventCreateBulk.OnConflict
-// documentation for more info.
-func (u *FeedEventUpsertBulk) Update(set func(*FeedEventUpsert)) *FeedEventUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&FeedEventUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// Exec executes the query.
-func (u *FeedEventUpsertBulk) Exec(ctx context.Context) error {
-	if u.create.err != nil {
-		return u.create.err
-	}
-	for i, b := range u.create.builders {
-		if len(b.conflict) != 0 {
-			return fmt.Errorf("ent: OnConflict was set for builder %d. Set it on the FeedEventCreateBulk instead", i)
-		}
-	}
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for FeedEventCreateBulk.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *FeedEventUpsertBulk) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
 		panic(err)
 	}
 }

@@ -22,7 +22,6 @@ type FeedEventQuery struct {
 	order      []feedevent.OrderOption
 	inters     []Interceptor
 	predicates []predicate.FeedEvent
-	modifiers  []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -252,9 +251,8 @@ func (_q *FeedEventQuery) Clone() *FeedEventQuery {
 		inters:     append([]Interceptor{}, _q.inters...),
 		predicates: append([]predicate.FeedEvent{}, _q.predicates...),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -345,9 +343,6 @@ func (_q *FeedEventQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Fe
 		nodes = append(nodes, node)
 		return node.assignValues(columns, values)
 	}
-	if len(_q.modifiers) > 0 {
-		_spec.Modifiers = _q.modifiers
-	}
 	for i := range hooks {
 		hooks[i](ctx, _spec)
 	}
@@ -362,9 +357,6 @@ func (_q *FeedEventQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Fe
 
 func (_q *FeedEventQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
-	if len(_q.modifiers) > 0 {
-		_spec.Modifiers = _q.modifiers
-	}
 	_spec.Node.Columns = _q.ctx.Fields
 	if len(_q.ctx.Fields) > 0 {
 		_spec.Unique = _q.ctx.Unique != nil && *_q.ctx.Unique
@@ -427,9 +419,6 @@ func (_q *FeedEventQuery) sqlQuery(ctx context.Context) *sql.Selector {
 	if _q.ctx.Unique != nil && *_q.ctx.Unique {
 		selector.Distinct()
 	}
-	for _, m := range _q.modifiers {
-		m(selector)
-	}
 	for _, p := range _q.predicates {
 		p(selector)
 	}
@@ -445,12 +434,6 @@ func (_q *FeedEventQuery) sqlQuery(ctx context.Context) *sql.Selector {
 		selector.Limit(*limit)
 	}
 	return selector
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *FeedEventQuery) Modify(modifiers ...func(s *sql.Selector)) *FeedEventSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
 }
 
 // FeedEventGroupBy is the group-by builder for FeedEvent entities.
@@ -541,10 +524,4 @@ func (_s *FeedEventSelect) sqlScan(ctx context.Context, root *FeedEventQuery, v 
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *FeedEventSelect) Modify(modifiers ...func(s *sql.Selector)) *FeedEventSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

@@ -17,9 +17,8 @@ import (
 // FeedEventUpdate is the builder for updating FeedEvent entities.
 type FeedEventUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *FeedEventMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *FeedEventMutation
 }
 
 // Where appends a list predicates to the FeedEventUpdate builder.
@@ -60,12 +59,6 @@ func (_u *FeedEventUpdate) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *FeedEventUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *FeedEventUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *FeedEventUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	_spec := sqlgraph.NewUpdateSpec(feedevent.Table, feedevent.Columns, sqlgraph.NewFieldSpec(feedevent.FieldID, field.TypeInt64))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
@@ -81,7 +74,6 @@ func (_u *FeedEventUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if _u.mutation.SourceSystemIDCleared() {
 		_spec.ClearField(feedevent.FieldSourceSystemID, field.TypeUUID)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{feedevent.Label}
@@ -97,10 +89,9 @@ func (_u *FeedEventUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 // FeedEventUpdateOne is the builder for updating a single FeedEvent entity.
 type FeedEventUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *FeedEventMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *FeedEventMutation
 }
 
 // Mutation returns the FeedEventMutation object of the builder.
@@ -148,12 +139,6 @@ func (_u *FeedEventUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *FeedEventUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *FeedEventUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *FeedEventUpdateOne) sqlSave(ctx context.Context) (_node *FeedEvent, err error) {
 	_spec := sqlgraph.NewUpdateSpec(feedevent.Table, feedevent.Columns, sqlgraph.NewFieldSpec(feedevent.FieldID, field.TypeInt64))
 	id, ok := _u.mutation.ID()
@@ -186,7 +171,6 @@ func (_u *FeedEventUpdateOne) sqlSave(ctx context.Context) (_node *FeedEvent, er
 	if _u.mutation.SourceSystemIDCleared() {
 		_spec.ClearField(feedevent.FieldSourceSystemID, field.TypeUUID)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &FeedEvent{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

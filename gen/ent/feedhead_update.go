@@ -18,9 +18,8 @@ import (
 // FeedHeadUpdate is the builder for updating FeedHead entities.
 type FeedHeadUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *FeedHeadMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *FeedHeadMutation
 }
 
 // Where appends a list predicates to the FeedHeadUpdate builder.
@@ -117,12 +116,6 @@ func (_u *FeedHeadUpdate) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *FeedHeadUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *FeedHeadUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *FeedHeadUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	_spec := sqlgraph.NewUpdateSpec(feedhead.Table, feedhead.Columns, sqlgraph.NewFieldSpec(feedhead.FieldID, field.TypeInt64))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
@@ -147,7 +140,6 @@ func (_u *FeedHeadUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.Epoch(); ok {
 		_spec.SetField(feedhead.FieldEpoch, field.TypeUUID, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{feedhead.Label}
@@ -163,10 +155,9 @@ func (_u *FeedHeadUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 // FeedHeadUpdateOne is the builder for updating a single FeedHead entity.
 type FeedHeadUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *FeedHeadMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *FeedHeadMutation
 }
 
 // SetPosition sets the "position" field.
@@ -270,12 +261,6 @@ func (_u *FeedHeadUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *FeedHeadUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *FeedHeadUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *FeedHeadUpdateOne) sqlSave(ctx context.Context) (_node *FeedHead, err error) {
 	_spec := sqlgraph.NewUpdateSpec(feedhead.Table, feedhead.Columns, sqlgraph.NewFieldSpec(feedhead.FieldID, field.TypeInt64))
 	id, ok := _u.mutation.ID()
@@ -317,7 +302,6 @@ func (_u *FeedHeadUpdateOne) sqlSave(ctx context.Context) (_node *FeedHead, err 
 	if value, ok := _u.mutation.Epoch(); ok {
 		_spec.SetField(feedhead.FieldEpoch, field.TypeUUID, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &FeedHead{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 
-	"entgo.io/ent/dialect"
-	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
@@ -22,7 +20,6 @@ type GroupCodeCreate struct {
 	config
 	mutation *GroupCodeMutation
 	hooks    []Hook
-	conflict []sql.ConflictOption
 }
 
 // SetGroupID sets the "group_id" field.
@@ -156,7 +153,6 @@ func (_c *GroupCodeCreate) createSpec() (*GroupCode, *sqlgraph.CreateSpec) {
 		_node = &GroupCode{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(groupcode.Table, sqlgraph.NewFieldSpec(groupcode.FieldID, field.TypeUUID))
 	)
-	_spec.OnConflict = _c.conflict
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = &id
@@ -202,225 +198,11 @@ func (_c *GroupCodeCreate) createSpec() (*GroupCode, *sqlgraph.CreateSpec) {
 	return _node, _spec
 }
 
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.GroupCode.Create().
-//		SetGroupID(v).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.GroupCodeUpsert) {
-//			SetGroupID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *GroupCodeCreate) OnConflict(opts ...sql.ConflictOption) *GroupCodeUpsertOne {
-	_c.conflict = opts
-	return &GroupCodeUpsertOne{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.GroupCode.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *GroupCodeCreate) OnConflictColumns(columns ...string) *GroupCodeUpsertOne {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &GroupCodeUpsertOne{
-		create: _c,
-	}
-}
-
-type (
-	// GroupCodeUpsertOne is the builder for "upsert"-ing
-	//  one GroupCode node.
-	GroupCodeUpsertOne struct {
-		create *GroupCodeCreate
-	}
-
-	// GroupCodeUpsert is the "OnConflict" setter.
-	GroupCodeUpsert struct {
-		*sql.UpdateSet
-	}
-)
-
-// SetGroupID sets the "group_id" field.
-func (u *GroupCodeUpsert) SetGroupID(v uuid.UUID) *GroupCodeUpsert {
-	u.Set(groupcode.FieldGroupID, v)
-	return u
-}
-
-// UpdateGroupID sets the "group_id" field to the value that was provided on create.
-func (u *GroupCodeUpsert) UpdateGroupID() *GroupCodeUpsert {
-	u.SetExcluded(groupcode.FieldGroupID)
-	return u
-}
-
-// SetSourceSystemID sets the "source_system_id" field.
-func (u *GroupCodeUpsert) SetSourceSystemID(v uuid.UUID) *GroupCodeUpsert {
-	u.Set(groupcode.FieldSourceSystemID, v)
-	return u
-}
-
-// UpdateSourceSystemID sets the "source_system_id" field to the value that was provided on create.
-func (u *GroupCodeUpsert) UpdateSourceSystemID() *GroupCodeUpsert {
-	u.SetExcluded(groupcode.FieldSourceSystemID)
-	return u
-}
-
-// SetCode sets the "code" field.
-func (u *GroupCodeUpsert) SetCode(v string) *GroupCodeUpsert {
-	u.Set(groupcode.FieldCode, v)
-	return u
-}
-
-// UpdateCode sets the "code" field to the value that was provided on create.
-func (u *GroupCodeUpsert) UpdateCode() *GroupCodeUpsert {
-	u.SetExcluded(groupcode.FieldCode)
-	return u
-}
-
-// UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
-// Using this option is equivalent to using:
-//
-//	client.GroupCode.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(groupcode.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *GroupCodeUpsertOne) UpdateNewValues() *GroupCodeUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		if _, exists := u.create.mutation.ID(); exists {
-			s.SetIgnore(groupcode.FieldID)
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.GroupCode.Create().
-//	    OnConflict(sql.ResolveWithIgnore()).
-//	    Exec(ctx)
-func (u *GroupCodeUpsertOne) Ignore() *GroupCodeUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *GroupCodeUpsertOne) DoNothing() *GroupCodeUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the GroupCodeCreate.OnConflict
-// documentation for more info.
-func (u *GroupCodeUpsertOne) Update(set func(*GroupCodeUpsert)) *GroupCodeUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&GroupCodeUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// SetGroupID sets the "group_id" field.
-func (u *GroupCodeUpsertOne) SetGroupID(v uuid.UUID) *GroupCodeUpsertOne {
-	return u.Update(func(s *GroupCodeUpsert) {
-		s.SetGroupID(v)
-	})
-}
-
-// UpdateGroupID sets the "group_id" field to the value that was provided on create.
-func (u *GroupCodeUpsertOne) UpdateGroupID() *GroupCodeUpsertOne {
-	return u.Update(func(s *GroupCodeUpsert) {
-		s.UpdateGroupID()
-	})
-}
-
-// SetSourceSystemID sets the "source_system_id" field.
-func (u *GroupCodeUpsertOne) SetSourceSystemID(v uuid.UUID) *GroupCodeUpsertOne {
-	return u.Update(func(s *GroupCodeUpsert) {
-		s.SetSourceSystemID(v)
-	})
-}
-
-// UpdateSourceSystemID sets the "source_system_id" field to the value that was provided on create.
-func (u *GroupCodeUpsertOne) UpdateSourceSystemID() *GroupCodeUpsertOne {
-	return u.Update(func(s *GroupCodeUpsert) {
-		s.UpdateSourceSystemID()
-	})
-}
-
-// SetCode sets the "code" field.
-func (u *GroupCodeUpsertOne) SetCode(v string) *GroupCodeUpsertOne {
-	return u.Update(func(s *GroupCodeUpsert) {
-		s.SetCode(v)
-	})
-}
-
-// UpdateCode sets the "code" field to the value that was provided on create.
-func (u *GroupCodeUpsertOne) UpdateCode() *GroupCodeUpsertOne {
-	return u.Update(func(s *GroupCodeUpsert) {
-		s.UpdateCode()
-	})
-}
-
-// Exec executes the query.
-func (u *GroupCodeUpsertOne) Exec(ctx context.Context) error {
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for GroupCodeCreate.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *GroupCodeUpsertOne) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// Exec executes the UPSERT query and returns the inserted/updated ID.
-func (u *GroupCodeUpsertOne) ID(ctx context.Context) (id uuid.UUID, err error) {
-	if u.create.driver.Dialect() == dialect.MySQL {
-		// In case of "ON CONFLICT", there is no way to get back non-numeric ID
-		// fields from the database since MySQL does not support the RETURNING clause.
-		return id, errors.New("ent: GroupCodeUpsertOne.ID is not supported by MySQL driver. Use GroupCodeUpsertOne.Exec instead")
-	}
-	node, err := u.create.Save(ctx)
-	if err != nil {
-		return id, err
-	}
-	return node.ID, nil
-}
-
-// IDX is like ID, but panics if an error occurs.
-func (u *GroupCodeUpsertOne) IDX(ctx context.Context) uuid.UUID {
-	id, err := u.ID(ctx)
-	if err != nil {
-		panic(err)
-	}
-	return id
-}
-
 // GroupCodeCreateBulk is the builder for creating many GroupCode entities in bulk.
 type GroupCodeCreateBulk struct {
 	config
 	err      error
 	builders []*GroupCodeCreate
-	conflict []sql.ConflictOption
 }
 
 // Save creates the GroupCode entities in the database.
@@ -450,7 +232,6 @@ func (_c *GroupCodeCreateBulk) Save(ctx context.Context) ([]*GroupCode, error) {
 					_, err = mutators[i+1].Mutate(root, _c.builders[i+1].mutation)
 				} else {
 					spec := &sqlgraph.BatchCreateSpec{Nodes: specs}
-					spec.OnConflict = _c.conflict
 					// Invoke the actual operation on the latest mutation in the chain.
 					if err = sqlgraph.BatchCreate(ctx, _c.driver, spec); err != nil {
 						if sqlgraph.IsConstraintError(err) {
@@ -497,162 +278,6 @@ func (_c *GroupCodeCreateBulk) Exec(ctx context.Context) error {
 // ExecX is like Exec, but panics if an error occurs.
 func (_c *GroupCodeCreateBulk) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.GroupCode.CreateBulk(builders...).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.GroupCodeUpsert) {
-//			SetGroupID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *GroupCodeCreateBulk) OnConflict(opts ...sql.ConflictOption) *GroupCodeUpsertBulk {
-	_c.conflict = opts
-	return &GroupCodeUpsertBulk{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.GroupCode.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *GroupCodeCreateBulk) OnConflictColumns(columns ...string) *GroupCodeUpsertBulk {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &GroupCodeUpsertBulk{
-		create: _c,
-	}
-}
-
-// GroupCodeUpsertBulk is the builder for "upsert"-ing
-// a bulk of GroupCode nodes.
-type GroupCodeUpsertBulk struct {
-	create *GroupCodeCreateBulk
-}
-
-// UpdateNewValues updates the mutable fields using the new values that
-// were set on create. Using this option is equivalent to using:
-//
-//	client.GroupCode.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(groupcode.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *GroupCodeUpsertBulk) UpdateNewValues() *GroupCodeUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		for _, b := range u.create.builders {
-			if _, exists := b.mutation.ID(); exists {
-				s.SetIgnore(groupcode.FieldID)
-			}
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.GroupCode.Create().
-//		OnConflict(sql.ResolveWithIgnore()).
-//		Exec(ctx)
-func (u *GroupCodeUpsertBulk) Ignore() *GroupCodeUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *GroupCodeUpsertBulk) DoNothing() *GroupCodeUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the GroupCodeCreateBulk.OnConflict
-// documentation for more info.
-func (u *GroupCodeUpsertBulk) Update(set func(*GroupCodeUpsert)) *GroupCodeUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&GroupCodeUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// SetGroupID sets the "group_id" field.
-func (u *GroupCodeUpsertBulk) SetGroupID(v uuid.UUID) *GroupCodeUpsertBulk {
-	return u.Update(func(s *GroupCodeUpsert) {
-		s.SetGroupID(v)
-	})
-}
-
-// UpdateGroupID sets the "group_id" field to the value that was provided on create.
-func (u *GroupCodeUpsertBulk) UpdateGroupID() *GroupCodeUpsertBulk {
-	return u.Update(func(s *GroupCodeUpsert) {
-		s.UpdateGroupID()
-	})
-}
-
-// SetSourceSystemID sets the "source_system_id" field.
-func (u *GroupCodeUpsertBulk) SetSourceSystemID(v uuid.UUID) *GroupCodeUpsertBulk {
-	return u.Update(func(s *GroupCodeUpsert) {
-		s.SetSourceSystemID(v)
-	})
-}
-
-// UpdateSourceSystemID sets the "source_system_id" field to the value that was provided on create.
-func (u *GroupCodeUpsertBulk) UpdateSourceSystemID() *GroupCodeUpsertBulk {
-	return u.Update(func(s *GroupCodeUpsert) {
-		s.UpdateSourceSystemID()
-	})
-}
-
-// SetCode sets the "code" field.
-func (u *GroupCodeUpsertBulk) SetCode(v string) *GroupCodeUpsertBulk {
-	return u.Update(func(s *GroupCodeUpsert) {
-		s.SetCode(v)
-	})
-}
-
-// UpdateCode sets the "code" field to the value that was provided on create.
-func (u *GroupCodeUpsertBulk) UpdateCode() *GroupCodeUpsertBulk {
-	return u.Update(func(s *GroupCodeUpsert) {
-		s.UpdateCode()
-	})
-}
-
-// Exec executes the query.
-func (u *GroupCodeUpsertBulk) Exec(ctx context.Context) error {
-	if u.create.err != nil {
-		return u.create.err
-	}
-	for i, b := range u.create.builders {
-		if len(b.conflict) != 0 {
-			return fmt.Errorf("ent: OnConflict was set for builder %d. Set it on the GroupCodeCreateBulk instead", i)
-		}
-	}
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for GroupCodeCreateBulk.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *GroupCodeUpsertBulk) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
 		panic(err)
 	}
 }

@@ -27,7 +27,6 @@ type GroupCodeQuery struct {
 	predicates       []predicate.GroupCode
 	withGroup        *GroupQuery
 	withSourceSystem *SourceSystemQuery
-	modifiers        []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -303,9 +302,8 @@ func (_q *GroupCodeQuery) Clone() *GroupCodeQuery {
 		withGroup:        _q.withGroup.Clone(),
 		withSourceSystem: _q.withSourceSystem.Clone(),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -423,9 +421,6 @@ func (_q *GroupCodeQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Gr
 		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
 	}
-	if len(_q.modifiers) > 0 {
-		_spec.Modifiers = _q.modifiers
-	}
 	for i := range hooks {
 		hooks[i](ctx, _spec)
 	}
@@ -511,9 +506,6 @@ func (_q *GroupCodeQuery) loadSourceSystem(ctx context.Context, query *SourceSys
 
 func (_q *GroupCodeQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
-	if len(_q.modifiers) > 0 {
-		_spec.Modifiers = _q.modifiers
-	}
 	_spec.Node.Columns = _q.ctx.Fields
 	if len(_q.ctx.Fields) > 0 {
 		_spec.Unique = _q.ctx.Unique != nil && *_q.ctx.Unique
@@ -582,9 +574,6 @@ func (_q *GroupCodeQuery) sqlQuery(ctx context.Context) *sql.Selector {
 	if _q.ctx.Unique != nil && *_q.ctx.Unique {
 		selector.Distinct()
 	}
-	for _, m := range _q.modifiers {
-		m(selector)
-	}
 	for _, p := range _q.predicates {
 		p(selector)
 	}
@@ -600,12 +589,6 @@ func (_q *GroupCodeQuery) sqlQuery(ctx context.Context) *sql.Selector {
 		selector.Limit(*limit)
 	}
 	return selector
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *GroupCodeQuery) Modify(modifiers ...func(s *sql.Selector)) *GroupCodeSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
 }
 
 // GroupCodeGroupBy is the group-by builder for GroupCode entities.
@@ -696,10 +679,4 @@ func (_s *GroupCodeSelect) sqlScan(ctx context.Context, root *GroupCodeQuery, v 
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *GroupCodeSelect) Modify(modifiers ...func(s *sql.Selector)) *GroupCodeSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

@@ -20,9 +20,8 @@ import (
 // GroupCodeUpdate is the builder for updating GroupCode entities.
 type GroupCodeUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *GroupCodeMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *GroupCodeMutation
 }
 
 // Where appends a list predicates to the GroupCodeUpdate builder.
@@ -138,12 +137,6 @@ func (_u *GroupCodeUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *GroupCodeUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *GroupCodeUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *GroupCodeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -217,7 +210,6 @@ func (_u *GroupCodeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{groupcode.Label}
@@ -233,10 +225,9 @@ func (_u *GroupCodeUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 // GroupCodeUpdateOne is the builder for updating a single GroupCode entity.
 type GroupCodeUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *GroupCodeMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *GroupCodeMutation
 }
 
 // SetGroupID sets the "group_id" field.
@@ -359,12 +350,6 @@ func (_u *GroupCodeUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *GroupCodeUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *GroupCodeUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *GroupCodeUpdateOne) sqlSave(ctx context.Context) (_node *GroupCode, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -455,7 +440,6 @@ func (_u *GroupCodeUpdateOne) sqlSave(ctx context.Context) (_node *GroupCode, er
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &GroupCode{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 
-	"entgo.io/ent/dialect"
-	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
@@ -22,7 +20,6 @@ type HeldMembershipCreate struct {
 	config
 	mutation *HeldMembershipMutation
 	hooks    []Hook
-	conflict []sql.ConflictOption
 }
 
 // SetSourceSystemID sets the "source_system_id" field.
@@ -170,7 +167,6 @@ func (_c *HeldMembershipCreate) createSpec() (*HeldMembership, *sqlgraph.CreateS
 		_node = &HeldMembership{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(heldmembership.Table, sqlgraph.NewFieldSpec(heldmembership.FieldID, field.TypeUUID))
 	)
-	_spec.OnConflict = _c.conflict
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = &id
@@ -220,159 +216,11 @@ func (_c *HeldMembershipCreate) createSpec() (*HeldMembership, *sqlgraph.CreateS
 	return _node, _spec
 }
 
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.HeldMembership.Create().
-//		SetSourceSystemID(v).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.HeldMembershipUpsert) {
-//			SetSourceSystemID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *HeldMembershipCreate) OnConflict(opts ...sql.ConflictOption) *HeldMembershipUpsertOne {
-	_c.conflict = opts
-	return &HeldMembershipUpsertOne{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.HeldMembership.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *HeldMembershipCreate) OnConflictColumns(columns ...string) *HeldMembershipUpsertOne {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &HeldMembershipUpsertOne{
-		create: _c,
-	}
-}
-
-type (
-	// HeldMembershipUpsertOne is the builder for "upsert"-ing
-	//  one HeldMembership node.
-	HeldMembershipUpsertOne struct {
-		create *HeldMembershipCreate
-	}
-
-	// HeldMembershipUpsert is the "OnConflict" setter.
-	HeldMembershipUpsert struct {
-		*sql.UpdateSet
-	}
-)
-
-// UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
-// Using this option is equivalent to using:
-//
-//	client.HeldMembership.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(heldmembership.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *HeldMembershipUpsertOne) UpdateNewValues() *HeldMembershipUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		if _, exists := u.create.mutation.ID(); exists {
-			s.SetIgnore(heldmembership.FieldID)
-		}
-		if _, exists := u.create.mutation.SourceSystemID(); exists {
-			s.SetIgnore(heldmembership.FieldSourceSystemID)
-		}
-		if _, exists := u.create.mutation.CustomerID(); exists {
-			s.SetIgnore(heldmembership.FieldCustomerID)
-		}
-		if _, exists := u.create.mutation.Name(); exists {
-			s.SetIgnore(heldmembership.FieldName)
-		}
-		if _, exists := u.create.mutation.NameKey(); exists {
-			s.SetIgnore(heldmembership.FieldNameKey)
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.HeldMembership.Create().
-//	    OnConflict(sql.ResolveWithIgnore()).
-//	    Exec(ctx)
-func (u *HeldMembershipUpsertOne) Ignore() *HeldMembershipUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *HeldMembershipUpsertOne) DoNothing() *HeldMembershipUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the HeldMembershipCreate.OnConflict
-// documentation for more info.
-func (u *HeldMembershipUpsertOne) Update(set func(*HeldMembershipUpsert)) *HeldMembershipUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&HeldMembershipUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// Exec executes the query.
-func (u *HeldMembershipUpsertOne) Exec(ctx context.Context) error {
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for HeldMembershipCreate.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *HeldMembershipUpsertOne) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// Exec executes the UPSERT query and returns the inserted/updated ID.
-func (u *HeldMembershipUpsertOne) ID(ctx context.Context) (id uuid.UUID, err error) {
-	if u.create.driver.Dialect() == dialect.MySQL {
-		// In case of "ON CONFLICT", there is no way to get back non-numeric ID
-		// fields from the database since MySQL does not support the RETURNING clause.
-		return id, errors.New("ent: HeldMembershipUpsertOne.ID is not supported by MySQL driver. Use HeldMembershipUpsertOne.Exec instead")
-	}
-	node, err := u.create.Save(ctx)
-	if err != nil {
-		return id, err
-	}
-	return node.ID, nil
-}
-
-// IDX is like ID, but panics if an error occurs.
-func (u *HeldMembershipUpsertOne) IDX(ctx context.Context) uuid.UUID {
-	id, err := u.ID(ctx)
-	if err != nil {
-		panic(err)
-	}
-	return id
-}
-
 // HeldMembershipCreateBulk is the builder for creating many HeldMembership entities in bulk.
 type HeldMembershipCreateBulk struct {
 	config
 	err      error
 	builders []*HeldMembershipCreate
-	conflict []sql.ConflictOption
 }
 
 // Save creates the HeldMembership entities in the database.
@@ -402,7 +250,6 @@ func (_c *HeldMembershipCreateBulk) Save(ctx context.Context) ([]*HeldMembership
 					_, err = mutators[i+1].Mutate(root, _c.builders[i+1].mutation)
 				} else {
 					spec := &sqlgraph.BatchCreateSpec{Nodes: specs}
-					spec.OnConflict = _c.conflict
 					// Invoke the actual operation on the latest mutation in the chain.
 					if err = sqlgraph.BatchCreate(ctx, _c.driver, spec); err != nil {
 						if sqlgraph.IsConstraintError(err) {
@@ -449,132 +296,6 @@ func (_c *HeldMembershipCreateBulk) Exec(ctx context.Context) error {
 // ExecX is like Exec, but panics if an error occurs.
 func (_c *HeldMembershipCreateBulk) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.HeldMembership.CreateBulk(builders...).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.HeldMembershipUpsert) {
-//			SetSourceSystemID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *HeldMembershipCreateBulk) OnConflict(opts ...sql.ConflictOption) *HeldMembershipUpsertBulk {
-	_c.conflict = opts
-	return &HeldMembershipUpsertBulk{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.HeldMembership.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *HeldMembershipCreateBulk) OnConflictColumns(columns ...string) *HeldMembershipUpsertBulk {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &HeldMembershipUpsertBulk{
-		create: _c,
-	}
-}
-
-// HeldMembershipUpsertBulk is the builder for "upsert"-ing
-// a bulk of HeldMembership nodes.
-type HeldMembershipUpsertBulk struct {
-	create *HeldMembershipCreateBulk
-}
-
-// UpdateNewValues updates the mutable fields using the new values that
-// were set on create. Using this option is equivalent to using:
-//
-//	client.HeldMembership.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(heldmembership.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *HeldMembershipUpsertBulk) UpdateNewValues() *HeldMembershipUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		for _, b := range u.create.builders {
-			if _, exists := b.mutation.ID(); exists {
-				s.SetIgnore(heldmembership.FieldID)
-			}
-			if _, exists := b.mutation.SourceSystemID(); exists {
-				s.SetIgnore(heldmembership.FieldSourceSystemID)
-			}
-			if _, exists := b.mutation.CustomerID(); exists {
-				s.SetIgnore(heldmembership.FieldCustomerID)
-			}
-			if _, exists := b.mutation.Name(); exists {
-				s.SetIgnore(heldmembership.FieldName)
-			}
-			if _, exists := b.mutation.NameKey(); exists {
-				s.SetIgnore(heldmembership.FieldNameKey)
-			}
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.HeldMembership.Create().
-//		OnConflict(sql.ResolveWithIgnore()).
-//		Exec(ctx)
-func (u *HeldMembershipUpsertBulk) Ignore() *HeldMembershipUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *HeldMembershipUpsertBulk) DoNothing() *HeldMembershipUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the HeldMembershipCreateBulk.OnConflict
-// documentation for more info.
-func (u *HeldMembershipUpsertBulk) Update(set func(*HeldMembershipUpsert)) *HeldMembershipUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&HeldMembershipUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// Exec executes the query.
-func (u *HeldMembershipUpsertBulk) Exec(ctx context.Context) error {
-	if u.create.err != nil {
-		return u.create.err
-	}
-	for i, b := range u.create.builders {
-		if len(b.conflict) != 0 {
-			return fmt.Errorf("ent: OnConflict was set for builder %d. Set it on the HeldMembershipCreateBulk instead", i)
-		}
-	}
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for HeldMembershipCreateBulk.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *HeldMembershipUpsertBulk) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
 		panic(err)
 	}
 }

@@ -17,9 +17,8 @@ import (
 // HeldMembershipUpdate is the builder for updating HeldMembership entities.
 type HeldMembershipUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *HeldMembershipMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *HeldMembershipMutation
 }
 
 // Where appends a list predicates to the HeldMembershipUpdate builder.
@@ -71,12 +70,6 @@ func (_u *HeldMembershipUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *HeldMembershipUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *HeldMembershipUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *HeldMembershipUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -89,7 +82,6 @@ func (_u *HeldMembershipUpdate) sqlSave(ctx context.Context) (_node int, err err
 			}
 		}
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{heldmembership.Label}
@@ -105,10 +97,9 @@ func (_u *HeldMembershipUpdate) sqlSave(ctx context.Context) (_node int, err err
 // HeldMembershipUpdateOne is the builder for updating a single HeldMembership entity.
 type HeldMembershipUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *HeldMembershipMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *HeldMembershipMutation
 }
 
 // Mutation returns the HeldMembershipMutation object of the builder.
@@ -167,12 +158,6 @@ func (_u *HeldMembershipUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *HeldMembershipUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *HeldMembershipUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *HeldMembershipUpdateOne) sqlSave(ctx context.Context) (_node *HeldMembership, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -202,7 +187,6 @@ func (_u *HeldMembershipUpdateOne) sqlSave(ctx context.Context) (_node *HeldMemb
 			}
 		}
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &HeldMembership{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

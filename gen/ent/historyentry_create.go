@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"time"
 
-	"entgo.io/ent/dialect"
-	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
@@ -22,7 +20,6 @@ type HistoryEntryCreate struct {
 	config
 	mutation *HistoryEntryMutation
 	hooks    []Hook
-	conflict []sql.ConflictOption
 }
 
 // SetCustomerID sets the "customer_id" field.
@@ -183,7 +180,6 @@ func (_c *HistoryEntryCreate) createSpec() (*HistoryEntry, *sqlgraph.CreateSpec)
 		_node = &HistoryEntry{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(historyentry.Table, sqlgraph.NewFieldSpec(historyentry.FieldID, field.TypeUUID))
 	)
-	_spec.OnConflict = _c.conflict
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = &id
@@ -219,168 +215,11 @@ func (_c *HistoryEntryCreate) createSpec() (*HistoryEntry, *sqlgraph.CreateSpec)
 	return _node, _spec
 }
 
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.HistoryEntry.Create().
-//		SetCustomerID(v).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.HistoryEntryUpsert) {
-//			SetCustomerID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *HistoryEntryCreate) OnConflict(opts ...sql.ConflictOption) *HistoryEntryUpsertOne {
-	_c.conflict = opts
-	return &HistoryEntryUpsertOne{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.HistoryEntry.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *HistoryEntryCreate) OnConflictColumns(columns ...string) *HistoryEntryUpsertOne {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &HistoryEntryUpsertOne{
-		create: _c,
-	}
-}
-
-type (
-	// HistoryEntryUpsertOne is the builder for "upsert"-ing
-	//  one HistoryEntry node.
-	HistoryEntryUpsertOne struct {
-		create *HistoryEntryCreate
-	}
-
-	// HistoryEntryUpsert is the "OnConflict" setter.
-	HistoryEntryUpsert struct {
-		*sql.UpdateSet
-	}
-)
-
-// UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
-// Using this option is equivalent to using:
-//
-//	client.HistoryEntry.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(historyentry.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *HistoryEntryUpsertOne) UpdateNewValues() *HistoryEntryUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		if _, exists := u.create.mutation.ID(); exists {
-			s.SetIgnore(historyentry.FieldID)
-		}
-		if _, exists := u.create.mutation.CustomerID(); exists {
-			s.SetIgnore(historyentry.FieldCustomerID)
-		}
-		if _, exists := u.create.mutation.SubjectID(); exists {
-			s.SetIgnore(historyentry.FieldSubjectID)
-		}
-		if _, exists := u.create.mutation.Action(); exists {
-			s.SetIgnore(historyentry.FieldAction)
-		}
-		if _, exists := u.create.mutation.ActorKind(); exists {
-			s.SetIgnore(historyentry.FieldActorKind)
-		}
-		if _, exists := u.create.mutation.ActorID(); exists {
-			s.SetIgnore(historyentry.FieldActorID)
-		}
-		if _, exists := u.create.mutation.At(); exists {
-			s.SetIgnore(historyentry.FieldAt)
-		}
-		if _, exists := u.create.mutation.Changes(); exists {
-			s.SetIgnore(historyentry.FieldChanges)
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.HistoryEntry.Create().
-//	    OnConflict(sql.ResolveWithIgnore()).
-//	    Exec(ctx)
-func (u *HistoryEntryUpsertOne) Ignore() *HistoryEntryUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *HistoryEntryUpsertOne) DoNothing() *HistoryEntryUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the HistoryEntryCreate.OnConflict
-// documentation for more info.
-func (u *HistoryEntryUpsertOne) Update(set func(*HistoryEntryUpsert)) *HistoryEntryUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&HistoryEntryUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// Exec executes the query.
-func (u *HistoryEntryUpsertOne) Exec(ctx context.Context) error {
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for HistoryEntryCreate.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *HistoryEntryUpsertOne) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// Exec executes the UPSERT query and returns the inserted/updated ID.
-func (u *HistoryEntryUpsertOne) ID(ctx context.Context) (id uuid.UUID, err error) {
-	if u.create.driver.Dialect() == dialect.MySQL {
-		// In case of "ON CONFLICT", there is no way to get back non-numeric ID
-		// fields from the database since MySQL does not support the RETURNING clause.
-		return id, errors.New("ent: HistoryEntryUpsertOne.ID is not supported by MySQL driver. Use HistoryEntryUpsertOne.Exec instead")
-	}
-	node, err := u.create.Save(ctx)
-	if err != nil {
-		return id, err
-	}
-	return node.ID, nil
-}
-
-// IDX is like ID, but panics if an error occurs.
-func (u *HistoryEntryUpsertOne) IDX(ctx context.Context) uuid.UUID {
-	id, err := u.ID(ctx)
-	if err != nil {
-		panic(err)
-	}
-	return id
-}
-
 // HistoryEntryCreateBulk is the builder for creating many HistoryEntry entities in bulk.
 type HistoryEntryCreateBulk struct {
 	config
 	err      error
 	builders []*HistoryEntryCreate
-	conflict []sql.ConflictOption
 }
 
 // Save creates the HistoryEntry entities in the database.
@@ -410,7 +249,6 @@ func (_c *HistoryEntryCreateBulk) Save(ctx context.Context) ([]*HistoryEntry, er
 					_, err = mutators[i+1].Mutate(root, _c.builders[i+1].mutation)
 				} else {
 					spec := &sqlgraph.BatchCreateSpec{Nodes: specs}
-					spec.OnConflict = _c.conflict
 					// Invoke the actual operation on the latest mutation in the chain.
 					if err = sqlgraph.BatchCreate(ctx, _c.driver, spec); err != nil {
 						if sqlgraph.IsConstraintError(err) {
@@ -457,141 +295,6 @@ func (_c *HistoryEntryCreateBulk) Exec(ctx context.Context) error {
 // ExecX is like Exec, but panics if an error occurs.
 func (_c *HistoryEntryCreateBulk) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.HistoryEntry.CreateBulk(builders...).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.HistoryEntryUpsert) {
-//			SetCustomerID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *HistoryEntryCreateBulk) OnConflict(opts ...sql.ConflictOption) *HistoryEntryUpsertBulk {
-	_c.conflict = opts
-	return &HistoryEntryUpsertBulk{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.HistoryEntry.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *HistoryEntryCreateBulk) OnConflictColumns(columns ...string) *HistoryEntryUpsertBulk {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &HistoryEntryUpsertBulk{
-		create: _c,
-	}
-}
-
-// HistoryEntryUpsertBulk is the builder for "upsert"-ing
-// a bulk of HistoryEntry nodes.
-type HistoryEntryUpsertBulk struct {
-	create *HistoryEntryCreateBulk
-}
-
-// UpdateNewValues updates the mutable fields using the new values that
-// were set on create. Using this option is equivalent to using:
-//
-//	client.HistoryEntry.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(historyentry.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *HistoryEntryUpsertBulk) UpdateNewValues() *HistoryEntryUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		for _, b := range u.create.builders {
-			if _, exists := b.mutation.ID(); exists {
-				s.SetIgnore(historyentry.FieldID)
-			}
-			if _, exists := b.mutation.CustomerID(); exists {
-				s.SetIgnore(historyentry.FieldCustomerID)
-			}
-			if _, exists := b.mutation.SubjectID(); exists {
-				s.SetIgnore(historyentry.FieldSubjectID)
-			}
-			if _, exists := b.mutation.Action(); exists {
-				s.SetIgnore(historyentry.FieldAction)
-			}
-			if _, exists := b.mutation.ActorKind(); exists {
-				s.SetIgnore(historyentry.FieldActorKind)
-			}
-			if _, exists := b.mutation.ActorID(); exists {
-				s.SetIgnore(historyentry.FieldActorID)
-			}
-			if _, exists := b.mutation.At(); exists {
-				s.SetIgnore(historyentry.FieldAt)
-			}
-			if _, exists := b.mutation.Changes(); exists {
-				s.SetIgnore(historyentry.FieldChanges)
-			}
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.HistoryEntry.Create().
-//		OnConflict(sql.ResolveWithIgnore()).
-//		Exec(ctx)
-func (u *HistoryEntryUpsertBulk) Ignore() *HistoryEntryUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *HistoryEntryUpsertBulk) DoNothing() *HistoryEntryUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the HistoryEntryCreateBulk.OnConflict
-// documentation for more info.
-func (u *HistoryEntryUpsertBulk) Update(set func(*HistoryEntryUpsert)) *HistoryEntryUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&HistoryEntryUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// Exec executes the query.
-func (u *HistoryEntryUpsertBulk) Exec(ctx context.Context) error {
-	if u.create.err != nil {
-		return u.create.err
-	}
-	for i, b := range u.create.builders {
-		if len(b.conflict) != 0 {
-			return fmt.Errorf("ent: OnConflict was set for builder %d. Set it on the HistoryEntryCreateBulk instead", i)
-		}
-	}
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for HistoryEntryCreateBulk.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *HistoryEntryUpsertBulk) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
 		panic(err)
 	}
 }

@@ -17,9 +17,8 @@ import (
 // HistoryEntryUpdate is the builder for updating HistoryEntry entities.
 type HistoryEntryUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *HistoryEntryMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *HistoryEntryMutation
 }
 
 // Where appends a list predicates to the HistoryEntryUpdate builder.
@@ -60,12 +59,6 @@ func (_u *HistoryEntryUpdate) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *HistoryEntryUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *HistoryEntryUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *HistoryEntryUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	_spec := sqlgraph.NewUpdateSpec(historyentry.Table, historyentry.Columns, sqlgraph.NewFieldSpec(historyentry.FieldID, field.TypeUUID))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
@@ -84,7 +77,6 @@ func (_u *HistoryEntryUpdate) sqlSave(ctx context.Context) (_node int, err error
 	if _u.mutation.ChangesCleared() {
 		_spec.ClearField(historyentry.FieldChanges, field.TypeJSON)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{historyentry.Label}
@@ -100,10 +92,9 @@ func (_u *HistoryEntryUpdate) sqlSave(ctx context.Context) (_node int, err error
 // HistoryEntryUpdateOne is the builder for updating a single HistoryEntry entity.
 type HistoryEntryUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *HistoryEntryMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *HistoryEntryMutation
 }
 
 // Mutation returns the HistoryEntryMutation object of the builder.
@@ -151,12 +142,6 @@ func (_u *HistoryEntryUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *HistoryEntryUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *HistoryEntryUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *HistoryEntryUpdateOne) sqlSave(ctx context.Context) (_node *HistoryEntry, err error) {
 	_spec := sqlgraph.NewUpdateSpec(historyentry.Table, historyentry.Columns, sqlgraph.NewFieldSpec(historyentry.FieldID, field.TypeUUID))
 	id, ok := _u.mutation.ID()
@@ -192,7 +177,6 @@ func (_u *HistoryEntryUpdateOne) sqlSave(ctx context.Context) (_node *HistoryEnt
 	if _u.mutation.ChangesCleared() {
 		_spec.ClearField(historyentry.FieldChanges, field.TypeJSON)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &HistoryEntry{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -20,9 +20,8 @@ import (
 // IdentityUpdate is the builder for updating Identity entities.
 type IdentityUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *IdentityMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *IdentityMutation
 }
 
 // Where appends a list predicates to the IdentityUpdate builder.
@@ -213,12 +212,6 @@ func (_u *IdentityUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *IdentityUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *IdentityUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *IdentityUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -290,7 +283,6 @@ func (_u *IdentityUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{identity.Label}
@@ -306,10 +298,9 @@ func (_u *IdentityUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 // IdentityUpdateOne is the builder for updating a single Identity entity.
 type IdentityUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *IdentityMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *IdentityMutation
 }
 
 // SetCustomerID sets the "customer_id" field.
@@ -507,12 +498,6 @@ func (_u *IdentityUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *IdentityUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *IdentityUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *IdentityUpdateOne) sqlSave(ctx context.Context) (_node *Identity, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -601,7 +586,6 @@ func (_u *IdentityUpdateOne) sqlSave(ctx context.Context) (_node *Identity, err 
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &Identity{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

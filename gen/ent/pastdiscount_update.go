@@ -19,9 +19,8 @@ import (
 // PastDiscountUpdate is the builder for updating PastDiscount entities.
 type PastDiscountUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *PastDiscountMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *PastDiscountMutation
 }
 
 // Where appends a list predicates to the PastDiscountUpdate builder.
@@ -286,12 +285,6 @@ func (_u *PastDiscountUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *PastDiscountUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *PastDiscountUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *PastDiscountUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -358,7 +351,6 @@ func (_u *PastDiscountUpdate) sqlSave(ctx context.Context) (_node int, err error
 	if _u.mutation.EndedAtCleared() {
 		_spec.ClearField(pastdiscount.FieldEndedAt, field.TypeTime)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{pastdiscount.Label}
@@ -374,10 +366,9 @@ func (_u *PastDiscountUpdate) sqlSave(ctx context.Context) (_node int, err error
 // PastDiscountUpdateOne is the builder for updating a single PastDiscount entity.
 type PastDiscountUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *PastDiscountMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *PastDiscountMutation
 }
 
 // SetName sets the "name" field.
@@ -649,12 +640,6 @@ func (_u *PastDiscountUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *PastDiscountUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *PastDiscountUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *PastDiscountUpdateOne) sqlSave(ctx context.Context) (_node *PastDiscount, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -738,7 +723,6 @@ func (_u *PastDiscountUpdateOne) sqlSave(ctx context.Context) (_node *PastDiscou
 	if _u.mutation.EndedAtCleared() {
 		_spec.ClearField(pastdiscount.FieldEndedAt, field.TypeTime)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &PastDiscount{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"time"
 
-	"entgo.io/ent/dialect"
-	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
@@ -21,7 +19,6 @@ type PastGroupOrderCreate struct {
 	config
 	mutation *PastGroupOrderMutation
 	hooks    []Hook
-	conflict []sql.ConflictOption
 }
 
 // SetGroupID sets the "group_id" field.
@@ -139,7 +136,6 @@ func (_c *PastGroupOrderCreate) createSpec() (*PastGroupOrder, *sqlgraph.CreateS
 		_node = &PastGroupOrder{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(pastgrouporder.Table, sqlgraph.NewFieldSpec(pastgrouporder.FieldID, field.TypeUUID))
 	)
-	_spec.OnConflict = _c.conflict
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = &id
@@ -159,156 +155,11 @@ func (_c *PastGroupOrderCreate) createSpec() (*PastGroupOrder, *sqlgraph.CreateS
 	return _node, _spec
 }
 
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.PastGroupOrder.Create().
-//		SetGroupID(v).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.PastGroupOrderUpsert) {
-//			SetGroupID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *PastGroupOrderCreate) OnConflict(opts ...sql.ConflictOption) *PastGroupOrderUpsertOne {
-	_c.conflict = opts
-	return &PastGroupOrderUpsertOne{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.PastGroupOrder.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *PastGroupOrderCreate) OnConflictColumns(columns ...string) *PastGroupOrderUpsertOne {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &PastGroupOrderUpsertOne{
-		create: _c,
-	}
-}
-
-type (
-	// PastGroupOrderUpsertOne is the builder for "upsert"-ing
-	//  one PastGroupOrder node.
-	PastGroupOrderUpsertOne struct {
-		create *PastGroupOrderCreate
-	}
-
-	// PastGroupOrderUpsert is the "OnConflict" setter.
-	PastGroupOrderUpsert struct {
-		*sql.UpdateSet
-	}
-)
-
-// UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
-// Using this option is equivalent to using:
-//
-//	client.PastGroupOrder.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(pastgrouporder.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *PastGroupOrderUpsertOne) UpdateNewValues() *PastGroupOrderUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		if _, exists := u.create.mutation.ID(); exists {
-			s.SetIgnore(pastgrouporder.FieldID)
-		}
-		if _, exists := u.create.mutation.GroupID(); exists {
-			s.SetIgnore(pastgrouporder.FieldGroupID)
-		}
-		if _, exists := u.create.mutation.SortOrder(); exists {
-			s.SetIgnore(pastgrouporder.FieldSortOrder)
-		}
-		if _, exists := u.create.mutation.Until(); exists {
-			s.SetIgnore(pastgrouporder.FieldUntil)
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.PastGroupOrder.Create().
-//	    OnConflict(sql.ResolveWithIgnore()).
-//	    Exec(ctx)
-func (u *PastGroupOrderUpsertOne) Ignore() *PastGroupOrderUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *PastGroupOrderUpsertOne) DoNothing() *PastGroupOrderUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the PastGroupOrderCreate.OnConflict
-// documentation for more info.
-func (u *PastGroupOrderUpsertOne) Update(set func(*PastGroupOrderUpsert)) *PastGroupOrderUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&PastGroupOrderUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// Exec executes the query.
-func (u *PastGroupOrderUpsertOne) Exec(ctx context.Context) error {
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for PastGroupOrderCreate.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *PastGroupOrderUpsertOne) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// Exec executes the UPSERT query and returns the inserted/updated ID.
-func (u *PastGroupOrderUpsertOne) ID(ctx context.Context) (id uuid.UUID, err error) {
-	if u.create.driver.Dialect() == dialect.MySQL {
-		// In case of "ON CONFLICT", there is no way to get back non-numeric ID
-		// fields from the database since MySQL does not support the RETURNING clause.
-		return id, errors.New("ent: PastGroupOrderUpsertOne.ID is not supported by MySQL driver. Use PastGroupOrderUpsertOne.Exec instead")
-	}
-	node, err := u.create.Save(ctx)
-	if err != nil {
-		return id, err
-	}
-	return node.ID, nil
-}
-
-// IDX is like ID, but panics if an error occurs.
-func (u *PastGroupOrderUpsertOne) IDX(ctx context.Context) uuid.UUID {
-	id, err := u.ID(ctx)
-	if err != nil {
-		panic(err)
-	}
-	return id
-}
-
 // PastGroupOrderCreateBulk is the builder for creating many PastGroupOrder entities in bulk.
 type PastGroupOrderCreateBulk struct {
 	config
 	err      error
 	builders []*PastGroupOrderCreate
-	conflict []sql.ConflictOption
 }
 
 // Save creates the PastGroupOrder entities in the database.
@@ -338,7 +189,6 @@ func (_c *PastGroupOrderCreateBulk) Save(ctx context.Context) ([]*PastGroupOrder
 					_, err = mutators[i+1].Mutate(root, _c.builders[i+1].mutation)
 				} else {
 					spec := &sqlgraph.BatchCreateSpec{Nodes: specs}
-					spec.OnConflict = _c.conflict
 					// Invoke the actual operation on the latest mutation in the chain.
 					if err = sqlgraph.BatchCreate(ctx, _c.driver, spec); err != nil {
 						if sqlgraph.IsConstraintError(err) {
@@ -385,129 +235,6 @@ func (_c *PastGroupOrderCreateBulk) Exec(ctx context.Context) error {
 // ExecX is like Exec, but panics if an error occurs.
 func (_c *PastGroupOrderCreateBulk) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.PastGroupOrder.CreateBulk(builders...).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.PastGroupOrderUpsert) {
-//			SetGroupID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *PastGroupOrderCreateBulk) OnConflict(opts ...sql.ConflictOption) *PastGroupOrderUpsertBulk {
-	_c.conflict = opts
-	return &PastGroupOrderUpsertBulk{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.PastGroupOrder.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *PastGroupOrderCreateBulk) OnConflictColumns(columns ...string) *PastGroupOrderUpsertBulk {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &PastGroupOrderUpsertBulk{
-		create: _c,
-	}
-}
-
-// PastGroupOrderUpsertBulk is the builder for "upsert"-ing
-// a bulk of PastGroupOrder nodes.
-type PastGroupOrderUpsertBulk struct {
-	create *PastGroupOrderCreateBulk
-}
-
-// UpdateNewValues updates the mutable fields using the new values that
-// were set on create. Using this option is equivalent to using:
-//
-//	client.PastGroupOrder.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(pastgrouporder.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *PastGroupOrderUpsertBulk) UpdateNewValues() *PastGroupOrderUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		for _, b := range u.create.builders {
-			if _, exists := b.mutation.ID(); exists {
-				s.SetIgnore(pastgrouporder.FieldID)
-			}
-			if _, exists := b.mutation.GroupID(); exists {
-				s.SetIgnore(pastgrouporder.FieldGroupID)
-			}
-			if _, exists := b.mutation.SortOrder(); exists {
-				s.SetIgnore(pastgrouporder.FieldSortOrder)
-			}
-			if _, exists := b.mutation.Until(); exists {
-				s.SetIgnore(pastgrouporder.FieldUntil)
-			}
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.PastGroupOrder.Create().
-//		OnConflict(sql.ResolveWithIgnore()).
-//		Exec(ctx)
-func (u *PastGroupOrderUpsertBulk) Ignore() *PastGroupOrderUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *PastGroupOrderUpsertBulk) DoNothing() *PastGroupOrderUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the PastGroupOrderCreateBulk.OnConflict
-// documentation for more info.
-func (u *PastGroupOrderUpsertBulk) Update(set func(*PastGroupOrderUpsert)) *PastGroupOrderUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&PastGroupOrderUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// Exec executes the query.
-func (u *PastGroupOrderUpsertBulk) Exec(ctx context.Context) error {
-	if u.create.err != nil {
-		return u.create.err
-	}
-	for i, b := range u.create.builders {
-		if len(b.conflict) != 0 {
-			return fmt.Errorf("ent: OnConflict was set for builder %d. Set it on the PastGroupOrderCreateBulk instead", i)
-		}
-	}
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for PastGroupOrderCreateBulk.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *PastGroupOrderUpsertBulk) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
 		panic(err)
 	}
 }

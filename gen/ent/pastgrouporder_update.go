@@ -17,9 +17,8 @@ import (
 // PastGroupOrderUpdate is the builder for updating PastGroupOrder entities.
 type PastGroupOrderUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *PastGroupOrderMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *PastGroupOrderMutation
 }
 
 // Where appends a list predicates to the PastGroupOrderUpdate builder.
@@ -60,12 +59,6 @@ func (_u *PastGroupOrderUpdate) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *PastGroupOrderUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *PastGroupOrderUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *PastGroupOrderUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	_spec := sqlgraph.NewUpdateSpec(pastgrouporder.Table, pastgrouporder.Columns, sqlgraph.NewFieldSpec(pastgrouporder.FieldID, field.TypeUUID))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
@@ -75,7 +68,6 @@ func (_u *PastGroupOrderUpdate) sqlSave(ctx context.Context) (_node int, err err
 			}
 		}
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{pastgrouporder.Label}
@@ -91,10 +83,9 @@ func (_u *PastGroupOrderUpdate) sqlSave(ctx context.Context) (_node int, err err
 // PastGroupOrderUpdateOne is the builder for updating a single PastGroupOrder entity.
 type PastGroupOrderUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *PastGroupOrderMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *PastGroupOrderMutation
 }
 
 // Mutation returns the PastGroupOrderMutation object of the builder.
@@ -142,12 +133,6 @@ func (_u *PastGroupOrderUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *PastGroupOrderUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *PastGroupOrderUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *PastGroupOrderUpdateOne) sqlSave(ctx context.Context) (_node *PastGroupOrder, err error) {
 	_spec := sqlgraph.NewUpdateSpec(pastgrouporder.Table, pastgrouporder.Columns, sqlgraph.NewFieldSpec(pastgrouporder.FieldID, field.TypeUUID))
 	id, ok := _u.mutation.ID()
@@ -174,7 +159,6 @@ func (_u *PastGroupOrderUpdateOne) sqlSave(ctx context.Context) (_node *PastGrou
 			}
 		}
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &PastGroupOrder{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

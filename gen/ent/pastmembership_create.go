@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"time"
 
-	"entgo.io/ent/dialect"
-	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
@@ -22,7 +20,6 @@ type PastMembershipCreate struct {
 	config
 	mutation *PastMembershipMutation
 	hooks    []Hook
-	conflict []sql.ConflictOption
 }
 
 // SetCustomerID sets the "customer_id" field.
@@ -157,7 +154,6 @@ func (_c *PastMembershipCreate) createSpec() (*PastMembership, *sqlgraph.CreateS
 		_node = &PastMembership{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(pastmembership.Table, sqlgraph.NewFieldSpec(pastmembership.FieldID, field.TypeUUID))
 	)
-	_spec.OnConflict = _c.conflict
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = &id
@@ -194,159 +190,11 @@ func (_c *PastMembershipCreate) createSpec() (*PastMembership, *sqlgraph.CreateS
 	return _node, _spec
 }
 
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.PastMembership.Create().
-//		SetCustomerID(v).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.PastMembershipUpsert) {
-//			SetCustomerID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *PastMembershipCreate) OnConflict(opts ...sql.ConflictOption) *PastMembershipUpsertOne {
-	_c.conflict = opts
-	return &PastMembershipUpsertOne{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.PastMembership.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *PastMembershipCreate) OnConflictColumns(columns ...string) *PastMembershipUpsertOne {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &PastMembershipUpsertOne{
-		create: _c,
-	}
-}
-
-type (
-	// PastMembershipUpsertOne is the builder for "upsert"-ing
-	//  one PastMembership node.
-	PastMembershipUpsertOne struct {
-		create *PastMembershipCreate
-	}
-
-	// PastMembershipUpsert is the "OnConflict" setter.
-	PastMembershipUpsert struct {
-		*sql.UpdateSet
-	}
-)
-
-// UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
-// Using this option is equivalent to using:
-//
-//	client.PastMembership.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(pastmembership.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *PastMembershipUpsertOne) UpdateNewValues() *PastMembershipUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		if _, exists := u.create.mutation.ID(); exists {
-			s.SetIgnore(pastmembership.FieldID)
-		}
-		if _, exists := u.create.mutation.CustomerID(); exists {
-			s.SetIgnore(pastmembership.FieldCustomerID)
-		}
-		if _, exists := u.create.mutation.GroupID(); exists {
-			s.SetIgnore(pastmembership.FieldGroupID)
-		}
-		if _, exists := u.create.mutation.Since(); exists {
-			s.SetIgnore(pastmembership.FieldSince)
-		}
-		if _, exists := u.create.mutation.Until(); exists {
-			s.SetIgnore(pastmembership.FieldUntil)
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.PastMembership.Create().
-//	    OnConflict(sql.ResolveWithIgnore()).
-//	    Exec(ctx)
-func (u *PastMembershipUpsertOne) Ignore() *PastMembershipUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *PastMembershipUpsertOne) DoNothing() *PastMembershipUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the PastMembershipCreate.OnConflict
-// documentation for more info.
-func (u *PastMembershipUpsertOne) Update(set func(*PastMembershipUpsert)) *PastMembershipUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&PastMembershipUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// Exec executes the query.
-func (u *PastMembershipUpsertOne) Exec(ctx context.Context) error {
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for PastMembershipCreate.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *PastMembershipUpsertOne) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// Exec executes the UPSERT query and returns the inserted/updated ID.
-func (u *PastMembershipUpsertOne) ID(ctx context.Context) (id uuid.UUID, err error) {
-	if u.create.driver.Dialect() == dialect.MySQL {
-		// In case of "ON CONFLICT", there is no way to get back non-numeric ID
-		// fields from the database since MySQL does not support the RETURNING clause.
-		return id, errors.New("ent: PastMembershipUpsertOne.ID is not supported by MySQL driver. Use PastMembershipUpsertOne.Exec instead")
-	}
-	node, err := u.create.Save(ctx)
-	if err != nil {
-		return id, err
-	}
-	return node.ID, nil
-}
-
-// IDX is like ID, but panics if an error occurs.
-func (u *PastMembershipUpsertOne) IDX(ctx context.Context) uuid.UUID {
-	id, err := u.ID(ctx)
-	if err != nil {
-		panic(err)
-	}
-	return id
-}
-
 // PastMembershipCreateBulk is the builder for creating many PastMembership entities in bulk.
 type PastMembershipCreateBulk struct {
 	config
 	err      error
 	builders []*PastMembershipCreate
-	conflict []sql.ConflictOption
 }
 
 // Save creates the PastMembership entities in the database.
@@ -376,7 +224,6 @@ func (_c *PastMembershipCreateBulk) Save(ctx context.Context) ([]*PastMembership
 					_, err = mutators[i+1].Mutate(root, _c.builders[i+1].mutation)
 				} else {
 					spec := &sqlgraph.BatchCreateSpec{Nodes: specs}
-					spec.OnConflict = _c.conflict
 					// Invoke the actual operation on the latest mutation in the chain.
 					if err = sqlgraph.BatchCreate(ctx, _c.driver, spec); err != nil {
 						if sqlgraph.IsConstraintError(err) {
@@ -423,132 +270,6 @@ func (_c *PastMembershipCreateBulk) Exec(ctx context.Context) error {
 // ExecX is like Exec, but panics if an error occurs.
 func (_c *PastMembershipCreateBulk) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.PastMembership.CreateBulk(builders...).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.PastMembershipUpsert) {
-//			SetCustomerID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *PastMembershipCreateBulk) OnConflict(opts ...sql.ConflictOption) *PastMembershipUpsertBulk {
-	_c.conflict = opts
-	return &PastMembershipUpsertBulk{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.PastMembership.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *PastMembershipCreateBulk) OnConflictColumns(columns ...string) *PastMembershipUpsertBulk {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &PastMembershipUpsertBulk{
-		create: _c,
-	}
-}
-
-// PastMembershipUpsertBulk is the builder for "upsert"-ing
-// a bulk of PastMembership nodes.
-type PastMembershipUpsertBulk struct {
-	create *PastMembershipCreateBulk
-}
-
-// UpdateNewValues updates the mutable fields using the new values that
-// were set on create. Using this option is equivalent to using:
-//
-//	client.PastMembership.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(pastmembership.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *PastMembershipUpsertBulk) UpdateNewValues() *PastMembershipUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		for _, b := range u.create.builders {
-			if _, exists := b.mutation.ID(); exists {
-				s.SetIgnore(pastmembership.FieldID)
-			}
-			if _, exists := b.mutation.CustomerID(); exists {
-				s.SetIgnore(pastmembership.FieldCustomerID)
-			}
-			if _, exists := b.mutation.GroupID(); exists {
-				s.SetIgnore(pastmembership.FieldGroupID)
-			}
-			if _, exists := b.mutation.Since(); exists {
-				s.SetIgnore(pastmembership.FieldSince)
-			}
-			if _, exists := b.mutation.Until(); exists {
-				s.SetIgnore(pastmembership.FieldUntil)
-			}
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.PastMembership.Create().
-//		OnConflict(sql.ResolveWithIgnore()).
-//		Exec(ctx)
-func (u *PastMembershipUpsertBulk) Ignore() *PastMembershipUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *PastMembershipUpsertBulk) DoNothing() *PastMembershipUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the PastMembershipCreateBulk.OnConflict
-// documentation for more info.
-func (u *PastMembershipUpsertBulk) Update(set func(*PastMembershipUpsert)) *PastMembershipUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&PastMembershipUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// Exec executes the query.
-func (u *PastMembershipUpsertBulk) Exec(ctx context.Context) error {
-	if u.create.err != nil {
-		return u.create.err
-	}
-	for i, b := range u.create.builders {
-		if len(b.conflict) != 0 {
-			return fmt.Errorf("ent: OnConflict was set for builder %d. Set it on the PastMembershipCreateBulk instead", i)
-		}
-	}
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for PastMembershipCreateBulk.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *PastMembershipUpsertBulk) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
 		panic(err)
 	}
 }

@@ -25,7 +25,6 @@ type PastMembershipQuery struct {
 	inters       []Interceptor
 	predicates   []predicate.PastMembership
 	withCustomer *CustomerQuery
-	modifiers    []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -278,9 +277,8 @@ func (_q *PastMembershipQuery) Clone() *PastMembershipQuery {
 		predicates:   append([]predicate.PastMembership{}, _q.predicates...),
 		withCustomer: _q.withCustomer.Clone(),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -386,9 +384,6 @@ func (_q *PastMembershipQuery) sqlAll(ctx context.Context, hooks ...queryHook) (
 		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
 	}
-	if len(_q.modifiers) > 0 {
-		_spec.Modifiers = _q.modifiers
-	}
 	for i := range hooks {
 		hooks[i](ctx, _spec)
 	}
@@ -439,9 +434,6 @@ func (_q *PastMembershipQuery) loadCustomer(ctx context.Context, query *Customer
 
 func (_q *PastMembershipQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
-	if len(_q.modifiers) > 0 {
-		_spec.Modifiers = _q.modifiers
-	}
 	_spec.Node.Columns = _q.ctx.Fields
 	if len(_q.ctx.Fields) > 0 {
 		_spec.Unique = _q.ctx.Unique != nil && *_q.ctx.Unique
@@ -507,9 +499,6 @@ func (_q *PastMembershipQuery) sqlQuery(ctx context.Context) *sql.Selector {
 	if _q.ctx.Unique != nil && *_q.ctx.Unique {
 		selector.Distinct()
 	}
-	for _, m := range _q.modifiers {
-		m(selector)
-	}
 	for _, p := range _q.predicates {
 		p(selector)
 	}
@@ -525,12 +514,6 @@ func (_q *PastMembershipQuery) sqlQuery(ctx context.Context) *sql.Selector {
 		selector.Limit(*limit)
 	}
 	return selector
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *PastMembershipQuery) Modify(modifiers ...func(s *sql.Selector)) *PastMembershipSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
 }
 
 // PastMembershipGroupBy is the group-by builder for PastMembership entities.
@@ -621,10 +604,4 @@ func (_s *PastMembershipSelect) sqlScan(ctx context.Context, root *PastMembershi
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *PastMembershipSelect) Modify(modifiers ...func(s *sql.Selector)) *PastMembershipSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

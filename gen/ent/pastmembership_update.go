@@ -17,9 +17,8 @@ import (
 // PastMembershipUpdate is the builder for updating PastMembership entities.
 type PastMembershipUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *PastMembershipMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *PastMembershipMutation
 }
 
 // Where appends a list predicates to the PastMembershipUpdate builder.
@@ -68,12 +67,6 @@ func (_u *PastMembershipUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *PastMembershipUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *PastMembershipUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *PastMembershipUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -86,7 +79,6 @@ func (_u *PastMembershipUpdate) sqlSave(ctx context.Context) (_node int, err err
 			}
 		}
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{pastmembership.Label}
@@ -102,10 +94,9 @@ func (_u *PastMembershipUpdate) sqlSave(ctx context.Context) (_node int, err err
 // PastMembershipUpdateOne is the builder for updating a single PastMembership entity.
 type PastMembershipUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *PastMembershipMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *PastMembershipMutation
 }
 
 // Mutation returns the PastMembershipMutation object of the builder.
@@ -161,12 +152,6 @@ func (_u *PastMembershipUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *PastMembershipUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *PastMembershipUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *PastMembershipUpdateOne) sqlSave(ctx context.Context) (_node *PastMembership, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -196,7 +181,6 @@ func (_u *PastMembershipUpdateOne) sqlSave(ctx context.Context) (_node *PastMemb
 			}
 		}
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &PastMembership{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

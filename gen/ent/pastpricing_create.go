@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"time"
 
-	"entgo.io/ent/dialect"
-	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
@@ -21,7 +19,6 @@ type PastPricingCreate struct {
 	config
 	mutation *PastPricingMutation
 	hooks    []Hook
-	conflict []sql.ConflictOption
 }
 
 // SetShopID sets the "shop_id" field.
@@ -175,7 +172,6 @@ func (_c *PastPricingCreate) createSpec() (*PastPricing, *sqlgraph.CreateSpec) {
 		_node = &PastPricing{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(pastpricing.Table, sqlgraph.NewFieldSpec(pastpricing.FieldID, field.TypeUUID))
 	)
-	_spec.OnConflict = _c.conflict
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = &id
@@ -211,168 +207,11 @@ func (_c *PastPricingCreate) createSpec() (*PastPricing, *sqlgraph.CreateSpec) {
 	return _node, _spec
 }
 
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.PastPricing.Create().
-//		SetShopID(v).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.PastPricingUpsert) {
-//			SetShopID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *PastPricingCreate) OnConflict(opts ...sql.ConflictOption) *PastPricingUpsertOne {
-	_c.conflict = opts
-	return &PastPricingUpsertOne{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.PastPricing.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *PastPricingCreate) OnConflictColumns(columns ...string) *PastPricingUpsertOne {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &PastPricingUpsertOne{
-		create: _c,
-	}
-}
-
-type (
-	// PastPricingUpsertOne is the builder for "upsert"-ing
-	//  one PastPricing node.
-	PastPricingUpsertOne struct {
-		create *PastPricingCreate
-	}
-
-	// PastPricingUpsert is the "OnConflict" setter.
-	PastPricingUpsert struct {
-		*sql.UpdateSet
-	}
-)
-
-// UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
-// Using this option is equivalent to using:
-//
-//	client.PastPricing.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(pastpricing.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *PastPricingUpsertOne) UpdateNewValues() *PastPricingUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		if _, exists := u.create.mutation.ID(); exists {
-			s.SetIgnore(pastpricing.FieldID)
-		}
-		if _, exists := u.create.mutation.ShopID(); exists {
-			s.SetIgnore(pastpricing.FieldShopID)
-		}
-		if _, exists := u.create.mutation.Until(); exists {
-			s.SetIgnore(pastpricing.FieldUntil)
-		}
-		if _, exists := u.create.mutation.ErpDiscountsOff(); exists {
-			s.SetIgnore(pastpricing.FieldErpDiscountsOff)
-		}
-		if _, exists := u.create.mutation.ShopDiscounts(); exists {
-			s.SetIgnore(pastpricing.FieldShopDiscounts)
-		}
-		if _, exists := u.create.mutation.FloorE2(); exists {
-			s.SetIgnore(pastpricing.FieldFloorE2)
-		}
-		if _, exists := u.create.mutation.Currency(); exists {
-			s.SetIgnore(pastpricing.FieldCurrency)
-		}
-		if _, exists := u.create.mutation.TimeZone(); exists {
-			s.SetIgnore(pastpricing.FieldTimeZone)
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.PastPricing.Create().
-//	    OnConflict(sql.ResolveWithIgnore()).
-//	    Exec(ctx)
-func (u *PastPricingUpsertOne) Ignore() *PastPricingUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *PastPricingUpsertOne) DoNothing() *PastPricingUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the PastPricingCreate.OnConflict
-// documentation for more info.
-func (u *PastPricingUpsertOne) Update(set func(*PastPricingUpsert)) *PastPricingUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&PastPricingUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// Exec executes the query.
-func (u *PastPricingUpsertOne) Exec(ctx context.Context) error {
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for PastPricingCreate.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *PastPricingUpsertOne) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// Exec executes the UPSERT query and returns the inserted/updated ID.
-func (u *PastPricingUpsertOne) ID(ctx context.Context) (id uuid.UUID, err error) {
-	if u.create.driver.Dialect() == dialect.MySQL {
-		// In case of "ON CONFLICT", there is no way to get back non-numeric ID
-		// fields from the database since MySQL does not support the RETURNING clause.
-		return id, errors.New("ent: PastPricingUpsertOne.ID is not supported by MySQL driver. Use PastPricingUpsertOne.Exec instead")
-	}
-	node, err := u.create.Save(ctx)
-	if err != nil {
-		return id, err
-	}
-	return node.ID, nil
-}
-
-// IDX is like ID, but panics if an error occurs.
-func (u *PastPricingUpsertOne) IDX(ctx context.Context) uuid.UUID {
-	id, err := u.ID(ctx)
-	if err != nil {
-		panic(err)
-	}
-	return id
-}
-
 // PastPricingCreateBulk is the builder for creating many PastPricing entities in bulk.
 type PastPricingCreateBulk struct {
 	config
 	err      error
 	builders []*PastPricingCreate
-	conflict []sql.ConflictOption
 }
 
 // Save creates the PastPricing entities in the database.
@@ -402,7 +241,6 @@ func (_c *PastPricingCreateBulk) Save(ctx context.Context) ([]*PastPricing, erro
 					_, err = mutators[i+1].Mutate(root, _c.builders[i+1].mutation)
 				} else {
 					spec := &sqlgraph.BatchCreateSpec{Nodes: specs}
-					spec.OnConflict = _c.conflict
 					// Invoke the actual operation on the latest mutation in the chain.
 					if err = sqlgraph.BatchCreate(ctx, _c.driver, spec); err != nil {
 						if sqlgraph.IsConstraintError(err) {
@@ -449,141 +287,6 @@ func (_c *PastPricingCreateBulk) Exec(ctx context.Context) error {
 // ExecX is like Exec, but panics if an error occurs.
 func (_c *PastPricingCreateBulk) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.PastPricing.CreateBulk(builders...).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.PastPricingUpsert) {
-//			SetShopID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *PastPricingCreateBulk) OnConflict(opts ...sql.ConflictOption) *PastPricingUpsertBulk {
-	_c.conflict = opts
-	return &PastPricingUpsertBulk{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.PastPricing.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *PastPricingCreateBulk) OnConflictColumns(columns ...string) *PastPricingUpsertBulk {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &PastPricingUpsertBulk{
-		create: _c,
-	}
-}
-
-// PastPricingUpsertBulk is the builder for "upsert"-ing
-// a bulk of PastPricing nodes.
-type PastPricingUpsertBulk struct {
-	create *PastPricingCreateBulk
-}
-
-// UpdateNewValues updates the mutable fields using the new values that
-// were set on create. Using this option is equivalent to using:
-//
-//	client.PastPricing.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(pastpricing.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *PastPricingUpsertBulk) UpdateNewValues() *PastPricingUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		for _, b := range u.create.builders {
-			if _, exists := b.mutation.ID(); exists {
-				s.SetIgnore(pastpricing.FieldID)
-			}
-			if _, exists := b.mutation.ShopID(); exists {
-				s.SetIgnore(pastpricing.FieldShopID)
-			}
-			if _, exists := b.mutation.Until(); exists {
-				s.SetIgnore(pastpricing.FieldUntil)
-			}
-			if _, exists := b.mutation.ErpDiscountsOff(); exists {
-				s.SetIgnore(pastpricing.FieldErpDiscountsOff)
-			}
-			if _, exists := b.mutation.ShopDiscounts(); exists {
-				s.SetIgnore(pastpricing.FieldShopDiscounts)
-			}
-			if _, exists := b.mutation.FloorE2(); exists {
-				s.SetIgnore(pastpricing.FieldFloorE2)
-			}
-			if _, exists := b.mutation.Currency(); exists {
-				s.SetIgnore(pastpricing.FieldCurrency)
-			}
-			if _, exists := b.mutation.TimeZone(); exists {
-				s.SetIgnore(pastpricing.FieldTimeZone)
-			}
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.PastPricing.Create().
-//		OnConflict(sql.ResolveWithIgnore()).
-//		Exec(ctx)
-func (u *PastPricingUpsertBulk) Ignore() *PastPricingUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *PastPricingUpsertBulk) DoNothing() *PastPricingUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the PastPricingCreateBulk.OnConflict
-// documentation for more info.
-func (u *PastPricingUpsertBulk) Update(set func(*PastPricingUpsert)) *PastPricingUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&PastPricingUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// Exec executes the query.
-func (u *PastPricingUpsertBulk) Exec(ctx context.Context) error {
-	if u.create.err != nil {
-		return u.create.err
-	}
-	for i, b := range u.create.builders {
-		if len(b.conflict) != 0 {
-			return fmt.Errorf("ent: OnConflict was set for builder %d. Set it on the PastPricingCreateBulk instead", i)
-		}
-	}
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for PastPricingCreateBulk.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *PastPricingUpsertBulk) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
 		panic(err)
 	}
 }

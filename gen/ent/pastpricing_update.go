@@ -17,9 +17,8 @@ import (
 // PastPricingUpdate is the builder for updating PastPricing entities.
 type PastPricingUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *PastPricingMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *PastPricingMutation
 }
 
 // Where appends a list predicates to the PastPricingUpdate builder.
@@ -60,12 +59,6 @@ func (_u *PastPricingUpdate) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *PastPricingUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *PastPricingUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *PastPricingUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	_spec := sqlgraph.NewUpdateSpec(pastpricing.Table, pastpricing.Columns, sqlgraph.NewFieldSpec(pastpricing.FieldID, field.TypeUUID))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
@@ -75,7 +68,6 @@ func (_u *PastPricingUpdate) sqlSave(ctx context.Context) (_node int, err error)
 			}
 		}
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{pastpricing.Label}
@@ -91,10 +83,9 @@ func (_u *PastPricingUpdate) sqlSave(ctx context.Context) (_node int, err error)
 // PastPricingUpdateOne is the builder for updating a single PastPricing entity.
 type PastPricingUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *PastPricingMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *PastPricingMutation
 }
 
 // Mutation returns the PastPricingMutation object of the builder.
@@ -142,12 +133,6 @@ func (_u *PastPricingUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *PastPricingUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *PastPricingUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *PastPricingUpdateOne) sqlSave(ctx context.Context) (_node *PastPricing, err error) {
 	_spec := sqlgraph.NewUpdateSpec(pastpricing.Table, pastpricing.Columns, sqlgraph.NewFieldSpec(pastpricing.FieldID, field.TypeUUID))
 	id, ok := _u.mutation.ID()
@@ -174,7 +159,6 @@ func (_u *PastPricingUpdateOne) sqlSave(ctx context.Context) (_node *PastPricing
 			}
 		}
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &PastPricing{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

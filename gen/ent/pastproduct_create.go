@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"time"
 
-	"entgo.io/ent/dialect"
-	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
@@ -21,7 +19,6 @@ type PastProductCreate struct {
 	config
 	mutation *PastProductMutation
 	hooks    []Hook
-	conflict []sql.ConflictOption
 }
 
 // SetProductID sets the "product_id" field.
@@ -212,7 +209,6 @@ func (_c *PastProductCreate) createSpec() (*PastProduct, *sqlgraph.CreateSpec) {
 		_node = &PastProduct{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(pastproduct.Table, sqlgraph.NewFieldSpec(pastproduct.FieldID, field.TypeUUID))
 	)
-	_spec.OnConflict = _c.conflict
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = &id
@@ -260,177 +256,11 @@ func (_c *PastProductCreate) createSpec() (*PastProduct, *sqlgraph.CreateSpec) {
 	return _node, _spec
 }
 
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.PastProduct.Create().
-//		SetProductID(v).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.PastProductUpsert) {
-//			SetProductID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *PastProductCreate) OnConflict(opts ...sql.ConflictOption) *PastProductUpsertOne {
-	_c.conflict = opts
-	return &PastProductUpsertOne{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.PastProduct.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *PastProductCreate) OnConflictColumns(columns ...string) *PastProductUpsertOne {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &PastProductUpsertOne{
-		create: _c,
-	}
-}
-
-type (
-	// PastProductUpsertOne is the builder for "upsert"-ing
-	//  one PastProduct node.
-	PastProductUpsertOne struct {
-		create *PastProductCreate
-	}
-
-	// PastProductUpsert is the "OnConflict" setter.
-	PastProductUpsert struct {
-		*sql.UpdateSet
-	}
-)
-
-// UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
-// Using this option is equivalent to using:
-//
-//	client.PastProduct.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(pastproduct.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *PastProductUpsertOne) UpdateNewValues() *PastProductUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		if _, exists := u.create.mutation.ID(); exists {
-			s.SetIgnore(pastproduct.FieldID)
-		}
-		if _, exists := u.create.mutation.ProductID(); exists {
-			s.SetIgnore(pastproduct.FieldProductID)
-		}
-		if _, exists := u.create.mutation.Sku(); exists {
-			s.SetIgnore(pastproduct.FieldSku)
-		}
-		if _, exists := u.create.mutation.Since(); exists {
-			s.SetIgnore(pastproduct.FieldSince)
-		}
-		if _, exists := u.create.mutation.Until(); exists {
-			s.SetIgnore(pastproduct.FieldUntil)
-		}
-		if _, exists := u.create.mutation.Name(); exists {
-			s.SetIgnore(pastproduct.FieldName)
-		}
-		if _, exists := u.create.mutation.Category(); exists {
-			s.SetIgnore(pastproduct.FieldCategory)
-		}
-		if _, exists := u.create.mutation.Brand(); exists {
-			s.SetIgnore(pastproduct.FieldBrand)
-		}
-		if _, exists := u.create.mutation.BasePriceE4(); exists {
-			s.SetIgnore(pastproduct.FieldBasePriceE4)
-		}
-		if _, exists := u.create.mutation.BasePriceCurrency(); exists {
-			s.SetIgnore(pastproduct.FieldBasePriceCurrency)
-		}
-		if _, exists := u.create.mutation.TaxRateE2(); exists {
-			s.SetIgnore(pastproduct.FieldTaxRateE2)
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.PastProduct.Create().
-//	    OnConflict(sql.ResolveWithIgnore()).
-//	    Exec(ctx)
-func (u *PastProductUpsertOne) Ignore() *PastProductUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *PastProductUpsertOne) DoNothing() *PastProductUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the PastProductCreate.OnConflict
-// documentation for more info.
-func (u *PastProductUpsertOne) Update(set func(*PastProductUpsert)) *PastProductUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&PastProductUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// Exec executes the query.
-func (u *PastProductUpsertOne) Exec(ctx context.Context) error {
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for PastProductCreate.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *PastProductUpsertOne) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// Exec executes the UPSERT query and returns the inserted/updated ID.
-func (u *PastProductUpsertOne) ID(ctx context.Context) (id uuid.UUID, err error) {
-	if u.create.driver.Dialect() == dialect.MySQL {
-		// In case of "ON CONFLICT", there is no way to get back non-numeric ID
-		// fields from the database since MySQL does not support the RETURNING clause.
-		return id, errors.New("ent: PastProductUpsertOne.ID is not supported by MySQL driver. Use PastProductUpsertOne.Exec instead")
-	}
-	node, err := u.create.Save(ctx)
-	if err != nil {
-		return id, err
-	}
-	return node.ID, nil
-}
-
-// IDX is like ID, but panics if an error occurs.
-func (u *PastProductUpsertOne) IDX(ctx context.Context) uuid.UUID {
-	id, err := u.ID(ctx)
-	if err != nil {
-		panic(err)
-	}
-	return id
-}
-
 // PastProductCreateBulk is the builder for creating many PastProduct entities in bulk.
 type PastProductCreateBulk struct {
 	config
 	err      error
 	builders []*PastProductCreate
-	conflict []sql.ConflictOption
 }
 
 // Save creates the PastProduct entities in the database.
@@ -460,7 +290,6 @@ func (_c *PastProductCreateBulk) Save(ctx context.Context) ([]*PastProduct, erro
 					_, err = mutators[i+1].Mutate(root, _c.builders[i+1].mutation)
 				} else {
 					spec := &sqlgraph.BatchCreateSpec{Nodes: specs}
-					spec.OnConflict = _c.conflict
 					// Invoke the actual operation on the latest mutation in the chain.
 					if err = sqlgraph.BatchCreate(ctx, _c.driver, spec); err != nil {
 						if sqlgraph.IsConstraintError(err) {
@@ -507,150 +336,6 @@ func (_c *PastProductCreateBulk) Exec(ctx context.Context) error {
 // ExecX is like Exec, but panics if an error occurs.
 func (_c *PastProductCreateBulk) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.PastProduct.CreateBulk(builders...).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.PastProductUpsert) {
-//			SetProductID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *PastProductCreateBulk) OnConflict(opts ...sql.ConflictOption) *PastProductUpsertBulk {
-	_c.conflict = opts
-	return &PastProductUpsertBulk{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.PastProduct.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *PastProductCreateBulk) OnConflictColumns(columns ...string) *PastProductUpsertBulk {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &PastProductUpsertBulk{
-		create: _c,
-	}
-}
-
-// PastProductUpsertBulk is the builder for "upsert"-ing
-// a bulk of PastProduct nodes.
-type PastProductUpsertBulk struct {
-	create *PastProductCreateBulk
-}
-
-// UpdateNewValues updates the mutable fields using the new values that
-// were set on create. Using this option is equivalent to using:
-//
-//	client.PastProduct.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(pastproduct.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *PastProductUpsertBulk) UpdateNewValues() *PastProductUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		for _, b := range u.create.builders {
-			if _, exists := b.mutation.ID(); exists {
-				s.SetIgnore(pastproduct.FieldID)
-			}
-			if _, exists := b.mutation.ProductID(); exists {
-				s.SetIgnore(pastproduct.FieldProductID)
-			}
-			if _, exists := b.mutation.Sku(); exists {
-				s.SetIgnore(pastproduct.FieldSku)
-			}
-			if _, exists := b.mutation.Since(); exists {
-				s.SetIgnore(pastproduct.FieldSince)
-			}
-			if _, exists := b.mutation.Until(); exists {
-				s.SetIgnore(pastproduct.FieldUntil)
-			}
-			if _, exists := b.mutation.Name(); exists {
-				s.SetIgnore(pastproduct.FieldName)
-			}
-			if _, exists := b.mutation.Category(); exists {
-				s.SetIgnore(pastproduct.FieldCategory)
-			}
-			if _, exists := b.mutation.Brand(); exists {
-				s.SetIgnore(pastproduct.FieldBrand)
-			}
-			if _, exists := b.mutation.BasePriceE4(); exists {
-				s.SetIgnore(pastproduct.FieldBasePriceE4)
-			}
-			if _, exists := b.mutation.BasePriceCurrency(); exists {
-				s.SetIgnore(pastproduct.FieldBasePriceCurrency)
-			}
-			if _, exists := b.mutation.TaxRateE2(); exists {
-				s.SetIgnore(pastproduct.FieldTaxRateE2)
-			}
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.PastProduct.Create().
-//		OnConflict(sql.ResolveWithIgnore()).
-//		Exec(ctx)
-func (u *PastProductUpsertBulk) Ignore() *PastProductUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *PastProductUpsertBulk) DoNothing() *PastProductUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the PastProductCreateBulk.OnConflict
-// documentation for more info.
-func (u *PastProductUpsertBulk) Update(set func(*PastProductUpsert)) *PastProductUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&PastProductUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// Exec executes the query.
-func (u *PastProductUpsertBulk) Exec(ctx context.Context) error {
-	if u.create.err != nil {
-		return u.create.err
-	}
-	for i, b := range u.create.builders {
-		if len(b.conflict) != 0 {
-			return fmt.Errorf("ent: OnConflict was set for builder %d. Set it on the PastProductCreateBulk instead", i)
-		}
-	}
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for PastProductCreateBulk.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *PastProductUpsertBulk) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
 		panic(err)
 	}
 }

@@ -17,9 +17,8 @@ import (
 // PastProductUpdate is the builder for updating PastProduct entities.
 type PastProductUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *PastProductMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *PastProductMutation
 }
 
 // Where appends a list predicates to the PastProductUpdate builder.
@@ -60,12 +59,6 @@ func (_u *PastProductUpdate) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *PastProductUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *PastProductUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *PastProductUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	_spec := sqlgraph.NewUpdateSpec(pastproduct.Table, pastproduct.Columns, sqlgraph.NewFieldSpec(pastproduct.FieldID, field.TypeUUID))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
@@ -78,7 +71,6 @@ func (_u *PastProductUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	if _u.mutation.TaxRateE2Cleared() {
 		_spec.ClearField(pastproduct.FieldTaxRateE2, field.TypeInt32)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{pastproduct.Label}
@@ -94,10 +86,9 @@ func (_u *PastProductUpdate) sqlSave(ctx context.Context) (_node int, err error)
 // PastProductUpdateOne is the builder for updating a single PastProduct entity.
 type PastProductUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *PastProductMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *PastProductMutation
 }
 
 // Mutation returns the PastProductMutation object of the builder.
@@ -145,12 +136,6 @@ func (_u *PastProductUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *PastProductUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *PastProductUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *PastProductUpdateOne) sqlSave(ctx context.Context) (_node *PastProduct, err error) {
 	_spec := sqlgraph.NewUpdateSpec(pastproduct.Table, pastproduct.Columns, sqlgraph.NewFieldSpec(pastproduct.FieldID, field.TypeUUID))
 	id, ok := _u.mutation.ID()
@@ -180,7 +165,6 @@ func (_u *PastProductUpdateOne) sqlSave(ctx context.Context) (_node *PastProduct
 	if _u.mutation.TaxRateE2Cleared() {
 		_spec.ClearField(pastproduct.FieldTaxRateE2, field.TypeInt32)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &PastProduct{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 
-	"entgo.io/ent/dialect"
-	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
@@ -20,7 +18,6 @@ type PriceListCreate struct {
 	config
 	mutation *PriceListMutation
 	hooks    []Hook
-	conflict []sql.ConflictOption
 }
 
 // SetVersion sets the "version" field.
@@ -112,7 +109,6 @@ func (_c *PriceListCreate) createSpec() (*PriceList, *sqlgraph.CreateSpec) {
 		_node = &PriceList{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(pricelist.Table, sqlgraph.NewFieldSpec(pricelist.FieldID, field.TypeUUID))
 	)
-	_spec.OnConflict = _c.conflict
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = &id
@@ -128,225 +124,11 @@ func (_c *PriceListCreate) createSpec() (*PriceList, *sqlgraph.CreateSpec) {
 	return _node, _spec
 }
 
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.PriceList.Create().
-//		SetVersion(v).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.PriceListUpsert) {
-//			SetVersion(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *PriceListCreate) OnConflict(opts ...sql.ConflictOption) *PriceListUpsertOne {
-	_c.conflict = opts
-	return &PriceListUpsertOne{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.PriceList.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *PriceListCreate) OnConflictColumns(columns ...string) *PriceListUpsertOne {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &PriceListUpsertOne{
-		create: _c,
-	}
-}
-
-type (
-	// PriceListUpsertOne is the builder for "upsert"-ing
-	//  one PriceList node.
-	PriceListUpsertOne struct {
-		create *PriceListCreate
-	}
-
-	// PriceListUpsert is the "OnConflict" setter.
-	PriceListUpsert struct {
-		*sql.UpdateSet
-	}
-)
-
-// SetVersion sets the "version" field.
-func (u *PriceListUpsert) SetVersion(v int64) *PriceListUpsert {
-	u.Set(pricelist.FieldVersion, v)
-	return u
-}
-
-// UpdateVersion sets the "version" field to the value that was provided on create.
-func (u *PriceListUpsert) UpdateVersion() *PriceListUpsert {
-	u.SetExcluded(pricelist.FieldVersion)
-	return u
-}
-
-// AddVersion adds v to the "version" field.
-func (u *PriceListUpsert) AddVersion(v int64) *PriceListUpsert {
-	u.Add(pricelist.FieldVersion, v)
-	return u
-}
-
-// SetSize sets the "size" field.
-func (u *PriceListUpsert) SetSize(v int64) *PriceListUpsert {
-	u.Set(pricelist.FieldSize, v)
-	return u
-}
-
-// UpdateSize sets the "size" field to the value that was provided on create.
-func (u *PriceListUpsert) UpdateSize() *PriceListUpsert {
-	u.SetExcluded(pricelist.FieldSize)
-	return u
-}
-
-// AddSize adds v to the "size" field.
-func (u *PriceListUpsert) AddSize(v int64) *PriceListUpsert {
-	u.Add(pricelist.FieldSize, v)
-	return u
-}
-
-// UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
-// Using this option is equivalent to using:
-//
-//	client.PriceList.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(pricelist.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *PriceListUpsertOne) UpdateNewValues() *PriceListUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		if _, exists := u.create.mutation.ID(); exists {
-			s.SetIgnore(pricelist.FieldID)
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.PriceList.Create().
-//	    OnConflict(sql.ResolveWithIgnore()).
-//	    Exec(ctx)
-func (u *PriceListUpsertOne) Ignore() *PriceListUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *PriceListUpsertOne) DoNothing() *PriceListUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the PriceListCreate.OnConflict
-// documentation for more info.
-func (u *PriceListUpsertOne) Update(set func(*PriceListUpsert)) *PriceListUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&PriceListUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// SetVersion sets the "version" field.
-func (u *PriceListUpsertOne) SetVersion(v int64) *PriceListUpsertOne {
-	return u.Update(func(s *PriceListUpsert) {
-		s.SetVersion(v)
-	})
-}
-
-// AddVersion adds v to the "version" field.
-func (u *PriceListUpsertOne) AddVersion(v int64) *PriceListUpsertOne {
-	return u.Update(func(s *PriceListUpsert) {
-		s.AddVersion(v)
-	})
-}
-
-// UpdateVersion sets the "version" field to the value that was provided on create.
-func (u *PriceListUpsertOne) UpdateVersion() *PriceListUpsertOne {
-	return u.Update(func(s *PriceListUpsert) {
-		s.UpdateVersion()
-	})
-}
-
-// SetSize sets the "size" field.
-func (u *PriceListUpsertOne) SetSize(v int64) *PriceListUpsertOne {
-	return u.Update(func(s *PriceListUpsert) {
-		s.SetSize(v)
-	})
-}
-
-// AddSize adds v to the "size" field.
-func (u *PriceListUpsertOne) AddSize(v int64) *PriceListUpsertOne {
-	return u.Update(func(s *PriceListUpsert) {
-		s.AddSize(v)
-	})
-}
-
-// UpdateSize sets the "size" field to the value that was provided on create.
-func (u *PriceListUpsertOne) UpdateSize() *PriceListUpsertOne {
-	return u.Update(func(s *PriceListUpsert) {
-		s.UpdateSize()
-	})
-}
-
-// Exec executes the query.
-func (u *PriceListUpsertOne) Exec(ctx context.Context) error {
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for PriceListCreate.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *PriceListUpsertOne) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// Exec executes the UPSERT query and returns the inserted/updated ID.
-func (u *PriceListUpsertOne) ID(ctx context.Context) (id uuid.UUID, err error) {
-	if u.create.driver.Dialect() == dialect.MySQL {
-		// In case of "ON CONFLICT", there is no way to get back non-numeric ID
-		// fields from the database since MySQL does not support the RETURNING clause.
-		return id, errors.New("ent: PriceListUpsertOne.ID is not supported by MySQL driver. Use PriceListUpsertOne.Exec instead")
-	}
-	node, err := u.create.Save(ctx)
-	if err != nil {
-		return id, err
-	}
-	return node.ID, nil
-}
-
-// IDX is like ID, but panics if an error occurs.
-func (u *PriceListUpsertOne) IDX(ctx context.Context) uuid.UUID {
-	id, err := u.ID(ctx)
-	if err != nil {
-		panic(err)
-	}
-	return id
-}
-
 // PriceListCreateBulk is the builder for creating many PriceList entities in bulk.
 type PriceListCreateBulk struct {
 	config
 	err      error
 	builders []*PriceListCreate
-	conflict []sql.ConflictOption
 }
 
 // Save creates the PriceList entities in the database.
@@ -375,7 +157,6 @@ func (_c *PriceListCreateBulk) Save(ctx context.Context) ([]*PriceList, error) {
 					_, err = mutators[i+1].Mutate(root, _c.builders[i+1].mutation)
 				} else {
 					spec := &sqlgraph.BatchCreateSpec{Nodes: specs}
-					spec.OnConflict = _c.conflict
 					// Invoke the actual operation on the latest mutation in the chain.
 					if err = sqlgraph.BatchCreate(ctx, _c.driver, spec); err != nil {
 						if sqlgraph.IsConstraintError(err) {
@@ -422,162 +203,6 @@ func (_c *PriceListCreateBulk) Exec(ctx context.Context) error {
 // ExecX is like Exec, but panics if an error occurs.
 func (_c *PriceListCreateBulk) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.PriceList.CreateBulk(builders...).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.PriceListUpsert) {
-//			SetVersion(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *PriceListCreateBulk) OnConflict(opts ...sql.ConflictOption) *PriceListUpsertBulk {
-	_c.conflict = opts
-	return &PriceListUpsertBulk{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.PriceList.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *PriceListCreateBulk) OnConflictColumns(columns ...string) *PriceListUpsertBulk {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &PriceListUpsertBulk{
-		create: _c,
-	}
-}
-
-// PriceListUpsertBulk is the builder for "upsert"-ing
-// a bulk of PriceList nodes.
-type PriceListUpsertBulk struct {
-	create *PriceListCreateBulk
-}
-
-// UpdateNewValues updates the mutable fields using the new values that
-// were set on create. Using this option is equivalent to using:
-//
-//	client.PriceList.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(pricelist.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *PriceListUpsertBulk) UpdateNewValues() *PriceListUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		for _, b := range u.create.builders {
-			if _, exists := b.mutation.ID(); exists {
-				s.SetIgnore(pricelist.FieldID)
-			}
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.PriceList.Create().
-//		OnConflict(sql.ResolveWithIgnore()).
-//		Exec(ctx)
-func (u *PriceListUpsertBulk) Ignore() *PriceListUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *PriceListUpsertBulk) DoNothing() *PriceListUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the PriceListCreateBulk.OnConflict
-// documentation for more info.
-func (u *PriceListUpsertBulk) Update(set func(*PriceListUpsert)) *PriceListUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&PriceListUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// SetVersion sets the "version" field.
-func (u *PriceListUpsertBulk) SetVersion(v int64) *PriceListUpsertBulk {
-	return u.Update(func(s *PriceListUpsert) {
-		s.SetVersion(v)
-	})
-}
-
-// AddVersion adds v to the "version" field.
-func (u *PriceListUpsertBulk) AddVersion(v int64) *PriceListUpsertBulk {
-	return u.Update(func(s *PriceListUpsert) {
-		s.AddVersion(v)
-	})
-}
-
-// UpdateVersion sets the "version" field to the value that was provided on create.
-func (u *PriceListUpsertBulk) UpdateVersion() *PriceListUpsertBulk {
-	return u.Update(func(s *PriceListUpsert) {
-		s.UpdateVersion()
-	})
-}
-
-// SetSize sets the "size" field.
-func (u *PriceListUpsertBulk) SetSize(v int64) *PriceListUpsertBulk {
-	return u.Update(func(s *PriceListUpsert) {
-		s.SetSize(v)
-	})
-}
-
-// AddSize adds v to the "size" field.
-func (u *PriceListUpsertBulk) AddSize(v int64) *PriceListUpsertBulk {
-	return u.Update(func(s *PriceListUpsert) {
-		s.AddSize(v)
-	})
-}
-
-// UpdateSize sets the "size" field to the value that was provided on create.
-func (u *PriceListUpsertBulk) UpdateSize() *PriceListUpsertBulk {
-	return u.Update(func(s *PriceListUpsert) {
-		s.UpdateSize()
-	})
-}
-
-// Exec executes the query.
-func (u *PriceListUpsertBulk) Exec(ctx context.Context) error {
-	if u.create.err != nil {
-		return u.create.err
-	}
-	for i, b := range u.create.builders {
-		if len(b.conflict) != 0 {
-			return fmt.Errorf("ent: OnConflict was set for builder %d. Set it on the PriceListCreateBulk instead", i)
-		}
-	}
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for PriceListCreateBulk.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *PriceListUpsertBulk) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
 		panic(err)
 	}
 }

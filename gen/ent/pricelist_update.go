@@ -17,9 +17,8 @@ import (
 // PriceListUpdate is the builder for updating PriceList entities.
 type PriceListUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *PriceListMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *PriceListMutation
 }
 
 // Where appends a list predicates to the PriceListUpdate builder.
@@ -102,12 +101,6 @@ func (_u *PriceListUpdate) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *PriceListUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *PriceListUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *PriceListUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	_spec := sqlgraph.NewUpdateSpec(pricelist.Table, pricelist.Columns, sqlgraph.NewFieldSpec(pricelist.FieldID, field.TypeUUID))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
@@ -129,7 +122,6 @@ func (_u *PriceListUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.AddedSize(); ok {
 		_spec.AddField(pricelist.FieldSize, field.TypeInt64, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{pricelist.Label}
@@ -145,10 +137,9 @@ func (_u *PriceListUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 // PriceListUpdateOne is the builder for updating a single PriceList entity.
 type PriceListUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *PriceListMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *PriceListMutation
 }
 
 // SetVersion sets the "version" field.
@@ -238,12 +229,6 @@ func (_u *PriceListUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *PriceListUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *PriceListUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *PriceListUpdateOne) sqlSave(ctx context.Context) (_node *PriceList, err error) {
 	_spec := sqlgraph.NewUpdateSpec(pricelist.Table, pricelist.Columns, sqlgraph.NewFieldSpec(pricelist.FieldID, field.TypeUUID))
 	id, ok := _u.mutation.ID()
@@ -282,7 +267,6 @@ func (_u *PriceListUpdateOne) sqlSave(ctx context.Context) (_node *PriceList, er
 	if value, ok := _u.mutation.AddedSize(); ok {
 		_spec.AddField(pricelist.FieldSize, field.TypeInt64, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &PriceList{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -18,9 +18,8 @@ import (
 // RedemptionUpdate is the builder for updating Redemption entities.
 type RedemptionUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *RedemptionMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *RedemptionMutation
 }
 
 // Where appends a list predicates to the RedemptionUpdate builder.
@@ -89,12 +88,6 @@ func (_u *RedemptionUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *RedemptionUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *RedemptionUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *RedemptionUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -116,7 +109,6 @@ func (_u *RedemptionUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 	if _u.mutation.ReleasedAtCleared() {
 		_spec.ClearField(redemption.FieldReleasedAt, field.TypeTime)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{redemption.Label}
@@ -132,10 +124,9 @@ func (_u *RedemptionUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 // RedemptionUpdateOne is the builder for updating a single Redemption entity.
 type RedemptionUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *RedemptionMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *RedemptionMutation
 }
 
 // SetReleasedAt sets the "released_at" field.
@@ -211,12 +202,6 @@ func (_u *RedemptionUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *RedemptionUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *RedemptionUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *RedemptionUpdateOne) sqlSave(ctx context.Context) (_node *Redemption, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -255,7 +240,6 @@ func (_u *RedemptionUpdateOne) sqlSave(ctx context.Context) (_node *Redemption, 
 	if _u.mutation.ReleasedAtCleared() {
 		_spec.ClearField(redemption.FieldReleasedAt, field.TypeTime)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &Redemption{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"time"
 
-	"entgo.io/ent/dialect"
-	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
@@ -21,7 +19,6 @@ type ReplyCreate struct {
 	config
 	mutation *ReplyMutation
 	hooks    []Hook
-	conflict []sql.ConflictOption
 }
 
 // SetCaller sets the "caller" field.
@@ -181,7 +178,6 @@ func (_c *ReplyCreate) createSpec() (*Reply, *sqlgraph.CreateSpec) {
 		_node = &Reply{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(reply.Table, sqlgraph.NewFieldSpec(reply.FieldID, field.TypeUUID))
 	)
-	_spec.OnConflict = _c.conflict
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = &id
@@ -213,165 +209,11 @@ func (_c *ReplyCreate) createSpec() (*Reply, *sqlgraph.CreateSpec) {
 	return _node, _spec
 }
 
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.Reply.Create().
-//		SetCaller(v).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.ReplyUpsert) {
-//			SetCaller(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *ReplyCreate) OnConflict(opts ...sql.ConflictOption) *ReplyUpsertOne {
-	_c.conflict = opts
-	return &ReplyUpsertOne{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.Reply.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *ReplyCreate) OnConflictColumns(columns ...string) *ReplyUpsertOne {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &ReplyUpsertOne{
-		create: _c,
-	}
-}
-
-type (
-	// ReplyUpsertOne is the builder for "upsert"-ing
-	//  one Reply node.
-	ReplyUpsertOne struct {
-		create *ReplyCreate
-	}
-
-	// ReplyUpsert is the "OnConflict" setter.
-	ReplyUpsert struct {
-		*sql.UpdateSet
-	}
-)
-
-// UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
-// Using this option is equivalent to using:
-//
-//	client.Reply.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(reply.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *ReplyUpsertOne) UpdateNewValues() *ReplyUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		if _, exists := u.create.mutation.ID(); exists {
-			s.SetIgnore(reply.FieldID)
-		}
-		if _, exists := u.create.mutation.Caller(); exists {
-			s.SetIgnore(reply.FieldCaller)
-		}
-		if _, exists := u.create.mutation.RequestID(); exists {
-			s.SetIgnore(reply.FieldRequestID)
-		}
-		if _, exists := u.create.mutation.Digest(); exists {
-			s.SetIgnore(reply.FieldDigest)
-		}
-		if _, exists := u.create.mutation.Answer(); exists {
-			s.SetIgnore(reply.FieldAnswer)
-		}
-		if _, exists := u.create.mutation.RunID(); exists {
-			s.SetIgnore(reply.FieldRunID)
-		}
-		if _, exists := u.create.mutation.CreatedAt(); exists {
-			s.SetIgnore(reply.FieldCreatedAt)
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.Reply.Create().
-//	    OnConflict(sql.ResolveWithIgnore()).
-//	    Exec(ctx)
-func (u *ReplyUpsertOne) Ignore() *ReplyUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *ReplyUpsertOne) DoNothing() *ReplyUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the ReplyCreate.OnConflict
-// documentation for more info.
-func (u *ReplyUpsertOne) Update(set func(*ReplyUpsert)) *ReplyUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&ReplyUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// Exec executes the query.
-func (u *ReplyUpsertOne) Exec(ctx context.Context) error {
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for ReplyCreate.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *ReplyUpsertOne) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// Exec executes the UPSERT query and returns the inserted/updated ID.
-func (u *ReplyUpsertOne) ID(ctx context.Context) (id uuid.UUID, err error) {
-	if u.create.driver.Dialect() == dialect.MySQL {
-		// In case of "ON CONFLICT", there is no way to get back non-numeric ID
-		// fields from the database since MySQL does not support the RETURNING clause.
-		return id, errors.New("ent: ReplyUpsertOne.ID is not supported by MySQL driver. Use ReplyUpsertOne.Exec instead")
-	}
-	node, err := u.create.Save(ctx)
-	if err != nil {
-		return id, err
-	}
-	return node.ID, nil
-}
-
-// IDX is like ID, but panics if an error occurs.
-func (u *ReplyUpsertOne) IDX(ctx context.Context) uuid.UUID {
-	id, err := u.ID(ctx)
-	if err != nil {
-		panic(err)
-	}
-	return id
-}
-
 // ReplyCreateBulk is the builder for creating many Reply entities in bulk.
 type ReplyCreateBulk struct {
 	config
 	err      error
 	builders []*ReplyCreate
-	conflict []sql.ConflictOption
 }
 
 // Save creates the Reply entities in the database.
@@ -401,7 +243,6 @@ func (_c *ReplyCreateBulk) Save(ctx context.Context) ([]*Reply, error) {
 					_, err = mutators[i+1].Mutate(root, _c.builders[i+1].mutation)
 				} else {
 					spec := &sqlgraph.BatchCreateSpec{Nodes: specs}
-					spec.OnConflict = _c.conflict
 					// Invoke the actual operation on the latest mutation in the chain.
 					if err = sqlgraph.BatchCreate(ctx, _c.driver, spec); err != nil {
 						if sqlgraph.IsConstraintError(err) {
@@ -448,138 +289,6 @@ func (_c *ReplyCreateBulk) Exec(ctx context.Context) error {
 // ExecX is like Exec, but panics if an error occurs.
 func (_c *ReplyCreateBulk) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.Reply.CreateBulk(builders...).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.ReplyUpsert) {
-//			SetCaller(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *ReplyCreateBulk) OnConflict(opts ...sql.ConflictOption) *ReplyUpsertBulk {
-	_c.conflict = opts
-	return &ReplyUpsertBulk{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.Reply.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *ReplyCreateBulk) OnConflictColumns(columns ...string) *ReplyUpsertBulk {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &ReplyUpsertBulk{
-		create: _c,
-	}
-}
-
-// ReplyUpsertBulk is the builder for "upsert"-ing
-// a bulk of Reply nodes.
-type ReplyUpsertBulk struct {
-	create *ReplyCreateBulk
-}
-
-// UpdateNewValues updates the mutable fields using the new values that
-// were set on create. Using this option is equivalent to using:
-//
-//	client.Reply.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(reply.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *ReplyUpsertBulk) UpdateNewValues() *ReplyUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		for _, b := range u.create.builders {
-			if _, exists := b.mutation.ID(); exists {
-				s.SetIgnore(reply.FieldID)
-			}
-			if _, exists := b.mutation.Caller(); exists {
-				s.SetIgnore(reply.FieldCaller)
-			}
-			if _, exists := b.mutation.RequestID(); exists {
-				s.SetIgnore(reply.FieldRequestID)
-			}
-			if _, exists := b.mutation.Digest(); exists {
-				s.SetIgnore(reply.FieldDigest)
-			}
-			if _, exists := b.mutation.Answer(); exists {
-				s.SetIgnore(reply.FieldAnswer)
-			}
-			if _, exists := b.mutation.RunID(); exists {
-				s.SetIgnore(reply.FieldRunID)
-			}
-			if _, exists := b.mutation.CreatedAt(); exists {
-				s.SetIgnore(reply.FieldCreatedAt)
-			}
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.Reply.Create().
-//		OnConflict(sql.ResolveWithIgnore()).
-//		Exec(ctx)
-func (u *ReplyUpsertBulk) Ignore() *ReplyUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *ReplyUpsertBulk) DoNothing() *ReplyUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the ReplyCreateBulk.OnConflict
-// documentation for more info.
-func (u *ReplyUpsertBulk) Update(set func(*ReplyUpsert)) *ReplyUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&ReplyUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// Exec executes the query.
-func (u *ReplyUpsertBulk) Exec(ctx context.Context) error {
-	if u.create.err != nil {
-		return u.create.err
-	}
-	for i, b := range u.create.builders {
-		if len(b.conflict) != 0 {
-			return fmt.Errorf("ent: OnConflict was set for builder %d. Set it on the ReplyCreateBulk instead", i)
-		}
-	}
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for ReplyCreateBulk.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *ReplyUpsertBulk) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
 		panic(err)
 	}
 }

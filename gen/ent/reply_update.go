@@ -17,9 +17,8 @@ import (
 // ReplyUpdate is the builder for updating Reply entities.
 type ReplyUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *ReplyMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *ReplyMutation
 }
 
 // Where appends a list predicates to the ReplyUpdate builder.
@@ -60,12 +59,6 @@ func (_u *ReplyUpdate) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *ReplyUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *ReplyUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *ReplyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	_spec := sqlgraph.NewUpdateSpec(reply.Table, reply.Columns, sqlgraph.NewFieldSpec(reply.FieldID, field.TypeUUID))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
@@ -78,7 +71,6 @@ func (_u *ReplyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if _u.mutation.RunIDCleared() {
 		_spec.ClearField(reply.FieldRunID, field.TypeUUID)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{reply.Label}
@@ -94,10 +86,9 @@ func (_u *ReplyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 // ReplyUpdateOne is the builder for updating a single Reply entity.
 type ReplyUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *ReplyMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *ReplyMutation
 }
 
 // Mutation returns the ReplyMutation object of the builder.
@@ -145,12 +136,6 @@ func (_u *ReplyUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *ReplyUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *ReplyUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *ReplyUpdateOne) sqlSave(ctx context.Context) (_node *Reply, err error) {
 	_spec := sqlgraph.NewUpdateSpec(reply.Table, reply.Columns, sqlgraph.NewFieldSpec(reply.FieldID, field.TypeUUID))
 	id, ok := _u.mutation.ID()
@@ -180,7 +165,6 @@ func (_u *ReplyUpdateOne) sqlSave(ctx context.Context) (_node *Reply, err error)
 	if _u.mutation.RunIDCleared() {
 		_spec.ClearField(reply.FieldRunID, field.TypeUUID)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &Reply{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -17,9 +17,8 @@ import (
 // SecretUpdate is the builder for updating Secret entities.
 type SecretUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *SecretMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *SecretMutation
 }
 
 // Where appends a list predicates to the SecretUpdate builder.
@@ -60,12 +59,6 @@ func (_u *SecretUpdate) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *SecretUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *SecretUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *SecretUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	_spec := sqlgraph.NewUpdateSpec(secret.Table, secret.Columns, sqlgraph.NewFieldSpec(secret.FieldID, field.TypeString))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
@@ -75,7 +68,6 @@ func (_u *SecretUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			}
 		}
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{secret.Label}
@@ -91,10 +83,9 @@ func (_u *SecretUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 // SecretUpdateOne is the builder for updating a single Secret entity.
 type SecretUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *SecretMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *SecretMutation
 }
 
 // Mutation returns the SecretMutation object of the builder.
@@ -142,12 +133,6 @@ func (_u *SecretUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *SecretUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *SecretUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *SecretUpdateOne) sqlSave(ctx context.Context) (_node *Secret, err error) {
 	_spec := sqlgraph.NewUpdateSpec(secret.Table, secret.Columns, sqlgraph.NewFieldSpec(secret.FieldID, field.TypeString))
 	id, ok := _u.mutation.ID()
@@ -174,7 +159,6 @@ func (_u *SecretUpdateOne) sqlSave(ctx context.Context) (_node *Secret, err erro
 			}
 		}
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &Secret{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

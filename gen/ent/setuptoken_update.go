@@ -17,9 +17,8 @@ import (
 // SetupTokenUpdate is the builder for updating SetupToken entities.
 type SetupTokenUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *SetupTokenMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *SetupTokenMutation
 }
 
 // Where appends a list predicates to the SetupTokenUpdate builder.
@@ -60,12 +59,6 @@ func (_u *SetupTokenUpdate) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *SetupTokenUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *SetupTokenUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *SetupTokenUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	_spec := sqlgraph.NewUpdateSpec(setuptoken.Table, setuptoken.Columns, sqlgraph.NewFieldSpec(setuptoken.FieldID, field.TypeUUID))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
@@ -75,7 +68,6 @@ func (_u *SetupTokenUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 			}
 		}
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{setuptoken.Label}
@@ -91,10 +83,9 @@ func (_u *SetupTokenUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 // SetupTokenUpdateOne is the builder for updating a single SetupToken entity.
 type SetupTokenUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *SetupTokenMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *SetupTokenMutation
 }
 
 // Mutation returns the SetupTokenMutation object of the builder.
@@ -142,12 +133,6 @@ func (_u *SetupTokenUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *SetupTokenUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *SetupTokenUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *SetupTokenUpdateOne) sqlSave(ctx context.Context) (_node *SetupToken, err error) {
 	_spec := sqlgraph.NewUpdateSpec(setuptoken.Table, setuptoken.Columns, sqlgraph.NewFieldSpec(setuptoken.FieldID, field.TypeUUID))
 	id, ok := _u.mutation.ID()
@@ -174,7 +159,6 @@ func (_u *SetupTokenUpdateOne) sqlSave(ctx context.Context) (_node *SetupToken, 
 			}
 		}
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &SetupToken{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -26,7 +26,6 @@ type ShopQuery struct {
 	inters        []Interceptor
 	predicates    []predicate.Shop
 	withCustomers *CustomerQuery
-	modifiers     []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -279,9 +278,8 @@ func (_q *ShopQuery) Clone() *ShopQuery {
 		predicates:    append([]predicate.Shop{}, _q.predicates...),
 		withCustomers: _q.withCustomers.Clone(),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -387,9 +385,6 @@ func (_q *ShopQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Shop, e
 		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
 	}
-	if len(_q.modifiers) > 0 {
-		_spec.Modifiers = _q.modifiers
-	}
 	for i := range hooks {
 		hooks[i](ctx, _spec)
 	}
@@ -473,9 +468,6 @@ func (_q *ShopQuery) loadCustomers(ctx context.Context, query *CustomerQuery, no
 
 func (_q *ShopQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
-	if len(_q.modifiers) > 0 {
-		_spec.Modifiers = _q.modifiers
-	}
 	_spec.Node.Columns = _q.ctx.Fields
 	if len(_q.ctx.Fields) > 0 {
 		_spec.Unique = _q.ctx.Unique != nil && *_q.ctx.Unique
@@ -538,9 +530,6 @@ func (_q *ShopQuery) sqlQuery(ctx context.Context) *sql.Selector {
 	if _q.ctx.Unique != nil && *_q.ctx.Unique {
 		selector.Distinct()
 	}
-	for _, m := range _q.modifiers {
-		m(selector)
-	}
 	for _, p := range _q.predicates {
 		p(selector)
 	}
@@ -556,12 +545,6 @@ func (_q *ShopQuery) sqlQuery(ctx context.Context) *sql.Selector {
 		selector.Limit(*limit)
 	}
 	return selector
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *ShopQuery) Modify(modifiers ...func(s *sql.Selector)) *ShopSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
 }
 
 // ShopGroupBy is the group-by builder for Shop entities.
@@ -652,10 +635,4 @@ func (_s *ShopSelect) sqlScan(ctx context.Context, root *ShopQuery, v any) error
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *ShopSelect) Modify(modifiers ...func(s *sql.Selector)) *ShopSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"time"
 
-	"entgo.io/ent/dialect"
-	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
@@ -21,7 +19,6 @@ type SignInThrottleCreate struct {
 	config
 	mutation *SignInThrottleMutation
 	hooks    []Hook
-	conflict []sql.ConflictOption
 }
 
 // SetKeyHash sets the "key_hash" field.
@@ -156,7 +153,6 @@ func (_c *SignInThrottleCreate) createSpec() (*SignInThrottle, *sqlgraph.CreateS
 		_node = &SignInThrottle{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(signinthrottle.Table, sqlgraph.NewFieldSpec(signinthrottle.FieldID, field.TypeUUID))
 	)
-	_spec.OnConflict = _c.conflict
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = &id
@@ -176,215 +172,11 @@ func (_c *SignInThrottleCreate) createSpec() (*SignInThrottle, *sqlgraph.CreateS
 	return _node, _spec
 }
 
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.SignInThrottle.Create().
-//		SetKeyHash(v).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.SignInThrottleUpsert) {
-//			SetKeyHash(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *SignInThrottleCreate) OnConflict(opts ...sql.ConflictOption) *SignInThrottleUpsertOne {
-	_c.conflict = opts
-	return &SignInThrottleUpsertOne{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.SignInThrottle.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *SignInThrottleCreate) OnConflictColumns(columns ...string) *SignInThrottleUpsertOne {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &SignInThrottleUpsertOne{
-		create: _c,
-	}
-}
-
-type (
-	// SignInThrottleUpsertOne is the builder for "upsert"-ing
-	//  one SignInThrottle node.
-	SignInThrottleUpsertOne struct {
-		create *SignInThrottleCreate
-	}
-
-	// SignInThrottleUpsert is the "OnConflict" setter.
-	SignInThrottleUpsert struct {
-		*sql.UpdateSet
-	}
-)
-
-// SetAttempts sets the "attempts" field.
-func (u *SignInThrottleUpsert) SetAttempts(v int32) *SignInThrottleUpsert {
-	u.Set(signinthrottle.FieldAttempts, v)
-	return u
-}
-
-// UpdateAttempts sets the "attempts" field to the value that was provided on create.
-func (u *SignInThrottleUpsert) UpdateAttempts() *SignInThrottleUpsert {
-	u.SetExcluded(signinthrottle.FieldAttempts)
-	return u
-}
-
-// AddAttempts adds v to the "attempts" field.
-func (u *SignInThrottleUpsert) AddAttempts(v int32) *SignInThrottleUpsert {
-	u.Add(signinthrottle.FieldAttempts, v)
-	return u
-}
-
-// SetWindowEndsAt sets the "window_ends_at" field.
-func (u *SignInThrottleUpsert) SetWindowEndsAt(v time.Time) *SignInThrottleUpsert {
-	u.Set(signinthrottle.FieldWindowEndsAt, v)
-	return u
-}
-
-// UpdateWindowEndsAt sets the "window_ends_at" field to the value that was provided on create.
-func (u *SignInThrottleUpsert) UpdateWindowEndsAt() *SignInThrottleUpsert {
-	u.SetExcluded(signinthrottle.FieldWindowEndsAt)
-	return u
-}
-
-// UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
-// Using this option is equivalent to using:
-//
-//	client.SignInThrottle.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(signinthrottle.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *SignInThrottleUpsertOne) UpdateNewValues() *SignInThrottleUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		if _, exists := u.create.mutation.ID(); exists {
-			s.SetIgnore(signinthrottle.FieldID)
-		}
-		if _, exists := u.create.mutation.KeyHash(); exists {
-			s.SetIgnore(signinthrottle.FieldKeyHash)
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.SignInThrottle.Create().
-//	    OnConflict(sql.ResolveWithIgnore()).
-//	    Exec(ctx)
-func (u *SignInThrottleUpsertOne) Ignore() *SignInThrottleUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *SignInThrottleUpsertOne) DoNothing() *SignInThrottleUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the SignInThrottleCreate.OnConflict
-// documentation for more info.
-func (u *SignInThrottleUpsertOne) Update(set func(*SignInThrottleUpsert)) *SignInThrottleUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&SignInThrottleUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// SetAttempts sets the "attempts" field.
-func (u *SignInThrottleUpsertOne) SetAttempts(v int32) *SignInThrottleUpsertOne {
-	return u.Update(func(s *SignInThrottleUpsert) {
-		s.SetAttempts(v)
-	})
-}
-
-// AddAttempts adds v to the "attempts" field.
-func (u *SignInThrottleUpsertOne) AddAttempts(v int32) *SignInThrottleUpsertOne {
-	return u.Update(func(s *SignInThrottleUpsert) {
-		s.AddAttempts(v)
-	})
-}
-
-// UpdateAttempts sets the "attempts" field to the value that was provided on create.
-func (u *SignInThrottleUpsertOne) UpdateAttempts() *SignInThrottleUpsertOne {
-	return u.Update(func(s *SignInThrottleUpsert) {
-		s.UpdateAttempts()
-	})
-}
-
-// SetWindowEndsAt sets the "window_ends_at" field.
-func (u *SignInThrottleUpsertOne) SetWindowEndsAt(v time.Time) *SignInThrottleUpsertOne {
-	return u.Update(func(s *SignInThrottleUpsert) {
-		s.SetWindowEndsAt(v)
-	})
-}
-
-// UpdateWindowEndsAt sets the "window_ends_at" field to the value that was provided on create.
-func (u *SignInThrottleUpsertOne) UpdateWindowEndsAt() *SignInThrottleUpsertOne {
-	return u.Update(func(s *SignInThrottleUpsert) {
-		s.UpdateWindowEndsAt()
-	})
-}
-
-// Exec executes the query.
-func (u *SignInThrottleUpsertOne) Exec(ctx context.Context) error {
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for SignInThrottleCreate.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *SignInThrottleUpsertOne) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// Exec executes the UPSERT query and returns the inserted/updated ID.
-func (u *SignInThrottleUpsertOne) ID(ctx context.Context) (id uuid.UUID, err error) {
-	if u.create.driver.Dialect() == dialect.MySQL {
-		// In case of "ON CONFLICT", there is no way to get back non-numeric ID
-		// fields from the database since MySQL does not support the RETURNING clause.
-		return id, errors.New("ent: SignInThrottleUpsertOne.ID is not supported by MySQL driver. Use SignInThrottleUpsertOne.Exec instead")
-	}
-	node, err := u.create.Save(ctx)
-	if err != nil {
-		return id, err
-	}
-	return node.ID, nil
-}
-
-// IDX is like ID, but panics if an error occurs.
-func (u *SignInThrottleUpsertOne) IDX(ctx context.Context) uuid.UUID {
-	id, err := u.ID(ctx)
-	if err != nil {
-		panic(err)
-	}
-	return id
-}
-
 // SignInThrottleCreateBulk is the builder for creating many SignInThrottle entities in bulk.
 type SignInThrottleCreateBulk struct {
 	config
 	err      error
 	builders []*SignInThrottleCreate
-	conflict []sql.ConflictOption
 }
 
 // Save creates the SignInThrottle entities in the database.
@@ -414,7 +206,6 @@ func (_c *SignInThrottleCreateBulk) Save(ctx context.Context) ([]*SignInThrottle
 					_, err = mutators[i+1].Mutate(root, _c.builders[i+1].mutation)
 				} else {
 					spec := &sqlgraph.BatchCreateSpec{Nodes: specs}
-					spec.OnConflict = _c.conflict
 					// Invoke the actual operation on the latest mutation in the chain.
 					if err = sqlgraph.BatchCreate(ctx, _c.driver, spec); err != nil {
 						if sqlgraph.IsConstraintError(err) {
@@ -461,158 +252,6 @@ func (_c *SignInThrottleCreateBulk) Exec(ctx context.Context) error {
 // ExecX is like Exec, but panics if an error occurs.
 func (_c *SignInThrottleCreateBulk) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.SignInThrottle.CreateBulk(builders...).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.SignInThrottleUpsert) {
-//			SetKeyHash(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *SignInThrottleCreateBulk) OnConflict(opts ...sql.ConflictOption) *SignInThrottleUpsertBulk {
-	_c.conflict = opts
-	return &SignInThrottleUpsertBulk{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.SignInThrottle.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *SignInThrottleCreateBulk) OnConflictColumns(columns ...string) *SignInThrottleUpsertBulk {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &SignInThrottleUpsertBulk{
-		create: _c,
-	}
-}
-
-// SignInThrottleUpsertBulk is the builder for "upsert"-ing
-// a bulk of SignInThrottle nodes.
-type SignInThrottleUpsertBulk struct {
-	create *SignInThrottleCreateBulk
-}
-
-// UpdateNewValues updates the mutable fields using the new values that
-// were set on create. Using this option is equivalent to using:
-//
-//	client.SignInThrottle.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(signinthrottle.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *SignInThrottleUpsertBulk) UpdateNewValues() *SignInThrottleUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		for _, b := range u.create.builders {
-			if _, exists := b.mutation.ID(); exists {
-				s.SetIgnore(signinthrottle.FieldID)
-			}
-			if _, exists := b.mutation.KeyHash(); exists {
-				s.SetIgnore(signinthrottle.FieldKeyHash)
-			}
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.SignInThrottle.Create().
-//		OnConflict(sql.ResolveWithIgnore()).
-//		Exec(ctx)
-func (u *SignInThrottleUpsertBulk) Ignore() *SignInThrottleUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *SignInThrottleUpsertBulk) DoNothing() *SignInThrottleUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the SignInThrottleCreateBulk.OnConflict
-// documentation for more info.
-func (u *SignInThrottleUpsertBulk) Update(set func(*SignInThrottleUpsert)) *SignInThrottleUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&SignInThrottleUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// SetAttempts sets the "attempts" field.
-func (u *SignInThrottleUpsertBulk) SetAttempts(v int32) *SignInThrottleUpsertBulk {
-	return u.Update(func(s *SignInThrottleUpsert) {
-		s.SetAttempts(v)
-	})
-}
-
-// AddAttempts adds v to the "attempts" field.
-func (u *SignInThrottleUpsertBulk) AddAttempts(v int32) *SignInThrottleUpsertBulk {
-	return u.Update(func(s *SignInThrottleUpsert) {
-		s.AddAttempts(v)
-	})
-}
-
-// UpdateAttempts sets the "attempts" field to the value that was provided on create.
-func (u *SignInThrottleUpsertBulk) UpdateAttempts() *SignInThrottleUpsertBulk {
-	return u.Update(func(s *SignInThrottleUpsert) {
-		s.UpdateAttempts()
-	})
-}
-
-// SetWindowEndsAt sets the "window_ends_at" field.
-func (u *SignInThrottleUpsertBulk) SetWindowEndsAt(v time.Time) *SignInThrottleUpsertBulk {
-	return u.Update(func(s *SignInThrottleUpsert) {
-		s.SetWindowEndsAt(v)
-	})
-}
-
-// UpdateWindowEndsAt sets the "window_ends_at" field to the value that was provided on create.
-func (u *SignInThrottleUpsertBulk) UpdateWindowEndsAt() *SignInThrottleUpsertBulk {
-	return u.Update(func(s *SignInThrottleUpsert) {
-		s.UpdateWindowEndsAt()
-	})
-}
-
-// Exec executes the query.
-func (u *SignInThrottleUpsertBulk) Exec(ctx context.Context) error {
-	if u.create.err != nil {
-		return u.create.err
-	}
-	for i, b := range u.create.builders {
-		if len(b.conflict) != 0 {
-			return fmt.Errorf("ent: OnConflict was set for builder %d. Set it on the SignInThrottleCreateBulk instead", i)
-		}
-	}
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for SignInThrottleCreateBulk.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *SignInThrottleUpsertBulk) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
 		panic(err)
 	}
 }

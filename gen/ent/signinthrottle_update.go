@@ -18,9 +18,8 @@ import (
 // SignInThrottleUpdate is the builder for updating SignInThrottle entities.
 type SignInThrottleUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *SignInThrottleMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *SignInThrottleMutation
 }
 
 // Where appends a list predicates to the SignInThrottleUpdate builder.
@@ -96,12 +95,6 @@ func (_u *SignInThrottleUpdate) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *SignInThrottleUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *SignInThrottleUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *SignInThrottleUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	_spec := sqlgraph.NewUpdateSpec(signinthrottle.Table, signinthrottle.Columns, sqlgraph.NewFieldSpec(signinthrottle.FieldID, field.TypeUUID))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
@@ -120,7 +113,6 @@ func (_u *SignInThrottleUpdate) sqlSave(ctx context.Context) (_node int, err err
 	if value, ok := _u.mutation.WindowEndsAt(); ok {
 		_spec.SetField(signinthrottle.FieldWindowEndsAt, field.TypeTime, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{signinthrottle.Label}
@@ -136,10 +128,9 @@ func (_u *SignInThrottleUpdate) sqlSave(ctx context.Context) (_node int, err err
 // SignInThrottleUpdateOne is the builder for updating a single SignInThrottle entity.
 type SignInThrottleUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *SignInThrottleMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *SignInThrottleMutation
 }
 
 // SetAttempts sets the "attempts" field.
@@ -222,12 +213,6 @@ func (_u *SignInThrottleUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *SignInThrottleUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *SignInThrottleUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *SignInThrottleUpdateOne) sqlSave(ctx context.Context) (_node *SignInThrottle, err error) {
 	_spec := sqlgraph.NewUpdateSpec(signinthrottle.Table, signinthrottle.Columns, sqlgraph.NewFieldSpec(signinthrottle.FieldID, field.TypeUUID))
 	id, ok := _u.mutation.ID()
@@ -263,7 +248,6 @@ func (_u *SignInThrottleUpdateOne) sqlSave(ctx context.Context) (_node *SignInTh
 	if value, ok := _u.mutation.WindowEndsAt(); ok {
 		_spec.SetField(signinthrottle.FieldWindowEndsAt, field.TypeTime, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &SignInThrottle{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

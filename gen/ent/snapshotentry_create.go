@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 
-	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
@@ -19,7 +18,6 @@ type SnapshotEntryCreate struct {
 	config
 	mutation *SnapshotEntryMutation
 	hooks    []Hook
-	conflict []sql.ConflictOption
 }
 
 // SetRunID sets the "run_id" field.
@@ -117,7 +115,6 @@ func (_c *SnapshotEntryCreate) createSpec() (*SnapshotEntry, *sqlgraph.CreateSpe
 		_node = &SnapshotEntry{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(snapshotentry.Table, sqlgraph.NewFieldSpec(snapshotentry.FieldID, field.TypeInt64))
 	)
-	_spec.OnConflict = _c.conflict
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = id
@@ -137,174 +134,11 @@ func (_c *SnapshotEntryCreate) createSpec() (*SnapshotEntry, *sqlgraph.CreateSpe
 	return _node, _spec
 }
 
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.SnapshotEntry.Create().
-//		SetRunID(v).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.SnapshotEntryUpsert) {
-//			SetRunID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *SnapshotEntryCreate) OnConflict(opts ...sql.ConflictOption) *SnapshotEntryUpsertOne {
-	_c.conflict = opts
-	return &SnapshotEntryUpsertOne{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.SnapshotEntry.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *SnapshotEntryCreate) OnConflictColumns(columns ...string) *SnapshotEntryUpsertOne {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &SnapshotEntryUpsertOne{
-		create: _c,
-	}
-}
-
-type (
-	// SnapshotEntryUpsertOne is the builder for "upsert"-ing
-	//  one SnapshotEntry node.
-	SnapshotEntryUpsertOne struct {
-		create *SnapshotEntryCreate
-	}
-
-	// SnapshotEntryUpsert is the "OnConflict" setter.
-	SnapshotEntryUpsert struct {
-		*sql.UpdateSet
-	}
-)
-
-// SetReceived sets the "received" field.
-func (u *SnapshotEntryUpsert) SetReceived(v bool) *SnapshotEntryUpsert {
-	u.Set(snapshotentry.FieldReceived, v)
-	return u
-}
-
-// UpdateReceived sets the "received" field to the value that was provided on create.
-func (u *SnapshotEntryUpsert) UpdateReceived() *SnapshotEntryUpsert {
-	u.SetExcluded(snapshotentry.FieldReceived)
-	return u
-}
-
-// UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
-// Using this option is equivalent to using:
-//
-//	client.SnapshotEntry.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(snapshotentry.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *SnapshotEntryUpsertOne) UpdateNewValues() *SnapshotEntryUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		if _, exists := u.create.mutation.ID(); exists {
-			s.SetIgnore(snapshotentry.FieldID)
-		}
-		if _, exists := u.create.mutation.RunID(); exists {
-			s.SetIgnore(snapshotentry.FieldRunID)
-		}
-		if _, exists := u.create.mutation.ExternalID(); exists {
-			s.SetIgnore(snapshotentry.FieldExternalID)
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.SnapshotEntry.Create().
-//	    OnConflict(sql.ResolveWithIgnore()).
-//	    Exec(ctx)
-func (u *SnapshotEntryUpsertOne) Ignore() *SnapshotEntryUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *SnapshotEntryUpsertOne) DoNothing() *SnapshotEntryUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the SnapshotEntryCreate.OnConflict
-// documentation for more info.
-func (u *SnapshotEntryUpsertOne) Update(set func(*SnapshotEntryUpsert)) *SnapshotEntryUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&SnapshotEntryUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// SetReceived sets the "received" field.
-func (u *SnapshotEntryUpsertOne) SetReceived(v bool) *SnapshotEntryUpsertOne {
-	return u.Update(func(s *SnapshotEntryUpsert) {
-		s.SetReceived(v)
-	})
-}
-
-// UpdateReceived sets the "received" field to the value that was provided on create.
-func (u *SnapshotEntryUpsertOne) UpdateReceived() *SnapshotEntryUpsertOne {
-	return u.Update(func(s *SnapshotEntryUpsert) {
-		s.UpdateReceived()
-	})
-}
-
-// Exec executes the query.
-func (u *SnapshotEntryUpsertOne) Exec(ctx context.Context) error {
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for SnapshotEntryCreate.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *SnapshotEntryUpsertOne) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// Exec executes the UPSERT query and returns the inserted/updated ID.
-func (u *SnapshotEntryUpsertOne) ID(ctx context.Context) (id int64, err error) {
-	node, err := u.create.Save(ctx)
-	if err != nil {
-		return id, err
-	}
-	return node.ID, nil
-}
-
-// IDX is like ID, but panics if an error occurs.
-func (u *SnapshotEntryUpsertOne) IDX(ctx context.Context) int64 {
-	id, err := u.ID(ctx)
-	if err != nil {
-		panic(err)
-	}
-	return id
-}
-
 // SnapshotEntryCreateBulk is the builder for creating many SnapshotEntry entities in bulk.
 type SnapshotEntryCreateBulk struct {
 	config
 	err      error
 	builders []*SnapshotEntryCreate
-	conflict []sql.ConflictOption
 }
 
 // Save creates the SnapshotEntry entities in the database.
@@ -333,7 +167,6 @@ func (_c *SnapshotEntryCreateBulk) Save(ctx context.Context) ([]*SnapshotEntry, 
 					_, err = mutators[i+1].Mutate(root, _c.builders[i+1].mutation)
 				} else {
 					spec := &sqlgraph.BatchCreateSpec{Nodes: specs}
-					spec.OnConflict = _c.conflict
 					// Invoke the actual operation on the latest mutation in the chain.
 					if err = sqlgraph.BatchCreate(ctx, _c.driver, spec); err != nil {
 						if sqlgraph.IsConstraintError(err) {
@@ -384,140 +217,6 @@ func (_c *SnapshotEntryCreateBulk) Exec(ctx context.Context) error {
 // ExecX is like Exec, but panics if an error occurs.
 func (_c *SnapshotEntryCreateBulk) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.SnapshotEntry.CreateBulk(builders...).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.SnapshotEntryUpsert) {
-//			SetRunID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *SnapshotEntryCreateBulk) OnConflict(opts ...sql.ConflictOption) *SnapshotEntryUpsertBulk {
-	_c.conflict = opts
-	return &SnapshotEntryUpsertBulk{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.SnapshotEntry.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *SnapshotEntryCreateBulk) OnConflictColumns(columns ...string) *SnapshotEntryUpsertBulk {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &SnapshotEntryUpsertBulk{
-		create: _c,
-	}
-}
-
-// SnapshotEntryUpsertBulk is the builder for "upsert"-ing
-// a bulk of SnapshotEntry nodes.
-type SnapshotEntryUpsertBulk struct {
-	create *SnapshotEntryCreateBulk
-}
-
-// UpdateNewValues updates the mutable fields using the new values that
-// were set on create. Using this option is equivalent to using:
-//
-//	client.SnapshotEntry.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(snapshotentry.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *SnapshotEntryUpsertBulk) UpdateNewValues() *SnapshotEntryUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		for _, b := range u.create.builders {
-			if _, exists := b.mutation.ID(); exists {
-				s.SetIgnore(snapshotentry.FieldID)
-			}
-			if _, exists := b.mutation.RunID(); exists {
-				s.SetIgnore(snapshotentry.FieldRunID)
-			}
-			if _, exists := b.mutation.ExternalID(); exists {
-				s.SetIgnore(snapshotentry.FieldExternalID)
-			}
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.SnapshotEntry.Create().
-//		OnConflict(sql.ResolveWithIgnore()).
-//		Exec(ctx)
-func (u *SnapshotEntryUpsertBulk) Ignore() *SnapshotEntryUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *SnapshotEntryUpsertBulk) DoNothing() *SnapshotEntryUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the SnapshotEntryCreateBulk.OnConflict
-// documentation for more info.
-func (u *SnapshotEntryUpsertBulk) Update(set func(*SnapshotEntryUpsert)) *SnapshotEntryUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&SnapshotEntryUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// SetReceived sets the "received" field.
-func (u *SnapshotEntryUpsertBulk) SetReceived(v bool) *SnapshotEntryUpsertBulk {
-	return u.Update(func(s *SnapshotEntryUpsert) {
-		s.SetReceived(v)
-	})
-}
-
-// UpdateReceived sets the "received" field to the value that was provided on create.
-func (u *SnapshotEntryUpsertBulk) UpdateReceived() *SnapshotEntryUpsertBulk {
-	return u.Update(func(s *SnapshotEntryUpsert) {
-		s.UpdateReceived()
-	})
-}
-
-// Exec executes the query.
-func (u *SnapshotEntryUpsertBulk) Exec(ctx context.Context) error {
-	if u.create.err != nil {
-		return u.create.err
-	}
-	for i, b := range u.create.builders {
-		if len(b.conflict) != 0 {
-			return fmt.Errorf("ent: OnConflict was set for builder %d. Set it on the SnapshotEntryCreateBulk instead", i)
-		}
-	}
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for SnapshotEntryCreateBulk.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *SnapshotEntryUpsertBulk) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
 		panic(err)
 	}
 }

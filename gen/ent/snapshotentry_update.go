@@ -17,9 +17,8 @@ import (
 // SnapshotEntryUpdate is the builder for updating SnapshotEntry entities.
 type SnapshotEntryUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *SnapshotEntryMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *SnapshotEntryMutation
 }
 
 // Where appends a list predicates to the SnapshotEntryUpdate builder.
@@ -74,12 +73,6 @@ func (_u *SnapshotEntryUpdate) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *SnapshotEntryUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *SnapshotEntryUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *SnapshotEntryUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	_spec := sqlgraph.NewUpdateSpec(snapshotentry.Table, snapshotentry.Columns, sqlgraph.NewFieldSpec(snapshotentry.FieldID, field.TypeInt64))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
@@ -92,7 +85,6 @@ func (_u *SnapshotEntryUpdate) sqlSave(ctx context.Context) (_node int, err erro
 	if value, ok := _u.mutation.Received(); ok {
 		_spec.SetField(snapshotentry.FieldReceived, field.TypeBool, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{snapshotentry.Label}
@@ -108,10 +100,9 @@ func (_u *SnapshotEntryUpdate) sqlSave(ctx context.Context) (_node int, err erro
 // SnapshotEntryUpdateOne is the builder for updating a single SnapshotEntry entity.
 type SnapshotEntryUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *SnapshotEntryMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *SnapshotEntryMutation
 }
 
 // SetReceived sets the "received" field.
@@ -173,12 +164,6 @@ func (_u *SnapshotEntryUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *SnapshotEntryUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *SnapshotEntryUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *SnapshotEntryUpdateOne) sqlSave(ctx context.Context) (_node *SnapshotEntry, err error) {
 	_spec := sqlgraph.NewUpdateSpec(snapshotentry.Table, snapshotentry.Columns, sqlgraph.NewFieldSpec(snapshotentry.FieldID, field.TypeInt64))
 	id, ok := _u.mutation.ID()
@@ -208,7 +193,6 @@ func (_u *SnapshotEntryUpdateOne) sqlSave(ctx context.Context) (_node *SnapshotE
 	if value, ok := _u.mutation.Received(); ok {
 		_spec.SetField(snapshotentry.FieldReceived, field.TypeBool, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &SnapshotEntry{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

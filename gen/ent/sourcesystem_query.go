@@ -50,7 +50,6 @@ type SourceSystemQuery struct {
 	withDiscounts       *DiscountQuery
 	withAPIKeys         *APIKeyQuery
 	withWebhooks        *WebhookQuery
-	modifiers           []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -579,9 +578,8 @@ func (_q *SourceSystemQuery) Clone() *SourceSystemQuery {
 		withAPIKeys:         _q.withAPIKeys.Clone(),
 		withWebhooks:        _q.withWebhooks.Clone(),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -830,9 +828,6 @@ func (_q *SourceSystemQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]
 		nodes = append(nodes, node)
 		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
-	}
-	if len(_q.modifiers) > 0 {
-		_spec.Modifiers = _q.modifiers
 	}
 	for i := range hooks {
 		hooks[i](ctx, _spec)
@@ -1345,9 +1340,6 @@ func (_q *SourceSystemQuery) loadWebhooks(ctx context.Context, query *WebhookQue
 
 func (_q *SourceSystemQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
-	if len(_q.modifiers) > 0 {
-		_spec.Modifiers = _q.modifiers
-	}
 	_spec.Node.Columns = _q.ctx.Fields
 	if len(_q.ctx.Fields) > 0 {
 		_spec.Unique = _q.ctx.Unique != nil && *_q.ctx.Unique
@@ -1410,9 +1402,6 @@ func (_q *SourceSystemQuery) sqlQuery(ctx context.Context) *sql.Selector {
 	if _q.ctx.Unique != nil && *_q.ctx.Unique {
 		selector.Distinct()
 	}
-	for _, m := range _q.modifiers {
-		m(selector)
-	}
 	for _, p := range _q.predicates {
 		p(selector)
 	}
@@ -1428,12 +1417,6 @@ func (_q *SourceSystemQuery) sqlQuery(ctx context.Context) *sql.Selector {
 		selector.Limit(*limit)
 	}
 	return selector
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *SourceSystemQuery) Modify(modifiers ...func(s *sql.Selector)) *SourceSystemSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
 }
 
 // SourceSystemGroupBy is the group-by builder for SourceSystem entities.
@@ -1524,10 +1507,4 @@ func (_s *SourceSystemSelect) sqlScan(ctx context.Context, root *SourceSystemQue
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *SourceSystemSelect) Modify(modifiers ...func(s *sql.Selector)) *SourceSystemSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

@@ -33,9 +33,8 @@ import (
 // SourceSystemUpdate is the builder for updating SourceSystem entities.
 type SourceSystemUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *SourceSystemMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *SourceSystemMutation
 }
 
 // Where appends a list predicates to the SourceSystemUpdate builder.
@@ -745,12 +744,6 @@ func (_u *SourceSystemUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *SourceSystemUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *SourceSystemUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *SourceSystemUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -1402,7 +1395,6 @@ func (_u *SourceSystemUpdate) sqlSave(ctx context.Context) (_node int, err error
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{sourcesystem.Label}
@@ -1418,10 +1410,9 @@ func (_u *SourceSystemUpdate) sqlSave(ctx context.Context) (_node int, err error
 // SourceSystemUpdateOne is the builder for updating a single SourceSystem entity.
 type SourceSystemUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *SourceSystemMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *SourceSystemMutation
 }
 
 // SetVersion sets the "version" field.
@@ -2138,12 +2129,6 @@ func (_u *SourceSystemUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *SourceSystemUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *SourceSystemUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *SourceSystemUpdateOne) sqlSave(ctx context.Context) (_node *SourceSystem, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -2812,7 +2797,6 @@ func (_u *SourceSystemUpdateOne) sqlSave(ctx context.Context) (_node *SourceSyst
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &SourceSystem{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

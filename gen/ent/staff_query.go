@@ -28,7 +28,6 @@ type StaffQuery struct {
 	predicates    []predicate.Staff
 	withCustomers *CustomerQuery
 	withSessions  *StaffSessionQuery
-	modifiers     []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -304,9 +303,8 @@ func (_q *StaffQuery) Clone() *StaffQuery {
 		withCustomers: _q.withCustomers.Clone(),
 		withSessions:  _q.withSessions.Clone(),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -424,9 +422,6 @@ func (_q *StaffQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Staff,
 		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
 	}
-	if len(_q.modifiers) > 0 {
-		_spec.Modifiers = _q.modifiers
-	}
 	for i := range hooks {
 		hooks[i](ctx, _spec)
 	}
@@ -519,9 +514,6 @@ func (_q *StaffQuery) loadSessions(ctx context.Context, query *StaffSessionQuery
 
 func (_q *StaffQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
-	if len(_q.modifiers) > 0 {
-		_spec.Modifiers = _q.modifiers
-	}
 	_spec.Node.Columns = _q.ctx.Fields
 	if len(_q.ctx.Fields) > 0 {
 		_spec.Unique = _q.ctx.Unique != nil && *_q.ctx.Unique
@@ -584,9 +576,6 @@ func (_q *StaffQuery) sqlQuery(ctx context.Context) *sql.Selector {
 	if _q.ctx.Unique != nil && *_q.ctx.Unique {
 		selector.Distinct()
 	}
-	for _, m := range _q.modifiers {
-		m(selector)
-	}
 	for _, p := range _q.predicates {
 		p(selector)
 	}
@@ -602,12 +591,6 @@ func (_q *StaffQuery) sqlQuery(ctx context.Context) *sql.Selector {
 		selector.Limit(*limit)
 	}
 	return selector
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *StaffQuery) Modify(modifiers ...func(s *sql.Selector)) *StaffSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
 }
 
 // StaffGroupBy is the group-by builder for Staff entities.
@@ -698,10 +681,4 @@ func (_s *StaffSelect) sqlScan(ctx context.Context, root *StaffQuery, v any) err
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *StaffSelect) Modify(modifiers ...func(s *sql.Selector)) *StaffSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

@@ -22,9 +22,8 @@ import (
 // StaffUpdate is the builder for updating Staff entities.
 type StaffUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *StaffMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *StaffMutation
 }
 
 // Where appends a list predicates to the StaffUpdate builder.
@@ -373,12 +372,6 @@ func (_u *StaffUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *StaffUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *StaffUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *StaffUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -535,7 +528,6 @@ func (_u *StaffUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{staff.Label}
@@ -551,10 +543,9 @@ func (_u *StaffUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 // StaffUpdateOne is the builder for updating a single Staff entity.
 type StaffUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *StaffMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *StaffMutation
 }
 
 // SetVersion sets the "version" field.
@@ -910,12 +901,6 @@ func (_u *StaffUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *StaffUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *StaffUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *StaffUpdateOne) sqlSave(ctx context.Context) (_node *Staff, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -1089,7 +1074,6 @@ func (_u *StaffUpdateOne) sqlSave(ctx context.Context) (_node *Staff, err error)
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &Staff{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"time"
 
-	"entgo.io/ent/dialect"
-	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
@@ -22,7 +20,6 @@ type StaffSessionCreate struct {
 	config
 	mutation *StaffSessionMutation
 	hooks    []Hook
-	conflict []sql.ConflictOption
 }
 
 // SetTokenHash sets the "token_hash" field.
@@ -213,7 +210,6 @@ func (_c *StaffSessionCreate) createSpec() (*StaffSession, *sqlgraph.CreateSpec)
 		_node = &StaffSession{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(staffsession.Table, sqlgraph.NewFieldSpec(staffsession.FieldID, field.TypeUUID))
 	)
-	_spec.OnConflict = _c.conflict
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = &id
@@ -262,214 +258,11 @@ func (_c *StaffSessionCreate) createSpec() (*StaffSession, *sqlgraph.CreateSpec)
 	return _node, _spec
 }
 
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.StaffSession.Create().
-//		SetTokenHash(v).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.StaffSessionUpsert) {
-//			SetTokenHash(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *StaffSessionCreate) OnConflict(opts ...sql.ConflictOption) *StaffSessionUpsertOne {
-	_c.conflict = opts
-	return &StaffSessionUpsertOne{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.StaffSession.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *StaffSessionCreate) OnConflictColumns(columns ...string) *StaffSessionUpsertOne {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &StaffSessionUpsertOne{
-		create: _c,
-	}
-}
-
-type (
-	// StaffSessionUpsertOne is the builder for "upsert"-ing
-	//  one StaffSession node.
-	StaffSessionUpsertOne struct {
-		create *StaffSessionCreate
-	}
-
-	// StaffSessionUpsert is the "OnConflict" setter.
-	StaffSessionUpsert struct {
-		*sql.UpdateSet
-	}
-)
-
-// SetSeenAt sets the "seen_at" field.
-func (u *StaffSessionUpsert) SetSeenAt(v time.Time) *StaffSessionUpsert {
-	u.Set(staffsession.FieldSeenAt, v)
-	return u
-}
-
-// UpdateSeenAt sets the "seen_at" field to the value that was provided on create.
-func (u *StaffSessionUpsert) UpdateSeenAt() *StaffSessionUpsert {
-	u.SetExcluded(staffsession.FieldSeenAt)
-	return u
-}
-
-// SetExpiresAt sets the "expires_at" field.
-func (u *StaffSessionUpsert) SetExpiresAt(v time.Time) *StaffSessionUpsert {
-	u.Set(staffsession.FieldExpiresAt, v)
-	return u
-}
-
-// UpdateExpiresAt sets the "expires_at" field to the value that was provided on create.
-func (u *StaffSessionUpsert) UpdateExpiresAt() *StaffSessionUpsert {
-	u.SetExcluded(staffsession.FieldExpiresAt)
-	return u
-}
-
-// UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
-// Using this option is equivalent to using:
-//
-//	client.StaffSession.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(staffsession.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *StaffSessionUpsertOne) UpdateNewValues() *StaffSessionUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		if _, exists := u.create.mutation.ID(); exists {
-			s.SetIgnore(staffsession.FieldID)
-		}
-		if _, exists := u.create.mutation.TokenHash(); exists {
-			s.SetIgnore(staffsession.FieldTokenHash)
-		}
-		if _, exists := u.create.mutation.StaffID(); exists {
-			s.SetIgnore(staffsession.FieldStaffID)
-		}
-		if _, exists := u.create.mutation.CreatedAt(); exists {
-			s.SetIgnore(staffsession.FieldCreatedAt)
-		}
-		if _, exists := u.create.mutation.IP(); exists {
-			s.SetIgnore(staffsession.FieldIP)
-		}
-		if _, exists := u.create.mutation.UserAgent(); exists {
-			s.SetIgnore(staffsession.FieldUserAgent)
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.StaffSession.Create().
-//	    OnConflict(sql.ResolveWithIgnore()).
-//	    Exec(ctx)
-func (u *StaffSessionUpsertOne) Ignore() *StaffSessionUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *StaffSessionUpsertOne) DoNothing() *StaffSessionUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the StaffSessionCreate.OnConflict
-// documentation for more info.
-func (u *StaffSessionUpsertOne) Update(set func(*StaffSessionUpsert)) *StaffSessionUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&StaffSessionUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// SetSeenAt sets the "seen_at" field.
-func (u *StaffSessionUpsertOne) SetSeenAt(v time.Time) *StaffSessionUpsertOne {
-	return u.Update(func(s *StaffSessionUpsert) {
-		s.SetSeenAt(v)
-	})
-}
-
-// UpdateSeenAt sets the "seen_at" field to the value that was provided on create.
-func (u *StaffSessionUpsertOne) UpdateSeenAt() *StaffSessionUpsertOne {
-	return u.Update(func(s *StaffSessionUpsert) {
-		s.UpdateSeenAt()
-	})
-}
-
-// SetExpiresAt sets the "expires_at" field.
-func (u *StaffSessionUpsertOne) SetExpiresAt(v time.Time) *StaffSessionUpsertOne {
-	return u.Update(func(s *StaffSessionUpsert) {
-		s.SetExpiresAt(v)
-	})
-}
-
-// UpdateExpiresAt sets the "expires_at" field to the value that was provided on create.
-func (u *StaffSessionUpsertOne) UpdateExpiresAt() *StaffSessionUpsertOne {
-	return u.Update(func(s *StaffSessionUpsert) {
-		s.UpdateExpiresAt()
-	})
-}
-
-// Exec executes the query.
-func (u *StaffSessionUpsertOne) Exec(ctx context.Context) error {
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for StaffSessionCreate.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *StaffSessionUpsertOne) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// Exec executes the UPSERT query and returns the inserted/updated ID.
-func (u *StaffSessionUpsertOne) ID(ctx context.Context) (id uuid.UUID, err error) {
-	if u.create.driver.Dialect() == dialect.MySQL {
-		// In case of "ON CONFLICT", there is no way to get back non-numeric ID
-		// fields from the database since MySQL does not support the RETURNING clause.
-		return id, errors.New("ent: StaffSessionUpsertOne.ID is not supported by MySQL driver. Use StaffSessionUpsertOne.Exec instead")
-	}
-	node, err := u.create.Save(ctx)
-	if err != nil {
-		return id, err
-	}
-	return node.ID, nil
-}
-
-// IDX is like ID, but panics if an error occurs.
-func (u *StaffSessionUpsertOne) IDX(ctx context.Context) uuid.UUID {
-	id, err := u.ID(ctx)
-	if err != nil {
-		panic(err)
-	}
-	return id
-}
-
 // StaffSessionCreateBulk is the builder for creating many StaffSession entities in bulk.
 type StaffSessionCreateBulk struct {
 	config
 	err      error
 	builders []*StaffSessionCreate
-	conflict []sql.ConflictOption
 }
 
 // Save creates the StaffSession entities in the database.
@@ -499,7 +292,6 @@ func (_c *StaffSessionCreateBulk) Save(ctx context.Context) ([]*StaffSession, er
 					_, err = mutators[i+1].Mutate(root, _c.builders[i+1].mutation)
 				} else {
 					spec := &sqlgraph.BatchCreateSpec{Nodes: specs}
-					spec.OnConflict = _c.conflict
 					// Invoke the actual operation on the latest mutation in the chain.
 					if err = sqlgraph.BatchCreate(ctx, _c.driver, spec); err != nil {
 						if sqlgraph.IsConstraintError(err) {
@@ -546,163 +338,6 @@ func (_c *StaffSessionCreateBulk) Exec(ctx context.Context) error {
 // ExecX is like Exec, but panics if an error occurs.
 func (_c *StaffSessionCreateBulk) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.StaffSession.CreateBulk(builders...).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.StaffSessionUpsert) {
-//			SetTokenHash(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *StaffSessionCreateBulk) OnConflict(opts ...sql.ConflictOption) *StaffSessionUpsertBulk {
-	_c.conflict = opts
-	return &StaffSessionUpsertBulk{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.StaffSession.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *StaffSessionCreateBulk) OnConflictColumns(columns ...string) *StaffSessionUpsertBulk {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &StaffSessionUpsertBulk{
-		create: _c,
-	}
-}
-
-// StaffSessionUpsertBulk is the builder for "upsert"-ing
-// a bulk of StaffSession nodes.
-type StaffSessionUpsertBulk struct {
-	create *StaffSessionCreateBulk
-}
-
-// UpdateNewValues updates the mutable fields using the new values that
-// were set on create. Using this option is equivalent to using:
-//
-//	client.StaffSession.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(staffsession.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *StaffSessionUpsertBulk) UpdateNewValues() *StaffSessionUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		for _, b := range u.create.builders {
-			if _, exists := b.mutation.ID(); exists {
-				s.SetIgnore(staffsession.FieldID)
-			}
-			if _, exists := b.mutation.TokenHash(); exists {
-				s.SetIgnore(staffsession.FieldTokenHash)
-			}
-			if _, exists := b.mutation.StaffID(); exists {
-				s.SetIgnore(staffsession.FieldStaffID)
-			}
-			if _, exists := b.mutation.CreatedAt(); exists {
-				s.SetIgnore(staffsession.FieldCreatedAt)
-			}
-			if _, exists := b.mutation.IP(); exists {
-				s.SetIgnore(staffsession.FieldIP)
-			}
-			if _, exists := b.mutation.UserAgent(); exists {
-				s.SetIgnore(staffsession.FieldUserAgent)
-			}
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.StaffSession.Create().
-//		OnConflict(sql.ResolveWithIgnore()).
-//		Exec(ctx)
-func (u *StaffSessionUpsertBulk) Ignore() *StaffSessionUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *StaffSessionUpsertBulk) DoNothing() *StaffSessionUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the StaffSessionCreateBulk.OnConflict
-// documentation for more info.
-func (u *StaffSessionUpsertBulk) Update(set func(*StaffSessionUpsert)) *StaffSessionUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&StaffSessionUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// SetSeenAt sets the "seen_at" field.
-func (u *StaffSessionUpsertBulk) SetSeenAt(v time.Time) *StaffSessionUpsertBulk {
-	return u.Update(func(s *StaffSessionUpsert) {
-		s.SetSeenAt(v)
-	})
-}
-
-// UpdateSeenAt sets the "seen_at" field to the value that was provided on create.
-func (u *StaffSessionUpsertBulk) UpdateSeenAt() *StaffSessionUpsertBulk {
-	return u.Update(func(s *StaffSessionUpsert) {
-		s.UpdateSeenAt()
-	})
-}
-
-// SetExpiresAt sets the "expires_at" field.
-func (u *StaffSessionUpsertBulk) SetExpiresAt(v time.Time) *StaffSessionUpsertBulk {
-	return u.Update(func(s *StaffSessionUpsert) {
-		s.SetExpiresAt(v)
-	})
-}
-
-// UpdateExpiresAt sets the "expires_at" field to the value that was provided on create.
-func (u *StaffSessionUpsertBulk) UpdateExpiresAt() *StaffSessionUpsertBulk {
-	return u.Update(func(s *StaffSessionUpsert) {
-		s.UpdateExpiresAt()
-	})
-}
-
-// Exec executes the query.
-func (u *StaffSessionUpsertBulk) Exec(ctx context.Context) error {
-	if u.create.err != nil {
-		return u.create.err
-	}
-	for i, b := range u.create.builders {
-		if len(b.conflict) != 0 {
-			return fmt.Errorf("ent: OnConflict was set for builder %d. Set it on the StaffSessionCreateBulk instead", i)
-		}
-	}
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for StaffSessionCreateBulk.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *StaffSessionUpsertBulk) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
 		panic(err)
 	}
 }

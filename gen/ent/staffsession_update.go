@@ -18,9 +18,8 @@ import (
 // StaffSessionUpdate is the builder for updating StaffSession entities.
 type StaffSessionUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *StaffSessionMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *StaffSessionMutation
 }
 
 // Where appends a list predicates to the StaffSessionUpdate builder.
@@ -97,12 +96,6 @@ func (_u *StaffSessionUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *StaffSessionUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *StaffSessionUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *StaffSessionUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -121,7 +114,6 @@ func (_u *StaffSessionUpdate) sqlSave(ctx context.Context) (_node int, err error
 	if value, ok := _u.mutation.ExpiresAt(); ok {
 		_spec.SetField(staffsession.FieldExpiresAt, field.TypeTime, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{staffsession.Label}
@@ -137,10 +129,9 @@ func (_u *StaffSessionUpdate) sqlSave(ctx context.Context) (_node int, err error
 // StaffSessionUpdateOne is the builder for updating a single StaffSession entity.
 type StaffSessionUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *StaffSessionMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *StaffSessionMutation
 }
 
 // SetSeenAt sets the "seen_at" field.
@@ -224,12 +215,6 @@ func (_u *StaffSessionUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *StaffSessionUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *StaffSessionUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *StaffSessionUpdateOne) sqlSave(ctx context.Context) (_node *StaffSession, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -265,7 +250,6 @@ func (_u *StaffSessionUpdateOne) sqlSave(ctx context.Context) (_node *StaffSessi
 	if value, ok := _u.mutation.ExpiresAt(); ok {
 		_spec.SetField(staffsession.FieldExpiresAt, field.TypeTime, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &StaffSession{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"time"
 
-	"entgo.io/ent/dialect"
-	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
@@ -23,7 +21,6 @@ type SyncConflictCreate struct {
 	config
 	mutation *SyncConflictMutation
 	hooks    []Hook
-	conflict []sql.ConflictOption
 }
 
 // SetSourceSystemID sets the "source_system_id" field.
@@ -194,7 +191,6 @@ func (_c *SyncConflictCreate) createSpec() (*SyncConflict, *sqlgraph.CreateSpec)
 		_node = &SyncConflict{config: _c.config}
 		_spec = sqlgraph.NewCreateSpec(syncconflict.Table, sqlgraph.NewFieldSpec(syncconflict.FieldID, field.TypeUUID))
 	)
-	_spec.OnConflict = _c.conflict
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = &id
@@ -252,234 +248,11 @@ func (_c *SyncConflictCreate) createSpec() (*SyncConflict, *sqlgraph.CreateSpec)
 	return _node, _spec
 }
 
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.SyncConflict.Create().
-//		SetSourceSystemID(v).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.SyncConflictUpsert) {
-//			SetSourceSystemID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *SyncConflictCreate) OnConflict(opts ...sql.ConflictOption) *SyncConflictUpsertOne {
-	_c.conflict = opts
-	return &SyncConflictUpsertOne{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.SyncConflict.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *SyncConflictCreate) OnConflictColumns(columns ...string) *SyncConflictUpsertOne {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &SyncConflictUpsertOne{
-		create: _c,
-	}
-}
-
-type (
-	// SyncConflictUpsertOne is the builder for "upsert"-ing
-	//  one SyncConflict node.
-	SyncConflictUpsertOne struct {
-		create *SyncConflictCreate
-	}
-
-	// SyncConflictUpsert is the "OnConflict" setter.
-	SyncConflictUpsert struct {
-		*sql.UpdateSet
-	}
-)
-
-// SetShopValue sets the "shop_value" field.
-func (u *SyncConflictUpsert) SetShopValue(v string) *SyncConflictUpsert {
-	u.Set(syncconflict.FieldShopValue, v)
-	return u
-}
-
-// UpdateShopValue sets the "shop_value" field to the value that was provided on create.
-func (u *SyncConflictUpsert) UpdateShopValue() *SyncConflictUpsert {
-	u.SetExcluded(syncconflict.FieldShopValue)
-	return u
-}
-
-// SetErpValue sets the "erp_value" field.
-func (u *SyncConflictUpsert) SetErpValue(v string) *SyncConflictUpsert {
-	u.Set(syncconflict.FieldErpValue, v)
-	return u
-}
-
-// UpdateErpValue sets the "erp_value" field to the value that was provided on create.
-func (u *SyncConflictUpsert) UpdateErpValue() *SyncConflictUpsert {
-	u.SetExcluded(syncconflict.FieldErpValue)
-	return u
-}
-
-// SetAt sets the "at" field.
-func (u *SyncConflictUpsert) SetAt(v time.Time) *SyncConflictUpsert {
-	u.Set(syncconflict.FieldAt, v)
-	return u
-}
-
-// UpdateAt sets the "at" field to the value that was provided on create.
-func (u *SyncConflictUpsert) UpdateAt() *SyncConflictUpsert {
-	u.SetExcluded(syncconflict.FieldAt)
-	return u
-}
-
-// UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
-// Using this option is equivalent to using:
-//
-//	client.SyncConflict.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(syncconflict.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *SyncConflictUpsertOne) UpdateNewValues() *SyncConflictUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		if _, exists := u.create.mutation.ID(); exists {
-			s.SetIgnore(syncconflict.FieldID)
-		}
-		if _, exists := u.create.mutation.SourceSystemID(); exists {
-			s.SetIgnore(syncconflict.FieldSourceSystemID)
-		}
-		if _, exists := u.create.mutation.CustomerID(); exists {
-			s.SetIgnore(syncconflict.FieldCustomerID)
-		}
-		if _, exists := u.create.mutation.GetField(); exists {
-			s.SetIgnore(syncconflict.FieldField)
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.SyncConflict.Create().
-//	    OnConflict(sql.ResolveWithIgnore()).
-//	    Exec(ctx)
-func (u *SyncConflictUpsertOne) Ignore() *SyncConflictUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *SyncConflictUpsertOne) DoNothing() *SyncConflictUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the SyncConflictCreate.OnConflict
-// documentation for more info.
-func (u *SyncConflictUpsertOne) Update(set func(*SyncConflictUpsert)) *SyncConflictUpsertOne {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&SyncConflictUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// SetShopValue sets the "shop_value" field.
-func (u *SyncConflictUpsertOne) SetShopValue(v string) *SyncConflictUpsertOne {
-	return u.Update(func(s *SyncConflictUpsert) {
-		s.SetShopValue(v)
-	})
-}
-
-// UpdateShopValue sets the "shop_value" field to the value that was provided on create.
-func (u *SyncConflictUpsertOne) UpdateShopValue() *SyncConflictUpsertOne {
-	return u.Update(func(s *SyncConflictUpsert) {
-		s.UpdateShopValue()
-	})
-}
-
-// SetErpValue sets the "erp_value" field.
-func (u *SyncConflictUpsertOne) SetErpValue(v string) *SyncConflictUpsertOne {
-	return u.Update(func(s *SyncConflictUpsert) {
-		s.SetErpValue(v)
-	})
-}
-
-// UpdateErpValue sets the "erp_value" field to the value that was provided on create.
-func (u *SyncConflictUpsertOne) UpdateErpValue() *SyncConflictUpsertOne {
-	return u.Update(func(s *SyncConflictUpsert) {
-		s.UpdateErpValue()
-	})
-}
-
-// SetAt sets the "at" field.
-func (u *SyncConflictUpsertOne) SetAt(v time.Time) *SyncConflictUpsertOne {
-	return u.Update(func(s *SyncConflictUpsert) {
-		s.SetAt(v)
-	})
-}
-
-// UpdateAt sets the "at" field to the value that was provided on create.
-func (u *SyncConflictUpsertOne) UpdateAt() *SyncConflictUpsertOne {
-	return u.Update(func(s *SyncConflictUpsert) {
-		s.UpdateAt()
-	})
-}
-
-// Exec executes the query.
-func (u *SyncConflictUpsertOne) Exec(ctx context.Context) error {
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for SyncConflictCreate.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *SyncConflictUpsertOne) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// Exec executes the UPSERT query and returns the inserted/updated ID.
-func (u *SyncConflictUpsertOne) ID(ctx context.Context) (id uuid.UUID, err error) {
-	if u.create.driver.Dialect() == dialect.MySQL {
-		// In case of "ON CONFLICT", there is no way to get back non-numeric ID
-		// fields from the database since MySQL does not support the RETURNING clause.
-		return id, errors.New("ent: SyncConflictUpsertOne.ID is not supported by MySQL driver. Use SyncConflictUpsertOne.Exec instead")
-	}
-	node, err := u.create.Save(ctx)
-	if err != nil {
-		return id, err
-	}
-	return node.ID, nil
-}
-
-// IDX is like ID, but panics if an error occurs.
-func (u *SyncConflictUpsertOne) IDX(ctx context.Context) uuid.UUID {
-	id, err := u.ID(ctx)
-	if err != nil {
-		panic(err)
-	}
-	return id
-}
-
 // SyncConflictCreateBulk is the builder for creating many SyncConflict entities in bulk.
 type SyncConflictCreateBulk struct {
 	config
 	err      error
 	builders []*SyncConflictCreate
-	conflict []sql.ConflictOption
 }
 
 // Save creates the SyncConflict entities in the database.
@@ -509,7 +282,6 @@ func (_c *SyncConflictCreateBulk) Save(ctx context.Context) ([]*SyncConflict, er
 					_, err = mutators[i+1].Mutate(root, _c.builders[i+1].mutation)
 				} else {
 					spec := &sqlgraph.BatchCreateSpec{Nodes: specs}
-					spec.OnConflict = _c.conflict
 					// Invoke the actual operation on the latest mutation in the chain.
 					if err = sqlgraph.BatchCreate(ctx, _c.driver, spec); err != nil {
 						if sqlgraph.IsConstraintError(err) {
@@ -556,171 +328,6 @@ func (_c *SyncConflictCreateBulk) Exec(ctx context.Context) error {
 // ExecX is like Exec, but panics if an error occurs.
 func (_c *SyncConflictCreateBulk) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
-		panic(err)
-	}
-}
-
-// OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
-// of the `INSERT` statement. For example:
-//
-//	client.SyncConflict.CreateBulk(builders...).
-//		OnConflict(
-//			// Update the row with the new values
-//			// the was proposed for insertion.
-//			sql.ResolveWithNewValues(),
-//		).
-//		// Override some of the fields with custom
-//		// update values.
-//		Update(func(u *ent.SyncConflictUpsert) {
-//			SetSourceSystemID(v+v).
-//		}).
-//		Exec(ctx)
-func (_c *SyncConflictCreateBulk) OnConflict(opts ...sql.ConflictOption) *SyncConflictUpsertBulk {
-	_c.conflict = opts
-	return &SyncConflictUpsertBulk{
-		create: _c,
-	}
-}
-
-// OnConflictColumns calls `OnConflict` and configures the columns
-// as conflict target. Using this option is equivalent to using:
-//
-//	client.SyncConflict.Create().
-//		OnConflict(sql.ConflictColumns(columns...)).
-//		Exec(ctx)
-func (_c *SyncConflictCreateBulk) OnConflictColumns(columns ...string) *SyncConflictUpsertBulk {
-	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &SyncConflictUpsertBulk{
-		create: _c,
-	}
-}
-
-// SyncConflictUpsertBulk is the builder for "upsert"-ing
-// a bulk of SyncConflict nodes.
-type SyncConflictUpsertBulk struct {
-	create *SyncConflictCreateBulk
-}
-
-// UpdateNewValues updates the mutable fields using the new values that
-// were set on create. Using this option is equivalent to using:
-//
-//	client.SyncConflict.Create().
-//		OnConflict(
-//			sql.ResolveWithNewValues(),
-//			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(syncconflict.FieldID)
-//			}),
-//		).
-//		Exec(ctx)
-func (u *SyncConflictUpsertBulk) UpdateNewValues() *SyncConflictUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
-		for _, b := range u.create.builders {
-			if _, exists := b.mutation.ID(); exists {
-				s.SetIgnore(syncconflict.FieldID)
-			}
-			if _, exists := b.mutation.SourceSystemID(); exists {
-				s.SetIgnore(syncconflict.FieldSourceSystemID)
-			}
-			if _, exists := b.mutation.CustomerID(); exists {
-				s.SetIgnore(syncconflict.FieldCustomerID)
-			}
-			if _, exists := b.mutation.GetField(); exists {
-				s.SetIgnore(syncconflict.FieldField)
-			}
-		}
-	}))
-	return u
-}
-
-// Ignore sets each column to itself in case of conflict.
-// Using this option is equivalent to using:
-//
-//	client.SyncConflict.Create().
-//		OnConflict(sql.ResolveWithIgnore()).
-//		Exec(ctx)
-func (u *SyncConflictUpsertBulk) Ignore() *SyncConflictUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
-	return u
-}
-
-// DoNothing configures the conflict_action to `DO NOTHING`.
-// Supported only by SQLite and PostgreSQL.
-func (u *SyncConflictUpsertBulk) DoNothing() *SyncConflictUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.DoNothing())
-	return u
-}
-
-// Update allows overriding fields `UPDATE` values. See the SyncConflictCreateBulk.OnConflict
-// documentation for more info.
-func (u *SyncConflictUpsertBulk) Update(set func(*SyncConflictUpsert)) *SyncConflictUpsertBulk {
-	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&SyncConflictUpsert{UpdateSet: update})
-	}))
-	return u
-}
-
-// SetShopValue sets the "shop_value" field.
-func (u *SyncConflictUpsertBulk) SetShopValue(v string) *SyncConflictUpsertBulk {
-	return u.Update(func(s *SyncConflictUpsert) {
-		s.SetShopValue(v)
-	})
-}
-
-// UpdateShopValue sets the "shop_value" field to the value that was provided on create.
-func (u *SyncConflictUpsertBulk) UpdateShopValue() *SyncConflictUpsertBulk {
-	return u.Update(func(s *SyncConflictUpsert) {
-		s.UpdateShopValue()
-	})
-}
-
-// SetErpValue sets the "erp_value" field.
-func (u *SyncConflictUpsertBulk) SetErpValue(v string) *SyncConflictUpsertBulk {
-	return u.Update(func(s *SyncConflictUpsert) {
-		s.SetErpValue(v)
-	})
-}
-
-// UpdateErpValue sets the "erp_value" field to the value that was provided on create.
-func (u *SyncConflictUpsertBulk) UpdateErpValue() *SyncConflictUpsertBulk {
-	return u.Update(func(s *SyncConflictUpsert) {
-		s.UpdateErpValue()
-	})
-}
-
-// SetAt sets the "at" field.
-func (u *SyncConflictUpsertBulk) SetAt(v time.Time) *SyncConflictUpsertBulk {
-	return u.Update(func(s *SyncConflictUpsert) {
-		s.SetAt(v)
-	})
-}
-
-// UpdateAt sets the "at" field to the value that was provided on create.
-func (u *SyncConflictUpsertBulk) UpdateAt() *SyncConflictUpsertBulk {
-	return u.Update(func(s *SyncConflictUpsert) {
-		s.UpdateAt()
-	})
-}
-
-// Exec executes the query.
-func (u *SyncConflictUpsertBulk) Exec(ctx context.Context) error {
-	if u.create.err != nil {
-		return u.create.err
-	}
-	for i, b := range u.create.builders {
-		if len(b.conflict) != 0 {
-			return fmt.Errorf("ent: OnConflict was set for builder %d. Set it on the SyncConflictCreateBulk instead", i)
-		}
-	}
-	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for SyncConflictCreateBulk.OnConflict")
-	}
-	return u.create.Exec(ctx)
-}
-
-// ExecX is like Exec, but panics if an error occurs.
-func (u *SyncConflictUpsertBulk) ExecX(ctx context.Context) {
-	if err := u.create.Exec(ctx); err != nil {
 		panic(err)
 	}
 }

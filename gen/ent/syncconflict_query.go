@@ -27,7 +27,6 @@ type SyncConflictQuery struct {
 	predicates       []predicate.SyncConflict
 	withSourceSystem *SourceSystemQuery
 	withCustomer     *CustomerQuery
-	modifiers        []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -303,9 +302,8 @@ func (_q *SyncConflictQuery) Clone() *SyncConflictQuery {
 		withSourceSystem: _q.withSourceSystem.Clone(),
 		withCustomer:     _q.withCustomer.Clone(),
 		// clone intermediate query.
-		sql:       _q.sql.Clone(),
-		path:      _q.path,
-		modifiers: append([]func(*sql.Selector){}, _q.modifiers...),
+		sql:  _q.sql.Clone(),
+		path: _q.path,
 	}
 }
 
@@ -423,9 +421,6 @@ func (_q *SyncConflictQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]
 		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
 	}
-	if len(_q.modifiers) > 0 {
-		_spec.Modifiers = _q.modifiers
-	}
 	for i := range hooks {
 		hooks[i](ctx, _spec)
 	}
@@ -511,9 +506,6 @@ func (_q *SyncConflictQuery) loadCustomer(ctx context.Context, query *CustomerQu
 
 func (_q *SyncConflictQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
-	if len(_q.modifiers) > 0 {
-		_spec.Modifiers = _q.modifiers
-	}
 	_spec.Node.Columns = _q.ctx.Fields
 	if len(_q.ctx.Fields) > 0 {
 		_spec.Unique = _q.ctx.Unique != nil && *_q.ctx.Unique
@@ -582,9 +574,6 @@ func (_q *SyncConflictQuery) sqlQuery(ctx context.Context) *sql.Selector {
 	if _q.ctx.Unique != nil && *_q.ctx.Unique {
 		selector.Distinct()
 	}
-	for _, m := range _q.modifiers {
-		m(selector)
-	}
 	for _, p := range _q.predicates {
 		p(selector)
 	}
@@ -600,12 +589,6 @@ func (_q *SyncConflictQuery) sqlQuery(ctx context.Context) *sql.Selector {
 		selector.Limit(*limit)
 	}
 	return selector
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_q *SyncConflictQuery) Modify(modifiers ...func(s *sql.Selector)) *SyncConflictSelect {
-	_q.modifiers = append(_q.modifiers, modifiers...)
-	return _q.Select()
 }
 
 // SyncConflictGroupBy is the group-by builder for SyncConflict entities.
@@ -696,10 +679,4 @@ func (_s *SyncConflictSelect) sqlScan(ctx context.Context, root *SyncConflictQue
 	}
 	defer rows.Close()
 	return sql.ScanSlice(rows, v)
-}
-
-// Modify adds a query modifier for attaching custom logic to queries.
-func (_s *SyncConflictSelect) Modify(modifiers ...func(s *sql.Selector)) *SyncConflictSelect {
-	_s.modifiers = append(_s.modifiers, modifiers...)
-	return _s
 }

@@ -18,9 +18,8 @@ import (
 // SyncConflictUpdate is the builder for updating SyncConflict entities.
 type SyncConflictUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *SyncConflictMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *SyncConflictMutation
 }
 
 // Where appends a list predicates to the SyncConflictUpdate builder.
@@ -124,12 +123,6 @@ func (_u *SyncConflictUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *SyncConflictUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *SyncConflictUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *SyncConflictUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -151,7 +144,6 @@ func (_u *SyncConflictUpdate) sqlSave(ctx context.Context) (_node int, err error
 	if value, ok := _u.mutation.At(); ok {
 		_spec.SetField(syncconflict.FieldAt, field.TypeTime, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{syncconflict.Label}
@@ -167,10 +159,9 @@ func (_u *SyncConflictUpdate) sqlSave(ctx context.Context) (_node int, err error
 // SyncConflictUpdateOne is the builder for updating a single SyncConflict entity.
 type SyncConflictUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *SyncConflictMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *SyncConflictMutation
 }
 
 // SetShopValue sets the "shop_value" field.
@@ -281,12 +272,6 @@ func (_u *SyncConflictUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *SyncConflictUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *SyncConflictUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *SyncConflictUpdateOne) sqlSave(ctx context.Context) (_node *SyncConflict, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -325,7 +310,6 @@ func (_u *SyncConflictUpdateOne) sqlSave(ctx context.Context) (_node *SyncConfli
 	if value, ok := _u.mutation.At(); ok {
 		_spec.SetField(syncconflict.FieldAt, field.TypeTime, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &SyncConflict{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

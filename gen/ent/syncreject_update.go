@@ -21,9 +21,8 @@ import (
 // SyncRejectUpdate is the builder for updating SyncReject entities.
 type SyncRejectUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *SyncRejectMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *SyncRejectMutation
 }
 
 // Where appends a list predicates to the SyncRejectUpdate builder.
@@ -153,12 +152,6 @@ func (_u *SyncRejectUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *SyncRejectUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *SyncRejectUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *SyncRejectUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -197,7 +190,6 @@ func (_u *SyncRejectUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 	if value, ok := _u.mutation.RejectedAt(); ok {
 		_spec.SetField(syncreject.FieldRejectedAt, field.TypeTime, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{syncreject.Label}
@@ -213,10 +205,9 @@ func (_u *SyncRejectUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 // SyncRejectUpdateOne is the builder for updating a single SyncReject entity.
 type SyncRejectUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *SyncRejectMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *SyncRejectMutation
 }
 
 // SetRunID sets the "run_id" field.
@@ -353,12 +344,6 @@ func (_u *SyncRejectUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *SyncRejectUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *SyncRejectUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *SyncRejectUpdateOne) sqlSave(ctx context.Context) (_node *SyncReject, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -414,7 +399,6 @@ func (_u *SyncRejectUpdateOne) sqlSave(ctx context.Context) (_node *SyncReject, 
 	if value, ok := _u.mutation.RejectedAt(); ok {
 		_spec.SetField(syncreject.FieldRejectedAt, field.TypeTime, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &SyncReject{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

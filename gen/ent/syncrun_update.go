@@ -20,9 +20,8 @@ import (
 // SyncRunUpdate is the builder for updating SyncRun entities.
 type SyncRunUpdate struct {
 	config
-	hooks     []Hook
-	mutation  *SyncRunMutation
-	modifiers []func(*sql.UpdateBuilder)
+	hooks    []Hook
+	mutation *SyncRunMutation
 }
 
 // Where appends a list predicates to the SyncRunUpdate builder.
@@ -462,12 +461,6 @@ func (_u *SyncRunUpdate) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *SyncRunUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *SyncRunUpdate {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *SyncRunUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -604,7 +597,6 @@ func (_u *SyncRunUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.ConfirmToken(); ok {
 		_spec.SetField(syncrun.FieldConfirmToken, field.TypeString, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{syncrun.Label}
@@ -620,10 +612,9 @@ func (_u *SyncRunUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 // SyncRunUpdateOne is the builder for updating a single SyncRun entity.
 type SyncRunUpdateOne struct {
 	config
-	fields    []string
-	hooks     []Hook
-	mutation  *SyncRunMutation
-	modifiers []func(*sql.UpdateBuilder)
+	fields   []string
+	hooks    []Hook
+	mutation *SyncRunMutation
 }
 
 // SetState sets the "state" field.
@@ -1070,12 +1061,6 @@ func (_u *SyncRunUpdateOne) check() error {
 	return nil
 }
 
-// Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *SyncRunUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *SyncRunUpdateOne {
-	_u.modifiers = append(_u.modifiers, modifiers...)
-	return _u
-}
-
 func (_u *SyncRunUpdateOne) sqlSave(ctx context.Context) (_node *SyncRun, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
@@ -1229,7 +1214,6 @@ func (_u *SyncRunUpdateOne) sqlSave(ctx context.Context) (_node *SyncRun, err er
 	if value, ok := _u.mutation.ConfirmToken(); ok {
 		_spec.SetField(syncrun.FieldConfirmToken, field.TypeString, value)
 	}
-	_spec.AddModifiers(_u.modifiers...)
 	_node = &SyncRun{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues

@@ -2,7 +2,9 @@ package apikey
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -81,45 +83,35 @@ func (s *store) list(ctx context.Context, after uuid.UUID, limit int) ([]Key, er
 	return keys, nil
 }
 
-// find returns a key by its public part, with the hash of its secret; false when there is none. It
-// is asked on every request of a program, so it is one query by one index.
+// selectKey is asked on every request of a program, so it is one query by one index.
+const selectKey = `
+SELECT k.id, k.secret_hash, k.scopes, k.used_at, k.expires_at, k.revoked_at, k.source_system_id, s.code
+FROM api_keys k LEFT JOIN source_systems s ON s.id = k.source_system_id
+WHERE k.key_id = $1`
+
+// find returns a key by its public part, with the hash of its secret; false when there is none.
 func (s *store) find(ctx context.Context, keyID string) (key Key, secretHash []byte, ok bool, err error) {
-	var rows []struct {
-		ID             uuid.UUID  `sql:"id"`
-		SecretHash     []byte     `sql:"secret_hash"`
-		Scopes         []byte     `sql:"scopes"`
-		UsedAt         *time.Time `sql:"used_at"`
-		ExpiresAt      *time.Time `sql:"expires_at"`
-		RevokedAt      *time.Time `sql:"revoked_at"`
-		SourceSystemID *uuid.UUID `sql:"source_system_id"`
-		SourceCode     *string    `sql:"code"`
+	key.KeyID = keyID
+	var (
+		usedAt, expiresAt, revokedAt *time.Time
+		sourceID                     *uuid.UUID
+		sourceCode                   *string
+		scopes                       []byte
+	)
+	err = s.db.One(database.Prepared(ctx), selectKey, []any{keyID},
+		&key.ID, &secretHash, &scopes, &usedAt, &expiresAt, &revokedAt, &sourceID, &sourceCode)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Key{}, nil, false, nil
 	}
-	err = s.db.Client(ctx).APIKey.Query().
-		Where(entkey.KeyID(keyID)).
-		Modify(func(sel *entsql.Selector) {
-			source := entsql.Table(sourcesystem.Table)
-			sel.LeftJoin(source).On(sel.C(entkey.FieldSourceSystemID), source.C(sourcesystem.FieldID))
-			sel.Select(append(sel.Columns(
-				entkey.FieldID, entkey.FieldSecretHash, entkey.FieldScopes, entkey.FieldUsedAt,
-				entkey.FieldExpiresAt, entkey.FieldRevokedAt, entkey.FieldSourceSystemID,
-			), source.C(sourcesystem.FieldCode))...)
-		}).
-		Scan(database.Prepared(ctx), &rows)
 	if err != nil {
 		return Key{}, nil, false, fmt.Errorf("find API key: %w", err)
 	}
-	if len(rows) == 0 {
-		return Key{}, nil, false, nil
+	key.SourceSystemID, key.SourceSystem = valueOf(sourceID), valueOf(sourceCode)
+	key.UsedAt, key.ExpiresAt, key.RevokedAt = valueOf(usedAt), valueOf(expiresAt), valueOf(revokedAt)
+	if err := json.Unmarshal(scopes, &key.Scopes); err != nil {
+		return Key{}, nil, false, fmt.Errorf("read scopes of API key %s: %w", key.ID, err)
 	}
-	row := rows[0]
-	key = Key{
-		ID: row.ID, KeyID: keyID, SourceSystemID: valueOf(row.SourceSystemID), SourceSystem: valueOf(row.SourceCode),
-		UsedAt: valueOf(row.UsedAt), ExpiresAt: valueOf(row.ExpiresAt), RevokedAt: valueOf(row.RevokedAt),
-	}
-	if err := json.Unmarshal(row.Scopes, &key.Scopes); err != nil {
-		return Key{}, nil, false, fmt.Errorf("read scopes of API key %s: %w", row.ID, err)
-	}
-	return key, row.SecretHash, true, nil
+	return key, secretHash, true, nil
 }
 
 func (s *store) markUsed(ctx context.Context, ids []uuid.UUID, at time.Time) error {

@@ -2,15 +2,14 @@ package staff
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
-	entsql "entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
 
-	entstaff "github.com/kartoteka/kartoteka/gen/ent/staff"
 	"github.com/kartoteka/kartoteka/gen/ent/staffsession"
-	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 )
 
@@ -29,38 +28,24 @@ func (s *store) insertSession(ctx context.Context, n session) error {
 	return nil
 }
 
-// findSession returns the session and its member; false when there is none. It is asked on every
-// request, so it is one query by one index.
-func (s *store) findSession(ctx context.Context, tokenHash []byte) (session, Member, bool, error) {
-	var rows []struct {
-		ID                 uuid.UUID `sql:"id"`
-		SeenAt             time.Time `sql:"seen_at"`
-		ExpiresAt          time.Time `sql:"expires_at"`
-		StaffID            uuid.UUID `sql:"staff_id"`
-		Role               string    `sql:"role"`
-		Disabled           bool      `sql:"disabled"`
-		MustChangePassword bool      `sql:"must_change_password"`
+// selectSession is asked on every request of staff, so it is one query by one index.
+const selectSession = `
+SELECT s.id, s.seen_at, s.expires_at, m.id, m.role, m.disabled, m.must_change_password
+FROM staff_sessions s JOIN staff m ON m.id = s.staff_id
+WHERE s.token_hash = $1`
+
+// findSession returns the session and its member; false when there is none.
+func (s *store) findSession(ctx context.Context, tokenHash []byte) (found session, member Member, ok bool, err error) {
+	err = s.db.One(database.Prepared(ctx), selectSession, []any{tokenHash},
+		&found.id, &found.seenAt, &found.expiresAt, &member.ID, &member.Role, &member.Disabled, &member.MustChangePassword)
+	if errors.Is(err, sql.ErrNoRows) {
+		return session{}, Member{}, false, nil
 	}
-	err := s.db.Client(ctx).StaffSession.Query().
-		Where(staffsession.TokenHash(tokenHash)).
-		Modify(func(sel *entsql.Selector) {
-			member := entsql.Table(entstaff.Table)
-			sel.Join(member).On(sel.C(staffsession.FieldStaffID), member.C(entstaff.FieldID))
-			sel.Select(
-				sel.C(staffsession.FieldID), sel.C(staffsession.FieldSeenAt), sel.C(staffsession.FieldExpiresAt), sel.C(staffsession.FieldStaffID),
-				member.C(entstaff.FieldRole), member.C(entstaff.FieldDisabled), member.C(entstaff.FieldMustChangePassword),
-			)
-		}).
-		Scan(database.Prepared(ctx), &rows)
 	if err != nil {
 		return session{}, Member{}, false, fmt.Errorf("find session: %w", err)
 	}
-	if len(rows) == 0 {
-		return session{}, Member{}, false, nil
-	}
-	row := rows[0]
-	member := Member{ID: row.StaffID, Role: auth.Role(row.Role), Disabled: row.Disabled, MustChangePassword: row.MustChangePassword}
-	return session{id: row.ID, memberID: row.StaffID, seenAt: row.SeenAt, expiresAt: row.ExpiresAt}, member, true, nil
+	found.memberID = member.ID
+	return found, member, true, nil
 }
 
 func (s *store) markSeen(ctx context.Context, ids []uuid.UUID, at time.Time) error {

@@ -44,7 +44,7 @@ func (s *store) withBelongings(ctx context.Context, rows []*ent.Customer) ([]*Cu
 	}
 	for _, kind := range belongings {
 		query, arguments := kind.query(entsql.Dialect(s.db.Dialect()), ids).Query()
-		err := s.each(ctx, query, arguments, func(row *sql.Rows) error { return kind.attach(row, byID) })
+		err := s.db.Each(ctx, query, arguments, func(row *sql.Rows) error { return kind.attach(row, byID) })
 		if err != nil {
 			return nil, fmt.Errorf("load %s of customers: %w", kind.name, err)
 		}

@@ -61,7 +61,7 @@ func (s *store) selector(filter Filter, query search) *entsql.Selector {
 func (s *store) plannedRows(ctx context.Context, selector *entsql.Selector) (int, error) {
 	query, arguments := selector.Query()
 	var text []byte
-	if err := s.one(ctx, &text, "EXPLAIN (FORMAT JSON) "+query, arguments); err != nil {
+	if err := s.db.One(ctx, "EXPLAIN (FORMAT JSON) "+query, arguments, &text); err != nil {
 		return 0, fmt.Errorf("estimate count: %w", err)
 	}
 	var plans []struct {
@@ -78,7 +78,7 @@ func (s *store) plannedRows(ctx context.Context, selector *entsql.Selector) (int
 func (s *store) countRows(ctx context.Context, from entsql.TableView) (int, error) {
 	query, arguments := entsql.Dialect(s.db.Dialect()).Select(entsql.Count("*")).From(from).Query()
 	var total int
-	if err := s.one(ctx, &total, query, arguments); err != nil {
+	if err := s.db.One(ctx, query, arguments, &total); err != nil {
 		return 0, fmt.Errorf("count customers: %w", err)
 	}
 	return total, nil

@@ -25,9 +25,9 @@ func (s *store) reserveSerials(ctx context.Context, count int64) (last int64, er
 
 // addSerials takes the next serials in the transaction of ctx and returns the last of them.
 func (s *store) addSerials(ctx context.Context, count int64) (last int64, err error) {
-	err = s.one(ctx, &last,
+	err = s.db.One(ctx,
 		"INSERT INTO counters (id, value) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET value = counters.value + $3 RETURNING value",
-		[]any{serialCounter, firstSerial - 1 + count, count})
+		[]any{serialCounter, firstSerial - 1 + count, count}, &last)
 	if err != nil {
 		return 0, fmt.Errorf("reserve customer numbers: %w", err)
 	}

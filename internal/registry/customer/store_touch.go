@@ -31,7 +31,7 @@ func (s *store) touch(ctx context.Context, ids []uuid.UUID, now time.Time) ([]to
 		Returning(entcustomer.FieldID, entcustomer.FieldVersion).
 		Query()
 	var all []touched
-	err := s.each(ctx, query, arguments, func(row *sql.Rows) error {
+	err := s.db.Each(ctx, query, arguments, func(row *sql.Rows) error {
 		var one touched
 		err := row.Scan(&one.id, &one.version)
 		all = append(all, one)
