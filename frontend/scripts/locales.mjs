@@ -1,5 +1,5 @@
 // What may be wrong with the translations. No output, no exit: check-locales.mjs prints, the unit test asserts.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const REFERENCE = 'en';
@@ -21,15 +21,24 @@ export function findProblems(frontend) {
   ];
 }
 
-/** "namespace:key" → text */
+/** "namespace:key" → text: those that every page needs, and those that lie beside each feature. */
 function readBundle(frontend, language) {
-  const folder = join(frontend, 'src/i18n/locales', language);
   const texts = new Map();
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
-    const namespace = file.replace('.json', '');
-    flatten(JSON.parse(readFileSync(join(folder, file), 'utf8')), `${namespace}:`, '', texts);
+  for (const [namespace, file] of [...sharedFiles(frontend, language), ...featureFiles(frontend, language)]) {
+    if (existsSync(file)) flatten(JSON.parse(readFileSync(file, 'utf8')), `${namespace}:`, '', texts);
   }
   return texts;
+}
+
+function sharedFiles(frontend, language) {
+  const folder = join(frontend, 'src/i18n/locales', language);
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  return files.map((name) => [name.replace('.json', ''), join(folder, name)]);
+}
+
+function featureFiles(frontend, language) {
+  const folder = join(frontend, 'src/features');
+  return readdirSync(folder).map((feature) => [feature, join(folder, feature, 'texts', `${language}.json`)]);
 }
 
 function flatten(node, namespace, path, texts) {
@@ -117,7 +126,7 @@ function* usedKeys(source) {
 function* sourceFiles(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory() && !['gen', 'locales'].includes(entry.name)) yield* sourceFiles(path);
+    if (entry.isDirectory() && !['gen', 'locales', 'texts'].includes(entry.name)) yield* sourceFiles(path);
     else if (/\.tsx?$/.test(entry.name) && !entry.name.includes('.test.')) yield path;
   }
 }

@@ -2,7 +2,7 @@ import { useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { useTransport } from '@connectrpc/connect-query';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
-import { Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { ChangePasswordPage, ReloginDialog, sessionQuery } from '@/features/session/public';
 import { ColorScheme, type Preferences } from '@/gen/kartoteka/v1/session_service_pb';
 import { isLanguage, setLanguage } from '@/i18n';
@@ -18,20 +18,14 @@ export function Desk() {
   const isLost = useSessionLost();
   usePreferences(session?.preferences);
   if (!session) return null;
-  if (session.staff?.mustChangePassword) {
-    return (
-      <Suspense>
-        <ChangePasswordPage />
-      </Suspense>
-    );
-  }
+  if (session.staff?.mustChangePassword) return <ChangePasswordPage />;
   return (
     <SessionProvider session={session}>
       <Shell>
         <Outlet />
       </Shell>
       <UnsavedGuard />
-      <Suspense>{isLost && <ReloginDialog email={session.staff?.email ?? ''} />}</Suspense>
+      {isLost && <ReloginDialog email={session.staff?.email ?? ''} />}
     </SessionProvider>
   );
 }

@@ -1,6 +1,6 @@
 import { Notifications } from '@mantine/notifications';
 
 /** Where notify.* appears; loaded after the first page is on the screen. */
-export default function Toasts() {
+export function Toasts() {
   return <Notifications position="bottom-right" limit={3} />;
 }

@@ -9,7 +9,7 @@ interface UnsavedDialogProps {
   onLeave: () => void;
 }
 
-export default function UnsavedDialog({ names, onStay, onLeave }: UnsavedDialogProps) {
+export function UnsavedDialog({ names, onStay, onLeave }: UnsavedDialogProps) {
   const { t } = useTranslation('common');
   useFocusReturn(true);
   return (

@@ -1,9 +1,10 @@
 import { useBlocker } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { unsavedForms, useUnsavedNames } from '@/forms/unsaved';
+import { part } from '@/ui/part';
 
-const load = () => import('./UnsavedDialog');
-const UnsavedDialog = lazy(load);
+const load = async () => (await import('./UnsavedDialog')).UnsavedDialog;
+const UnsavedDialog = part(load, null);
 
 /** Stands between unsaved changes and every way of leaving the page; the forms register themselves. */
 export function UnsavedGuard() {
@@ -20,11 +21,7 @@ export function UnsavedGuard() {
     if (isNeeded) void load();
   }, [isNeeded]);
 
-  return (
-    <Suspense>
-      {blocker.status === 'blocked' && <UnsavedDialog names={names} onStay={blocker.reset} onLeave={blocker.proceed} />}
-    </Suspense>
-  );
+  return blocker.status === 'blocked' && <UnsavedDialog names={names} onStay={blocker.reset} onLeave={blocker.proceed} />;
 }
 
 function hasUnsaved(): boolean {

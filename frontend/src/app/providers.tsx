@@ -2,12 +2,13 @@ import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { TransportProvider } from '@connectrpc/connect-query';
 import type { Transport } from '@connectrpc/connect';
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createAppTheme, cssVariablesResolver } from '@/theme';
+import { part } from '@/ui/part';
 import { cspNonce } from './nonce';
 
-const Toasts = lazy(() => import('./Toasts'));
+const Toasts = part(async () => (await import('./Toasts')).Toasts, null);
 
 const colorSchemeManager = localStorageColorSchemeManager({ key: 'kartoteka-color-scheme' });
 
@@ -35,9 +36,7 @@ export function Providers({ transport, queryClient, animated = true, children }:
       <TransportProvider transport={transport}>
         <QueryClientProvider client={queryClient}>
           {children}
-          <Suspense>
-            <Toasts />
-          </Suspense>
+          <Toasts />
         </QueryClientProvider>
       </TransportProvider>
     </MantineProvider>

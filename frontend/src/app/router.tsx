@@ -1,7 +1,7 @@
 import { createBrowserHistory, createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, notFound, Outlet, redirect } from '@tanstack/react-router';
 import type { Transport } from '@connectrpc/connect';
 import type { QueryClient } from '@tanstack/react-query';
-import { loadTexts } from '@/i18n';
+import { withTexts } from '@/i18n';
 import { sessionQuery } from '@/features/session/public';
 import { toFailure } from '@/rpc/errors';
 import { parseSearch, stringifySearch, UUID } from '@/table/url';
@@ -17,20 +17,12 @@ export interface RouterContext {
 const root = createRootRouteWithContext<RouterContext>()({ component: Outlet });
 
 const session = () => import('@/features/session/pages');
-const customers = () => import('@/features/customers/public');
-const groups = withTexts(() => import('@/features/groups/public'), 'groups');
+const customers = withTexts(() => import('@/features/customers/pages'), 'customers');
+const groups = withTexts(() => import('@/features/groups/pages'), 'groups');
 const discounts = withTexts(() => import('@/features/discounts/pages'), 'discounts');
-const erp = withTexts(() => import('@/features/erp/public'), 'erp', 'access');
-const access = withTexts(() => import('@/features/access/public'), 'access');
-const settings = withTexts(() => import('@/features/settings/public'), 'settings');
-
-/** The code of a page and its texts, at the same time. */
-function withTexts<Module>(load: () => Promise<Module>, ...namespaces: string[]): () => Promise<Module> {
-  return async () => {
-    const [module] = await Promise.all([load(), loadTexts(...namespaces)]);
-    return module;
-  };
-}
+const erp = withTexts(() => import('@/features/erp/pages'), 'erp', 'customers', 'access');
+const access = withTexts(() => import('@/features/access/pages'), 'access');
+const settings = withTexts(() => import('@/features/settings/pages'), 'settings');
 
 const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(session, 'SignInPage') });
 const setup = createRoute({ getParentRoute: () => root, path: '/setup', component: lazyRouteComponent(session, 'SetupPage') });

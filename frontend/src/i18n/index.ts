@@ -1,6 +1,6 @@
 import i18next, { type BackendModule, type ResourceKey } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { initialLanguage, isLanguage, languages, rememberLanguage, type Language } from './languages';
+import { initialLanguage, languages, rememberLanguage, type Language } from './languages';
 
 export { languageNames, languages, isLanguage, type Language } from './languages';
 export { useFormat, type Format } from './format';
@@ -8,22 +8,16 @@ export { useCountryOptions } from './countries';
 export { enumLabel, useEnumLabel, useEnumOptions } from './enums';
 export { ReasonText, useReason } from './reasons';
 
-type Bundle = Record<string, ResourceKey>;
+type Texts = Record<string, ResourceKey>;
 
-const bundles: Record<Language, () => Promise<{ default: Bundle }>> = {
-  en: () => import('./locales/en'),
-  pl: () => import('./locales/pl'),
-  cs: () => import('./locales/cs'),
-  el: () => import('./locales/el'),
-};
+/** What every page needs; one chunk per language. */
+const shared = ['common', 'enums', 'reasons'];
+const sharedTexts = import.meta.glob<Texts>('./locales/*/index.ts', { import: 'default' });
 
-/** The texts of the shell and of the first page; one chunk per language. */
-const first = ['common', 'enums', 'reasons', 'customers'];
+/** The texts of each feature, which come with its code: a namespace is called as its folder. */
+const featureTexts = import.meta.glob<Texts>('../features/*/texts/*.json', { import: 'default' });
 
-/** The texts of further pages, each a file of its own that comes with the page. */
-const further = import.meta.glob<ResourceKey>('./locales/*/{access,discounts,erp,groups,settings}.json', { import: 'default' });
-
-/** Switching the language loads the texts of the pages that were opened, and the first visit only its own. */
+/** Switching the language loads again the texts of the pages that were opened. */
 const backend: BackendModule = {
   type: 'backend',
   init: () => undefined,
@@ -36,16 +30,22 @@ const backend: BackendModule = {
 };
 
 async function readNamespace(language: string, namespace: string): Promise<ResourceKey> {
-  if (!isLanguage(language)) return {};
-  const page = further[`./locales/${language}/${namespace}.json`];
-  if (page) return page();
-  const bundle = await bundles[language]();
-  return bundle.default[namespace] ?? {};
+  const feature = featureTexts[`../features/${namespace}/texts/${language}.json`];
+  if (feature) return feature();
+  const texts = await sharedTexts[`./locales/${language}/index.ts`]?.();
+  return texts?.[namespace] ?? {};
 }
 
-/** Loads the texts of a page beside its code. */
-export async function loadTexts(...namespaces: string[]): Promise<void> {
-  await i18next.loadNamespaces(namespaces);
+/** Loads code and, at the same time, the texts of the features that it shows. */
+export function withTexts<Module>(load: () => Promise<Module>, ...features: string[]): () => Promise<Module> {
+  return async () => {
+    const [module] = await Promise.all([load(), loadTexts(...features)]);
+    return module;
+  };
+}
+
+export async function loadTexts(...features: string[]): Promise<void> {
+  await i18next.loadNamespaces(features);
 }
 
 export async function startI18n(language: Language = initialLanguage()): Promise<typeof i18next> {
@@ -59,7 +59,7 @@ export async function startI18n(language: Language = initialLanguage()): Promise
       lng: language,
       supportedLngs: languages,
       fallbackLng: false,
-      ns: first,
+      ns: shared,
       defaultNS: 'common',
       interpolation: { escapeValue: false },
       returnEmptyString: false,

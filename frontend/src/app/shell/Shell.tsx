@@ -2,16 +2,17 @@ import { ActionIcon } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconMenu2 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Logo } from '@/ui/Logo';
+import { part } from '@/ui/part';
 import { Navigation } from './Navigation';
 import { RouteAnnouncer } from './RouteAnnouncer';
 import classes from './Shell.module.css';
 
 // Neither is needed for the first page to be read.
-const MenuDrawer = lazy(() => import('./MenuDrawer'));
-const StaffMenu = lazy(() => import('./StaffMenu'));
+const MenuDrawer = part(async () => (await import('./MenuDrawer')).MenuDrawer, null);
+const StaffMenu = part(async () => (await import('./StaffMenu')).StaffMenu, <div className={classes.staff} />);
 
 /** What surrounds every page: the menu, the signed-in person, and the landmarks to jump between. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -27,9 +28,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </Link>
         <Navigation />
         <div className={classes.spring} />
-        <Suspense fallback={<div className={classes.staff} />}>
-          <StaffMenu />
-        </Suspense>
+        <StaffMenu />
       </div>
       <TopBar />
       <main id="main" tabIndex={-1} className={classes.main} data-scroll-restoration-id="main">
@@ -59,7 +58,7 @@ function TopBar() {
       <ActionIcon variant="subtle" color="gray" size={44} aria-label={t('nav.open')} aria-expanded={opened} onClick={show}>
         <IconMenu2 size={22} aria-hidden />
       </ActionIcon>
-      <Suspense>{wasOpened && <MenuDrawer opened={opened} onClose={close} />}</Suspense>
+      {wasOpened && <MenuDrawer opened={opened} onClose={close} />}
     </header>
   );
 }

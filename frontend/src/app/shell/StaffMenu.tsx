@@ -1,7 +1,6 @@
 import { Avatar, Menu, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconLock, IconLogout, IconSelector } from '@tabler/icons-react';
-import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/app/context';
 import { ChangePasswordDialog, useSignOut } from '@/features/session/public';
@@ -11,7 +10,7 @@ import { LanguageItems, SchemeItems } from './preferences';
 import classes from './StaffMenu.module.css';
 
 /** Who is signed in, and what they may set for themselves. */
-export default function StaffMenu() {
+export function StaffMenu() {
   const { t } = useTranslation('common');
   const label = useEnumLabel();
   const { staff, version } = useSession();
@@ -50,7 +49,7 @@ export default function StaffMenu() {
           {version && <Menu.Label>{t('menu.version', { version })}</Menu.Label>}
         </Menu.Dropdown>
       </Menu>
-      <Suspense>{isChanging && <ChangePasswordDialog onClose={changing.close} />}</Suspense>
+      {isChanging && <ChangePasswordDialog onClose={changing.close} />}
     </>
   );
 }

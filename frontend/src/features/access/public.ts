@@ -1,4 +1,3 @@
-export { AccessPage } from './AccessPage';
 export { ApiKeysSection } from './ApiKeysSection';
 export { useApiKeys } from './queries';
 export { SecretDialog } from './SecretDialog';

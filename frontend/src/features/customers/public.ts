@@ -1,9 +1,7 @@
-import { lazy } from 'react';
-import { loadCustomerPage, loadNewCustomerPage } from './loaders';
+import { withTexts } from '@/i18n';
+import { part } from '@/ui/part';
 
-export { CustomersPage } from './list/CustomersPage';
-export { loadFieldValue } from './loaders';
+const values = withTexts(() => import('./history/FieldValue'), 'customers');
 
-/** Opened from the list, so not part of the first load. */
-export const NewCustomerPage = lazy(async () => ({ default: (await loadNewCustomerPage()).NewCustomerPage }));
-export const CustomerPage = lazy(async () => ({ default: (await loadCustomerPage()).CustomerPage }));
+/** A value of a customer's field in words. */
+export const FieldValue = part(async () => (await values()).FieldValue, '…');

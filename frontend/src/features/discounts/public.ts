@@ -1,12 +1,9 @@
-import { lazy } from 'react';
-import { loadTexts } from '@/i18n';
+import { withTexts } from '@/i18n';
+import { part } from '@/ui/part';
 
-/** Parts of the pages of customers and groups. Their code and texts come when those pages stand. */
-export const CustomerDiscounts = lazy(async () => ({ default: (await loadParts()).CustomerDiscounts }));
-export const GroupDiscounts = lazy(async () => ({ default: (await loadParts()).GroupDiscounts }));
-export const WhyPrice = lazy(async () => ({ default: (await loadParts()).WhyPrice }));
+const parts = withTexts(() => import('./parts'), 'discounts');
 
-async function loadParts() {
-  const [parts] = await Promise.all([import('./parts'), loadTexts('discounts')]);
-  return parts;
-}
+/** Parts of the pages of customers and groups. */
+export const CustomerDiscounts = part(async () => (await parts()).CustomerDiscounts);
+export const GroupDiscounts = part(async () => (await parts()).GroupDiscounts);
+export const WhyPrice = part(async () => (await parts()).WhyPrice);

@@ -1,13 +1,11 @@
-import { Skeleton } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/context';
 import { GroupDiscounts } from '@/features/discounts/public';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import { LinkButton, Section } from '@/ui';
 
-/** What every member gets off prices. Its code comes when the page stands. */
+/** What every member gets off prices. */
 export function DiscountsSection({ groupId }: { groupId: string }) {
   const { t } = useTranslation('groups');
   const canRead = useCan(Permission.PRICES_READ);
@@ -26,9 +24,7 @@ export function DiscountsSection({ groupId }: { groupId: string }) {
         )
       }
     >
-      <Suspense fallback={<Skeleton height={14} width="70%" m="md" radius="sm" />}>
-        <GroupDiscounts groupId={groupId} />
-      </Suspense>
+      <GroupDiscounts groupId={groupId} />
     </Section>
   );
 }

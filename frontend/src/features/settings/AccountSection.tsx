@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconLock } from '@tabler/icons-react';
-import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/app/context';
 import { ChangePasswordDialog } from '@/features/session/public';
@@ -35,7 +34,7 @@ export function AccountSection() {
           { label: t('account.lastSignIn'), value: staff?.lastSignInTime && format.dateTime(staff.lastSignInTime) },
         ]}
       />
-      <Suspense>{isChanging && <ChangePasswordDialog onClose={changing.close} />}</Suspense>
+      {isChanging && <ChangePasswordDialog onClose={changing.close} />}
     </Section>
   );
 }

@@ -1,13 +1,11 @@
-import { Group, Skeleton } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/context';
 import { CustomerDiscounts, WhyPrice } from '@/features/discounts/public';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import { LinkButton, Section } from '@/ui';
 
-/** What the customer gets off prices, and why a price is what it is (DISC-3). Their code comes when the page stands. */
+/** What the customer gets off prices, and why a price is what it is (DISC-3). */
 export function PriceSections({ customerId }: { customerId: string }) {
   const { t } = useTranslation('customers');
   const canRead = useCan(Permission.PRICES_READ);
@@ -27,24 +25,11 @@ export function PriceSections({ customerId }: { customerId: string }) {
           )
         }
       >
-        <Suspense fallback={<Arriving />}>
-          <CustomerDiscounts customerId={customerId} />
-        </Suspense>
+        <CustomerDiscounts customerId={customerId} />
       </Section>
       <Section id="price" title={t('section.price')} description={t('discounts.whyHint')}>
-        <Suspense fallback={<Arriving />}>
-          <WhyPrice customerId={customerId} />
-        </Suspense>
+        <WhyPrice customerId={customerId} />
       </Section>
     </>
-  );
-}
-
-function Arriving() {
-  const { t } = useTranslation('customers');
-  return (
-    <Group p="md" role="status" aria-label={t('common:state.loading')}>
-      <Skeleton height={14} width="70%" radius="sm" />
-    </Group>
   );
 }

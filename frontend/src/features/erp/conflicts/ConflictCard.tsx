@@ -1,16 +1,11 @@
 import { Button, Text } from '@mantine/core';
-import { lazy, Suspense, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FieldValue } from '@/features/customers/public';
 import { ConflictResolution, ConflictResolutionSchema, type SyncConflict } from '@/gen/kartoteka/v1/source_system_service_pb';
 import { useEnumLabel } from '@/i18n';
 import { RelativeTime, TextLink } from '@/ui';
 import classes from './conflicts.module.css';
-
-/** Loaded apart: the pages of the customers are no part of those of the ERP. */
-const FieldValue = lazy(async () => {
-  const { loadFieldValue } = await import('@/features/customers/public');
-  return { default: (await loadFieldValue()).FieldValue };
-});
 
 interface ConflictCardProps {
   conflict: SyncConflict;
@@ -63,13 +58,7 @@ function Side({ title, field, value, children }: SideProps) {
         {title}
       </Text>
       <div className={classes.value}>
-        {value === '' ? (
-          <em>{t('conflicts.nothing')}</em>
-        ) : (
-          <Suspense fallback="…">
-            <FieldValue field={field} value={value} />
-          </Suspense>
-        )}
+        {value === '' ? <em>{t('conflicts.nothing')}</em> : <FieldValue field={field} value={value} />}
       </div>
       {children}
     </div>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { AddressSchema } from '@/gen/kartoteka/v1/address_pb';
 import { ContractorEmployeeSchema, ContractorSchema } from '@/gen/kartoteka/v1/contractor_pb';
-import texts from '@/i18n/locales/en/erp.json';
+import texts from '../texts/en.json';
 
 /** What the server gives an address, the ERP never sends. */
 const ownOfTheServer = ['id', 'customerId', 'origin', 'sourceSystem', 'createTime', 'updateTime', 'etag'];

@@ -1,7 +1,7 @@
 import { create } from '@bufbuild/protobuf';
 import { expect, test } from 'vitest';
 import { FieldOwner, FieldOwnershipSchema } from '@/gen/kartoteka/v1/ownership_pb';
-import en from '@/i18n/locales/en/erp.json';
+import en from '../texts/en.json';
 import { changedFields, isFixed } from './ownership';
 
 const { ERP, SHOP, SHARED } = FieldOwner;
