@@ -2,17 +2,14 @@ package apikey_test
 
 import (
 	"context"
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/desk/apikey"
 	"github.com/kartoteka/kartoteka/internal/kit/clock"
-	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
@@ -61,17 +58,4 @@ func (b bundle) flushSightings() {
 	ended, cancel := context.WithCancel(b.Context())
 	cancel()
 	b.service.Run(ended)
-}
-
-func requireFault(t *testing.T, err error, kind fault.Kind, reason string, paths ...string) {
-	t.Helper()
-	f, ok := fault.As(err)
-	require.True(t, ok, "%v", err)
-	assert.Equal(t, reason, f.Reason)
-	assert.Equal(t, kind, f.Kind)
-	got := make([]string, len(f.Fields))
-	for i, field := range f.Fields {
-		got[i] = field.Path
-	}
-	assert.Equal(t, strings.Join(paths, " "), strings.Join(got, " "))
 }

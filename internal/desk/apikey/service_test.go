@@ -13,6 +13,7 @@ import (
 	"github.com/kartoteka/kartoteka/ent/schema"
 	"github.com/kartoteka/kartoteka/internal/desk/apikey"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
@@ -76,7 +77,7 @@ func TestCreateRefuses(t *testing.T) {
 		} {
 			t.Run(name, func(t *testing.T) {
 				_, whole, err := b.service.Create(b.asOwner(), c.in)
-				requireFault(t, err, c.kind, c.reason, c.paths...)
+				faulttest.Require(t, err, c.kind, c.reason, c.paths...)
 				assert.Empty(t, whole)
 			})
 		}
@@ -180,7 +181,7 @@ func TestRevoke(t *testing.T) {
 		assert.Equal(t, b.owner.ID, *entries[1].ActorID)
 
 		_, err = b.service.Revoke(b.asOwner(), uuid.New())
-		requireFault(t, err, fault.NotFound, "API_KEY_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "API_KEY_NOT_FOUND")
 	})
 }
 
@@ -208,8 +209,8 @@ func TestList(t *testing.T) {
 			assert.Equal(t, newestFirst, got, "pages of %d", size)
 		}
 		_, _, err := b.service.List(t.Context(), -1, "")
-		requireFault(t, err, fault.Invalid, "PAGE_SIZE_INVALID", "pageSize")
+		faulttest.Require(t, err, fault.Invalid, "PAGE_SIZE_INVALID", "pageSize")
 		_, _, err = b.service.List(t.Context(), 1, "x")
-		requireFault(t, err, fault.Invalid, "PAGE_TOKEN_INVALID", "pageToken")
+		faulttest.Require(t, err, fault.Invalid, "PAGE_TOKEN_INVALID", "pageToken")
 	})
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/desk/staff"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
@@ -25,19 +26,19 @@ func TestChangePassword(t *testing.T) {
 		here, elsewhere := b.signIn("anna@example.com"), b.signIn("anna@example.com")
 		change := func(current, next string) error { return b.sessions.ChangePassword(b.as(here), current, next) }
 
-		requireFault(t, change("wrong password", nextPassword), fault.Unauthenticated, "CREDENTIALS_WRONG", "currentPassword")
-		requireFault(t, change(password, "short"), fault.Invalid, "PASSWORD_TOO_SHORT", "newPassword")
-		requireFault(t, change(password, strings.Repeat("x", 257)), fault.Invalid, "PASSWORD_TOO_LONG", "newPassword")
-		requireFault(t, change(password, "Anna@example.com"), fault.Invalid, "PASSWORD_TOO_COMMON", "newPassword")
-		requireFault(t, change(password, password), fault.Invalid, "PASSWORD_UNCHANGED", "newPassword")
-		requireFault(t, change("wrong password", "short"), fault.Unauthenticated, "CREDENTIALS_WRONG", "currentPassword")
+		faulttest.Require(t, change("wrong password", nextPassword), fault.Unauthenticated, "CREDENTIALS_WRONG", "currentPassword")
+		faulttest.Require(t, change(password, "short"), fault.Invalid, "PASSWORD_TOO_SHORT", "newPassword")
+		faulttest.Require(t, change(password, strings.Repeat("x", 257)), fault.Invalid, "PASSWORD_TOO_LONG", "newPassword")
+		faulttest.Require(t, change(password, "Anna@example.com"), fault.Invalid, "PASSWORD_TOO_COMMON", "newPassword")
+		faulttest.Require(t, change(password, password), fault.Invalid, "PASSWORD_UNCHANGED", "newPassword")
+		faulttest.Require(t, change("wrong password", "short"), fault.Unauthenticated, "CREDENTIALS_WRONG", "currentPassword")
 		assert.True(t, b.isSignedIn(elsewhere), "a refused change ends nothing")
 
 		require.NoError(t, change(password, nextPassword))
 		assert.True(t, b.isSignedIn(here))
 		assert.False(t, b.isSignedIn(elsewhere), "the other sessions end")
 		_, err := b.sessions.SignIn(t.Context(), "anna@example.com", password)
-		requireFault(t, err, fault.Unauthenticated, "CREDENTIALS_WRONG")
+		faulttest.Require(t, err, fault.Unauthenticated, "CREDENTIALS_WRONG")
 		signedIn, err := b.sessions.SignIn(t.Context(), "anna@example.com", nextPassword)
 		require.NoError(t, err)
 		assert.Equal(t, "2", signedIn.Member.ETag())
@@ -63,7 +64,7 @@ func TestChangePasswordReplacesATemporaryOne(t *testing.T) {
 			return identity.Permissions
 		}
 		assert.Zero(t, permissions())
-		requireFault(t, b.sessions.ChangePassword(b.as(signedIn), temporary, temporary), fault.Invalid, "PASSWORD_UNCHANGED", "newPassword")
+		faulttest.Require(t, b.sessions.ChangePassword(b.as(signedIn), temporary, temporary), fault.Invalid, "PASSWORD_UNCHANGED", "newPassword")
 		require.NoError(t, b.sessions.ChangePassword(b.as(signedIn), temporary, nextPassword))
 		assert.Equal(t, auth.Support.Permissions(), permissions(), "the same session may now do everything")
 	})
@@ -76,9 +77,9 @@ func TestChangePasswordIsThrottled(t *testing.T) {
 		b.member("anna@example.com", auth.Manager)
 		stolen := b.signIn("anna@example.com")
 		for range 10 {
-			requireFault(t, b.busy().ChangePassword(b.as(stolen), "wrong password", nextPassword), fault.Unavailable, "TOO_BUSY")
+			faulttest.Require(t, b.busy().ChangePassword(b.as(stolen), "wrong password", nextPassword), fault.Unavailable, "TOO_BUSY")
 		}
-		requireFault(t, b.sessions.ChangePassword(b.as(stolen), password, nextPassword), fault.Throttled, "TOO_MANY_ATTEMPTS")
+		faulttest.Require(t, b.sessions.ChangePassword(b.as(stolen), password, nextPassword), fault.Throttled, "TOO_MANY_ATTEMPTS")
 	})
 }
 
@@ -99,7 +100,7 @@ func TestSavePreferences(t *testing.T) {
 		require.NoError(t, b.sessions.SavePreferences(b.as(signedIn), want))
 		assert.Equal(t, want, current())
 		assert.Equal(t, want, b.signIn("anna@example.com").Member.Preferences, "they follow the person")
-		requireFault(t, b.sessions.SavePreferences(b.as(signedIn), staff.Preferences{Language: "de"}), fault.Invalid, "LANGUAGE_UNKNOWN", "preferences.language")
+		faulttest.Require(t, b.sessions.SavePreferences(b.as(signedIn), staff.Preferences{Language: "de"}), fault.Invalid, "LANGUAGE_UNKNOWN", "preferences.language")
 		assert.Equal(t, want, current())
 		require.NoError(t, b.sessions.SavePreferences(b.as(signedIn), staff.Preferences{}))
 		assert.Zero(t, current())
@@ -112,8 +113,8 @@ func TestKeysHaveNoAccount(t *testing.T) {
 		b := setup(t, db)
 		for _, kind := range []auth.Kind{auth.APIKey, auth.ERP} {
 			ctx := auth.With(t.Context(), auth.Identity{Kind: kind, ID: uuid.New()})
-			requireFault(t, b.sessions.ChangePassword(ctx, password, nextPassword), fault.Denied, "STAFF_ONLY")
-			requireFault(t, b.sessions.SavePreferences(ctx, staff.Preferences{}), fault.Denied, "STAFF_ONLY")
+			faulttest.Require(t, b.sessions.ChangePassword(ctx, password, nextPassword), fault.Denied, "STAFF_ONLY")
+			faulttest.Require(t, b.sessions.SavePreferences(ctx, staff.Preferences{}), fault.Denied, "STAFF_ONLY")
 			member, err := b.sessions.Current(ctx)
 			require.NoError(t, err)
 			assert.Nil(t, member)

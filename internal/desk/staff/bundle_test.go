@@ -3,16 +3,15 @@ package staff_test
 import (
 	"context"
 	"net/netip"
-	"strings"
 	"testing"
 	"time"
 
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/desk/staff"
 	"github.com/kartoteka/kartoteka/internal/kit/clock"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
@@ -81,7 +80,7 @@ func (b bundle) isSignedIn(signedIn staff.SignedIn) bool {
 	b.Helper()
 	_, err := b.sessions.FindSession(b.Context(), auth.HashToken(signedIn.Token))
 	if err != nil {
-		require.True(b, fault.Is(err, "SESSION_ENDED"), err)
+		faulttest.Require(b, err, fault.Unauthenticated, "SESSION_ENDED")
 	}
 	return err == nil
 }
@@ -92,18 +91,4 @@ func (b bundle) flushSightings() {
 	ended, cancel := context.WithCancel(b.Context())
 	cancel()
 	b.sessions.Run(ended)
-}
-
-func requireFault(t *testing.T, err error, kind fault.Kind, reason string, paths ...string) *fault.Fault {
-	t.Helper()
-	f, ok := fault.As(err)
-	require.True(t, ok, "%v", err)
-	assert.Equal(t, reason, f.Reason)
-	assert.Equal(t, kind, f.Kind)
-	got := make([]string, len(f.Fields))
-	for i, field := range f.Fields {
-		got[i] = field.Path
-	}
-	assert.Equal(t, strings.Join(paths, " "), strings.Join(got, " "))
-	return f
 }

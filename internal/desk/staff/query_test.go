@@ -9,6 +9,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/desk/staff"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
@@ -68,12 +69,12 @@ func TestList(t *testing.T) {
 		}
 
 		_, _, err := b.service.List(t.Context(), staff.ListInput{PageSize: -1})
-		requireFault(t, err, fault.Invalid, "PAGE_SIZE_INVALID", "pageSize")
+		faulttest.Require(t, err, fault.Invalid, "PAGE_SIZE_INVALID", "pageSize")
 		_, _, err = b.service.List(t.Context(), staff.ListInput{PageToken: "x"})
-		requireFault(t, err, fault.Invalid, "PAGE_TOKEN_INVALID", "pageToken")
+		faulttest.Require(t, err, fault.Invalid, "PAGE_TOKEN_INVALID", "pageToken")
 		_, next, err := b.service.List(t.Context(), staff.ListInput{PageSize: 1})
 		require.NoError(t, err)
 		_, _, err = b.service.List(t.Context(), staff.ListInput{PageSize: 1, PageToken: next, Query: "adam"})
-		requireFault(t, err, fault.Invalid, "PAGE_TOKEN_MISMATCH", "pageToken")
+		faulttest.Require(t, err, fault.Invalid, "PAGE_TOKEN_MISMATCH", "pageToken")
 	})
 }

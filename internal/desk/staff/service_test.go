@@ -11,6 +11,7 @@ import (
 	"github.com/kartoteka/kartoteka/ent/schema"
 	"github.com/kartoteka/kartoteka/internal/desk/staff"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
@@ -45,10 +46,10 @@ func TestCreate(t *testing.T) {
 		} {
 			_, _, err := b.service.Create(b.asProgram(), in)
 			path := map[string]string{"STAFF_EMAIL_TAKEN": "staff.email", "STAFF_CODE_TAKEN": "staff.code"}[reason]
-			requireFault(t, err, fault.AlreadyExists, reason, path)
+			faulttest.Require(t, err, fault.AlreadyExists, reason, path)
 		}
 		_, _, err = b.service.Create(b.asProgram(), staff.CreateInput{Email: "x", Password: "short"})
-		requireFault(t, err, fault.Invalid, "INVALID_FIELDS", "staff.email", "staff.name", "staff.role", "password")
+		faulttest.Require(t, err, fault.Invalid, "INVALID_FIELDS", "staff.email", "staff.name", "staff.role", "password")
 
 		one, another := b.member("one@example.com", auth.Viewer), b.member("another@example.com", auth.Viewer)
 		assert.Empty(t, one.Code+another.Code, "any number may have no code")
@@ -78,7 +79,7 @@ func TestUpdate(t *testing.T) {
 		assert.Equal(t, []schema.HistoryChange{{Field: "name", Old: "anna@example.com", New: "Anna Żółw"}, {Field: "code", New: "AŻ"}}, b.lastChanges(anna.ID))
 
 		_, err = b.service.Update(b.asProgram(), staff.UpdateInput{ID: anna.ID, ETag: "1", Change: staff.Change{Name: new("X")}})
-		conflict := requireFault(t, err, fault.Conflict, "ETAG_MISMATCH")
+		conflict := faulttest.Require(t, err, fault.Conflict, "ETAG_MISMATCH")
 		assert.Equal(t, "2", conflict.Metadata["etag"])
 
 		same, err := update(staff.Change{Name: new("Anna Żółw ")})
@@ -87,18 +88,18 @@ func TestUpdate(t *testing.T) {
 		assert.Equal(t, []string{"STAFF_CREATED", "STAFF_UPDATED"}, b.actions(anna.ID))
 
 		_, err = update(staff.Change{Email: new("Owner@example.com")})
-		requireFault(t, err, fault.AlreadyExists, "STAFF_EMAIL_TAKEN", "staff.email")
+		faulttest.Require(t, err, fault.AlreadyExists, "STAFF_EMAIL_TAKEN", "staff.email")
 		_, err = update(staff.Change{Name: new("")})
-		requireFault(t, err, fault.Invalid, "NAME_REQUIRED", "staff.name")
+		faulttest.Require(t, err, fault.Invalid, "NAME_REQUIRED", "staff.name")
 		assert.Equal(t, "Anna Żółw", b.row(anna.ID).Name, "a refused change leaves everything as it was")
 		_, err = b.service.Update(b.asProgram(), staff.UpdateInput{ID: uuid.New(), Change: staff.Change{Name: new("X")}})
-		requireFault(t, err, fault.NotFound, "STAFF_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "STAFF_NOT_FOUND")
 
 		_, err = update(staff.Change{Email: new("anna.zolw@example.com")})
 		require.NoError(t, err)
 		b.signIn("anna.zolw@example.com")
 		_, err = b.sessions.SignIn(t.Context(), "anna@example.com", password)
-		requireFault(t, err, fault.Unauthenticated, "CREDENTIALS_WRONG")
+		faulttest.Require(t, err, fault.Unauthenticated, "CREDENTIALS_WRONG")
 	})
 }
 
@@ -141,7 +142,7 @@ func TestUpdateKeepsTheLastOwner(t *testing.T) {
 			"disabled": {Disabled: new(true)}, "demoted": {Role: new(auth.Manager)}, "both": {Disabled: new(true), Role: new(auth.Viewer)},
 		} {
 			_, err := b.service.Update(b.asProgram(), staff.UpdateInput{ID: owner.ID, Change: change})
-			requireFault(t, err, fault.Precondition, "LAST_OWNER")
+			faulttest.Require(t, err, fault.Precondition, "LAST_OWNER")
 			assert.Equal(t, int64(1), b.row(owner.ID).Version, name)
 		}
 		_, err := b.service.Update(b.asProgram(), staff.UpdateInput{ID: owner.ID, Change: staff.Change{Name: new("Owner")}})
@@ -162,7 +163,7 @@ func TestUpdateKeepsTheLastOwner(t *testing.T) {
 		} else {
 			require.NoError(t, errs[1])
 		}
-		requireFault(t, refused, fault.Precondition, "LAST_OWNER")
+		faulttest.Require(t, refused, fault.Precondition, "LAST_OWNER")
 	})
 }
 
@@ -177,7 +178,7 @@ func TestResetPassword(t *testing.T) {
 		require.NoError(t, err)
 		assert.False(t, b.isSignedIn(before))
 		_, err = b.sessions.SignIn(t.Context(), "anna@example.com", password)
-		requireFault(t, err, fault.Unauthenticated, "CREDENTIALS_WRONG")
+		faulttest.Require(t, err, fault.Unauthenticated, "CREDENTIALS_WRONG")
 		signedIn, err := b.sessions.SignIn(t.Context(), "anna@example.com", temporary)
 		require.NoError(t, err)
 		assert.True(t, signedIn.Member.MustChangePassword)
@@ -186,7 +187,7 @@ func TestResetPassword(t *testing.T) {
 		assert.Empty(t, b.lastChanges(anna.ID))
 
 		_, err = b.service.ResetPassword(b.asProgram(), uuid.New())
-		requireFault(t, err, fault.NotFound, "STAFF_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "STAFF_NOT_FOUND")
 	})
 }
 
@@ -208,7 +209,7 @@ func TestResetPasswordLeavesNoSessionOfTheOldOne(t *testing.T) {
 			if refused == nil {
 				assert.False(t, b.isSignedIn(signedIn), "whoever signed in at the same moment is out again")
 			} else {
-				requireFault(t, refused, fault.Unauthenticated, "CREDENTIALS_WRONG")
+				faulttest.Require(t, refused, fault.Unauthenticated, "CREDENTIALS_WRONG")
 			}
 		}
 	})

@@ -11,6 +11,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/desk/staff"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
@@ -35,9 +36,9 @@ func TestCreateOwner(t *testing.T) {
 		b := setup(t, db)
 		first, second := b.setupToken(), b.setupToken()
 		_, err := b.createOwner(t.Context(), "guess")
-		requireFault(t, err, fault.Unauthenticated, "SETUP_TOKEN_WRONG")
+		faulttest.Require(t, err, fault.Unauthenticated, "SETUP_TOKEN_WRONG")
 		_, err = b.sessions.CreateOwner(t.Context(), staff.OwnerInput{Token: first, Email: "owner", Password: "short"})
-		requireFault(t, err, fault.Invalid, "INVALID_FIELDS", "email", "name", "password")
+		faulttest.Require(t, err, fault.Invalid, "INVALID_FIELDS", "email", "name", "password")
 
 		owner, err := b.createOwner(t.Context(), first)
 		require.NoError(t, err, "a refused form does not use up the token, a later start does not either")
@@ -51,7 +52,7 @@ func TestCreateOwner(t *testing.T) {
 
 		for _, token := range []string{first, second, "guess"} {
 			_, err = b.createOwner(t.Context(), token)
-			requireFault(t, err, fault.Precondition, "SETUP_DONE")
+			faulttest.Require(t, err, fault.Precondition, "SETUP_DONE")
 		}
 		token, needed, err := b.sessions.EnsureSetupToken(t.Context())
 		require.NoError(t, err)
@@ -67,7 +68,7 @@ func TestSetupTokensExpire(t *testing.T) {
 		token := b.setupToken()
 		b.clock.Advance(24 * time.Hour)
 		_, err := b.createOwner(t.Context(), token)
-		requireFault(t, err, fault.Unauthenticated, "SETUP_TOKEN_WRONG")
+		faulttest.Require(t, err, fault.Unauthenticated, "SETUP_TOKEN_WRONG")
 		_, err = b.createOwner(t.Context(), b.setupToken())
 		require.NoError(t, err)
 	})

@@ -12,6 +12,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/desk/staff"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
@@ -66,7 +67,7 @@ func TestSignInRefusesAllAlike(t *testing.T) {
 		refusals := make([]*fault.Fault, 0, len(attempts))
 		for name, c := range attempts {
 			_, err := b.sessions.SignIn(t.Context(), c.email, c.password)
-			refusals = append(refusals, requireFault(t, err, fault.Unauthenticated, "CREDENTIALS_WRONG"))
+			refusals = append(refusals, faulttest.Require(t, err, fault.Unauthenticated, "CREDENTIALS_WRONG"))
 			_, err = b.busy().SignIn(t.Context(), c.email, c.password)
 			assert.True(t, fault.Is(err, "TOO_BUSY"), "%s costs a hash too", name)
 		}
@@ -90,7 +91,7 @@ func TestSignInRenewsAnOutdatedHash(t *testing.T) {
 		require.NoError(t, err)
 		b.setHash(anna.ID, old)
 		_, err = b.sessions.SignIn(t.Context(), "anna@example.com", "wrong password")
-		requireFault(t, err, fault.Unauthenticated, "CREDENTIALS_WRONG")
+		faulttest.Require(t, err, fault.Unauthenticated, "CREDENTIALS_WRONG")
 		assert.Equal(t, old, b.row(anna.ID).PasswordHash, "only the right password is hashed anew")
 		b.signIn("anna@example.com")
 		assert.Contains(t, b.row(anna.ID).PasswordHash, "m=19456,t=2,p=1")
@@ -157,7 +158,7 @@ func TestSignInClearsAwayWhatIsOver(t *testing.T) {
 		b.signIn("anna@example.com")
 		b.signIn("anna@example.com")
 		_, err := b.sessions.SignIn(from(t.Context(), "192.0.2.7"), "other@example.com", "wrong password")
-		requireFault(t, err, fault.Unauthenticated, "CREDENTIALS_WRONG")
+		faulttest.Require(t, err, fault.Unauthenticated, "CREDENTIALS_WRONG")
 		assert.Equal(t, 3, b.countCounters(), "two networks, one account that nobody got into")
 
 		b.clock.Advance(auth.SessionLife)

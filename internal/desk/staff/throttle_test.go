@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
@@ -46,7 +47,7 @@ func TestThrottleOfAnAccount(t *testing.T) {
 		}
 		b.clock.Advance(time.Minute + 100*time.Millisecond)
 		_, err := b.sessions.SignIn(here, "anna@example.com", password)
-		refusal := requireFault(t, err, fault.Throttled, "TOO_MANY_ATTEMPTS")
+		refusal := faulttest.Require(t, err, fault.Throttled, "TOO_MANY_ATTEMPTS")
 		assert.Equal(t, strconv.Itoa(9*60), refusal.Metadata["retry_after_seconds"], "it says how long to wait")
 		assert.Equal(t, refused, b.guess(neighbour, "anna@example.com"), "neighbours count together")
 
@@ -100,7 +101,7 @@ func TestThrottleOfANetwork(t *testing.T) {
 		}
 		counters := b.countCounters()
 		_, err := b.sessions.SignIn(here, "anna@example.com", password)
-		requireFault(t, err, fault.Throttled, "TOO_MANY_ATTEMPTS")
+		faulttest.Require(t, err, fault.Throttled, "TOO_MANY_ATTEMPTS")
 		require.Equal(t, refused, b.guess(here, "never.tried@example.com"))
 		assert.Equal(t, counters, b.countCounters(), "a network without attempts fills no table")
 		_, err = b.sessions.SignIn(from(t.Context(), "2001:db8:2::7"), "anna@example.com", password)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/erp/changes"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 )
 
 func TestOldChangesAreClearedAwayInTheBackground(t *testing.T) {
@@ -37,6 +38,6 @@ func TestARestoredDatabaseIsReadAnew(t *testing.T) {
 		require.NoError(b, err)
 		require.NoError(b, b.RotateEpoch(b.staff))
 		_, err = b.Pull(b.erp, changes.PullInput{Cursor: page.Next, Limit: 10})
-		assert.True(b, fault.Is(err, "CURSOR_EPOCH_CHANGED"), "%v", err)
+		faulttest.Require(b, err, fault.Precondition, "CURSOR_EPOCH_CHANGED")
 	})
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/erp/changes"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 )
 
 const never = time.Hour
@@ -81,7 +82,7 @@ func TestWatch(t *testing.T) {
 			w := b.watch(b.erp)
 			<-w.pages
 			b.Feed.Drain()
-			assert.True(b, fault.Is(<-w.end, "SERVER_STOPPING"))
+			faulttest.Require(b, <-w.end, fault.Unavailable, "SERVER_STOPPING")
 		})
 	})
 
@@ -96,7 +97,7 @@ func TestWatch(t *testing.T) {
 			b.create("Nowak")
 			select {
 			case err := <-w.end:
-				assert.True(b, fault.Is(err, "KEY_REVOKED"), err)
+				faulttest.Require(b, err, fault.Unauthenticated, "KEY_REVOKED")
 			case <-w.pages:
 				assert.Fail(b, "a page was sent")
 			}
@@ -114,7 +115,7 @@ func TestWatch(t *testing.T) {
 				<-w.pages
 				open = append(open, w)
 			}
-			assert.True(b, fault.Is(<-b.watch(ctx).end, "TOO_MANY_WATCHERS"))
+			faulttest.Require(b, <-b.watch(ctx).end, fault.Throttled, "TOO_MANY_WATCHERS")
 			cancel()
 			for _, w := range open {
 				<-w.end
@@ -181,6 +182,6 @@ func TestDeleteConsumer(t *testing.T) {
 		last := row[len(row)-1]
 		assert.Equal(b, "FEED_CONSUMER_DELETED", last.Action)
 		assert.Equal(b, b.optima, last.SubjectID)
-		assert.True(b, fault.Is(b.DeleteConsumer(b.staff, b.optima, "erp"), "CONSUMER_NOT_FOUND"))
+		faulttest.Require(b, b.DeleteConsumer(b.staff, b.optima, "erp"), fault.NotFound, "CONSUMER_NOT_FOUND")
 	})
 }

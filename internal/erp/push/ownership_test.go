@@ -12,6 +12,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/erp/conflict"
 	"github.com/kartoteka/kartoteka/internal/faults/scale"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/ownership"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
@@ -103,7 +104,7 @@ func TestAFieldThatBothSidesChangedGoesToTheTray(t *testing.T) {
 		require.NoError(t, b.conflicts.Resolve(b.staff, tray[0].ID, conflict.TakeShop))
 		assert.Equal(t, "Rybcia", b.find(t, "c-1").Name)
 		assert.Empty(t, b.tray(t))
-		assert.True(t, fault.Is(b.conflicts.Resolve(b.staff, tray[0].ID, conflict.KeepERP), "SYNC_CONFLICT_NOT_FOUND"))
+		faulttest.Require(t, b.conflicts.Resolve(b.staff, tray[0].ID, conflict.KeepERP), fault.NotFound, "SYNC_CONFLICT_NOT_FOUND")
 		assert.Equal(t, apiv1.Outcome_OUTCOME_UNCHANGED, b.result(t, named("Rybak", phoned("601602604"))).GetOutcome())
 		assert.Equal(t, "Rybcia", b.find(t, "c-1").Name, "what staff have put back stays")
 	})
@@ -148,7 +149,7 @@ func TestStaffMayEditWhatTheERPDoesNotOwn(t *testing.T) {
 		b.owns(t, ownership.Table{}.With("name", ownership.Domestic, ownership.ERP).With("priceLevel", ownership.Domestic, ownership.Shared))
 		b.edit(t, "c-1", customer.Change{PriceLevel: new("B")})
 		_, err := b.customers.Update(b.staff, customer.UpdateInput{ID: b.find(t, "c-1").ID, Change: customer.Change{Name: new("Rybka")}})
-		assert.True(t, fault.Is(err, "FIELD_OWNED_BY_ERP"), "%v", err)
+		faulttest.Require(t, err, fault.Precondition, "FIELD_OWNED_BY_ERP")
 	})
 }
 
@@ -239,7 +240,7 @@ func (m *model) edit(t *testing.T, b bundle, id, field, value string) {
 	require.NoError(t, err)
 	_, err = b.customers.Update(b.staff, customer.UpdateInput{ID: b.find(t, id).ID, Change: change})
 	if m.table.Owner(field, ownership.Domestic) == ownership.ERP && m.now[field] != value {
-		require.True(t, fault.Is(err, "FIELD_OWNED_BY_ERP"), "%v", err)
+		faulttest.Require(t, err, fault.Precondition, "FIELD_OWNED_BY_ERP")
 		return
 	}
 	require.NoError(t, err)

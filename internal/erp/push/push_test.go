@@ -19,6 +19,7 @@ import (
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/faults/scale"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
@@ -105,7 +106,7 @@ func TestPushMakesACustomerWithEverythingThatCameAlong(t *testing.T) {
 func TestPushOfASample(t *testing.T) {
 	t.Parallel()
 	read := func(name string) *apiv1.PushContractorsRequest {
-		text, err := os.ReadFile("../../examples/erp/" + name)
+		text, err := os.ReadFile("../../../examples/erp/" + name)
 		require.NoError(t, err)
 		request := &apiv1.PushContractorsRequest{}
 		require.NoError(t, protojson.Unmarshal(text, request))
@@ -213,7 +214,7 @@ func TestPushBlocksAndLiftsOnlyItsOwn(t *testing.T) {
 		_, err = b.customers.Unblock(b.staff, id, "")
 		require.NoError(t, err, "staff lift their own")
 		_, err = b.customers.Unblock(b.staff, id, "")
-		assert.True(t, fault.Is(err, "BLOCKED_BY_ERP"), "staff cannot lift the ERP's: %v", err)
+		faulttest.Require(t, err, fault.Precondition, "BLOCKED_BY_ERP")
 
 		_, err = b.customers.Block(b.staff, id, "", customer.StopsLogin, "")
 		require.NoError(t, err)
@@ -334,10 +335,7 @@ func TestPushOfAllOrNothing(t *testing.T) {
 			company(1), company(2, func(c *apiv1.Contractor) { c.TaxCountry = new("XX") }),
 		}}
 		_, err := b.sync.Push(b.erp, request)
-		refusal, ok := fault.As(err)
-		require.True(t, ok, err)
-		assert.Equal(t, []any{fault.Conflict, "BATCH_REJECTED"}, []any{refusal.Kind, refusal.Reason})
-		assert.Equal(t, "contractors[1].taxCountry", refusal.Fields[0].Path)
+		faulttest.Require(t, err, fault.Conflict, "BATCH_REJECTED", "contractors[1].taxCountry")
 		assert.Equal(t, before, b.dump(t))
 
 		request.ValidateOnly = true
@@ -363,7 +361,7 @@ func TestPushOfARequestIDAnswersOnce(t *testing.T) {
 		other := request()
 		other.Contractors = append(other.Contractors, company(2))
 		_, err = b.sync.Push(b.erp, other)
-		assert.True(t, fault.Is(err, "REQUEST_ID_REUSED"), err)
+		faulttest.Require(t, err, fault.Invalid, "REQUEST_ID_REUSED")
 
 		b.clock.Advance(73 * time.Hour)
 		late, err := b.sync.Push(b.erp, request())
@@ -406,13 +404,11 @@ func TestPushRefuses(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		b := setup(t, db)
 		_, err := b.sync.Push(b.erp, &apiv1.PushContractorsRequest{})
-		assert.True(t, fault.Is(err, "REQUIRED"), err)
+		faulttest.Require(t, err, fault.Invalid, "REQUIRED")
 		_, err = b.sync.Push(b.erp, &apiv1.PushContractorsRequest{Contractors: make([]*apiv1.Contractor, 501)})
-		refusal, ok := fault.As(err)
-		require.True(t, ok, err)
-		assert.Equal(t, "BATCH_TOO_LARGE", refusal.Reason)
+		refusal := faulttest.Require(t, err, fault.Invalid, "BATCH_TOO_LARGE")
 		assert.Equal(t, map[string]string{"max_records": "500", "max_bytes": "4194304"}, refusal.Metadata)
 		_, err = b.sync.Push(auth.With(context.Background(), auth.System()), &apiv1.PushContractorsRequest{Contractors: []*apiv1.Contractor{company(1)}})
-		assert.True(t, fault.Is(err, "SOURCE_REQUIRED"), err)
+		faulttest.Require(t, err, fault.Denied, "SOURCE_REQUIRED")
 	})
 }

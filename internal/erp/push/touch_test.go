@@ -10,6 +10,7 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
@@ -83,8 +84,7 @@ func TestSessionsKeepPushesInOrder(t *testing.T) {
 		require.NoError(t, push(first, 1, 1))
 		for _, wrong := range []int64{0, 1, 3} {
 			err := push(first, wrong, 2)
-			require.True(t, fault.Is(err, "SESSION_SEQ_UNEXPECTED"), "%v", err)
-			f, _ := fault.As(err)
+			f := faulttest.Require(t, err, fault.Precondition, "SESSION_SEQ_UNEXPECTED")
 			assert.Equal(t, "2", f.Metadata["expected_seq"])
 		}
 		require.NoError(t, push(first, 2, 2))
@@ -95,10 +95,10 @@ func TestSessionsKeepPushesInOrder(t *testing.T) {
 
 		second, _, err := b.sync.OpenSession(b.erp, uuid.Nil)
 		require.NoError(t, err)
-		assert.True(t, fault.Is(push(first, 3, 3), "SESSION_SUPERSEDED"), "a late push of the older session is refused")
+		faulttest.Require(t, push(first, 3, 3), fault.Precondition, "SESSION_SUPERSEDED")
 		_, _, err = b.sync.OpenSession(b.erp, first)
-		assert.True(t, fault.Is(err, "SESSION_SUPERSEDED"))
-		assert.True(t, fault.Is(b.sync.CloseSession(b.erp, first), "SESSION_SUPERSEDED"))
+		faulttest.Require(t, err, fault.Precondition, "SESSION_SUPERSEDED")
+		faulttest.Require(t, b.sync.CloseSession(b.erp, first), fault.Precondition, "SESSION_SUPERSEDED")
 		require.NoError(t, push(second, 1, 3))
 		info, err := b.sync.Info(b.erp)
 		require.NoError(t, err)
@@ -106,7 +106,7 @@ func TestSessionsKeepPushesInOrder(t *testing.T) {
 		assert.EqualValues(t, 1, info.GetSessionSeq())
 		require.NoError(t, b.sync.CloseSession(b.erp, second))
 		require.NoError(t, b.sync.CloseSession(b.erp, second))
-		assert.True(t, fault.Is(push(second, 2, 4), "SESSION_SUPERSEDED"))
+		faulttest.Require(t, push(second, 2, 4), fault.Precondition, "SESSION_SUPERSEDED")
 		assert.Equal(t, []string{"CREATED"}, b.push(t, company(4)), "pushes outside sessions go on")
 	})
 }
@@ -122,7 +122,7 @@ func TestAFailedPushIsNotCounted(t *testing.T) {
 			SessionId: session.String(), SessionSeq: 1, AllOrNothing: true, Contractors: []*apiv1.Contractor{{ExternalId: "bad"}},
 		}
 		_, err = b.sync.Push(b.erp, request)
-		require.True(t, fault.Is(err, "BATCH_REJECTED"), "%v", err)
+		faulttest.Require(t, err, fault.Conflict, "BATCH_REJECTED")
 		request.AllOrNothing, request.ValidateOnly = false, true
 		_, err = b.sync.Push(b.erp, request)
 		require.NoError(t, err)

@@ -14,6 +14,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/erp/source"
 	"github.com/kartoteka/kartoteka/internal/faults/scale"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
 )
@@ -28,7 +29,7 @@ func TestCompleteComparesWhatArrived(t *testing.T) {
 		b.push(runID, true, all[1:]...)
 		b.push(runID, false, all[0])
 		_, err := b.complete(runID, "", all...)
-		refusal := requireFault(t, err, fault.Precondition, "SNAPSHOT_INCOMPLETE")
+		refusal := faulttest.Require(t, err, fault.Precondition, "SNAPSHOT_INCOMPLETE")
 		assert.Equal(t, "101", refusal.Metadata["received_count"], "what was pushed besides did not arrive")
 		assert.Len(t, refusal.Metadata["received_digest"], 64)
 		assert.Equal(t, source.Running, b.state(runID))
@@ -43,7 +44,7 @@ func TestCompleteComparesWhatArrived(t *testing.T) {
 		again, err := b.complete(runID, "", "other")
 		require.NoError(t, err, "it answers with the present state")
 		assert.Equal(t, run, again)
-		requireFault(t, b.snapshots.Check(t.Context(), b.optima.ID, runID), fault.Precondition, "SNAPSHOT_CLOSED")
+		faulttest.Require(t, b.snapshots.Check(t.Context(), b.optima.ID, runID), fault.Precondition, "SNAPSHOT_CLOSED")
 		assert.NotEqual(t, uuid.Nil, b.begin(), "there is room for another one")
 	})
 }
@@ -57,7 +58,7 @@ func TestALargeSweepNeedsConsent(t *testing.T) {
 		runID := b.begin()
 		b.push(runID, true, all[6:]...)
 		_, err := b.complete(runID, "", all[6:]...)
-		refusal := requireFault(t, err, fault.Precondition, "SWEEP_TOO_LARGE")
+		refusal := faulttest.Require(t, err, fault.Precondition, "SWEEP_TOO_LARGE")
 		first := refusal.Metadata["confirm_token"]
 		assert.Equal(t, "6", refusal.Metadata["absent_count"])
 		assert.Equal(t, "100", refusal.Metadata["known_count"])
@@ -67,12 +68,12 @@ func TestALargeSweepNeedsConsent(t *testing.T) {
 		assert.Equal(t, source.SnapshotProgress{ReceivedCount: 94, AbsentCount: 6, ConfirmToken: first}, run.Snapshot)
 		for _, token := range []string{"", "wrong", strings.ToUpper(first)} {
 			_, err = b.complete(runID, token, all[6:]...)
-			requireFault(t, err, fault.Precondition, "SWEEP_TOO_LARGE")
+			faulttest.Require(t, err, fault.Precondition, "SWEEP_TOO_LARGE")
 		}
 
 		b.know("c-100") // and so others are absent
 		_, err = b.complete(runID, first, all[6:]...)
-		second := requireFault(t, err, fault.Precondition, "SWEEP_TOO_LARGE").Metadata["confirm_token"]
+		second := faulttest.Require(t, err, fault.Precondition, "SWEEP_TOO_LARGE").Metadata["confirm_token"]
 		assert.NotEqual(t, first, second)
 		require.NoError(t, b.snapshots.Sweep(t.Context(), runID))
 		assert.Empty(t, b.blocked(), "nothing begins by itself")
@@ -106,7 +107,7 @@ func TestAPushAtTheLastMomentCounts(t *testing.T) {
 		b.push(again, true, all[2:]...)
 		b.clock.by = func() { b.push(again, true, all[1]) }
 		_, err = b.complete(again, "", all[2:]...)
-		requireFault(t, err, fault.Precondition, "SNAPSHOT_INCOMPLETE")
+		faulttest.Require(t, err, fault.Precondition, "SNAPSHOT_INCOMPLETE")
 	})
 }
 
@@ -119,7 +120,7 @@ func TestASweepThatHasShrunkNeedsNoConsent(t *testing.T) {
 		runID := b.begin()
 		b.push(runID, true, all[6:]...)
 		_, err := b.complete(runID, "", all[6:]...)
-		requireFault(t, err, fault.Precondition, "SWEEP_TOO_LARGE")
+		faulttest.Require(t, err, fault.Precondition, "SWEEP_TOO_LARGE")
 		b.push(runID, true, all[5])
 		run, err := b.complete(runID, "", all[5:]...)
 		require.NoError(t, err, "five of a hundred are few")
@@ -135,14 +136,14 @@ func TestConfirm(t *testing.T) {
 		b.know(all...)
 		runID := b.begin()
 		_, err := b.snapshots.Confirm(b.staff, runID, "x")
-		requireFault(t, err, fault.Precondition, "NOT_AWAITING_CONFIRMATION")
+		faulttest.Require(t, err, fault.Precondition, "NOT_AWAITING_CONFIRMATION")
 		b.push(runID, true, all[5:]...)
 		_, err = b.complete(runID, "", all[5:]...)
-		seen := requireFault(t, err, fault.Precondition, "SWEEP_TOO_LARGE").Metadata["confirm_token"]
+		seen := faulttest.Require(t, err, fault.Precondition, "SWEEP_TOO_LARGE").Metadata["confirm_token"]
 
 		b.push(runID, false, all[0]) // it exists after all
 		_, err = b.snapshots.Confirm(b.staff, runID, seen)
-		requireFault(t, err, fault.Precondition, "CONFIRM_TOKEN_MISMATCH")
+		faulttest.Require(t, err, fault.Precondition, "CONFIRM_TOKEN_MISMATCH")
 		run, err := b.sources.GetRun(t.Context(), runID)
 		require.NoError(t, err)
 		assert.Equal(t, int64(4), run.Snapshot.AbsentCount, "the person sees what it is now")
@@ -152,7 +153,7 @@ func TestConfirm(t *testing.T) {
 		assert.Equal(t, source.Sweeping, run.State)
 		assert.Empty(t, run.Snapshot.ConfirmToken)
 		_, err = b.snapshots.Confirm(b.staff, runID, seen)
-		requireFault(t, err, fault.Precondition, "NOT_AWAITING_CONFIRMATION")
+		faulttest.Require(t, err, fault.Precondition, "NOT_AWAITING_CONFIRMATION")
 		require.NoError(t, b.snapshots.Sweep(t.Context(), runID))
 		assert.Equal(t, all[1:5], b.blocked())
 
@@ -187,11 +188,11 @@ func TestListAbsent(t *testing.T) {
 		assert.Empty(t, in.PageToken)
 
 		_, _, err := b.snapshots.List(b.staff, snapshot.ListInput{RunID: runID, PageToken: "x"})
-		requireFault(t, err, fault.Invalid, "PAGE_TOKEN_INVALID")
+		faulttest.Require(t, err, fault.Invalid, "PAGE_TOKEN_INVALID")
 		_, err = b.snapshots.Abort(b.erp, runID)
 		require.NoError(t, err)
 		_, _, err = b.snapshots.List(b.staff, snapshot.ListInput{RunID: runID})
-		requireFault(t, err, fault.Precondition, "SNAPSHOT_CLOSED")
+		faulttest.Require(t, err, fault.Precondition, "SNAPSHOT_CLOSED")
 	})
 }
 
@@ -216,10 +217,10 @@ func TestAnIncompleteSnapshotBlocksNobody(t *testing.T) {
 			switch random.IntN(3) {
 			case 0: // the client completes what it believes to have sent
 				_, err := b.complete(runID, "", all...)
-				requireFault(t, err, fault.Precondition, "SNAPSHOT_INCOMPLETE")
+				faulttest.Require(t, err, fault.Precondition, "SNAPSHOT_INCOMPLETE")
 			case 1: // the count is right, the digest is that of others
 				_, err := b.complete(runID, "", append([]string{"other"}, arrived[1:]...)...)
-				requireFault(t, err, fault.Precondition, "SNAPSHOT_INCOMPLETE")
+				faulttest.Require(t, err, fault.Precondition, "SNAPSHOT_INCOMPLETE")
 			default: // the client dies
 			}
 			require.NoError(t, b.snapshots.Sweep(ctx, runID))

@@ -12,6 +12,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/erp/snapshot"
 	"github.com/kartoteka/kartoteka/internal/erp/source"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
 )
@@ -31,7 +32,7 @@ func TestBegin(t *testing.T) {
 		assert.Equal(t, first.GetRun().GetId(), again.GetRun().GetId())
 
 		_, err = b.handler.BeginSnapshot(b.erp, &apiv1.BeginSnapshotRequest{})
-		assert.Equal(t, first.GetRun().GetId(), requireFault(t, err, fault.Precondition, "SNAPSHOT_OPEN").Metadata["run_id"])
+		assert.Equal(t, first.GetRun().GetId(), faulttest.Require(t, err, fault.Precondition, "SNAPSHOT_OPEN").Metadata["run_id"])
 		open, err := b.sources.Get(t.Context(), b.optima.ID)
 		require.NoError(t, err)
 		assert.Equal(t, first.GetRun().GetId(), open.Snapshot.ID.String())
@@ -40,7 +41,7 @@ func TestBegin(t *testing.T) {
 		_, err = b.handler.BeginSnapshot(xl, &apiv1.BeginSnapshotRequest{})
 		require.NoError(t, err, "each source system has its own")
 		_, err = b.handler.BeginSnapshot(b.staff, &apiv1.BeginSnapshotRequest{})
-		requireFault(t, err, fault.Denied, "SOURCE_REQUIRED")
+		faulttest.Require(t, err, fault.Denied, "SOURCE_REQUIRED")
 	})
 }
 
@@ -55,11 +56,11 @@ func TestASnapshotExpiresWithoutEffect(t *testing.T) {
 		b.clock.Advance(24*time.Hour - time.Second)
 		require.NoError(t, b.snapshots.Check(t.Context(), b.optima.ID, late))
 		b.clock.Advance(time.Second)
-		requireFault(t, b.snapshots.Check(t.Context(), b.optima.ID, late), fault.Precondition, "SNAPSHOT_CLOSED")
+		faulttest.Require(t, b.snapshots.Check(t.Context(), b.optima.ID, late), fault.Precondition, "SNAPSHOT_CLOSED")
 		_, _, err := b.snapshots.ListOwn(b.erp, snapshot.ListInput{RunID: late})
-		requireFault(t, err, fault.Precondition, "SNAPSHOT_CLOSED")
+		faulttest.Require(t, err, fault.Precondition, "SNAPSHOT_CLOSED")
 		_, err = b.complete(late, "", present...)
-		requireFault(t, err, fault.Precondition, "SNAPSHOT_CLOSED")
+		faulttest.Require(t, err, fault.Precondition, "SNAPSHOT_CLOSED")
 		assert.Equal(t, source.Aborted, b.state(late))
 
 		left := b.begin()
@@ -86,7 +87,7 @@ func TestASweepDoesNotExpire(t *testing.T) {
 		b.clock.Advance(48 * time.Hour)
 		require.NoError(t, b.snapshots.KeepUp(t.Context()))
 		_, err = b.handler.BeginSnapshot(b.erp, &apiv1.BeginSnapshotRequest{})
-		requireFault(t, err, fault.Precondition, "SNAPSHOT_OPEN")
+		faulttest.Require(t, err, fault.Precondition, "SNAPSHOT_OPEN")
 		require.NoError(t, b.snapshots.Sweep(t.Context(), runID))
 		assert.Equal(t, source.Completed, b.state(runID))
 		assert.Equal(t, []string{"c-000"}, b.blocked())
@@ -106,7 +107,7 @@ func TestAbort(t *testing.T) {
 			assert.Equal(t, source.Aborted, run.State)
 			assert.Equal(t, b.clock.Now(), run.EndedAt)
 		}
-		requireFault(t, b.snapshots.Check(t.Context(), b.optima.ID, aborted), fault.Precondition, "SNAPSHOT_CLOSED")
+		faulttest.Require(t, b.snapshots.Check(t.Context(), b.optima.ID, aborted), fault.Precondition, "SNAPSHOT_CLOSED")
 		require.NoError(t, b.snapshots.Clear(t.Context(), aborted))
 		left, err := db.Client(t.Context()).SnapshotEntry.Query().Count(t.Context())
 		require.NoError(t, err)
@@ -119,9 +120,9 @@ func TestAbort(t *testing.T) {
 
 		done := b.snapshot(numbered(40)...)
 		_, err = b.snapshots.Abort(b.erp, done)
-		requireFault(t, err, fault.Precondition, "SNAPSHOT_CLOSED")
+		faulttest.Require(t, err, fault.Precondition, "SNAPSHOT_CLOSED")
 		_, err = b.snapshots.Cancel(b.staff, done)
-		requireFault(t, err, fault.Precondition, "SNAPSHOT_CLOSED")
+		faulttest.Require(t, err, fault.Precondition, "SNAPSHOT_CLOSED")
 		assert.Empty(t, b.blocked())
 	})
 }
@@ -135,18 +136,18 @@ func TestSnapshotsOfOthersAreNotFound(t *testing.T) {
 		own := b.begin()
 		for _, runID := range []uuid.UUID{own, uuid.New(), uuid.Nil} {
 			_, err := b.snapshots.Complete(other, snapshot.CompleteInput{RunID: runID})
-			requireFault(t, err, fault.NotFound, "SNAPSHOT_NOT_FOUND")
+			faulttest.Require(t, err, fault.NotFound, "SNAPSHOT_NOT_FOUND")
 			_, err = b.snapshots.Abort(other, runID)
-			requireFault(t, err, fault.NotFound, "SNAPSHOT_NOT_FOUND")
+			faulttest.Require(t, err, fault.NotFound, "SNAPSHOT_NOT_FOUND")
 			_, _, err = b.snapshots.ListOwn(other, snapshot.ListInput{RunID: runID})
-			requireFault(t, err, fault.NotFound, "SNAPSHOT_NOT_FOUND")
-			requireFault(t, b.snapshots.Check(t.Context(), xl.ID, runID), fault.NotFound, "SNAPSHOT_NOT_FOUND")
+			faulttest.Require(t, err, fault.NotFound, "SNAPSHOT_NOT_FOUND")
+			faulttest.Require(t, b.snapshots.Check(t.Context(), xl.ID, runID), fault.NotFound, "SNAPSHOT_NOT_FOUND")
 		}
 		_, err := b.snapshots.Confirm(b.staff, uuid.New(), "x")
-		requireFault(t, err, fault.NotFound, "SYNC_RUN_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "SYNC_RUN_NOT_FOUND")
 		_, err = b.snapshots.Cancel(b.staff, uuid.New())
-		requireFault(t, err, fault.NotFound, "SYNC_RUN_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "SYNC_RUN_NOT_FOUND")
 		_, _, err = b.snapshots.List(b.staff, snapshot.ListInput{RunID: uuid.New()})
-		requireFault(t, err, fault.NotFound, "SYNC_RUN_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "SYNC_RUN_NOT_FOUND")
 	})
 }

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
@@ -207,15 +206,6 @@ func numbered(n int) []string {
 		ids[i] = fmt.Sprintf("c-%03d", i)
 	}
 	return ids
-}
-
-func requireFault(t *testing.T, err error, kind fault.Kind, reason string) *fault.Fault {
-	t.Helper()
-	f, ok := fault.As(err)
-	require.True(t, ok, "%v", err)
-	assert.Equal(t, reason, f.Reason)
-	assert.Equal(t, kind, f.Kind)
-	return f
 }
 
 // open is OPTIMA's open snapshot.

@@ -2,17 +2,14 @@ package source_test
 
 import (
 	"context"
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/erp/source"
 	"github.com/kartoteka/kartoteka/internal/kit/clock"
-	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
@@ -47,18 +44,4 @@ func (b bundle) create(code string) source.System {
 	created, err := b.service.Create(b.asManager(), code, "")
 	require.NoError(b, err)
 	return created
-}
-
-func requireFault(t *testing.T, err error, kind fault.Kind, reason string, paths ...string) *fault.Fault {
-	t.Helper()
-	f, ok := fault.As(err)
-	require.True(t, ok, "%v", err)
-	assert.Equal(t, reason, f.Reason)
-	assert.Equal(t, kind, f.Kind)
-	got := make([]string, len(f.Fields))
-	for i, field := range f.Fields {
-		got[i] = field.Path
-	}
-	assert.Equal(t, strings.Join(paths, " "), strings.Join(got, " "))
-	return f
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/erp/source"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
 	"github.com/kartoteka/kartoteka/internal/platform/reject"
@@ -44,7 +45,7 @@ func TestListCounts(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, optima, one)
 		_, err = b.service.Get(t.Context(), uuid.New())
-		requireFault(t, err, fault.NotFound, "SOURCE_SYSTEM_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "SOURCE_SYSTEM_NOT_FOUND")
 	})
 }
 
@@ -159,12 +160,12 @@ func TestListsRefuse(t *testing.T) {
 		} {
 			t.Run(name, func(t *testing.T) {
 				_, _, err := b.service.ListRuns(t.Context(), c.in)
-				requireFault(t, err, c.kind, c.reason, c.paths...)
+				faulttest.Require(t, err, c.kind, c.reason, c.paths...)
 				_, _, err = b.service.ListRejects(t.Context(), c.in)
-				requireFault(t, err, c.kind, c.reason, c.paths...)
+				faulttest.Require(t, err, c.kind, c.reason, c.paths...)
 			})
 		}
 		_, _, err = b.service.ListRejects(t.Context(), source.ListInput{SystemID: optima.ID, PageToken: runsToken})
-		requireFault(t, err, fault.Invalid, "PAGE_TOKEN_MISMATCH", "pageToken")
+		faulttest.Require(t, err, fault.Invalid, "PAGE_TOKEN_MISMATCH", "pageToken")
 	})
 }

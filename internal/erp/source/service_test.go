@@ -13,6 +13,7 @@ import (
 	"github.com/kartoteka/kartoteka/ent/schema"
 	"github.com/kartoteka/kartoteka/internal/erp/source"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
 )
@@ -38,13 +39,13 @@ func TestCreate(t *testing.T) {
 
 		assert.Equal(t, "XL", b.create("XL").Name, "without a name it is called by its code")
 		_, err = b.service.Create(b.asManager(), "XL", "Other")
-		requireFault(t, err, fault.AlreadyExists, "SOURCE_CODE_TAKEN", "sourceSystem.code")
+		faulttest.Require(t, err, fault.AlreadyExists, "SOURCE_CODE_TAKEN", "sourceSystem.code")
 		for _, code := range []string{"", "a b", "łódź", "a\x00", "a\n", strings.Repeat("x", 51), "../x"} {
 			_, err = b.service.Create(b.asManager(), code, "Name")
-			requireFault(t, err, fault.Invalid, "SOURCE_CODE_INVALID", "sourceSystem.code")
+			faulttest.Require(t, err, fault.Invalid, "SOURCE_CODE_INVALID", "sourceSystem.code")
 		}
 		_, err = b.service.Create(b.asManager(), "", strings.Repeat("ż", 101))
-		requireFault(t, err, fault.Invalid, "INVALID_FIELDS", "sourceSystem.code", "sourceSystem.name")
+		faulttest.Require(t, err, fault.Invalid, "INVALID_FIELDS", "sourceSystem.code", "sourceSystem.name")
 		all, err := b.service.List(t.Context())
 		require.NoError(t, err)
 		assert.Len(t, all, 2)
@@ -70,14 +71,14 @@ func TestUpdate(t *testing.T) {
 		assert.Equal(t, saved, got)
 
 		_, err = rename("1", "Other")
-		assert.Equal(t, "2", requireFault(t, err, fault.Conflict, "ETAG_MISMATCH").Metadata["etag"])
+		assert.Equal(t, "2", faulttest.Require(t, err, fault.Conflict, "ETAG_MISMATCH").Metadata["etag"])
 		same, err := rename("", "Optima ")
 		require.NoError(t, err)
 		assert.Equal(t, int64(2), same.Version, "what does not differ is not written")
 		_, err = rename("", "a\x00")
-		requireFault(t, err, fault.Invalid, "CHARACTERS_INVALID", "sourceSystem.name")
+		faulttest.Require(t, err, fault.Invalid, "CHARACTERS_INVALID", "sourceSystem.name")
 		_, err = b.service.Update(b.asManager(), source.UpdateInput{ID: uuid.New()})
-		requireFault(t, err, fault.NotFound, "SOURCE_SYSTEM_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "SOURCE_SYSTEM_NOT_FOUND")
 
 		saved, err = rename("2", "")
 		require.NoError(t, err)
@@ -108,6 +109,6 @@ func TestEnsureByCode(t *testing.T) {
 		}
 		assert.Len(t, b.history(found[0].ID), 1)
 		_, err := b.service.EnsureByCode(b.asManager(), "a\x00b")
-		requireFault(t, err, fault.Invalid, "SOURCE_CODE_INVALID", "sourceSystem.code")
+		faulttest.Require(t, err, fault.Invalid, "SOURCE_CODE_INVALID", "sourceSystem.code")
 	})
 }

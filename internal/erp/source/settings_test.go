@@ -9,6 +9,7 @@ import (
 	"github.com/kartoteka/kartoteka/ent/schema"
 	"github.com/kartoteka/kartoteka/internal/erp/source"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/ownership"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
@@ -97,7 +98,7 @@ func TestSettingsRefuse(t *testing.T) {
 			},
 		} {
 			_, err := b.service.Update(b.asManager(), source.UpdateInput{ID: optima.ID, Change: c.change})
-			requireFault(t, err, fault.Invalid, c.reason, c.paths...)
+			faulttest.Require(t, err, fault.Invalid, c.reason, c.paths...)
 			got, err := b.service.Get(t.Context(), optima.ID)
 			require.NoError(t, err)
 			assert.Equal(t, optima, got, name)

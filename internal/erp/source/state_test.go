@@ -13,6 +13,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/erp/source"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
@@ -84,9 +85,9 @@ func TestGetRun(t *testing.T) {
 		assert.Equal(t, want, got)
 
 		_, err = b.service.GetOwnRun(asERP(t, other.ID), row.ID)
-		requireFault(t, err, fault.NotFound, "SYNC_RUN_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "SYNC_RUN_NOT_FOUND")
 		_, err = b.service.GetRun(t.Context(), uuid.New())
-		requireFault(t, err, fault.NotFound, "SYNC_RUN_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "SYNC_RUN_NOT_FOUND")
 	})
 }
 
@@ -114,13 +115,13 @@ func TestReadResults(t *testing.T) {
 		assert.Empty(t, answer)
 		assert.Empty(t, token)
 		_, _, err = b.service.ReadResults(asERP(t, other.ID), run, "")
-		requireFault(t, err, fault.NotFound, "SYNC_RUN_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "SYNC_RUN_NOT_FOUND")
 		_, _, err = b.service.ReadResults(asERP(t, optima.ID), run, "x")
-		requireFault(t, err, fault.Invalid, "PAGE_TOKEN_INVALID", "pageToken")
+		faulttest.Require(t, err, fault.Invalid, "PAGE_TOKEN_INVALID", "pageToken")
 		_, token, err = b.service.ReadResults(asERP(t, optima.ID), run, "")
 		require.NoError(t, err)
 		_, _, err = b.service.ReadResults(asERP(t, optima.ID), empty, token)
-		requireFault(t, err, fault.Invalid, "PAGE_TOKEN_MISMATCH", "pageToken")
+		faulttest.Require(t, err, fault.Invalid, "PAGE_TOKEN_MISMATCH", "pageToken")
 	})
 }
 

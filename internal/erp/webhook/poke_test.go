@@ -15,6 +15,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/erp/webhook"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 )
 
@@ -254,6 +255,6 @@ func TestATestIsSentWhateverTheState(t *testing.T) {
 		require.Len(b, b.deliveries(w), 1)
 		assert.True(b, b.deliveries(w)[0].IsTest)
 		_, err = b.SendTest(b.staff, id.New())
-		requireFault(b.T, err, fault.NotFound, "WEBHOOK_NOT_FOUND")
+		faulttest.Require(b.T, err, fault.NotFound, "WEBHOOK_NOT_FOUND")
 	})
 }

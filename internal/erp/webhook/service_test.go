@@ -12,6 +12,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/erp/webhook"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 )
 
@@ -29,11 +30,11 @@ func TestCreate(t *testing.T) {
 		assert.Equal(b, []string{"WEBHOOK_CREATED"}, b.historyOf(w))
 
 		_, _, err = b.Create(b.staff, id.New(), "https://erp.example")
-		requireFault(b.T, err, fault.NotFound, "SOURCE_SYSTEM_NOT_FOUND")
+		faulttest.Require(b.T, err, fault.NotFound, "SOURCE_SYSTEM_NOT_FOUND")
 		_, _, err = b.Create(b.staff, b.optima, "http://erp.example")
-		requireFault(b.T, err, fault.Invalid, "URL_NOT_HTTPS")
+		faulttest.Require(b.T, err, fault.Invalid, "URL_NOT_HTTPS")
 		_, err = b.List(b.Context(), id.New())
-		requireFault(b.T, err, fault.NotFound, "SOURCE_SYSTEM_NOT_FOUND")
+		faulttest.Require(b.T, err, fault.NotFound, "SOURCE_SYSTEM_NOT_FOUND")
 	})
 }
 
@@ -55,7 +56,7 @@ func TestASourceSystemHasTenWebhooksAtMost(t *testing.T) {
 			count++
 			refusal, ok := err.(error)
 			require.True(b, ok)
-			requireFault(b.T, refusal, fault.Precondition, "TOO_MANY_WEBHOOKS")
+			faulttest.Require(b.T, refusal, fault.Precondition, "TOO_MANY_WEBHOOKS")
 			return true
 		})
 		assert.Equal(b, 5, count)
@@ -81,12 +82,12 @@ func TestUpdate(t *testing.T) {
 		assert.Equal(b, []string{"WEBHOOK_CREATED", "WEBHOOK_UPDATED"}, b.historyOf(w))
 
 		_, err = b.Update(b.staff, webhook.UpdateInput{ID: w.ID, ETag: w.ETag(), URL: &address})
-		requireFault(b.T, err, fault.Conflict, "ETAG_MISMATCH")
+		faulttest.Require(b.T, err, fault.Conflict, "ETAG_MISMATCH")
 		inside := "https://10.0.0.1"
 		_, err = b.Update(b.staff, webhook.UpdateInput{ID: w.ID, URL: &inside})
-		requireFault(b.T, err, fault.Invalid, "ADDRESS_NOT_PUBLIC")
+		faulttest.Require(b.T, err, fault.Invalid, "ADDRESS_NOT_PUBLIC")
 		_, err = b.Update(b.staff, webhook.UpdateInput{ID: id.New(), Enabled: &disabled})
-		requireFault(b.T, err, fault.NotFound, "WEBHOOK_NOT_FOUND")
+		faulttest.Require(b.T, err, fault.NotFound, "WEBHOOK_NOT_FOUND")
 	})
 }
 
@@ -109,7 +110,7 @@ func TestARotatedSecretSignsForADay(t *testing.T) {
 		require.NoError(b, got.verify(b.T, fresh))
 		assert.Equal(b, []string{"WEBHOOK_CREATED", "WEBHOOK_SECRET_ROTATED"}, b.historyOf(w))
 		_, _, err = b.RotateSecret(b.staff, id.New())
-		requireFault(b.T, err, fault.NotFound, "WEBHOOK_NOT_FOUND")
+		faulttest.Require(b.T, err, fault.NotFound, "WEBHOOK_NOT_FOUND")
 	})
 }
 
@@ -124,7 +125,7 @@ func TestDelete(t *testing.T) {
 		require.NoError(b, err)
 		assert.Empty(b, all)
 		assert.Zero(b, b.db.Client(b.Context()).WebhookDelivery.Query().CountX(b.Context()))
-		requireFault(b.T, b.Delete(b.staff, w.ID), fault.NotFound, "WEBHOOK_NOT_FOUND")
+		faulttest.Require(b.T, b.Delete(b.staff, w.ID), fault.NotFound, "WEBHOOK_NOT_FOUND")
 		assert.Equal(b, []string{"WEBHOOK_CREATED", "WEBHOOK_DELETED"}, b.historyOf(w))
 	})
 }
@@ -155,8 +156,8 @@ func TestTheLastHundredDeliveriesAreKept(t *testing.T) {
 
 		in.WebhookID = other.ID
 		_, _, err = b.ListDeliveries(b.Context(), in)
-		requireFault(b.T, err, fault.Invalid, "PAGE_TOKEN_MISMATCH")
+		faulttest.Require(b.T, err, fault.Invalid, "PAGE_TOKEN_MISMATCH")
 		_, _, err = b.ListDeliveries(b.Context(), webhook.ListDeliveriesInput{WebhookID: id.New()})
-		requireFault(b.T, err, fault.NotFound, "WEBHOOK_NOT_FOUND")
+		faulttest.Require(b.T, err, fault.NotFound, "WEBHOOK_NOT_FOUND")
 	})
 }

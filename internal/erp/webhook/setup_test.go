@@ -18,7 +18,6 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/erp/webhook"
 	"github.com/kartoteka/kartoteka/internal/kit/clock"
-	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
@@ -207,12 +206,4 @@ func (r *receiver) take() []call {
 			return calls
 		}
 	}
-}
-
-func requireFault(t *testing.T, err error, kind fault.Kind, reason string) {
-	t.Helper()
-	f, ok := fault.As(err)
-	require.True(t, ok, "%v", err)
-	assert.Equal(t, kind, f.Kind)
-	assert.Equal(t, reason, f.Reason)
 }

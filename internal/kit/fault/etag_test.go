@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 )
 
 func TestCheckETag(t *testing.T) {
@@ -19,10 +20,7 @@ func TestCheckETag(t *testing.T) {
 	t.Run("refuses who has seen another, and names the current one", func(t *testing.T) {
 		t.Parallel()
 		for _, seen := range []string{"6", "07", " 7", "8"} {
-			f, ok := fault.As(fault.CheckETag(seen, "7"))
-			require.True(t, ok, seen)
-			assert.Equal(t, fault.Conflict, f.Kind)
-			assert.Equal(t, "ETAG_MISMATCH", f.Reason)
+			f := faulttest.Require(t, fault.CheckETag(seen, "7"), fault.Conflict, "ETAG_MISMATCH")
 			assert.Equal(t, map[string]string{"etag": "7"}, f.Metadata)
 		}
 	})

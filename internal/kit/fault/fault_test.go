@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 )
 
 func TestInvalidFields(t *testing.T) {
@@ -21,18 +22,12 @@ func TestInvalidFields(t *testing.T) {
 	})
 	t.Run("takes the reason of a single violation", func(t *testing.T) {
 		t.Parallel()
-		f, ok := fault.As(fault.InvalidField(name.Path, name.Reason, name.Text))
-		require.True(t, ok)
-		assert.Equal(t, fault.Invalid, f.Kind)
-		assert.Equal(t, "NAME_TOO_LONG", f.Reason)
+		f := faulttest.Require(t, fault.InvalidField(name.Path, name.Reason, name.Text), fault.Invalid, "NAME_TOO_LONG")
 		assert.Equal(t, []fault.Field{name}, f.Fields)
 	})
 	t.Run("reports several in the order of the form", func(t *testing.T) {
 		t.Parallel()
-		f, ok := fault.As(fault.InvalidFields([]fault.Field{name, country}))
-		require.True(t, ok)
-		assert.Equal(t, fault.Invalid, f.Kind)
-		assert.Equal(t, "INVALID_FIELDS", f.Reason)
+		f := faulttest.Require(t, fault.InvalidFields([]fault.Field{name, country}), fault.Invalid, "INVALID_FIELDS")
 		assert.Equal(t, []fault.Field{name, country}, f.Fields)
 	})
 	t.Run("names every field in the log", func(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/mask"
 )
 
@@ -41,12 +42,7 @@ func TestApply(t *testing.T) {
 			t.Parallel()
 			for _, paths := range masks {
 				_, err := fields.Apply(paths, before, values)
-				f, ok := fault.As(err)
-				require.True(t, ok, "%q", paths)
-				assert.Equal(t, fault.Invalid, f.Kind)
-				assert.Equal(t, reason, f.Reason)
-				require.Len(t, f.Fields, 1)
-				assert.Equal(t, "updateMask", f.Fields[0].Path)
+				faulttest.Require(t, err, fault.Invalid, reason, "updateMask")
 			}
 		})
 	}

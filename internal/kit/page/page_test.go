@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/page"
 )
 
@@ -28,7 +29,7 @@ func TestSize(t *testing.T) {
 	t.Run("refuses a negative size by name of field", func(t *testing.T) {
 		t.Parallel()
 		_, err := page.Size(-1)
-		requireInvalid(t, err, "pageSize", "PAGE_SIZE_INVALID")
+		faulttest.Require(t, err, fault.Invalid, "PAGE_SIZE_INVALID", "pageSize")
 	})
 }
 
@@ -53,7 +54,7 @@ func TestToken(t *testing.T) {
 	t.Run("is refused for another query", func(t *testing.T) {
 		t.Parallel()
 		_, err := page.Decode(page.Encode(page.Cursor{ID: "1", Query: 7}), 8)
-		requireInvalid(t, err, "pageToken", "PAGE_TOKEN_MISMATCH")
+		faulttest.Require(t, err, fault.Invalid, "PAGE_TOKEN_MISMATCH", "pageToken")
 	})
 }
 
@@ -83,7 +84,7 @@ func TestDecodeRefusesGarbage(t *testing.T) {
 		t.Run("refuses "+name, func(t *testing.T) {
 			t.Parallel()
 			_, err := page.Decode(token, 7)
-			requireInvalid(t, err, "pageToken", "PAGE_TOKEN_INVALID")
+			faulttest.Require(t, err, fault.Invalid, "PAGE_TOKEN_INVALID", "pageToken")
 		})
 	}
 	t.Run("refuses whatever comes by a fault", func(t *testing.T) {
@@ -113,14 +114,4 @@ func TestHash(t *testing.T) {
 		t.Parallel()
 		assert.Equal(t, uint64(0xdfa6089a70a22f47), page.Hash("name", "desc"))
 	})
-}
-
-func requireInvalid(t *testing.T, err error, path, reason string) {
-	t.Helper()
-	f, ok := fault.As(err)
-	require.True(t, ok)
-	require.Equal(t, fault.Invalid, f.Kind)
-	require.Equal(t, reason, f.Reason)
-	require.Len(t, f.Fields, 1)
-	require.Equal(t, path, f.Fields[0].Path)
 }

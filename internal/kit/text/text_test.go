@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/text"
 )
 
@@ -33,10 +34,10 @@ func TestClean(t *testing.T) {
 			t.Parallel()
 			line, wrong := text.Clean("customer.name", test.typed, 5)
 			assert.Equal(t, test.clean, line)
-			assert.Equal(t, expected("customer.name", test.inLine), violations(wrong))
+			assert.Equal(t, expected("customer.name", test.inLine), faulttest.Violations(fault.InvalidFields(wrong)))
 			lines, wrong := text.CleanLines("reason", test.typed, 5)
 			assert.Equal(t, test.clean, lines)
-			assert.Equal(t, expected("reason", test.inLines), violations(wrong))
+			assert.Equal(t, expected("reason", test.inLines), faulttest.Violations(fault.InvalidFields(wrong)))
 		})
 	}
 }
@@ -49,7 +50,7 @@ func TestCheck(t *testing.T) {
 		for kept, reason := range map[string]string{
 			"Z\u0307o\u0301łwi": "TOO_LONG", "12345 ": "TOO_LONG", "1\n": "CHARACTERS_INVALID", "\xff": "CHARACTERS_INVALID",
 		} {
-			assert.Equal(t, []string{"externalId " + reason}, violations(text.Check("externalId", kept, 5)), "%q", kept)
+			assert.Equal(t, []string{"externalId " + reason}, faulttest.Violations(fault.InvalidFields(text.Check("externalId", kept, 5))), "%q", kept)
 		}
 	})
 	t.Run("says how long a text may be", func(t *testing.T) {
@@ -61,15 +62,7 @@ func TestCheck(t *testing.T) {
 
 func expected(path, reason string) []string {
 	if reason == "" {
-		return []string{}
+		return nil
 	}
 	return []string{path + " " + reason}
-}
-
-func violations(wrong []fault.Field) []string {
-	list := make([]string, len(wrong))
-	for i, field := range wrong {
-		list[i] = field.Path + " " + field.Reason
-	}
-	return list
 }

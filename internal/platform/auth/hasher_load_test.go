@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 )
 
 // TestHasherUnderLoad looks inside: only there can a hash be held up without waiting for time to pass.
@@ -27,10 +28,7 @@ func TestHasherUnderLoad(t *testing.T) {
 
 	hasher.places <- struct{}{} // one that waits for the core
 	_, err := hasher.Hash(t.Context(), "koń na biegunach")
-	refusal, ok := fault.As(err)
-	require.True(t, ok, "one more than may wait is refused at once")
-	assert.Equal(t, fault.Unavailable, refusal.Kind)
-	assert.Equal(t, "TOO_BUSY", refusal.Reason)
+	refusal := faulttest.Require(t, err, fault.Unavailable, "TOO_BUSY") // one more than may wait
 	assert.NotEmpty(t, refusal.Metadata["retry_after_seconds"])
 	_, _, err = hasher.Verify(t.Context(), "koń na biegunach", "")
 	assert.True(t, fault.Is(err, "TOO_BUSY"), "for unknown accounts too")

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 )
 
@@ -172,9 +173,7 @@ func TestAuthenticateRefusesOtherSites(t *testing.T) {
 	}
 	t.Run("by a fault of its own kind", func(t *testing.T) {
 		t.Parallel()
-		f, ok := fault.As(ask(t, b, newRequest(t, "Sec-Fetch-Site", "cross-site")).err)
-		require.True(t, ok)
-		assert.Equal(t, fault.Denied, f.Kind)
+		faulttest.Require(t, ask(t, b, newRequest(t, "Sec-Fetch-Site", "cross-site")).err, fault.Denied, "CROSS_SITE")
 	})
 	t.Run("but lets them look at pages", func(t *testing.T) {
 		t.Parallel()

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/platform/feed"
 )
 
@@ -52,7 +53,7 @@ func TestAck(t *testing.T) {
 				{SourceSystemID: b.optima, Consumer: "erp", Cursor: ""},
 			} {
 				_, err := b.Ack(b.Context(), wrong)
-				requireRefusal(b.T, err, "CURSOR_MISMATCH")
+				faulttest.Require(b.T, err, fault.Precondition, "CURSOR_MISMATCH")
 			}
 		})
 	})
@@ -80,7 +81,7 @@ func TestAck(t *testing.T) {
 				b.ack(fmt.Sprint("consumer-", i), cursor)
 			}
 			_, err := b.Ack(b.Context(), feed.AckInput{SourceSystemID: b.optima, Consumer: "one-more", Cursor: cursor})
-			requireRefusal(b.T, err, "TOO_MANY_CONSUMERS")
+			faulttest.Require(b.T, err, fault.Precondition, "TOO_MANY_CONSUMERS")
 			b.ack("consumer-7", cursor)
 
 			theirs, err := b.Read(b.Context(), feed.ReadInput{Limit: 1, Filter: feed.Filter{SourceSystemID: b.other}})
@@ -124,7 +125,7 @@ func TestDeleteConsumer(t *testing.T) {
 		b.ack("erp", b.read("", 1).Next)
 		require.NoError(b, b.DeleteConsumer(b.Context(), b.optima, "erp"))
 		err := b.DeleteConsumer(b.Context(), b.optima, "erp")
-		assert.True(b, fault.Is(err, "CONSUMER_NOT_FOUND"), err)
+		faulttest.Require(b, err, fault.NotFound, "CONSUMER_NOT_FOUND")
 		consumers, err := b.ListConsumers(b.Context(), b.optima)
 		require.NoError(b, err)
 		assert.Empty(b, consumers)

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/platform/feed"
 )
 
@@ -24,7 +25,7 @@ func TestCursor(t *testing.T) {
 				{SourceSystemID: b.optima, IncludeOwn: true}, {SourceSystemID: b.other}, {},
 			} {
 				_, err := b.Read(b.Context(), feed.ReadInput{Cursor: cursor, Limit: 1, Filter: filter})
-				requireRefusal(b.T, err, "CURSOR_MISMATCH")
+				faulttest.Require(b.T, err, fault.Precondition, "CURSOR_MISMATCH")
 			}
 		})
 	})
@@ -34,7 +35,7 @@ func TestCursor(t *testing.T) {
 		each(t, func(b bundle) {
 			for _, cursor := range []string{"oldest", "1", "====", "LATEST", base64.RawURLEncoding.EncodeToString(make([]byte, 33))} {
 				_, err := b.Read(b.Context(), b.input(cursor, 1))
-				requireRefusal(b.T, err, "CURSOR_MISMATCH")
+				faulttest.Require(b.T, err, fault.Precondition, "CURSOR_MISMATCH")
 			}
 		})
 	})
@@ -72,7 +73,7 @@ func TestExpiredCursor(t *testing.T) {
 
 		for _, cursor := range []string{first, second} {
 			_, err := b.Read(b.Context(), b.input(cursor, 10))
-			refusal := requireRefusal(b.T, err, "CURSOR_EXPIRED")
+			refusal := faulttest.Require(b.T, err, fault.Precondition, "CURSOR_EXPIRED")
 			again := b.read(refusal.Metadata["oldest_cursor"], 10)
 			assert.Equal(b, []int{4, 5}, positionsOf(again.Events))
 		}

@@ -10,6 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/gen/ent/feedevent"
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/platform/feed"
 )
 
@@ -39,14 +41,14 @@ func TestRestore(t *testing.T) {
 				var log bytes.Buffer
 				ctx, before := zerolog.New(&log).WithContext(b.Context()), b.epoch()
 				_, err := b.Read(ctx, b.input(ahead, 10))
-				requireRefusal(b.T, err, "CURSOR_EPOCH_CHANGED")
+				faulttest.Require(b.T, err, fault.Precondition, "CURSOR_EPOCH_CHANGED")
 				assert.NotEqual(b, before, b.epoch())
 				assert.Contains(b, log.String(), "feed epoch rotated")
 
 				after := b.epoch()
 				for _, cursor := range []string{ahead, behind} {
 					_, err = b.Read(ctx, b.input(cursor, 10))
-					requireRefusal(b.T, err, "CURSOR_EPOCH_CHANGED")
+					faulttest.Require(b.T, err, fault.Precondition, "CURSOR_EPOCH_CHANGED")
 				}
 				assert.Equal(b, after, b.epoch(), "once is enough")
 				assert.Equal(b, sequence(1, 100+written), positionsOf(b.read("", 200).Events))
@@ -68,7 +70,7 @@ func TestRotateEpoch(t *testing.T) {
 		assert.NotEqual(b, was.Epoch, is.Epoch)
 		for _, old := range []string{cursor, was.Head, was.Oldest} {
 			_, err := b.Read(b.Context(), b.input(old, 1))
-			requireRefusal(b.T, err, "CURSOR_EPOCH_CHANGED")
+			faulttest.Require(b.T, err, fault.Precondition, "CURSOR_EPOCH_CHANGED")
 		}
 	})
 }

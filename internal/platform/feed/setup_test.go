@@ -6,12 +6,10 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/gen/ent/feedevent"
 	"github.com/kartoteka/kartoteka/internal/kit/clock"
-	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
@@ -127,14 +125,4 @@ func sequence(first, last int) []int {
 		all = append(all, i)
 	}
 	return all
-}
-
-// requireRefusal wants a failed precondition: clients then read everything and begin again.
-func requireRefusal(t *testing.T, err error, reason string) *fault.Fault {
-	t.Helper()
-	refusal, ok := fault.As(err)
-	require.True(t, ok, "%v", err)
-	assert.Equal(t, fault.Precondition, refusal.Kind)
-	require.Equal(t, reason, refusal.Reason)
-	return refusal
 }

@@ -10,6 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/clock"
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/platform/feed"
 )
@@ -125,7 +127,7 @@ func TestWait(t *testing.T) {
 			b.LookEvery(time.Millisecond)
 			got := b.await(b.Context(), b.read("", 10).Next, never)
 			b.restore(0)
-			requireRefusal(b.T, (<-got).err, "CURSOR_EPOCH_CHANGED")
+			faulttest.Require(b.T, (<-got).err, fault.Precondition, "CURSOR_EPOCH_CHANGED")
 		})
 	})
 }

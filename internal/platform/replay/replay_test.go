@@ -16,6 +16,7 @@ import (
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/kit/clock"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
@@ -60,7 +61,7 @@ func TestOnce(t *testing.T) {
 			assert.Equal(t, "1", answer, "the second answer is the first one")
 		}
 		_, err := b.ask(ctx, requestID, "b")
-		assert.True(t, fault.Is(err, "REQUEST_ID_REUSED"), err)
+		faulttest.Require(t, err, fault.Invalid, "REQUEST_ID_REUSED")
 
 		other := auth.With(t.Context(), auth.Identity{Kind: auth.Staff, ID: id.New()})
 		answer, err := b.ask(other, requestID, "b")

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/price/coupon"
@@ -54,7 +55,7 @@ func TestRedeem(t *testing.T) {
 			other := order
 			other.Total = "99"
 			_, err = b.Redeem(b.ctx, other)
-			requireFault(b.T, err, "REQUEST_ID_REUSED")
+			faulttest.Require(b.T, err, fault.Invalid, "REQUEST_ID_REUSED")
 
 			stranger := auth.With(b.Context(), auth.Identity{Kind: auth.APIKey, ID: id.New()})
 			_, err = b.Redeem(stranger, order)
@@ -86,28 +87,28 @@ func TestRedeem(t *testing.T) {
 					require.NoError(b, err)
 				}
 				_, err := b.Redeem(b.ctx, b.order(func(r *coupon.Redeem) { r.Code, r.CustomerID = code, stranger }))
-				requireFault(b.T, err, code)
+				assert.True(b, fault.Is(err, code), "%s: %v", code, err)
 			}
 			b.create(func(d *coupon.Draft) { d.Code = "LATI" })
 			for _, code := range []string{"NONE", "a\x00b", "LAT\u0131", "x", ""} {
 				_, err := b.Redeem(b.ctx, b.order(func(r *coupon.Redeem) { r.Code = code }))
-				requireFault(b.T, err, "COUPON_UNKNOWN")
+				faulttest.Require(b.T, err, fault.NotFound, "COUPON_UNKNOWN")
 			}
 			_, err := b.Redeem(b.ctx, b.order(func(r *coupon.Redeem) { r.Code, r.CustomerID = "COUPON_BOUND", owner }))
 			require.NoError(b, err)
 			_, err = b.Redeem(b.ctx, b.order(func(r *coupon.Redeem) { r.Code = "COUPON_BOUND" }))
-			requireFault(b.T, err, "COUPON_BOUND")
+			faulttest.Require(b.T, err, fault.Precondition, "COUPON_BOUND")
 			_, err = b.Redeem(b.ctx, b.order(func(r *coupon.Redeem) { r.ShopID = uuid.New() }))
-			requireFault(b.T, err, "SHOP_NOT_FOUND")
+			faulttest.Require(b.T, err, fault.NotFound, "SHOP_NOT_FOUND")
 			_, err = b.Redeem(b.ctx, b.order(func(r *coupon.Redeem) { r.CustomerID = uuid.New() }))
-			requireFault(b.T, err, "CUSTOMER_NOT_FOUND", "customerId")
+			faulttest.Require(b.T, err, fault.NotFound, "CUSTOMER_NOT_FOUND", "customerId")
 			_, err = b.Redeem(b.ctx, b.order(func(r *coupon.Redeem) { r.Currency = "EUR" }))
-			requireFault(b.T, err, "CURRENCY_MISMATCH", "total.currency")
+			faulttest.Require(b.T, err, fault.Invalid, "CURRENCY_MISMATCH", "total.currency")
 			_, err = b.Redeem(b.ctx, b.order(func(r *coupon.Redeem) { r.Total = "-1" }))
-			requireFault(b.T, err, "AMOUNT_INVALID", "total.amount")
+			faulttest.Require(b.T, err, fault.Invalid, "AMOUNT_INVALID", "total.amount")
 			for _, total := range []string{"10.1234", "10.001", "0.00001"} {
 				_, err = b.Redeem(b.ctx, b.order(func(r *coupon.Redeem) { r.Total = total }))
-				requireFault(b.T, err, "TOO_MANY_DECIMALS", "total.amount")
+				faulttest.Require(b.T, err, fault.Invalid, "TOO_MANY_DECIMALS", "total.amount")
 			}
 		})
 	})
@@ -117,7 +118,7 @@ func TestRedeem(t *testing.T) {
 			b.create(func(d *coupon.Draft) { d.ValidTo = "2026-11-22" })
 			b.clock.Set(time.Date(2026, 11, 22, 23, 30, 0, 0, time.UTC))
 			_, err := b.Redeem(b.ctx, b.order())
-			requireFault(b.T, err, "COUPON_EXPIRED")
+			faulttest.Require(b.T, err, fault.Precondition, "COUPON_EXPIRED")
 			london := b.newShop("PLN", "Europe/London")
 			_, err = b.Redeem(b.ctx, b.order(func(r *coupon.Redeem) { r.ShopID = london }))
 			require.NoError(b, err)
@@ -148,7 +149,7 @@ func TestOfManyAtOnceNoMoreSucceedThanThereAreUses(t *testing.T) {
 		refused := 0
 		for _, err := range errs {
 			if err != nil {
-				assert.True(b, fault.Is(err, "COUPON_USED_UP"), err)
+				faulttest.Require(b, err, fault.Precondition, "COUPON_USED_UP")
 				refused++
 			}
 		}
@@ -229,7 +230,7 @@ func TestRelease(t *testing.T) {
 		require.NoError(b, err)
 
 		_, err = b.Release(b.ctx, uuid.New())
-		requireFault(b.T, err, "REDEMPTION_NOT_FOUND")
+		faulttest.Require(b.T, err, fault.NotFound, "REDEMPTION_NOT_FOUND")
 		all, _, err := b.ListRedemptions(b.ctx, created.ID, 0, "")
 		require.NoError(b, err)
 		require.Len(b, all, 2)
@@ -238,7 +239,7 @@ func TestRelease(t *testing.T) {
 		assert.Empty(b, all[1].CustomerName)
 		assert.Equal(b, redeemed.ID, all[1].ID)
 		_, _, err = b.ListRedemptions(b.ctx, uuid.New(), 0, "")
-		requireFault(b.T, err, "COUPON_NOT_FOUND")
+		faulttest.Require(b.T, err, fault.NotFound, "COUPON_NOT_FOUND")
 		assert.Len(b, b.actions(), 4)
 	})
 }

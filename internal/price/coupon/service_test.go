@@ -8,6 +8,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/price/coupon"
 )
 
@@ -37,14 +39,14 @@ func TestCreate(t *testing.T) {
 		each(t, func(b bundle) {
 			b.create()
 			_, err := b.Create(b.ctx, draft(func(d *coupon.Draft) { d.Code = "lato-10" }))
-			requireFault(b.T, err, "COUPON_CODE_TAKEN", "coupon.code")
+			faulttest.Require(b.T, err, fault.AlreadyExists, "COUPON_CODE_TAKEN", "coupon.code")
 		})
 	})
 	t.Run("refuses a customer that there is not", func(t *testing.T) {
 		t.Parallel()
 		each(t, func(b bundle) {
 			_, err := b.Create(b.ctx, draft(func(d *coupon.Draft) { d.CustomerID = uuid.NewString() }))
-			requireFault(b.T, err, "CUSTOMER_NOT_FOUND", "coupon.customerId")
+			faulttest.Require(b.T, err, fault.NotFound, "CUSTOMER_NOT_FOUND", "coupon.customerId")
 		})
 	})
 	t.Run("names every field that is wrong", func(t *testing.T) {
@@ -78,10 +80,10 @@ func TestCreate(t *testing.T) {
 				{"ID_INVALID", "coupon.customerId", func(d *coupon.Draft) { d.CustomerID = "x" }},
 			} {
 				_, err := b.Create(b.ctx, draft(c.with))
-				requireFault(b.T, err, c.reason, c.path)
+				faulttest.Require(b.T, err, fault.Invalid, c.reason, c.path)
 			}
 			_, err := b.Create(b.ctx, draft(func(d *coupon.Draft) { d.Percent, d.ValidTo = "0", "never" }))
-			requireFault(b.T, err, "INVALID_FIELDS", "coupon.percent", "coupon.validTo")
+			faulttest.Require(b.T, err, fault.Invalid, "INVALID_FIELDS", "coupon.percent", "coupon.validTo")
 		})
 	})
 }
@@ -127,19 +129,19 @@ func TestUpdate(t *testing.T) {
 			stale := name
 			stale.ETag = "7"
 			_, err := b.Update(b.ctx, stale)
-			requireFault(b.T, err, "ETAG_MISMATCH")
+			faulttest.Require(b.T, err, fault.Conflict, "ETAG_MISMATCH")
 			_, err = b.Update(b.ctx, coupon.Update{ID: uuid.New(), Mask: []string{"name"}})
-			requireFault(b.T, err, "COUPON_NOT_FOUND")
+			faulttest.Require(b.T, err, fault.NotFound, "COUPON_NOT_FOUND")
 			_, err = b.Update(b.ctx, coupon.Update{ID: created.ID})
-			requireFault(b.T, err, "MASK_REQUIRED", "updateMask")
+			faulttest.Require(b.T, err, fault.Invalid, "MASK_REQUIRED", "updateMask")
 			_, err = b.Update(b.ctx, coupon.Update{ID: created.ID, Mask: []string{"code"}})
-			requireFault(b.T, err, "MASK_UNKNOWN", "updateMask")
+			faulttest.Require(b.T, err, fault.Invalid, "MASK_UNKNOWN", "updateMask")
 			_, err = b.Update(b.ctx, coupon.Update{ID: created.ID, Mask: []string{"percent"}, Values: coupon.Draft{Percent: "101"}})
-			requireFault(b.T, err, "PERCENT_INVALID", "coupon.percent")
+			faulttest.Require(b.T, err, fault.Invalid, "PERCENT_INVALID", "coupon.percent")
 			_, err = b.End(b.ctx, created.ID, "")
 			require.NoError(b, err)
 			_, err = b.Update(b.ctx, name)
-			requireFault(b.T, err, "COUPON_ENDED")
+			faulttest.Require(b.T, err, fault.Precondition, "COUPON_ENDED")
 		})
 	})
 }
@@ -157,7 +159,7 @@ func TestEnd(t *testing.T) {
 		requireSame(b.T, coupon.ToAPICoupon(ended), coupon.ToAPICoupon(again))
 		assert.Equal(b, []string{"COUPON_CREATED", "COUPON_ENDED"}, b.actions())
 		_, err = b.End(b.ctx, uuid.New(), "")
-		requireFault(b.T, err, "COUPON_NOT_FOUND")
+		faulttest.Require(b.T, err, fault.NotFound, "COUPON_NOT_FOUND")
 	})
 }
 

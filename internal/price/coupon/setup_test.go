@@ -8,13 +8,11 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/testing/protocmp"
 
 	"github.com/kartoteka/kartoteka/internal/kit/clock"
-	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/fold"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
@@ -115,17 +113,6 @@ func (b bundle) actions() []string {
 func (b bundle) timeline(customerID uuid.UUID) []string {
 	b.Helper()
 	return audittest.Timeline(b.ctx, b, audit.NewLog(b.db, b.clock), customerID)
-}
-
-func requireFault(t *testing.T, err error, reason string, paths ...string) {
-	t.Helper()
-	refusal, ok := fault.As(err)
-	require.True(t, ok, "%v", err)
-	assert.Equal(t, reason, refusal.Reason)
-	for i, path := range paths {
-		require.Greater(t, len(refusal.Fields), i, "%v", err)
-		assert.Equal(t, path, refusal.Fields[i].Path)
-	}
 }
 
 // requireSame compares as callers see it: a decimal has many forms.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/faults/scale"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
 	"github.com/kartoteka/kartoteka/internal/price/discount"
@@ -242,7 +243,7 @@ func TestFindingsArePaged(t *testing.T) {
 		_, next, err := b.ListFindings(b.ctx, discount.FindingQuery{PageSize: 1})
 		require.NoError(t, err)
 		_, _, err = b.ListFindings(b.ctx, discount.FindingQuery{Kind: discount.Overlaps, PageToken: next})
-		requireFault(t, err, fault.Invalid, "PAGE_TOKEN_MISMATCH")
+		faulttest.Require(t, err, fault.Invalid, "PAGE_TOKEN_MISMATCH")
 	})
 }
 

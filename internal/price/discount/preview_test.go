@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/price/discount"
 	"github.com/kartoteka/kartoteka/internal/price/engine"
@@ -71,8 +72,8 @@ func TestPreviewRefuses(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
 		_, err := b.Preview(b.ctx, discount.PreviewInput{Draft: rebate(percent("0"), forGroup(id.New()))})
-		assert.Equal(t, []string{"discount.target.groupId GROUP_NOT_FOUND", "discount.percent PERCENT_INVALID"}, violations(err))
+		assert.Equal(t, []string{"discount.target.groupId GROUP_NOT_FOUND", "discount.percent PERCENT_INVALID"}, faulttest.Violations(err))
 		_, err = b.Preview(b.ctx, discount.PreviewInput{ID: id.New(), Draft: rebate()})
-		requireFault(t, err, fault.NotFound, "DISCOUNT_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "DISCOUNT_NOT_FOUND")
 	})
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/syncreject"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/money"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/reject"
@@ -205,7 +206,7 @@ func TestGroupsAreFoundByNameAndCode(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, hurt, b.read(t, results[0].DiscountID).Target.ID)
 		assert.Equal(t, vip.ID, b.read(t, results[1].DiscountID).Target.ID)
-		f := requireFault(t, b.groups.Delete(b.ctx, hurt, ""), fault.Precondition, "GROUP_IN_USE")
+		f := faulttest.Require(t, b.groups.Delete(b.ctx, hurt, ""), fault.Precondition, "GROUP_IN_USE")
 		assert.Equal(t, "1", f.Metadata["discounts"])
 	})
 }
@@ -229,11 +230,11 @@ func TestOneThatIsNotValidStopsNoOther(t *testing.T) {
 		))
 		assert.Equal(t, []string{"created"}, b.push(other, t, pushed("1")), "the same external id of another source system is another discount")
 		_, err := b.Push(erp, nil)
-		requireFault(t, err, fault.Invalid, "BATCH_EMPTY")
+		faulttest.Require(t, err, fault.Invalid, "BATCH_EMPTY")
 		_, err = b.Push(erp, make([]discount.Pushed, discount.MaxBatch+1))
-		requireFault(t, err, fault.Invalid, "BATCH_TOO_LARGE")
+		faulttest.Require(t, err, fault.Invalid, "BATCH_TOO_LARGE")
 		_, err = b.Push(b.ctx, []discount.Pushed{pushed("1")})
-		requireFault(t, err, fault.Denied, "SOURCE_REQUIRED")
+		faulttest.Require(t, err, fault.Denied, "SOURCE_REQUIRED")
 	})
 }
 

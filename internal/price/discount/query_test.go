@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/price/discount"
 	"github.com/kartoteka/kartoteka/internal/price/engine"
@@ -95,16 +96,16 @@ func TestListRefuses(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
 		_, _, err := b.List(b.ctx, discount.ListQuery{Day: "today", FromDay: "2026-13-01", ToDay: "1"})
-		assert.Equal(t, []string{"day DATE_INVALID", "fromDay DATE_INVALID", "toDay DATE_INVALID"}, violations(err))
+		assert.Equal(t, []string{"day DATE_INVALID", "fromDay DATE_INVALID", "toDay DATE_INVALID"}, faulttest.Violations(err))
 		b.grant(t)
 		b.grant(t)
 		_, next, err := b.List(b.ctx, discount.ListQuery{PageSize: 1})
 		require.NoError(t, err)
 		_, _, err = b.List(b.ctx, discount.ListQuery{PageSize: 1, Everyone: true, PageToken: next})
-		requireFault(t, err, fault.Invalid, "PAGE_TOKEN_MISMATCH")
+		faulttest.Require(t, err, fault.Invalid, "PAGE_TOKEN_MISMATCH")
 		_, _, err = b.List(b.ctx, discount.ListQuery{PageToken: "?"})
-		requireFault(t, err, fault.Invalid, "PAGE_TOKEN_INVALID")
+		faulttest.Require(t, err, fault.Invalid, "PAGE_TOKEN_INVALID")
 		_, err = b.Get(b.ctx, id.New())
-		requireFault(t, err, fault.NotFound, "DISCOUNT_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "DISCOUNT_NOT_FOUND")
 	})
 }

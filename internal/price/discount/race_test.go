@@ -14,6 +14,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/gen/ent/pastdiscount"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/price/discount"
 )
 
@@ -113,7 +114,7 @@ func TestChangesOfOneDiscountAtOnce(t *testing.T) {
 			if err == nil {
 				changes++
 			} else {
-				requireFault(t, err, fault.Conflict, "CONCURRENT_CHANGE")
+				faulttest.Require(t, err, fault.Conflict, "CONCURRENT_CHANGE")
 			}
 		}
 		assert.Equal(t, changes+1, b.read(t, d.ID).Version)

@@ -12,6 +12,7 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/platform/replay"
 	"github.com/kartoteka/kartoteka/internal/price/discount"
 )
@@ -131,10 +132,10 @@ func TestHandlerRefusesWhatIsNoID(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
 		_, err := b.handler().UpdateDiscount(b.ctx, &apiv1.UpdateDiscountRequest{Discount: &apiv1.Discount{Id: "1"}})
-		requireFault(t, err, fault.NotFound, "DISCOUNT_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "DISCOUNT_NOT_FOUND")
 		_, err = b.handler().PreviewDiscount(b.ctx, &apiv1.PreviewDiscountRequest{Discount: &apiv1.Discount{Id: "1"}})
-		requireFault(t, err, fault.NotFound, "DISCOUNT_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "DISCOUNT_NOT_FOUND")
 		_, err = b.handler().UpdateDiscount(b.ctx, &apiv1.UpdateDiscountRequest{})
-		requireFault(t, err, fault.NotFound, "DISCOUNT_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "DISCOUNT_NOT_FOUND")
 	})
 }

@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/platform/audit/audittest"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
@@ -101,11 +102,11 @@ func TestWhatIsWrongIsNamedByField(t *testing.T) {
 			"discount.validTo END_BEFORE_START":                 days("2026-12-02", "2026-12-01"),
 		} {
 			_, err := b.Create(b.ctx, rebate(with))
-			assert.Equal(t, []string{wrong}, violations(err))
+			assert.Equal(t, []string{wrong}, faulttest.Violations(err))
 		}
 		for _, p := range []string{"0", "0.00", "100.01", "-5", "1.001", "1e1", "", "5%"} {
 			_, err := b.Create(b.ctx, rebate(percent(p)))
-			assert.Equal(t, []string{"discount.percent PERCENT_INVALID"}, violations(err), p)
+			assert.Equal(t, []string{"discount.percent PERCENT_INVALID"}, faulttest.Violations(err), p)
 		}
 		for _, c := range [][3]string{
 			{"0", "PLN", "amount AMOUNT_INVALID"},
@@ -116,10 +117,10 @@ func TestWhatIsWrongIsNamedByField(t *testing.T) {
 			{"1", "ABC", "currency CURRENCY_UNKNOWN"},
 		} {
 			_, err := b.Create(b.ctx, rebate(onSKU("SAW"), fixed(c[0], c[1])))
-			assert.Equal(t, []string{"discount.fixedPrice." + c[2]}, violations(err), c)
+			assert.Equal(t, []string{"discount.fixedPrice." + c[2]}, faulttest.Violations(err), c)
 		}
 		_, err := b.Create(b.ctx, discount.Draft{})
-		assert.Equal(t, []string{"discount.target TARGET_REQUIRED", "discount.scope SCOPE_REQUIRED", "discount.percent AMOUNT_REQUIRED"}, violations(err))
+		assert.Equal(t, []string{"discount.target TARGET_REQUIRED", "discount.scope SCOPE_REQUIRED", "discount.percent AMOUNT_REQUIRED"}, faulttest.Violations(err))
 		count, err := b.db.Client(b.ctx).Discount.Query().Count(b.ctx)
 		require.NoError(t, err)
 		assert.Zero(t, count)
@@ -137,19 +138,19 @@ func TestUpdateRefuses(t *testing.T) {
 			_, err := b.Update(b.ctx, changed)
 			return err
 		}
-		requireFault(t, with(func(u *discount.Update) { u.ID = id.New() }), fault.NotFound, "DISCOUNT_NOT_FOUND")
-		requireFault(t, with(func(u *discount.Update) { u.ETag = "7" }), fault.Conflict, "ETAG_MISMATCH")
-		requireFault(t, with(func(u *discount.Update) { u.Mask = nil }), fault.Invalid, "MASK_REQUIRED")
-		requireFault(t, with(func(u *discount.Update) { u.Mask = []string{"origin"} }), fault.Invalid, "MASK_UNKNOWN")
-		requireFault(t, with(func(u *discount.Update) { u.Mask, u.Values.Percent = []string{"percent"}, nil }), fault.Invalid, "AMOUNT_REQUIRED")
+		faulttest.Require(t, with(func(u *discount.Update) { u.ID = id.New() }), fault.NotFound, "DISCOUNT_NOT_FOUND")
+		faulttest.Require(t, with(func(u *discount.Update) { u.ETag = "7" }), fault.Conflict, "ETAG_MISMATCH")
+		faulttest.Require(t, with(func(u *discount.Update) { u.Mask = nil }), fault.Invalid, "MASK_REQUIRED")
+		faulttest.Require(t, with(func(u *discount.Update) { u.Mask = []string{"origin"} }), fault.Invalid, "MASK_UNKNOWN")
+		faulttest.Require(t, with(func(u *discount.Update) { u.Mask, u.Values.Percent = []string{"percent"}, nil }), fault.Invalid, "AMOUNT_REQUIRED")
 		_, err := b.Update(b.ctx, discount.Update{ID: granted.ID, Mask: []string{"name", "priority"}, Values: rebate()})
 		require.NoError(t, err)
 		assert.Equal(t, "1", b.read(t, granted.ID).ETag(), "nothing differs, nothing is written")
 		_, err = b.End(b.ctx, granted.ID, "7")
-		requireFault(t, err, fault.Conflict, "ETAG_MISMATCH")
+		faulttest.Require(t, err, fault.Conflict, "ETAG_MISMATCH")
 		_, err = b.End(b.ctx, granted.ID, "1")
 		require.NoError(t, err)
-		requireFault(t, with(func(*discount.Update) {}), fault.Precondition, "DISCOUNT_ENDED")
+		faulttest.Require(t, with(func(*discount.Update) {}), fault.Precondition, "DISCOUNT_ENDED")
 	})
 }
 
@@ -158,9 +159,9 @@ func TestStaffNeverTouchDiscountsOfAnERP(t *testing.T) {
 	each(t, func(t *testing.T, b bundle) {
 		pushed := b.pushOne(b.newSource(t, "OPTIMA"), t, "R1")
 		_, err := b.Update(b.ctx, discount.Update{ID: pushed.ID, Mask: []string{"name"}, Values: rebate(named("Zima"))})
-		requireFault(t, err, fault.Precondition, "DISCOUNT_OWNED_BY_ERP")
+		faulttest.Require(t, err, fault.Precondition, "DISCOUNT_OWNED_BY_ERP")
 		_, err = b.End(b.ctx, pushed.ID, "")
-		requireFault(t, err, fault.Precondition, "DISCOUNT_OWNED_BY_ERP")
+		faulttest.Require(t, err, fault.Precondition, "DISCOUNT_OWNED_BY_ERP")
 		assert.Equal(t, pushed, b.read(t, pushed.ID))
 	})
 }
@@ -199,7 +200,7 @@ func TestACustomerTakesItsDiscountsAlong(t *testing.T) {
 		b.grant(t)
 		require.NoError(t, b.db.Client(b.ctx).Customer.DeleteOneID(customer).Exec(b.ctx))
 		_, err = b.Get(b.ctx, granted.ID)
-		requireFault(t, err, fault.NotFound, "DISCOUNT_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "DISCOUNT_NOT_FOUND")
 		past, err := b.db.Client(b.ctx).PastDiscount.Query().Count(b.ctx)
 		require.NoError(t, err)
 		assert.Zero(t, past)
@@ -211,7 +212,7 @@ func TestAGroupStaysWhileADiscountIsForIt(t *testing.T) {
 	each(t, func(t *testing.T, b bundle) {
 		hurt := b.newGroup(t, "Hurt")
 		granted := b.grant(t, forGroup(hurt))
-		f := requireFault(t, b.groups.Delete(b.ctx, hurt, ""), fault.Precondition, "GROUP_IN_USE")
+		f := faulttest.Require(t, b.groups.Delete(b.ctx, hurt, ""), fault.Precondition, "GROUP_IN_USE")
 		assert.Equal(t, "1", f.Metadata["discounts"])
 		_, err := b.End(b.ctx, granted.ID, "")
 		require.NoError(t, err)

@@ -10,7 +10,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/clock"
-	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/fold"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
@@ -212,25 +211,4 @@ func (b bundle) read(t *testing.T, discountID uuid.UUID) *discount.Discount {
 func inUTC(d *discount.Discount) *discount.Discount {
 	d.CreatedAt, d.UpdatedAt, d.EndedAt = d.CreatedAt.UTC(), d.UpdatedAt.UTC(), d.EndedAt.UTC()
 	return d
-}
-
-func requireFault(t *testing.T, err error, kind fault.Kind, reason string) *fault.Fault {
-	t.Helper()
-	f, ok := fault.As(err)
-	require.True(t, ok, "%v", err)
-	require.Equal(t, kind, f.Kind, reason)
-	require.Equal(t, reason, f.Reason)
-	return f
-}
-
-func violations(err error) []string {
-	f, ok := fault.As(err)
-	if !ok {
-		return nil
-	}
-	list := make([]string, len(f.Fields))
-	for i, field := range f.Fields {
-		list[i] = field.Path + " " + field.Reason
-	}
-	return list
 }

@@ -17,7 +17,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/price/engine/enginetest"
 )
 
-const casesFile = "../../docs/pricing-cases.json"
+const casesFile = "../../../docs/pricing-cases.json"
 
 var update = flag.Bool("update", false, "write the words of the worked cases anew; the prices stay as they were worked by hand")
 
@@ -213,7 +213,7 @@ func moneyOf(t *testing.T, m enginetest.WorkedMoney) money.Money {
 // The document has every case as the file beside it does.
 func TestTheDocumentTellsEveryWorkedCase(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile("../../docs/pricing.md")
+	text, err := os.ReadFile("../../../docs/pricing.md")
 	require.NoError(t, err)
 	cases := enginetest.Cases(t, casesFile)
 	assert.GreaterOrEqual(t, len(cases), 20)

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/price/product"
 )
 
@@ -76,13 +77,13 @@ func TestAPushHasALimit(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
 		_, err := b.Push(b.ctx, nil)
-		assert.True(t, fault.Is(err, "BATCH_EMPTY"))
+		faulttest.Require(t, err, fault.Invalid, "BATCH_EMPTY")
 		batch := make([]product.Draft, product.MaxBatch+1)
 		for i := range batch {
 			batch[i] = draft(fmt.Sprint("SKU-", i), in(fmt.Sprint("category ", i)))
 		}
 		_, err = b.Push(b.ctx, batch)
-		assert.True(t, fault.Is(err, "BATCH_TOO_LARGE"))
+		faulttest.Require(t, err, fault.Invalid, "BATCH_TOO_LARGE")
 		for _, outcome := range b.push(t, batch[:product.MaxBatch]...) {
 			assert.Equal(t, "created", outcome)
 		}
@@ -180,7 +181,7 @@ func TestPushesAtOnceAllCount(t *testing.T) {
 		all.Wait()
 		for _, err := range errs {
 			if err != nil {
-				assert.True(t, fault.Is(err, "CONCURRENT_CHANGE"), "%v", err)
+				faulttest.Require(t, err, fault.Conflict, "CONCURRENT_CHANGE")
 			}
 		}
 		count, err := b.db.Client(b.ctx).PastProduct.Query().Count(b.ctx)

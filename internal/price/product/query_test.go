@@ -8,6 +8,7 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/price/product"
 )
 
@@ -56,13 +57,13 @@ func TestListRefusesForeignTokens(t *testing.T) {
 		first, err := b.List(b.ctx, product.ListQuery{PageSize: 1})
 		require.NoError(t, err)
 		_, err = b.List(b.ctx, product.ListQuery{PageSize: 1, Brand: "Łoś", PageToken: first.NextToken})
-		assert.True(t, fault.Is(err, "PAGE_TOKEN_MISMATCH"))
+		faulttest.Require(t, err, fault.Invalid, "PAGE_TOKEN_MISMATCH")
 		_, err = b.List(b.ctx, product.ListQuery{PageToken: "x"})
-		assert.True(t, fault.Is(err, "PAGE_TOKEN_INVALID"))
+		faulttest.Require(t, err, fault.Invalid, "PAGE_TOKEN_INVALID")
 		_, _, err = b.ListBrands(b.ctx, product.NameQuery{PageToken: first.NextToken})
-		assert.True(t, fault.Is(err, "PAGE_TOKEN_MISMATCH"))
+		faulttest.Require(t, err, fault.Invalid, "PAGE_TOKEN_MISMATCH")
 		_, err = b.List(b.ctx, product.ListQuery{PageSize: -1})
-		assert.True(t, fault.Is(err, "PAGE_SIZE_INVALID"))
+		faulttest.Require(t, err, fault.Invalid, "PAGE_SIZE_INVALID")
 	})
 }
 

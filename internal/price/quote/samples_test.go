@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/kit/money"
 	"github.com/kartoteka/kartoteka/internal/price/discount"
@@ -213,9 +214,7 @@ func TestSamplesAreOfAShopThatThereIs(t *testing.T) {
 	t.Parallel()
 	each(t, func(b bundle) {
 		_, err := b.Samples(b.ctx, discount.SampleInput{Draft: *called("", 1500), ShopID: id.New(), Language: "en"})
-		refused, ok := fault.As(err)
-		require.True(b, ok, "%v", err)
-		assert.Equal(b, "SHOP_NOT_FOUND", refused.Reason)
+		faulttest.Require(b, err, fault.NotFound, "SHOP_NOT_FOUND")
 	})
 }
 

@@ -9,6 +9,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
@@ -40,7 +42,7 @@ func TestAddressRefuses(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			address := &customer.Address{}
-			assert.Equal(t, c.want, violations(address.Apply(c.change)))
+			assert.Equal(t, c.want, faulttest.Violations(fault.InvalidFields(address.Apply(c.change))))
 		})
 	}
 }
@@ -110,5 +112,5 @@ func TestNewAddresses(t *testing.T) {
 		})
 	}
 	_, wrong := customer.NewAddresses(uuid.New(), []customer.AddressChange{shipping(false), {Country: new("?"), City: new("\a")}})
-	assert.Equal(t, []string{"addresses[1].city CHARACTERS_INVALID", "addresses[1].country COUNTRY_UNKNOWN"}, violations(wrong))
+	assert.Equal(t, []string{"addresses[1].city CHARACTERS_INVALID", "addresses[1].country COUNTRY_UNKNOWN"}, faulttest.Violations(fault.InvalidFields(wrong)))
 }

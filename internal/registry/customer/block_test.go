@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
@@ -34,15 +35,15 @@ func TestBlockRefuses(t *testing.T) {
 	t.Run("a second block of the same scope", func(t *testing.T) {
 		t.Parallel()
 		c := newCustomer(blockedByStaff(customer.StopsLogin))
-		refused(t, c.Block(customer.StopsLogin, "", noon), fault.Precondition, "ALREADY_BLOCKED")
+		faulttest.Require(t, c.Block(customer.StopsLogin, "", noon), fault.Precondition, "ALREADY_BLOCKED")
 		require.NoError(t, c.Block(customer.StopsOrdering, "", noon), "another scope is another block")
 		assert.Equal(t, []string{"staff login", "staff ordering"}, blocks(c))
 	})
 	t.Run("a reason that no database keeps", func(t *testing.T) {
 		t.Parallel()
-		f := refused(t, newCustomer().Block(customer.StopsLogin, "a\x00b", noon), fault.Invalid, "CHARACTERS_INVALID")
-		assert.Equal(t, []string{"reason CHARACTERS_INVALID"}, violations(f.Fields))
-		refused(t, newCustomer().Block(customer.StopsLogin, strings.Repeat("ł", 501), noon), fault.Invalid, "TOO_LONG")
+		f := faulttest.Require(t, newCustomer().Block(customer.StopsLogin, "a\x00b", noon), fault.Invalid, "CHARACTERS_INVALID")
+		assert.Equal(t, []string{"reason CHARACTERS_INVALID"}, faulttest.Violations(f))
+		faulttest.Require(t, newCustomer().Block(customer.StopsLogin, strings.Repeat("ł", 501), noon), fault.Invalid, "TOO_LONG")
 		require.NoError(t, newCustomer().Block(customer.StopsLogin, strings.Repeat("ł", 500), noon))
 	})
 }
@@ -52,9 +53,9 @@ func TestUnblockLiftsTheBlocksOfStaffAndNoOther(t *testing.T) {
 	c := newCustomer(blockedByStaff(customer.StopsLogin), blockedByERP("optima"), blockedByStaff(customer.StopsOrdering))
 	require.NoError(t, c.Unblock())
 	assert.Equal(t, []string{"erp:optima login"}, blocks(c))
-	refused(t, c.Unblock(), fault.Precondition, "BLOCKED_BY_ERP")
+	faulttest.Require(t, c.Unblock(), fault.Precondition, "BLOCKED_BY_ERP")
 	assert.Equal(t, customer.BlockedByERP, c.Status())
-	refused(t, newCustomer().Unblock(), fault.Precondition, "NOT_BLOCKED")
+	faulttest.Require(t, newCustomer().Unblock(), fault.Precondition, "NOT_BLOCKED")
 }
 
 func TestERPLiftsItsOwnBlockAndNoOther(t *testing.T) {

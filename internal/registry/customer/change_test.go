@@ -8,6 +8,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
@@ -73,7 +75,7 @@ func TestApplyRefuses(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			assert.Equal(t, c.want, violations(newCustomer().Apply(c.change, "PL")))
+			assert.Equal(t, c.want, faulttest.Violations(fault.InvalidFields(newCustomer().Apply(c.change, "PL"))))
 		})
 	}
 }
@@ -82,7 +84,7 @@ func TestApplyRefuses(t *testing.T) {
 func applied(t *testing.T, change customer.Change) *customer.Customer {
 	t.Helper()
 	c := newCustomer()
-	require.Empty(t, violations(c.Apply(change, "PL")))
+	require.Empty(t, faulttest.Violations(fault.InvalidFields(c.Apply(change, "PL"))))
 	return c
 }
 
@@ -122,9 +124,9 @@ func TestApplyNamesAPersonByFirstAndLastName(t *testing.T) {
 	assert.Equal(t, "Jan Nowak", company.Name, "nor does that of a company")
 
 	unnamed := customer.New(customer.FromAdmin, noon)
-	assert.Equal(t, []string{"name NAME_REQUIRED"}, violations(unnamed.Apply(customer.Change{Kind: new(customer.Person)}, "PL")))
+	assert.Equal(t, []string{"name NAME_REQUIRED"}, faulttest.Violations(fault.InvalidFields(unnamed.Apply(customer.Change{Kind: new(customer.Person)}, "PL"))))
 	unknown := customer.New(customer.FromAdmin, noon)
-	assert.Equal(t, []string{"kind KIND_REQUIRED"}, violations(unknown.Apply(customer.Change{FirstName: new("Jan")}, "PL")),
+	assert.Equal(t, []string{"kind KIND_REQUIRED"}, faulttest.Violations(fault.InvalidFields(unknown.Apply(customer.Change{FirstName: new("Jan")}, "PL"))),
 		"who has a first name is not told that a name is missing, too")
 }
 
@@ -153,7 +155,7 @@ func TestApplyReadsTaxIDsByTheirCountry(t *testing.T) {
 func TestApplyChecksTheTaxIDAgainWhenItsCountryChanges(t *testing.T) {
 	t.Parallel()
 	c := applied(t, customer.Change{TaxID: new("5250001026")})
-	assert.Equal(t, []string{"taxId TAX_ID_CHECKSUM"}, violations(c.Clone().Apply(customer.Change{TaxCountry: new("CZ")}, "PL")))
+	assert.Equal(t, []string{"taxId TAX_ID_CHECKSUM"}, faulttest.Violations(fault.InvalidFields(c.Clone().Apply(customer.Change{TaxCountry: new("CZ")}, "PL"))))
 	require.Empty(t, c.Apply(customer.Change{TaxID: new("")}, "PL"))
 	assert.Empty(t, c.TaxKey)
 }

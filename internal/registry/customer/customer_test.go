@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
@@ -98,7 +99,7 @@ func TestApprove(t *testing.T) {
 		require.NoError(t, c.Approve())
 		assert.Equal(t, customer.ApprovalApproved, c.Approval)
 	}
-	refused(t, newCustomer().Approve(), fault.Precondition, "ALREADY_APPROVED")
+	faulttest.Require(t, newCustomer().Approve(), fault.Precondition, "ALREADY_APPROVED")
 }
 
 func TestReject(t *testing.T) {
@@ -106,8 +107,8 @@ func TestReject(t *testing.T) {
 	c := newCustomer(pending)
 	require.NoError(t, c.Reject())
 	assert.Equal(t, customer.ApprovalRejected, c.Approval)
-	refused(t, c.Reject(), fault.Precondition, "NOT_PENDING")
-	refused(t, newCustomer().Reject(), fault.Precondition, "NOT_PENDING")
+	faulttest.Require(t, c.Reject(), fault.Precondition, "NOT_PENDING")
+	faulttest.Require(t, newCustomer().Reject(), fault.Precondition, "NOT_PENDING")
 }
 
 func TestGroupIDsNameEachGroupOnceInTheirOrder(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
@@ -94,13 +95,13 @@ func TestHistoryIsPaged(t *testing.T) {
 		_, next, err := b.ListHistory(b.ctx, created.ID, 1, "")
 		require.NoError(t, err)
 		_, _, err = b.ListHistory(b.ctx, other.ID, 1, next)
-		refused(t, err, fault.Invalid, "PAGE_TOKEN_MISMATCH")
+		faulttest.Require(t, err, fault.Invalid, "PAGE_TOKEN_MISMATCH")
 		for _, garbage := range []string{"x", next[:len(next)-8], "AAAA"} {
 			_, _, err = b.ListHistory(b.ctx, created.ID, 1, garbage)
-			refused(t, err, fault.Invalid, "PAGE_TOKEN_INVALID")
+			faulttest.Require(t, err, fault.Invalid, "PAGE_TOKEN_INVALID")
 		}
 		_, _, err = b.ListHistory(b.ctx, created.ID, -1, "")
-		refused(t, err, fault.Invalid, "PAGE_SIZE_INVALID")
+		faulttest.Require(t, err, fault.Invalid, "PAGE_SIZE_INVALID")
 	})
 }
 
@@ -108,7 +109,7 @@ func TestHistoryOutlivesItsCustomer(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
 		_, _, err := b.ListHistory(b.ctx, id.New(), 10, "")
-		refused(t, err, fault.NotFound, "CUSTOMER_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "CUSTOMER_NOT_FOUND")
 		created := b.newCustomer(t)
 		require.NoError(t, b.Delete(b.ctx, created.ID, ""))
 		entries, _, err := b.ListHistory(b.ctx, created.ID, 10, "")

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
@@ -95,10 +96,10 @@ func TestFilterRefusesWhatCannotBeLookedUp(t *testing.T) {
 			"filter.sourceSystems": {customer.Filter{SourceSystems: []string{"a\x00b"}}, "CHARACTERS_INVALID"},
 		} {
 			_, _, err := b.List(b.ctx, customer.ListInput{Filter: c.filter})
-			f := refused(t, err, fault.Invalid, c.reason)
+			f := faulttest.Require(t, err, fault.Invalid, c.reason)
 			assert.Equal(t, path, f.Fields[0].Path)
 			_, err = b.Count(b.ctx, c.filter)
-			refused(t, err, fault.Invalid, c.reason)
+			faulttest.Require(t, err, fault.Invalid, c.reason)
 		}
 	})
 }

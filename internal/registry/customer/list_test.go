@@ -18,6 +18,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/faults/scale"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/fold"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
@@ -120,7 +121,7 @@ func TestPageSizes(t *testing.T) {
 			assert.NotEmpty(t, next)
 		}
 		_, _, err := b.List(b.ctx, customer.ListInput{PageSize: -1})
-		refused(t, err, fault.Invalid, "PAGE_SIZE_INVALID")
+		faulttest.Require(t, err, fault.Invalid, "PAGE_SIZE_INVALID")
 	})
 }
 
@@ -143,8 +144,8 @@ func TestListIsSortedByNameUnlessToldOtherwise(t *testing.T) {
 		}
 		for _, order := range []string{"Name", "note", "name up", "name desc desc", "name,number", "name; DROP TABLE customers", "serial"} {
 			_, _, err := b.List(b.ctx, customer.ListInput{OrderBy: order})
-			f := refused(t, err, fault.Invalid, "ORDER_BY_UNKNOWN")
-			assert.Equal(t, []string{"orderBy ORDER_BY_UNKNOWN"}, violations(f.Fields))
+			f := faulttest.Require(t, err, fault.Invalid, "ORDER_BY_UNKNOWN")
+			assert.Equal(t, []string{"orderBy ORDER_BY_UNKNOWN"}, faulttest.Violations(f))
 		}
 	})
 }
@@ -168,7 +169,7 @@ func TestPageTokensBelongToTheirList(t *testing.T) {
 			change(&other)
 			other.PageToken = next
 			_, _, err := b.List(b.ctx, other)
-			refused(t, err, fault.Invalid, "PAGE_TOKEN_MISMATCH")
+			faulttest.Require(t, err, fault.Invalid, "PAGE_TOKEN_MISMATCH")
 			require.Error(t, err, name)
 		}
 		first.PageToken, first.OrderBy, first.PageSize = next, "", 10
@@ -237,13 +238,13 @@ func TestPageTokensHoldNothingThatADatabaseRefuses(t *testing.T) {
 			for _, ending := range endings {
 				in.PageToken = base64.RawURLEncoding.EncodeToString(append(raw[:len(raw)-len(ending):len(raw)-len(ending)], ending...))
 				_, _, err := b.List(b.ctx, in)
-				refused(t, err, fault.Invalid, "PAGE_TOKEN_INVALID")
+				faulttest.Require(t, err, fault.Invalid, "PAGE_TOKEN_INVALID")
 			}
 			const shown = 1 + 8 + 1 + 36 // behind version, query, length and id stands how many exact matches were shown
 			raw[shown] = 200
 			in.PageToken = base64.RawURLEncoding.EncodeToString(raw)
 			_, _, err = b.List(b.ctx, in)
-			refused(t, err, fault.Invalid, "PAGE_TOKEN_INVALID")
+			faulttest.Require(t, err, fault.Invalid, "PAGE_TOKEN_INVALID")
 		}
 	})
 }

@@ -12,6 +12,7 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 )
 
 // newRequest asks for a person with every field that a form has.
@@ -111,15 +112,15 @@ func TestHandlerUpdatesByMask(t *testing.T) {
 		assert.Empty(t, diffProto(want, got), "what the mask does not name stays, what it names without a value is emptied")
 
 		_, err = update(&apiv1.Customer{Etag: "1"}, masked("note"))
-		refused(t, err, fault.Conflict, "ETAG_MISMATCH")
+		faulttest.Require(t, err, fault.Conflict, "ETAG_MISMATCH")
 		for _, mask := range []*fieldmaskpb.FieldMask{nil, masked()} {
 			_, err = update(&apiv1.Customer{}, mask)
-			refused(t, err, fault.Invalid, "MASK_REQUIRED")
+			faulttest.Require(t, err, fault.Invalid, "MASK_REQUIRED")
 		}
 		for _, path := range []string{"*", "status", "approval", "blocks", "id", "number", "etag", "erp_discount_percent", "group_ids", "name.first", ""} {
 			_, err = update(&apiv1.Customer{}, masked("note", path))
-			f := refused(t, err, fault.Invalid, "MASK_UNKNOWN")
-			assert.Equal(t, []string{"updateMask MASK_UNKNOWN"}, violations(f.Fields), path)
+			f := faulttest.Require(t, err, fault.Invalid, "MASK_UNKNOWN")
+			assert.Equal(t, []string{"updateMask MASK_UNKNOWN"}, faulttest.Violations(f), path)
 		}
 	})
 }
@@ -139,13 +140,13 @@ func TestHandlerDecides(t *testing.T) {
 		_, err = b.handler.BlockCustomer(b.ctx, &apiv1.BlockCustomerRequest{Id: id, Scope: apiv1.BlockScope_BLOCK_SCOPE_ORDERING})
 		require.NoError(t, err)
 		_, err = b.handler.ApproveCustomer(b.ctx, &apiv1.ApproveCustomerRequest{Id: id})
-		refused(t, err, fault.Precondition, "ALREADY_APPROVED")
+		faulttest.Require(t, err, fault.Precondition, "ALREADY_APPROVED")
 		_, err = b.handler.RejectCustomer(b.ctx, &apiv1.RejectCustomerRequest{Id: id})
-		refused(t, err, fault.Precondition, "NOT_PENDING")
+		faulttest.Require(t, err, fault.Precondition, "NOT_PENDING")
 		_, err = b.handler.DeleteCustomer(b.ctx, &apiv1.DeleteCustomerRequest{Id: id, Etag: "4"})
 		require.NoError(t, err)
 		_, err = b.handler.GetCustomer(b.ctx, &apiv1.GetCustomerRequest{Id: id})
-		refused(t, err, fault.NotFound, "CUSTOMER_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "CUSTOMER_NOT_FOUND")
 	})
 }
 
@@ -171,9 +172,9 @@ func TestHandlerKeepsAddresses(t *testing.T) {
 		want.PickupPoint, want.Region, want.Etag = "WAW2", "", "2"
 		assert.Empty(t, diffProto(want, saved.GetAddress()))
 		_, err = b.handler.UpdateAddress(b.ctx, &apiv1.UpdateAddressRequest{Address: want, UpdateMask: masked("customer_id")})
-		refused(t, err, fault.Invalid, "MASK_UNKNOWN")
+		faulttest.Require(t, err, fault.Invalid, "MASK_UNKNOWN")
 		_, err = b.handler.UpdateAddress(b.ctx, &apiv1.UpdateAddressRequest{Address: want})
-		refused(t, err, fault.Invalid, "MASK_REQUIRED")
+		faulttest.Require(t, err, fault.Invalid, "MASK_REQUIRED")
 		_, err = b.handler.DeleteAddress(b.ctx, &apiv1.DeleteAddressRequest{Id: want.GetId(), Etag: "2"})
 		require.NoError(t, err)
 		listed, err := b.handler.ListAddresses(b.ctx, &apiv1.ListAddressesRequest{CustomerId: owner})
@@ -211,10 +212,10 @@ func TestHandlerAnswersARepeatedRequestAsTheFirst(t *testing.T) {
 		other := b.newRequest()
 		other.RequestId, other.Customer.FirstName = request.GetRequestId(), "Ewa"
 		_, err = b.handler.CreateCustomer(b.ctx, other)
-		refused(t, err, fault.Invalid, "REQUEST_ID_REUSED")
+		faulttest.Require(t, err, fault.Invalid, "REQUEST_ID_REUSED")
 		request.RequestId = uuid.NewString()
 		_, err = b.handler.CreateCustomer(b.ctx, request)
-		refused(t, err, fault.AlreadyExists, "EMAIL_TAKEN")
+		faulttest.Require(t, err, fault.AlreadyExists, "EMAIL_TAKEN")
 		assert.Equal(t, before, b.dump(t, "counters"))
 	})
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
@@ -143,22 +144,22 @@ func TestAddressesRefuse(t *testing.T) {
 			return err
 		}
 		_, err := b.CreateAddress(b.ctx, id.New(), at("A"))
-		refused(t, err, fault.NotFound, "CUSTOMER_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "CUSTOMER_NOT_FOUND")
 		_, err = b.CreateAddress(b.ctx, owner, customer.AddressChange{})
-		f := refused(t, err, fault.Invalid, "COUNTRY_REQUIRED")
-		assert.Equal(t, []string{"address.country COUNTRY_REQUIRED"}, violations(f.Fields))
+		f := faulttest.Require(t, err, fault.Invalid, "COUNTRY_REQUIRED")
+		assert.Equal(t, []string{"address.country COUNTRY_REQUIRED"}, faulttest.Violations(f))
 		_, err = b.ListAddresses(b.ctx, id.New())
-		refused(t, err, fault.NotFound, "CUSTOMER_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "CUSTOMER_NOT_FOUND")
 
-		refused(t, update(customer.UpdateAddressInput{ID: id.New()}), fault.NotFound, "ADDRESS_NOT_FOUND")
-		stale := refused(t, update(customer.UpdateAddressInput{ID: own.ID, ETag: "9"}), fault.Conflict, "ETAG_MISMATCH")
+		faulttest.Require(t, update(customer.UpdateAddressInput{ID: id.New()}), fault.NotFound, "ADDRESS_NOT_FOUND")
+		stale := faulttest.Require(t, update(customer.UpdateAddressInput{ID: own.ID, ETag: "9"}), fault.Conflict, "ETAG_MISMATCH")
 		assert.Equal(t, map[string]string{"etag": "1"}, stale.Metadata)
-		f = refused(t, update(customer.UpdateAddressInput{ID: own.ID, Change: customer.AddressChange{Country: new("XX")}}), fault.Invalid, "COUNTRY_UNKNOWN")
-		assert.Equal(t, []string{"address.country COUNTRY_UNKNOWN"}, violations(f.Fields))
-		refused(t, update(customer.UpdateAddressInput{ID: foreign.ID, Change: at("B")}), fault.Precondition, "ADDRESS_OWNED_BY_ERP")
-		refused(t, b.DeleteAddress(b.ctx, foreign.ID, ""), fault.Precondition, "ADDRESS_OWNED_BY_ERP")
-		refused(t, b.DeleteAddress(b.ctx, own.ID, "9"), fault.Conflict, "ETAG_MISMATCH")
-		refused(t, b.DeleteAddress(b.ctx, id.New(), ""), fault.NotFound, "ADDRESS_NOT_FOUND")
+		f = faulttest.Require(t, update(customer.UpdateAddressInput{ID: own.ID, Change: customer.AddressChange{Country: new("XX")}}), fault.Invalid, "COUNTRY_UNKNOWN")
+		assert.Equal(t, []string{"address.country COUNTRY_UNKNOWN"}, faulttest.Violations(f))
+		faulttest.Require(t, update(customer.UpdateAddressInput{ID: foreign.ID, Change: at("B")}), fault.Precondition, "ADDRESS_OWNED_BY_ERP")
+		faulttest.Require(t, b.DeleteAddress(b.ctx, foreign.ID, ""), fault.Precondition, "ADDRESS_OWNED_BY_ERP")
+		faulttest.Require(t, b.DeleteAddress(b.ctx, own.ID, "9"), fault.Conflict, "ETAG_MISMATCH")
+		faulttest.Require(t, b.DeleteAddress(b.ctx, id.New(), ""), fault.NotFound, "ADDRESS_NOT_FOUND")
 		require.NoError(t, update(customer.UpdateAddressInput{ID: own.ID, ETag: "1", Change: at("A")}))
 		assert.Equal(t, before, b.dump(t), "and a change that changes nothing writes nothing")
 		listed, err := b.ListAddresses(b.ctx, owner)
@@ -176,7 +177,7 @@ func TestAddressesAreFiftyAtMost(t *testing.T) {
 		}
 		owner := b.newCustomer(t, housed(fifty...)).ID
 		_, err := b.CreateAddress(b.ctx, owner, at("51"))
-		refused(t, err, fault.Precondition, "TOO_MANY_ADDRESSES")
+		faulttest.Require(t, err, fault.Precondition, "TOO_MANY_ADDRESSES")
 		assert.Len(t, b.addresses(t, owner), 50)
 	})
 }
@@ -190,7 +191,7 @@ func TestAddressesChangedAtOnce(t *testing.T) {
 		var running sync.WaitGroup
 		told := func(_ any, err error) {
 			if err != nil && !fault.Is(err, "ADDRESS_NOT_FOUND") {
-				refused(t, err, fault.Conflict, "CONCURRENT_CHANGE")
+				faulttest.Require(t, err, fault.Conflict, "CONCURRENT_CHANGE")
 			}
 		}
 		for i := range 8 {

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
@@ -31,7 +32,7 @@ func TestChildrenChanged(t *testing.T) {
 		assert.Equal(t, []string{"upsert 2 groupIds", "upsert 2 groupIds"}, b.events(t)[2:], "a customer named twice is touched once")
 
 		before := b.dump(t)
-		refused(t, changed([]uuid.UUID{one.ID, id.New()}, "groupIds"), fault.NotFound, "CUSTOMER_NOT_FOUND")
+		faulttest.Require(t, changed([]uuid.UUID{one.ID, id.New()}, "groupIds"), fault.NotFound, "CUSTOMER_NOT_FOUND")
 		require.NoError(t, changed(nil, "groupIds"))
 		assert.Equal(t, before, b.dump(t))
 	})

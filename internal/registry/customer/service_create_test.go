@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
@@ -59,7 +60,7 @@ func TestCreateRefusesATakenEmailWithoutATrace(t *testing.T) {
 		in := b.input(t, mailed("JAN@Kawa.example"), housed(customer.AddressChange{Country: new("PL")}))
 		before := b.dump(t)
 		_, err := b.Create(b.ctx, in)
-		refused(t, err, fault.AlreadyExists, "EMAIL_TAKEN")
+		faulttest.Require(t, err, fault.AlreadyExists, "EMAIL_TAKEN")
 		assert.Equal(t, before, b.dump(t))
 		assert.Len(t, b.events(t), 1)
 	})
@@ -73,15 +74,15 @@ func TestCreateRefuses(t *testing.T) {
 			Change:    customer.Change{Name: new("Kawa"), Email: new(" ")},
 			Addresses: []customer.AddressChange{{Country: new("PL")}, {}},
 		})
-		f := refused(t, err, fault.Invalid, "INVALID_FIELDS")
+		f := faulttest.Require(t, err, fault.Invalid, "INVALID_FIELDS")
 		assert.Equal(t, []string{"customer.kind KIND_REQUIRED", "customer.email EMAIL_REQUIRED", "addresses[1].country COUNTRY_REQUIRED"},
-			violations(f.Fields))
+			faulttest.Violations(f))
 		_, err = b.Create(b.ctx, customer.CreateInput{Change: customer.Change{Kind: new(customer.Person), FirstName: new("Jan")}})
-		refused(t, err, fault.Invalid, "EMAIL_REQUIRED")
+		faulttest.Require(t, err, fault.Invalid, "EMAIL_REQUIRED")
 		_, err = b.Create(b.ctx, customer.CreateInput{Change: customer.Change{
 			Kind: new(customer.Person), FirstName: new("Jan"), Email: new("jan@kawa.example"), ShopIDs: &[]uuid.UUID{id.New()},
 		}})
-		refused(t, err, fault.Invalid, "SHOP_NOT_FOUND")
+		faulttest.Require(t, err, fault.Invalid, "SHOP_NOT_FOUND")
 		assert.Equal(t, before, b.dump(t))
 	})
 }
@@ -101,7 +102,7 @@ func TestCreateInADryRunLeavesNoTrace(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, []any{uuid.Nil, int64(0), "Hurtownia Kawy"}, []any{drafted.ID, drafted.Serial, drafted.Name})
 		_, err = dry("taken@kawa.example")
-		refused(t, err, fault.AlreadyExists, "EMAIL_TAKEN")
+		faulttest.Require(t, err, fault.AlreadyExists, "EMAIL_TAKEN")
 
 		var running sync.WaitGroup
 		for range 8 {

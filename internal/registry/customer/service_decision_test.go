@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
@@ -17,19 +18,19 @@ func TestDecisions(t *testing.T) {
 		require.NoError(t, b.db.Client(b.ctx).Customer.UpdateOneID(created.ID).SetApproval("pending").SetStatus("pending").Exec(b.ctx))
 
 		_, err := b.Reject(b.ctx, created.ID, "", "a\x00b")
-		refused(t, err, fault.Invalid, "CHARACTERS_INVALID")
+		faulttest.Require(t, err, fault.Invalid, "CHARACTERS_INVALID")
 		saved, err := b.Reject(b.ctx, created.ID, "1", " dane\nniepełne ")
 		require.NoError(t, err)
 		assert.Equal(t, customer.Rejected, saved.Status())
 		_, err = b.Reject(b.ctx, created.ID, "", "")
-		refused(t, err, fault.Precondition, "NOT_PENDING")
+		faulttest.Require(t, err, fault.Precondition, "NOT_PENDING")
 		saved, err = b.Approve(b.ctx, created.ID, saved.ETag())
 		require.NoError(t, err)
 		assert.Equal(t, customer.Active, saved.Status())
 		_, err = b.Approve(b.ctx, created.ID, "1")
-		refused(t, err, fault.Conflict, "ETAG_MISMATCH")
+		faulttest.Require(t, err, fault.Conflict, "ETAG_MISMATCH")
 		_, err = b.Approve(b.ctx, created.ID, "")
-		refused(t, err, fault.Precondition, "ALREADY_APPROVED")
+		faulttest.Require(t, err, fault.Precondition, "ALREADY_APPROVED")
 
 		assert.Equal(t, []string{
 			"CUSTOMER_REJECTED approval:pending→rejected reason:→dane\nniepełne",
@@ -54,14 +55,14 @@ func TestBlocksAreKeptAndLifted(t *testing.T) {
 		}, found.Blocks)
 		assert.Equal(t, customer.Blocked, found.Status())
 		_, err = b.Block(b.ctx, created.ID, "", customer.StopsLogin, "")
-		refused(t, err, fault.Precondition, "ALREADY_BLOCKED")
+		faulttest.Require(t, err, fault.Precondition, "ALREADY_BLOCKED")
 
 		saved, err := b.Unblock(b.ctx, created.ID, "3")
 		require.NoError(t, err)
 		assert.Empty(t, saved.Blocks)
 		assert.Empty(t, b.get(t, created.ID).Blocks)
 		_, err = b.Unblock(b.ctx, created.ID, "")
-		refused(t, err, fault.Precondition, "NOT_BLOCKED")
+		faulttest.Require(t, err, fault.Precondition, "NOT_BLOCKED")
 		assert.Equal(t, []string{"block 2 blocks", "block 3 blocks", "upsert 4 blocks"}, b.events(t)[1:])
 		assert.Equal(t, `CUSTOMER_UNBLOCKED blocks:"staff ordering zaległości, \"stare\"", staff login→`, b.history(t)[3])
 	})
@@ -75,9 +76,9 @@ func TestDeleteRemovesTheCustomerAndWhatHangsOnIt(t *testing.T) {
 		created := b.newCustomer(t, mailed("jan@kawa.example"), housed(customer.AddressChange{Country: new("PL")}))
 		b.join(t, created.ID, b.newGroup(t, "VIP", 1))
 
-		refused(t, b.Delete(b.ctx, created.ID, "9"), fault.Conflict, "ETAG_MISMATCH")
+		faulttest.Require(t, b.Delete(b.ctx, created.ID, "9"), fault.Conflict, "ETAG_MISMATCH")
 		require.NoError(t, b.Delete(b.ctx, created.ID, "1"))
-		refused(t, b.Delete(b.ctx, created.ID, ""), fault.NotFound, "CUSTOMER_NOT_FOUND")
+		faulttest.Require(t, b.Delete(b.ctx, created.ID, ""), fault.NotFound, "CUSTOMER_NOT_FOUND")
 
 		after := b.dump(t, "counters", "feed_events", "feed_heads", "history")
 		delete(after, "customer_groups")
@@ -96,7 +97,7 @@ func TestDeleteRefusesWhatASourceSystemWouldBringBack(t *testing.T) {
 		created := b.newCustomer(t)
 		b.knows(t, b.newSource(t, "optima"), created.ID, "K-1")
 		before := b.dump(t)
-		refused(t, b.Delete(b.ctx, created.ID, ""), fault.Precondition, "CUSTOMER_IN_ERP")
+		faulttest.Require(t, b.Delete(b.ctx, created.ID, ""), fault.Precondition, "CUSTOMER_IN_ERP")
 		assert.Equal(t, before, b.dump(t))
 	})
 }

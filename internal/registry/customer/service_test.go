@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
@@ -69,16 +70,16 @@ func TestUpdateRefuses(t *testing.T) {
 			_, err := b.Update(b.ctx, in)
 			return err
 		}
-		refused(t, update(customer.UpdateInput{ID: id.New()}), fault.NotFound, "CUSTOMER_NOT_FOUND")
-		stale := refused(t, update(customer.UpdateInput{ID: created.ID, ETag: "7"}), fault.Conflict, "ETAG_MISMATCH")
+		faulttest.Require(t, update(customer.UpdateInput{ID: id.New()}), fault.NotFound, "CUSTOMER_NOT_FOUND")
+		stale := faulttest.Require(t, update(customer.UpdateInput{ID: created.ID, ETag: "7"}), fault.Conflict, "ETAG_MISMATCH")
 		assert.Equal(t, map[string]string{"etag": "1"}, stale.Metadata)
-		f := refused(t, update(customer.UpdateInput{ID: created.ID, Change: customer.Change{Name: new(""), Email: new("x")}}),
+		f := faulttest.Require(t, update(customer.UpdateInput{ID: created.ID, Change: customer.Change{Name: new(""), Email: new("x")}}),
 			fault.Invalid, "INVALID_FIELDS")
-		assert.Equal(t, []string{"customer.name NAME_REQUIRED", "customer.email EMAIL_INVALID"}, violations(f.Fields))
-		f = refused(t, update(customer.UpdateInput{ID: created.ID, Change: customer.Change{
+		assert.Equal(t, []string{"customer.name NAME_REQUIRED", "customer.email EMAIL_INVALID"}, faulttest.Violations(f))
+		f = faulttest.Require(t, update(customer.UpdateInput{ID: created.ID, Change: customer.Change{
 			AccountManagerID: new(id.New()), ShopIDs: &[]uuid.UUID{b.shop, id.New()},
 		}}), fault.Invalid, "INVALID_FIELDS")
-		assert.Equal(t, []string{"customer.accountManagerId STAFF_NOT_FOUND", "customer.shopIds SHOP_NOT_FOUND"}, violations(f.Fields))
+		assert.Equal(t, []string{"customer.accountManagerId STAFF_NOT_FOUND", "customer.shopIds SHOP_NOT_FOUND"}, faulttest.Violations(f))
 		assert.Equal(t, before, b.dump(t))
 	})
 }
@@ -103,8 +104,8 @@ func TestFieldsThatTheERPOwnsAreClosedToStaff(t *testing.T) {
 		change := customer.Change{Name: new("Kawa"), PriceLevel: new("B"), TaxID: new("")}
 		before := b.dump(t)
 		_, err := b.Update(b.ctx, customer.UpdateInput{ID: created.ID, Change: change})
-		f := refused(t, err, fault.Precondition, "FIELD_OWNED_BY_ERP")
-		assert.Equal(t, []string{"customer.taxId FIELD_OWNED_BY_ERP", "customer.priceLevel FIELD_OWNED_BY_ERP"}, violations(f.Fields))
+		f := faulttest.Require(t, err, fault.Precondition, "FIELD_OWNED_BY_ERP")
+		assert.Equal(t, []string{"customer.taxId FIELD_OWNED_BY_ERP", "customer.priceLevel FIELD_OWNED_BY_ERP"}, faulttest.Violations(f))
 		assert.Equal(t, before, b.dump(t))
 
 		b.update(t, created.ID, customer.Change{Name: new("Kawa"), TaxID: new("5250001026")}) // as it was
@@ -151,7 +152,7 @@ func TestConcurrentUpdatesLoseNothing(t *testing.T) {
 		applied := 0
 		for i, change := range all {
 			if told[i] != nil {
-				refused(t, told[i], fault.Conflict, "CONCURRENT_CHANGE")
+				faulttest.Require(t, told[i], fault.Conflict, "CONCURRENT_CHANGE")
 				continue
 			}
 			applied++

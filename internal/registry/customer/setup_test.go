@@ -10,7 +10,6 @@ import (
 	entsql "entgo.io/ent/dialect/sql"
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/testing/protocmp"
@@ -226,24 +225,6 @@ func (b bundle) update(t *testing.T, customerID uuid.UUID, change customer.Chang
 	saved, err := b.Update(b.ctx, customer.UpdateInput{ID: customerID, Change: change})
 	require.NoError(t, err)
 	return saved
-}
-
-// refused asserts the kind and reason of a refusal and returns it.
-func refused(t *testing.T, err error, kind fault.Kind, reason string) *fault.Fault {
-	t.Helper()
-	f, ok := fault.As(err)
-	require.Truef(t, ok, "%v is no fault", err)
-	assert.Equal(t, []string{string(kind), reason}, []string{string(f.Kind), f.Reason})
-	return f
-}
-
-// violations are the paths and reasons of a refusal, in its order.
-func violations(fields []fault.Field) []string {
-	lines := make([]string, len(fields))
-	for i, field := range fields {
-		lines[i] = field.Path + " " + field.Reason
-	}
-	return lines
 }
 
 func diffProto(want, got proto.Message) string { return cmp.Diff(want, got, protocmp.Transform()) }

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/registry/employee"
 )
 
@@ -32,7 +33,7 @@ func TestSetDefault(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, "2", again.ETag(), "setting it again changes nothing")
 		_, err = b.SetDefault(b.ctx, jan.ID, jan.ETag())
-		requireFault(t, err, fault.Conflict, "ETAG_MISMATCH")
+		faulttest.Require(t, err, fault.Conflict, "ETAG_MISMATCH")
 
 		require.NoError(t, b.Delete(b.ctx, jan.ID, ""))
 		_, err = b.SetDefault(b.ctx, anna.ID, "")
@@ -73,7 +74,7 @@ func TestCreateDefault(t *testing.T) {
 		assert.Zero(t, b.told(t, customer), "whoever creates a customer need not be told of it")
 
 		err = b.db.InTx(b.ctx, func(ctx context.Context) error { return b.CreateDefault(ctx, other, input) })
-		f := requireFault(t, err, fault.AlreadyExists, "EMAIL_TAKEN")
-		assert.Equal(t, []string{"customer.email EMAIL_TAKEN"}, violations(f.Fields))
+		f := faulttest.Require(t, err, fault.AlreadyExists, "EMAIL_TAKEN")
+		assert.Equal(t, []string{"customer.email EMAIL_TAKEN"}, faulttest.Violations(f))
 	})
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/kit/email"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/registry/employee"
 )
@@ -42,7 +43,7 @@ func TestCanonical(t *testing.T) {
 		assert.Equal(t, []string{
 			"employees[2].email EMAIL_INVALID", "employees[2].firstName TOO_LONG",
 			"employees[2].lastName CHARACTERS_INVALID", "employees[2].phone TOO_LONG",
-		}, violations(wrong))
+		}, faulttest.Violations(fault.InvalidFields(wrong)))
 	})
 	t.Run("counts characters, not bytes", func(t *testing.T) {
 		t.Parallel()
@@ -82,10 +83,10 @@ func TestWith(t *testing.T) {
 	t.Run("refuses a mask without fields or with others", func(t *testing.T) {
 		t.Parallel()
 		_, err := before.With(nil, values)
-		requireFault(t, err, fault.Invalid, "MASK_REQUIRED")
+		faulttest.Require(t, err, fault.Invalid, "MASK_REQUIRED")
 		for _, path := range []string{"id", "isDefault", "is_default", "blocked", "customerId", "password_hash", ""} {
 			_, err := before.With([]string{"phone", path}, values)
-			requireFault(t, err, fault.Invalid, "MASK_UNKNOWN")
+			faulttest.Require(t, err, fault.Invalid, "MASK_UNKNOWN")
 		}
 	})
 }

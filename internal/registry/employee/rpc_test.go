@@ -9,6 +9,7 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/registry/employee"
 )
 
@@ -71,14 +72,14 @@ func TestHandlerRefusesWhatIsNoID(t *testing.T) {
 	each(t, func(t *testing.T, b bundle) {
 		handler := employee.NewHandler(b.Service)
 		_, err := handler.CreateEmployee(b.ctx, &apiv1.CreateEmployeeRequest{CustomerId: "1"})
-		requireFault(t, err, fault.NotFound, "CUSTOMER_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "CUSTOMER_NOT_FOUND")
 		_, err = handler.ListEmployees(b.ctx, &apiv1.ListEmployeesRequest{CustomerId: "1"})
-		requireFault(t, err, fault.NotFound, "CUSTOMER_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "CUSTOMER_NOT_FOUND")
 		_, err = handler.UpdateEmployee(b.ctx, &apiv1.UpdateEmployeeRequest{Employee: &apiv1.Employee{Id: "1"}})
-		requireFault(t, err, fault.NotFound, "EMPLOYEE_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "EMPLOYEE_NOT_FOUND")
 		_, err = handler.DeleteEmployee(b.ctx, &apiv1.DeleteEmployeeRequest{Id: "1"})
-		requireFault(t, err, fault.NotFound, "EMPLOYEE_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "EMPLOYEE_NOT_FOUND")
 		_, err = handler.BlockEmployee(b.ctx, &apiv1.BlockEmployeeRequest{Id: "1"})
-		requireFault(t, err, fault.NotFound, "EMPLOYEE_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "EMPLOYEE_NOT_FOUND")
 	})
 }

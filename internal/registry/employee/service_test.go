@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/registry/employee"
 )
@@ -57,13 +58,13 @@ func TestCreateRefuses(t *testing.T) {
 		b.create(t, other, mailed("Anna@Firma.example"))
 
 		_, err := b.Create(b.ctx, newEmployee(customer, mailed("anna@FIRMA.example")))
-		f := requireFault(t, err, fault.AlreadyExists, "EMAIL_TAKEN")
-		assert.Equal(t, []string{"employee.email EMAIL_TAKEN"}, violations(f.Fields))
+		f := faulttest.Require(t, err, fault.AlreadyExists, "EMAIL_TAKEN")
+		assert.Equal(t, []string{"employee.email EMAIL_TAKEN"}, faulttest.Violations(f))
 		_, err = b.Create(b.ctx, newEmployee(customer, mailed("anna")))
-		f = requireFault(t, err, fault.Invalid, "EMAIL_INVALID")
-		assert.Equal(t, []string{"employee.email EMAIL_INVALID"}, violations(f.Fields))
+		f = faulttest.Require(t, err, fault.Invalid, "EMAIL_INVALID")
+		assert.Equal(t, []string{"employee.email EMAIL_INVALID"}, faulttest.Violations(f))
 		_, err = b.Create(b.ctx, newEmployee(id.New()))
-		requireFault(t, err, fault.NotFound, "CUSTOMER_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "CUSTOMER_NOT_FOUND")
 
 		assert.Empty(t, b.names(t, customer))
 		assert.Empty(t, b.timeline(t, customer), "what is refused leaves no trace")
@@ -83,7 +84,7 @@ func TestCreateRefusesTheEmployeeAfterTheLast(t *testing.T) {
 		require.NoError(t, b.InsertMany(b.ctx, many))
 		b.create(t, customer)
 		_, err := b.Create(b.ctx, newEmployee(customer))
-		requireFault(t, err, fault.Precondition, "TOO_MANY_EMPLOYEES")
+		faulttest.Require(t, err, fault.Precondition, "TOO_MANY_EMPLOYEES")
 	})
 }
 
@@ -102,7 +103,7 @@ func TestCreateAtOnce(t *testing.T) {
 				one, other = other, one
 			}
 			require.NoError(t, one)
-			requireFault(t, other, fault.AlreadyExists, "EMAIL_TAKEN")
+			faulttest.Require(t, other, fault.AlreadyExists, "EMAIL_TAKEN")
 		}
 		assert.Equal(t, []string{"Anna*", "Anna"}, b.names(t, customer), "one of an e-mail, and one default")
 	})
@@ -129,7 +130,7 @@ func TestUpdate(t *testing.T) {
 		assert.Equal(t, 2, b.told(t, customer))
 
 		_, err = b.Update(b.ctx, change)
-		f := requireFault(t, err, fault.Conflict, "ETAG_MISMATCH")
+		f := faulttest.Require(t, err, fault.Conflict, "ETAG_MISMATCH")
 		assert.Equal(t, "2", f.Metadata["etag"])
 
 		change.ETag = ""
@@ -198,13 +199,13 @@ func TestDelete(t *testing.T) {
 		anna := b.create(t, customer, mailed("anna@firma.example"))
 		b.create(t, customer, named("Jan", "Wąs"))
 
-		requireFault(t, b.Delete(b.ctx, anna.ID, "7"), fault.Conflict, "ETAG_MISMATCH")
+		faulttest.Require(t, b.Delete(b.ctx, anna.ID, "7"), fault.Conflict, "ETAG_MISMATCH")
 		require.NoError(t, b.Delete(b.ctx, anna.ID, anna.ETag()))
 		assert.Equal(t, []string{"Jan"}, b.names(t, customer), "nobody becomes the default by itself")
 		assert.Equal(t, "EMPLOYEE_DELETED email:anna@firma.example→ firstName:Anna→ lastName:Żak→ phone:600 100 200→ "+
 			"role:buyer→ isDefault:true→false", b.timeline(t, customer)[0])
 		assert.Equal(t, 3, b.told(t, customer))
-		requireFault(t, b.Delete(b.ctx, anna.ID, ""), fault.NotFound, "EMPLOYEE_NOT_FOUND")
+		faulttest.Require(t, b.Delete(b.ctx, anna.ID, ""), fault.NotFound, "EMPLOYEE_NOT_FOUND")
 		b.create(t, customer, mailed("anna@firma.example")) // the e-mail is free again
 	})
 }
@@ -215,7 +216,7 @@ func TestBlock(t *testing.T) {
 		customer := b.newCustomer(t)
 		anna := b.create(t, customer)
 		_, err := b.Unblock(b.ctx, anna.ID, "")
-		requireFault(t, err, fault.Precondition, "NOT_BLOCKED")
+		faulttest.Require(t, err, fault.Precondition, "NOT_BLOCKED")
 
 		blocked, err := b.Block(b.ctx, anna.ID, anna.ETag())
 		require.NoError(t, err)
@@ -225,11 +226,11 @@ func TestBlock(t *testing.T) {
 		assert.Equal(t, "EMPLOYEE_BLOCKED blocked:false→true", b.timeline(t, customer)[0])
 
 		_, err = b.Block(b.ctx, anna.ID, anna.ETag())
-		requireFault(t, err, fault.Conflict, "ETAG_MISMATCH")
+		faulttest.Require(t, err, fault.Conflict, "ETAG_MISMATCH")
 		_, err = b.Block(b.ctx, anna.ID, "")
-		requireFault(t, err, fault.Precondition, "ALREADY_BLOCKED")
+		faulttest.Require(t, err, fault.Precondition, "ALREADY_BLOCKED")
 		_, err = b.Block(b.ctx, id.New(), "")
-		requireFault(t, err, fault.NotFound, "EMPLOYEE_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "EMPLOYEE_NOT_FOUND")
 
 		_, err = b.Unblock(b.ctx, anna.ID, blocked.ETag())
 		require.NoError(t, err)
@@ -251,6 +252,6 @@ func TestList(t *testing.T) {
 		b.create(t, b.newCustomer(t), named("Obcy", "Człowiek"))
 		assert.Equal(t, []string{"Zofia*", "Jan", "Łucja", "Ewa"}, b.names(t, customer))
 		_, err := b.List(b.ctx, id.New())
-		requireFault(t, err, fault.NotFound, "CUSTOMER_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "CUSTOMER_NOT_FOUND")
 	})
 }

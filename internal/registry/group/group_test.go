@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/registry/group"
 )
@@ -35,11 +36,11 @@ func TestCanonical(t *testing.T) {
 			Name: " ", Description: "a\x00b",
 			Codes: []group.Code{{"A", "x"}, {"A", " "}, {"B", "x"}, {"A", " x"}, {"A", "\x1b"}, {"A\x00", "y"}},
 		}.Canonical()
-		f := requireFault(t, err, fault.Invalid, "INVALID_FIELDS")
+		f := faulttest.Require(t, err, fault.Invalid, "INVALID_FIELDS")
 		assert.Equal(t, []string{
 			"group.name NAME_REQUIRED", "group.description CHARACTERS_INVALID", "group.codes[1].code CODE_INVALID",
 			"group.codes[3].code GROUP_CODE_TAKEN", "group.codes[4].code CODE_INVALID", "group.codes[5].sourceSystem SOURCE_SYSTEM_NOT_FOUND",
-		}, violations(f))
+		}, faulttest.Violations(f))
 	})
 	t.Run("leaves the codes of the caller alone", func(t *testing.T) {
 		t.Parallel()
@@ -102,10 +103,10 @@ func TestWith(t *testing.T) {
 	t.Run("refuses a mask without fields or with others", func(t *testing.T) {
 		t.Parallel()
 		_, err := before.With(nil, values)
-		assert.Equal(t, []string{"updateMask MASK_REQUIRED"}, violations(requireFault(t, err, fault.Invalid, "MASK_REQUIRED")))
+		assert.Equal(t, []string{"updateMask MASK_REQUIRED"}, faulttest.Violations(faulttest.Require(t, err, fault.Invalid, "MASK_REQUIRED")))
 		for _, path := range []string{"id", "memberCount", "etag", ""} {
 			_, err := before.With([]string{"name", path}, values)
-			assert.Equal(t, []string{"updateMask MASK_UNKNOWN"}, violations(requireFault(t, err, fault.Invalid, "MASK_UNKNOWN")))
+			assert.Equal(t, []string{"updateMask MASK_UNKNOWN"}, faulttest.Violations(faulttest.Require(t, err, fault.Invalid, "MASK_UNKNOWN")))
 		}
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/registry/group"
 )
@@ -74,11 +75,11 @@ func TestAddMembersRefuses(t *testing.T) {
 	each(t, func(t *testing.T, b bundle) {
 		hurt, customer := b.newGroup(t), b.newCustomer(t)
 		_, err := b.AddMembers(b.ctx, id.New(), []uuid.UUID{customer})
-		requireFault(t, err, fault.NotFound, "GROUP_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "GROUP_NOT_FOUND")
 
 		_, err = b.AddMembers(b.ctx, hurt.ID, []uuid.UUID{id.New(), customer, id.New()})
-		f := requireFault(t, err, fault.NotFound, "CUSTOMER_NOT_FOUND")
-		assert.Equal(t, []string{"customerIds[0] CUSTOMER_NOT_FOUND", "customerIds[2] CUSTOMER_NOT_FOUND"}, violations(f))
+		f := faulttest.Require(t, err, fault.NotFound, "CUSTOMER_NOT_FOUND")
+		assert.Equal(t, []string{"customerIds[0] CUSTOMER_NOT_FOUND", "customerIds[2] CUSTOMER_NOT_FOUND"}, faulttest.Violations(f))
 		assert.Empty(t, b.reasons(t, customer), "all or none")
 	})
 }
@@ -135,9 +136,9 @@ func TestRemoveMembersRefuses(t *testing.T) {
 		optima, hurt, customer := b.newSource(t, "OPTIMA"), b.newGroup(t), b.newCustomer(t)
 		b.put(t, optima, hurt, customer)
 		_, err := b.RemoveMembers(b.ctx, hurt.ID, []uuid.UUID{customer, b.newCustomer(t)})
-		requireFault(t, err, fault.Precondition, "MEMBERSHIP_OWNED_BY_ERP")
+		faulttest.Require(t, err, fault.Precondition, "MEMBERSHIP_OWNED_BY_ERP")
 		assert.Equal(t, []string{"Hurt by erp Hurt"}, b.reasons(t, customer))
 		_, err = b.RemoveMembers(b.ctx, id.New(), []uuid.UUID{customer})
-		requireFault(t, err, fault.NotFound, "GROUP_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "GROUP_NOT_FOUND")
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/registry/group"
 )
 
@@ -92,7 +93,7 @@ func TestAGroupWithDiscountsIsNotDeleted(t *testing.T) {
 		granted(true)
 		granted(false)
 		granted(false)
-		f := requireFault(t, b.Delete(b.ctx, hurt.ID, ""), fault.Precondition, "GROUP_IN_USE")
+		f := faulttest.Require(t, b.Delete(b.ctx, hurt.ID, ""), fault.Precondition, "GROUP_IN_USE")
 		assert.Equal(t, map[string]string{"members": "0", "discounts": "2"}, f.Metadata)
 
 		require.NoError(t, b.db.Client(b.ctx).Discount.Update().SetEndedAt(noon).ClearGroupID().Exec(b.ctx))

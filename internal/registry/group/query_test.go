@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/kit/page"
 	"github.com/kartoteka/kartoteka/internal/registry/group"
@@ -128,13 +129,13 @@ func TestListRefuses(t *testing.T) {
 		_, err = b.List(b.ctx, group.ListQuery{Words: "HÚRT", PageSize: 1, PageToken: first.NextToken})
 		require.NoError(t, err, "the same words in another spelling are the same query")
 		_, err = b.List(b.ctx, group.ListQuery{Words: "vip", PageToken: first.NextToken})
-		requireFault(t, err, fault.Invalid, "PAGE_TOKEN_MISMATCH")
+		faulttest.Require(t, err, fault.Invalid, "PAGE_TOKEN_MISMATCH")
 		_, err = b.List(b.ctx, group.ListQuery{Words: "hurt", IDs: []uuid.UUID{id.New()}, PageToken: first.NextToken})
-		requireFault(t, err, fault.Invalid, "PAGE_TOKEN_MISMATCH")
+		faulttest.Require(t, err, fault.Invalid, "PAGE_TOKEN_MISMATCH")
 		_, err = b.List(b.ctx, group.ListQuery{PageToken: "garbage"})
-		requireFault(t, err, fault.Invalid, "PAGE_TOKEN_INVALID")
+		faulttest.Require(t, err, fault.Invalid, "PAGE_TOKEN_INVALID")
 		_, err = b.List(b.ctx, group.ListQuery{PageSize: -1})
-		requireFault(t, err, fault.Invalid, "PAGE_SIZE_INVALID")
+		faulttest.Require(t, err, fault.Invalid, "PAGE_SIZE_INVALID")
 
 		hash := page.Hash("groups", "")
 		for _, forged := range []page.Cursor{
@@ -142,7 +143,7 @@ func TestListRefuses(t *testing.T) {
 			{Key: []byte{0, 0, 0, 1, 'a'}, ID: "1", Query: hash},
 		} {
 			_, err = b.List(b.ctx, group.ListQuery{PageToken: page.Encode(forged)})
-			requireFault(t, err, fault.Invalid, "PAGE_TOKEN_INVALID")
+			faulttest.Require(t, err, fault.Invalid, "PAGE_TOKEN_INVALID")
 		}
 	})
 }

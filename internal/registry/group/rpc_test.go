@@ -9,6 +9,7 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/registry/group"
 )
 
@@ -51,7 +52,7 @@ func TestHandler(t *testing.T) {
 		_, err = handler.DeleteGroup(b.ctx, &apiv1.DeleteGroupRequest{Id: sent.GetId(), Etag: "2"})
 		require.NoError(t, err)
 		_, err = handler.GetGroup(b.ctx, &apiv1.GetGroupRequest{Id: sent.GetId()})
-		requireFault(t, err, fault.NotFound, "GROUP_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "GROUP_NOT_FOUND")
 	})
 }
 
@@ -60,10 +61,10 @@ func TestHandlerRefusesWhatIsNoID(t *testing.T) {
 	each(t, func(t *testing.T, b bundle) {
 		handler, hurt := group.NewHandler(b.Service), b.newGroup(t).ID.String()
 		_, err := handler.UpdateGroup(b.ctx, &apiv1.UpdateGroupRequest{Group: &apiv1.Group{Id: "1"}})
-		requireFault(t, err, fault.NotFound, "GROUP_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "GROUP_NOT_FOUND")
 		_, err = handler.ListGroups(b.ctx, &apiv1.ListGroupsRequest{Ids: []string{hurt, "1"}})
-		assert.Equal(t, []string{"ids[1] ID_INVALID"}, violations(requireFault(t, err, fault.Invalid, "ID_INVALID")))
+		assert.Equal(t, []string{"ids[1] ID_INVALID"}, faulttest.Violations(faulttest.Require(t, err, fault.Invalid, "ID_INVALID")))
 		_, err = handler.AddMembers(b.ctx, &apiv1.AddMembersRequest{GroupId: hurt, CustomerIds: []string{"1"}})
-		assert.Equal(t, []string{"customerIds[0] ID_INVALID"}, violations(requireFault(t, err, fault.Invalid, "ID_INVALID")))
+		assert.Equal(t, []string{"customerIds[0] ID_INVALID"}, faulttest.Violations(faulttest.Require(t, err, fault.Invalid, "ID_INVALID")))
 	})
 }

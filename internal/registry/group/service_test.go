@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/registry/group"
 )
@@ -40,19 +41,19 @@ func TestCreateRefuses(t *testing.T) {
 		b.newGroup(t, named("Żółw"), coded(group.Code{SourceSystem: "OPTIMA", Code: "Z"}))
 
 		_, err := b.Create(b.ctx, group.Group{Name: "ZOLW "})
-		f := requireFault(t, err, fault.AlreadyExists, "GROUP_NAME_TAKEN")
-		assert.Equal(t, []string{"group.name GROUP_NAME_TAKEN"}, violations(f))
+		f := faulttest.Require(t, err, fault.AlreadyExists, "GROUP_NAME_TAKEN")
+		assert.Equal(t, []string{"group.name GROUP_NAME_TAKEN"}, faulttest.Violations(f))
 
 		_, err = b.Create(b.ctx, group.Group{Name: "Gęś", Codes: []group.Code{{"OPTIMA", "G"}, {"OPTIMA", "Z"}}})
-		f = requireFault(t, err, fault.AlreadyExists, "GROUP_CODE_TAKEN")
-		assert.Equal(t, []string{"group.codes[1].code GROUP_CODE_TAKEN"}, violations(f))
+		f = faulttest.Require(t, err, fault.AlreadyExists, "GROUP_CODE_TAKEN")
+		assert.Equal(t, []string{"group.codes[1].code GROUP_CODE_TAKEN"}, faulttest.Violations(f))
 
 		_, err = b.Create(b.ctx, group.Group{Name: "Gęś", Codes: []group.Code{{"OPTIMA", "G"}, {"SAP", "G"}}})
-		f = requireFault(t, err, fault.Invalid, "SOURCE_SYSTEM_NOT_FOUND")
-		assert.Equal(t, []string{"group.codes[1].sourceSystem SOURCE_SYSTEM_NOT_FOUND"}, violations(f))
+		f = faulttest.Require(t, err, fault.Invalid, "SOURCE_SYSTEM_NOT_FOUND")
+		assert.Equal(t, []string{"group.codes[1].sourceSystem SOURCE_SYSTEM_NOT_FOUND"}, faulttest.Violations(f))
 
 		_, err = b.Create(b.ctx, group.Group{})
-		requireFault(t, err, fault.Invalid, "NAME_REQUIRED")
+		faulttest.Require(t, err, fault.Invalid, "NAME_REQUIRED")
 
 		page, err := b.List(b.ctx, group.ListQuery{})
 		require.NoError(t, err)
@@ -71,7 +72,7 @@ func TestCreateAtOnceMakesOneGroupOfAName(t *testing.T) {
 				made++
 				continue
 			}
-			requireFault(t, err, fault.AlreadyExists, "GROUP_NAME_TAKEN")
+			faulttest.Require(t, err, fault.AlreadyExists, "GROUP_NAME_TAKEN")
 		}
 		assert.Equal(t, 1, made)
 	})
@@ -97,7 +98,7 @@ func TestUpdate(t *testing.T) {
 		assert.Equal(t, "GROUP_UPDATED name:Hurt→HURT codes:OPTIMA: H1\nOPTIMA: H2→OPTIMA: H2\nOPTIMA: H3", b.history(t, created.ID)[1])
 
 		_, err = b.Update(b.ctx, change)
-		f := requireFault(t, err, fault.Conflict, "ETAG_MISMATCH")
+		f := faulttest.Require(t, err, fault.Conflict, "ETAG_MISMATCH")
 		assert.Equal(t, "2", f.Metadata["etag"])
 
 		change.ETag = ""
@@ -140,22 +141,22 @@ func TestDelete(t *testing.T) {
 		require.NoError(t, err)
 		b.put(t, optima, hurt, members[0])
 
-		f := requireFault(t, b.Delete(b.ctx, hurt.ID, hurt.ETag()), fault.Precondition, "GROUP_IN_USE")
+		f := faulttest.Require(t, b.Delete(b.ctx, hurt.ID, hurt.ETag()), fault.Precondition, "GROUP_IN_USE")
 		assert.Equal(t, "2", f.Metadata["members"], "a customer who is in it for two reasons counts once")
 		assert.Contains(t, f.Text, "members: 2")
 
 		_, err = b.RemoveMembers(b.ctx, hurt.ID, members)
 		require.NoError(t, err)
-		f = requireFault(t, b.Delete(b.ctx, hurt.ID, ""), fault.Precondition, "GROUP_IN_USE")
+		f = faulttest.Require(t, b.Delete(b.ctx, hurt.ID, ""), fault.Precondition, "GROUP_IN_USE")
 		assert.Contains(t, f.Text, "members: 1")
 
 		_, err = b.ReplaceForSource(b.ctx, optima, map[uuid.UUID][]group.Ref{members[0]: nil})
 		require.NoError(t, err)
-		requireFault(t, b.Delete(b.ctx, hurt.ID, "7"), fault.Conflict, "ETAG_MISMATCH")
+		faulttest.Require(t, b.Delete(b.ctx, hurt.ID, "7"), fault.Conflict, "ETAG_MISMATCH")
 		require.NoError(t, b.Delete(b.ctx, hurt.ID, hurt.ETag()))
 		_, err = b.Get(b.ctx, hurt.ID)
-		requireFault(t, err, fault.NotFound, "GROUP_NOT_FOUND")
-		requireFault(t, b.Delete(b.ctx, hurt.ID, ""), fault.NotFound, "GROUP_NOT_FOUND")
+		faulttest.Require(t, err, fault.NotFound, "GROUP_NOT_FOUND")
+		faulttest.Require(t, b.Delete(b.ctx, hurt.ID, ""), fault.NotFound, "GROUP_NOT_FOUND")
 		assert.Equal(t, "GROUP_DELETED name:Hurt→ codes:OPTIMA: H→", b.history(t, hurt.ID)[1])
 		b.newGroup(t, coded(group.Code{SourceSystem: "OPTIMA", Code: "H"})) // name and code are free again
 	})
@@ -176,9 +177,9 @@ func TestDeleteWhileMembersComeNeverLosesAny(t *testing.T) {
 				}
 			})
 			if errs[0] == nil {
-				requireFault(t, errs[1], fault.NotFound, "GROUP_NOT_FOUND")
+				faulttest.Require(t, errs[1], fault.NotFound, "GROUP_NOT_FOUND")
 			} else {
-				requireFault(t, errs[0], fault.Precondition, "GROUP_IN_USE")
+				faulttest.Require(t, errs[0], fault.Precondition, "GROUP_IN_USE")
 				require.NoError(t, errs[1])
 			}
 		}

@@ -192,24 +192,6 @@ func (b bundle) events(t *testing.T, customerID uuid.UUID) int {
 	return len(rows)
 }
 
-// requireFault asserts kind and reason and returns the fault.
-func requireFault(t *testing.T, err error, kind fault.Kind, reason string) *fault.Fault {
-	t.Helper()
-	f, ok := fault.As(err)
-	require.True(t, ok, "%v", err)
-	require.Equal(t, kind, f.Kind)
-	require.Equal(t, reason, f.Reason)
-	return f
-}
-
-func violations(f *fault.Fault) []string {
-	list := make([]string, len(f.Fields))
-	for i, field := range f.Fields {
-		list[i] = field.Path + " " + field.Reason
-	}
-	return list
-}
-
 // atOnce runs the work in several goroutines.
 func atOnce(workers int, work func(worker int)) {
 	var all sync.WaitGroup

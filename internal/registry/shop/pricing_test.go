@@ -11,6 +11,7 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/registry/shop"
 )
 
@@ -23,9 +24,7 @@ func TestAFloorIsAPercentage(t *testing.T) {
 	}
 	for _, typed := range []string{"100.01", "-1", "1.001", "a", "1,5"} {
 		_, err := newShop(func(s *shop.Shop) { s.Pricing.Floor = typed }).Canonical()
-		f, ok := fault.As(err)
-		require.True(t, ok, typed)
-		assert.Equal(t, []string{"shop.pricing.floorPercent PERCENT_INVALID"}, violations(f))
+		faulttest.Require(t, err, fault.Invalid, "PERCENT_INVALID", "shop.pricing.floorPercent")
 	}
 }
 

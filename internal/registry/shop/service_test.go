@@ -14,6 +14,7 @@ import (
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/kit/clock"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
@@ -96,12 +97,9 @@ func TestCreate(t *testing.T) {
 			"pricing.shopDiscounts:→one pricing.floorPercent:→0"}, b.history(t))
 
 		_, err := b.Create(b.ctx, newShop())
-		f, ok := fault.As(err)
-		require.True(t, ok)
-		assert.Equal(t, fault.AlreadyExists, f.Kind)
-		assert.Equal(t, []string{"shop.code SHOP_CODE_TAKEN"}, violations(f))
+		faulttest.Require(t, err, fault.AlreadyExists, "SHOP_CODE_TAKEN", "shop.code")
 		_, err = b.Create(b.ctx, newShop(func(s *shop.Shop) { s.Code, s.Country = "gr", "EL" }))
-		assert.True(t, fault.Is(err, "COUNTRY_UNKNOWN"))
+		faulttest.Require(t, err, fault.Invalid, "COUNTRY_UNKNOWN")
 		assert.Len(t, b.history(t), 1, "what is refused leaves no trace")
 	})
 }
@@ -123,10 +121,7 @@ func TestUpdate(t *testing.T) {
 		assert.Equal(t, "staff SHOP_UPDATED name:Kávovar→Kafe approvalRequired:false→true", b.history(t)[1])
 
 		_, err = b.Update(b.ctx, change)
-		f, ok := fault.As(err)
-		require.True(t, ok)
-		assert.Equal(t, fault.Conflict, f.Kind)
-		assert.Equal(t, "ETAG_MISMATCH", f.Reason)
+		f := faulttest.Require(t, err, fault.Conflict, "ETAG_MISMATCH")
 		assert.Equal(t, "2", f.Metadata["etag"])
 
 		change.ETag = ""
@@ -178,7 +173,7 @@ func TestEnsureDefault(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
 		_, err := b.Default(b.ctx)
-		require.True(t, fault.Is(err, "SHOP_NOT_FOUND"))
+		faulttest.Require(t, err, fault.NotFound, "SHOP_NOT_FOUND")
 
 		var all sync.WaitGroup
 		for range 4 {
@@ -220,7 +215,7 @@ func TestHandler(t *testing.T) {
 		require.NoError(t, err)
 		sent.Id = "no id"
 		_, err = handler.UpdateShop(b.ctx, &apiv1.UpdateShopRequest{Shop: sent})
-		assert.True(t, fault.Is(err, "SHOP_NOT_FOUND"))
+		faulttest.Require(t, err, fault.NotFound, "SHOP_NOT_FOUND")
 
 		b.create(t, func(s *shop.Shop) { s.Code = "CZ" })
 		listed, err := handler.ListShops(b.ctx, &apiv1.ListShopsRequest{})

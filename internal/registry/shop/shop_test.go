@@ -8,6 +8,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/kit/country"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/registry/shop"
 )
 
@@ -50,12 +51,10 @@ func TestCanonical(t *testing.T) {
 	t.Run("tells all that is wrong at once, in the order of the form", func(t *testing.T) {
 		t.Parallel()
 		_, err := shop.Shop{Code: "a b", Name: " ", Domain: "https://shop.example"}.Canonical()
-		f, ok := fault.As(err)
-		require.True(t, ok)
 		assert.Equal(t, []string{
 			"shop.code CODE_INVALID", "shop.name NAME_REQUIRED", "shop.domain DOMAIN_INVALID", "shop.country COUNTRY_UNKNOWN",
 			"shop.language LANGUAGE_UNKNOWN", "shop.currency CURRENCY_UNKNOWN", "shop.timeZone TIME_ZONE_UNKNOWN",
-		}, violations(f))
+		}, faulttest.Violations(err))
 	})
 }
 
@@ -79,10 +78,7 @@ func TestCanonicalRefuses(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			_, err := newShop(test.change).Canonical()
-			f, ok := fault.As(err)
-			require.True(t, ok)
-			assert.Equal(t, fault.Invalid, f.Kind)
-			assert.Equal(t, test.reason, f.Reason)
+			f := faulttest.Require(t, err, fault.Invalid, test.reason)
 			assert.Len(t, f.Fields, 1)
 		})
 	}
@@ -117,21 +113,13 @@ func TestWith(t *testing.T) {
 	t.Run("refuses a mask without fields", func(t *testing.T) {
 		t.Parallel()
 		_, err := newShop().With(nil, values)
-		assert.True(t, fault.Is(err, "MASK_REQUIRED"))
+		faulttest.Require(t, err, fault.Invalid, "MASK_REQUIRED")
 	})
 	t.Run("refuses a field that cannot be changed", func(t *testing.T) {
 		t.Parallel()
 		for _, path := range []string{"code", "id", "etag", "createTime", "", "Name"} {
 			_, err := newShop().With([]string{"name", path}, values)
-			assert.True(t, fault.Is(err, "MASK_UNKNOWN"), path)
+			faulttest.Require(t, err, fault.Invalid, "MASK_UNKNOWN")
 		}
 	})
-}
-
-func violations(f *fault.Fault) []string {
-	list := make([]string, len(f.Fields))
-	for i, field := range f.Fields {
-		list[i] = field.Path + " " + field.Reason
-	}
-	return list
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/erp/client/contractorfile"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 )
 
 func TestLimit(t *testing.T) {
@@ -22,7 +23,7 @@ func TestLimit(t *testing.T) {
 	t.Run("refuses one byte more", func(t *testing.T) {
 		t.Parallel()
 		n, err := io.Copy(io.Discard, contractorfile.Limit(zeros(contractorfile.MaxBytes+1)))
-		assert.True(t, fault.Is(err, "FILE_TOO_LARGE"))
+		faulttest.Require(t, err, fault.Invalid, "FILE_TOO_LARGE")
 		assert.EqualValues(t, contractorfile.MaxBytes, n)
 	})
 }

@@ -21,7 +21,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/erp/client/contractorfile"
 )
 
-const examples = "../../examples/erp"
+const examples = "../../../../examples/erp"
 
 var update = flag.Bool("update", false, "write the JSON examples anew from the XML ones")
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/erp/client/optima"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 )
 
 func TestHostileFiles(t *testing.T) {
@@ -51,9 +52,7 @@ func TestHostileFiles(t *testing.T) {
 		t.Parallel()
 		endless := io.MultiReader(strings.NewReader("<ROOT>"), endlessBlanks{})
 		_, err := readAll(endless)
-		refusal, isFault := fault.As(err)
-		require.True(t, isFault)
-		assert.Equal(t, "FILE_TOO_LARGE", refusal.Reason)
+		faulttest.Require(t, err, fault.Invalid, "FILE_TOO_LARGE")
 	})
 	t.Run("stay refused, after the records before the fault", func(t *testing.T) {
 		t.Parallel()

@@ -11,6 +11,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/erp/client/contractorfile"
 	"github.com/kartoteka/kartoteka/internal/erp/client/optima"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 )
 
 // file wraps records into a file, of which the first stands on line 2.
@@ -50,8 +51,6 @@ func readOne(t *testing.T, elements string) contractorfile.Record {
 
 func requireRefused(t *testing.T, err error, reason string, line int) {
 	t.Helper()
-	refusal, isFault := fault.As(err)
-	require.True(t, isFault, "%v", err)
-	require.Equal(t, reason, refusal.Reason)
+	refusal := faulttest.Require(t, err, fault.Invalid, reason)
 	require.Equal(t, line, contractorfile.Line(refusal))
 }
