@@ -17,7 +17,7 @@ func (s *Services) contractorSync() kartotekav1connect.ContractorSyncServiceHand
 		*ownSnapshots
 		*pulling
 	}{
-		pushing:      push.NewHandler(s.Sync),
+		pushing:      push.NewHandler(s.Sync, s.replies),
 		ownRuns:      source.NewSyncHandler(s.Sources),
 		ownSnapshots: snapshot.NewHandler(s.Snapshots, s.replies),
 		pulling:      changes.NewHandler(s.Changes),

@@ -10,12 +10,14 @@ import (
 
 	"github.com/google/uuid"
 
-	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/desk/apikey"
 	"github.com/kartoteka/kartoteka/internal/desk/staff"
+	"github.com/kartoteka/kartoteka/internal/erp/contractor"
+	"github.com/kartoteka/kartoteka/internal/erp/push"
 	"github.com/kartoteka/kartoteka/internal/erp/source"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
+	"github.com/kartoteka/kartoteka/internal/platform/batch"
 	"github.com/kartoteka/kartoteka/internal/price/coupon"
 	"github.com/kartoteka/kartoteka/internal/price/discount"
 	"github.com/kartoteka/kartoteka/internal/price/product"
@@ -40,7 +42,7 @@ const (
 
 // Pusher takes pushes of contractors; the sync does.
 type Pusher interface {
-	Push(ctx context.Context, req *apiv1.PushContractorsRequest) (*apiv1.PushContractorsResponse, error)
+	Push(ctx context.Context, request push.Request) (push.Answer, error)
 }
 
 // Services are what the demonstration is made with.
@@ -154,22 +156,24 @@ func (on Services) describeGroups(ctx context.Context) error {
 // push lets the ERP bring its contractors.
 func (on Services) push(ctx context.Context, random *rand.Rand, erp uuid.UUID) error {
 	ctx = auth.With(ctx, auth.Identity{Kind: auth.ERP, SourceSystemID: erp, SourceCode: sourceCode})
-	request := &apiv1.PushContractorsRequest{}
+	var records []push.Record
 	for n := range fromERP {
-		c := contractor(random, n)
+		c := draw(random, n)
 		c.Active = new(n%inactive != inactive-1)
 		c.AccountManager = new(pick(random, []string{"anna.opiekun", "jan.opiekun"}))
 		if n%withoutEmail == withoutEmail-1 {
-			c.Email = nil
+			c.Fields.Email = nil
 		}
-		request.Contractors = append(request.Contractors, c)
+		records = append(records, push.Record{Record: c})
 	}
-	answer, err := on.Sync.Push(ctx, request)
+	answer, err := on.Sync.Push(ctx, push.Request{Records: records})
 	if err != nil {
 		return fmt.Errorf("push the demonstration's contractors: %w", err)
 	}
-	if created := answer.GetSummary().GetCreated(); created != fromERP {
-		return fmt.Errorf("push the demonstration's contractors: %d of %d were taken", created, fromERP)
+	for _, r := range answer.Results {
+		if r.Outcome != batch.Created {
+			return fmt.Errorf("push the demonstration's contractors: %s was not taken", r.ExternalID)
+		}
 	}
 	return nil
 }
@@ -182,7 +186,7 @@ func (on Services) create(ctx context.Context, random *rand.Rand) error {
 	}
 	var members []uuid.UUID
 	for n := fromERP; n < fromERP+fromStaff; n++ {
-		added, err := on.add(ctx, contractor(random, n))
+		added, err := on.add(ctx, draw(random, n))
 		if err != nil {
 			return fmt.Errorf("add the demonstration's customer %d: %w", n, err)
 		}
@@ -199,17 +203,11 @@ func (on Services) create(ctx context.Context, random *rand.Rand) error {
 	return err
 }
 
-func (on Services) add(ctx context.Context, c *apiv1.Contractor) (*customer.Customer, error) {
+func (on Services) add(ctx context.Context, c contractor.Record) (*customer.Customer, error) {
 	serial, err := on.Customers.Numbers.Take(ctx, 1)
 	if err != nil {
 		return nil, err
 	}
-	kind, status := customer.FromAPIKind(c.GetKind()), customer.FromAPITaxStatus(c.GetTaxStatus())
-	return on.Customers.Create(ctx, customer.CreateInput{
-		Serial: serial, Addresses: customer.FromAPIAddresses(c.GetAddresses()),
-		Change: customer.Change{
-			Kind: &kind, Name: c.Name, FirstName: c.FirstName, LastName: c.LastName, Email: c.Email, Phone: c.Phone,
-			TaxID: c.TaxId, TaxCountry: c.TaxCountry, TaxStatus: &status, Language: c.Language, Currency: c.Currency,
-		},
-	})
+	c.Fields.ERPDiscount = nil // only the ERP gives it
+	return on.Customers.Create(ctx, customer.CreateInput{Serial: serial, Addresses: *c.Addresses, Change: c.Fields})
 }

@@ -1,6 +1,6 @@
 package demo
 
-import apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+import "github.com/kartoteka/kartoteka/internal/registry/customer"
 
 // land is where some of the customers live: its people, its companies, its streets.
 type land struct {
@@ -12,7 +12,7 @@ type land struct {
 	trades, forms               []string // "Hurtownia" + last name + "sp. z o.o."
 	streets                     []string
 	cities                      []city
-	taxStatus                   apiv1.TaxStatus
+	taxStatus                   customer.TaxStatus
 }
 
 type city struct{ name, postalCode string }
@@ -26,7 +26,7 @@ var lands = []land{
 		forms:      []string{"sp. z o.o.", "s.c.", "sp.j.", "S.A."},
 		streets:    []string{"ul. Lipowa", "ul. Kościuszki", "al. Niepodległości", "ul. Źródlana", "ul. Słoneczna", "pl. Wolności"},
 		cities:     []city{{"Poznań", "61-001"}, {"Wrocław", "50-020"}, {"Białystok", "15-222"}, {"Toruń", "87-100"}, {"Zielona Góra", "65-001"}},
-		taxStatus:  apiv1.TaxStatus_TAX_STATUS_DOMESTIC,
+		taxStatus:  customer.Domestic,
 	},
 	{
 		country: "CZ", language: "cs", currency: "CZK", domain: "demo-cz.example", phone: "+420 60# ### ###", taxID: "########",
@@ -36,7 +36,7 @@ var lands = []land{
 		forms:      []string{"s.r.o.", "a.s.", "v.o.s."},
 		streets:    []string{"Husova", "Nádražní", "Květinová", "Na Příkopě", "Palackého"},
 		cities:     []city{{"Brno", "602 00"}, {"Olomouc", "779 00"}, {"Plzeň", "301 00"}, {"Ústí nad Labem", "400 01"}},
-		taxStatus:  apiv1.TaxStatus_TAX_STATUS_INTRA_EU,
+		taxStatus:  customer.IntraEU,
 	},
 	{
 		country: "GR", language: "el", currency: "EUR", domain: "demo-gr.example", phone: "+30 697 ### ####", taxID: "#########",
@@ -46,7 +46,7 @@ var lands = []land{
 		forms:      []string{"Α.Ε.", "Ε.Π.Ε.", "Ο.Ε."},
 		streets:    []string{"Ερμού", "Πανεπιστημίου", "Αριστοτέλους", "Τσιμισκή"},
 		cities:     []city{{"Αθήνα", "105 57"}, {"Θεσσαλονίκη", "546 24"}, {"Πάτρα", "262 21"}},
-		taxStatus:  apiv1.TaxStatus_TAX_STATUS_INTRA_EU,
+		taxStatus:  customer.IntraEU,
 	},
 	{
 		country: "GB", language: "en", currency: "GBP", domain: "demo-gb.example", phone: "+44 7400 ######", taxID: "#########",
@@ -56,6 +56,6 @@ var lands = []land{
 		forms:      []string{"Ltd", "LLP", "plc"},
 		streets:    []string{"High Street", "Station Road", "Mill Lane", "Church Street"},
 		cities:     []city{{"York", "YO1 7HH"}, {"Bristol", "BS1 4DJ"}, {"Leeds", "LS1 4AP"}},
-		taxStatus:  apiv1.TaxStatus_TAX_STATUS_EXTRA_EU,
+		taxStatus:  customer.ExtraEU,
 	},
 }

@@ -5,45 +5,45 @@ import (
 
 	"github.com/google/uuid"
 
-	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/erp/contenthash"
 	"github.com/kartoteka/kartoteka/internal/kit/revision"
+	"github.com/kartoteka/kartoteka/internal/platform/batch"
 )
 
-// identity is what is saved of a contractor: who it became and what was last pushed.
-type identity struct {
-	id          uuid.UUID
-	customerID  uuid.UUID
-	externalID  string
-	code        string
-	active      bool
-	revision    string
-	hash        []byte
-	hashVersion int32
-	absent      bool              // the last snapshot was without it
-	pushed      map[string]string // fingerprints of shared fields as last pushed
+// Identity is what is saved of a contractor: who it became and what was last pushed.
+type Identity struct {
+	ID          uuid.UUID
+	CustomerID  uuid.UUID
+	ExternalID  string
+	Code        string
+	Active      bool
+	Revision    string
+	Hash        []byte
+	HashVersion int32
+	Absent      bool              // the last snapshot was without it
+	Pushed      map[string]string // fingerprints of shared fields as last pushed
 }
 
-// decide says what a valid record comes to without looking at its content: nothing for one that is
-// older or the same, otherwise OUTCOME_UNSPECIFIED, and the content decides.
-func decide(r *record, saved *identity) apiv1.Outcome {
+// decide returns the outcome of a valid record as far as revision and hash settle it. It is empty where
+// the content must be looked at.
+func decide(r *Record, saved *Identity) batch.Outcome {
 	if saved == nil {
-		return apiv1.Outcome_OUTCOME_UNSPECIFIED
+		return ""
 	}
-	same := saved.hashVersion == contenthash.Version && bytes.Equal(saved.hash, r.hash)
-	if r.revision != "" && saved.revision != "" {
-		switch order := revision.Compare(r.revision, saved.revision); {
+	same := len(r.Hash) > 0 && saved.HashVersion == contenthash.Version && bytes.Equal(saved.Hash, r.Hash)
+	if r.Revision != "" && saved.Revision != "" {
+		switch order := revision.Compare(r.Revision, saved.Revision); {
 		case order < 0:
-			return apiv1.Outcome_OUTCOME_STALE
-		case order == 0 && !same && saved.hashVersion == contenthash.Version:
-			return apiv1.Outcome_OUTCOME_CONFLICT
+			return batch.Stale
+		case order == 0 && !same && saved.HashVersion == contenthash.Version:
+			return batch.Conflict
 		case order > 0:
 			// A newer revision of the same content is saved, so that older ones stay stale.
-			return apiv1.Outcome_OUTCOME_UNSPECIFIED
+			return ""
 		}
 	}
 	if same {
-		return apiv1.Outcome_OUTCOME_UNCHANGED
+		return batch.Unchanged
 	}
-	return apiv1.Outcome_OUTCOME_UNSPECIFIED
+	return ""
 }

@@ -66,7 +66,7 @@ func TestARejectedOrTriedPushLeavesDiscounts(t *testing.T) {
 		b := setup(t, db)
 		b.push(t, company(1, rebated("5")))
 		assert.Equal(t, []string{"REJECTED discountPercent:PERCENT_INVALID"}, b.push(t, company(1, rebated("101"))))
-		_, err := b.sync.Push(b.erp, &apiv1.PushContractorsRequest{Contractors: []*apiv1.Contractor{company(1, rebated("9"))}, ValidateOnly: true})
+		_, err := b.handler.PushContractors(b.erp, &apiv1.PushContractorsRequest{Contractors: []*apiv1.Contractor{company(1, rebated("9"))}, ValidateOnly: true})
 		require.NoError(t, err)
 		assert.Equal(t, []string{"contractor/c-1 500 false 1"}, b.discounts(t))
 	})

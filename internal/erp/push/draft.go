@@ -5,20 +5,21 @@ import (
 
 	"github.com/google/uuid"
 
-	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/erp/conflict"
 	"github.com/kartoteka/kartoteka/internal/erp/contenthash"
+	"github.com/kartoteka/kartoteka/internal/erp/contractor"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/kit/ownership"
+	"github.com/kartoteka/kartoteka/internal/platform/batch"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
 // draft is what one accepted record is to write.
 type draft struct {
-	record *record
-	result *result
-	saved  *identity // nil for a contractor that was never pushed before
+	record *Record
+	result *Result
+	saved  *Identity // nil for a contractor that was never pushed before
 
 	before *customer.Customer // nil for a new one
 	after  *customer.Customer
@@ -28,53 +29,55 @@ type draft struct {
 	employees employeeDraft
 	conflicts []conflict.Conflict
 	pushed    map[string]string // fingerprints of shared fields
-	identity  *identity
+	identity  *Identity
 	recoded   bool // the contractor's code changed
 	oldCode   string
 }
 
 // draft works out what a record changes. A record that is refused leaves the batch as it was.
-func (b *batch) draft(i int) {
-	d := &draft{record: b.records[i], result: b.results[i], saved: b.identities[b.records[i].externalID]}
-	if !b.begin(d, b.customerOf(i)) {
+func (a *attempt) draft(i int) {
+	d := &draft{record: a.records[i], result: a.results[i], saved: a.identities[a.records[i].ExternalID]}
+	if !a.begin(d, a.customerOf(i)) {
 		return
 	}
-	b.applyFields(d)
-	b.draftAddresses(d)
-	b.draftEmployees(d)
-	if d.result.outcome == apiv1.Outcome_OUTCOME_REJECTED {
+	a.applyFields(d)
+	a.draftAddresses(d)
+	a.draftEmployees(d)
+	if d.result.Outcome == batch.Rejected {
 		return
 	}
-	b.applyActivity(d)
-	b.draftIdentity(d)
-	b.keep(d)
+	a.applyActivity(d)
+	a.draftIdentity(d)
+	a.keep(d)
 }
 
 // begin takes the customer that the record is about, or makes a new one.
-func (b *batch) begin(d *draft, customerID uuid.UUID) bool {
+func (a *attempt) begin(d *draft, customerID uuid.UUID) bool {
 	if customerID != uuid.Nil {
-		d.before = b.customers[customerID]
+		d.before = a.customers[customerID]
 		if d.before == nil {
-			d.record.refuseCustomer()
-			d.result.reject(d.record.violations...)
+			d.record.RefuseCustomer()
+			d.result.reject(d.record.Violations...)
 			return false
 		}
 		d.after = d.before.Clone()
 		return true
 	}
-	d.after = customer.New(customer.FromERP, b.now)
-	d.after.ShopIDs = []uuid.UUID{b.shop}
-	if d.record.change.Kind == nil {
-		d.result.reject(violation("kind", "KIND_REQUIRED", "A new contractor must say whether it is a company or a person."))
+	d.after = customer.New(customer.FromERP, a.now)
+	d.after.ShopIDs = []uuid.UUID{a.shop}
+	if d.record.Fields.Kind == nil {
+		d.result.reject(fault.Field{
+			Path: "kind", Reason: "KIND_REQUIRED", Text: "A new contractor must say whether it is a company or a person.",
+		})
 		return false
 	}
 	return true
 }
 
-func (b *batch) applyFields(d *draft) {
-	change := d.record.change
-	if code := d.record.accountManager; code != nil {
-		manager := b.managers[*code]
+func (a *attempt) applyFields(d *draft) {
+	change := d.record.Fields
+	if code := d.record.AccountManager; code != nil {
+		manager := a.managers[*code]
 		if *code != "" && manager == uuid.Nil {
 			d.result.warn("UNKNOWN_ACCOUNT_MANAGER", "accountManager")
 		} else {
@@ -82,67 +85,68 @@ func (b *batch) applyFields(d *draft) {
 		}
 	}
 	theirs := d.after.Clone()
-	if !d.accept(theirs.Apply(change, b.home)) {
+	if !d.accept(theirs.Apply(change, a.home)) {
 		return
 	}
-	d.pushed = b.remember(d, change, theirs)
+	d.pushed = a.remember(d, change, theirs)
 	var left []string
 	if d.before != nil {
-		left = b.notTheirs(d, change, theirs)
+		left = a.notTheirs(d, change, theirs)
 	}
 	if len(left) == 0 {
 		d.after = theirs
-	} else if !d.accept(d.after.Apply(change.Without(left), b.home)) {
+	} else if !d.accept(d.after.Apply(change.Without(left), a.home)) {
 		return
 	}
-	d.result.warnings = append(d.result.warnings, d.after.Warnings()...)
+	d.result.Warnings = append(d.result.Warnings, d.after.Warnings()...)
 }
 
 // accept rejects the record if something of it is not valid.
 func (d *draft) accept(violations []fault.Field) bool {
 	for _, v := range violations {
-		d.result.reject(violation(contractorName(v.Path), v.Reason, v.Text))
+		v.Path = contractor.FieldName(v.Path)
+		d.result.reject(v)
 	}
 	return len(violations) == 0
 }
 
 // applyActivity blocks or unblocks by the ERP's word and no other's (CUST-6, SYNC-4).
-func (b *batch) applyActivity(d *draft) {
-	if d.record.active != nil {
-		d.after.SetActiveInERP(b.source.SourceCode, *d.record.active, b.now)
+func (a *attempt) applyActivity(d *draft) {
+	if d.record.Active != nil {
+		d.after.SetActiveInERP(a.source.SourceCode, *d.record.Active, a.now)
 	}
-	d.after.SetAbsentFromERP(b.source.SourceCode, false, b.now) // here it is
+	d.after.SetAbsentFromERP(a.source.SourceCode, false, a.now) // here it is
 }
 
-func (b *batch) draftIdentity(d *draft) {
+func (a *attempt) draftIdentity(d *draft) {
 	saved := d.saved
-	next := identity{
-		id: id.New(), customerID: d.after.ID, externalID: d.record.externalID, active: true,
-		revision: d.record.revision, hash: d.record.hash, hashVersion: contenthash.Version, pushed: d.pushed,
+	next := Identity{
+		ID: id.New(), CustomerID: d.after.ID, ExternalID: d.record.ExternalID, Active: true,
+		Revision: d.record.Revision, Hash: d.record.Hash, HashVersion: contenthash.Version, Pushed: d.pushed,
 	}
 	if saved != nil {
-		next.id, next.code, next.active = saved.id, saved.code, saved.active
-		d.oldCode = saved.code
-		if next.revision == "" {
-			next.revision = saved.revision
+		next.ID, next.Code, next.Active = saved.ID, saved.Code, saved.Active
+		d.oldCode = saved.Code
+		if next.Revision == "" {
+			next.Revision = saved.Revision
 		}
 	}
-	if d.record.code != nil {
-		next.code = *d.record.code
+	if d.record.Code != nil {
+		next.Code = *d.record.Code
 	}
-	if d.record.active != nil {
-		next.active = *d.record.active
+	if d.record.Active != nil {
+		next.Active = *d.record.Active
 	}
-	d.recoded = saved != nil && saved.code != next.code
+	d.recoded = saved != nil && saved.Code != next.Code
 	d.identity = &next
-	d.nameExternally(b.source.SourceSystemID, b.source.SourceCode, b.settings.ownership)
+	d.nameExternally(a.source.SourceSystemID, a.source.SourceCode, a.settings.ownership)
 }
 
 // nameExternally puts the identity where the search text is made from.
 func (d *draft) nameExternally(sourceID uuid.UUID, sourceCode string, ownershipTable ownership.Table) {
 	external := customer.ExternalID{
 		SourceSystemID: sourceID, SourceSystem: sourceCode,
-		ExternalID: d.identity.externalID, Code: d.identity.code, Active: d.identity.active,
+		ExternalID: d.identity.ExternalID, Code: d.identity.Code, Active: d.identity.Active,
 		Ownership: ownershipTable,
 	}
 	at := slices.IndexFunc(d.after.ExternalIDs, func(e customer.ExternalID) bool {
@@ -157,13 +161,13 @@ func (d *draft) nameExternally(sourceID uuid.UUID, sourceCode string, ownershipT
 
 // keep makes the draft part of the batch: later records see what it will write. Only e-mails can
 // meet, for no two records of a batch have the same external id.
-func (b *batch) keep(d *draft) {
-	d.result.customerID = d.after.ID
+func (a *attempt) keep(d *draft) {
+	d.result.CustomerID = d.after.ID
 	for _, key := range d.employees.freed {
-		delete(b.owners, key)
+		delete(a.owners, key)
 	}
 	for key := range d.employees.taken {
-		b.owners[key] = d.after.ID
+		a.owners[key] = d.after.ID
 	}
-	b.drafts = append(b.drafts, d)
+	a.drafts = append(a.drafts, d)
 }

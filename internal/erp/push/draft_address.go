@@ -20,27 +20,25 @@ func (a addressDraft) isChange() bool { return len(a.replaced)+len(a.written) > 
 // draftAddresses makes the addresses of the source system equal to the record's list; those of staff
 // and of other source systems stay (GROUP-5 says the same of groups). The n-th of the list keeps the
 // id of the n-th saved, so that a changed street is a change and not another address.
-func (b *batch) draftAddresses(d *draft) {
-	if d.record.addresses == nil {
+func (a *attempt) draftAddresses(d *draft) {
+	if d.record.Addresses == nil {
 		return
 	}
-	wanted, violations := customer.NewAddresses(d.after.ID, *d.record.addresses)
-	for _, v := range violations {
-		d.result.reject(violation(v.Path, v.Reason, v.Text))
-	}
+	wanted, violations := customer.NewAddresses(d.after.ID, *d.record.Addresses)
 	if len(violations) > 0 {
+		d.result.reject(violations...)
 		return
 	}
 	var own, others []*customer.Address
-	for _, saved := range b.addresses[d.after.ID] {
-		if saved.SourceSystemID == b.source.SourceSystemID {
+	for _, saved := range a.addresses[d.after.ID] {
+		if saved.SourceSystemID == a.source.SourceSystemID {
 			own = append(own, saved)
 		} else {
 			others = append(others, saved)
 		}
 	}
 	for _, address := range wanted {
-		address.SourceSystemID = b.source.SourceSystemID
+		address.SourceSystemID = a.source.SourceSystemID
 		// A default that staff chose stays the default.
 		address.IsDefault = address.IsDefault && !hasDefault(others, address.Type)
 	}

@@ -1,11 +1,13 @@
 package push
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/kit/email"
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/registry/employee"
 )
@@ -28,21 +30,21 @@ func (e employeeDraft) isChange() bool { return len(e.inserted)+len(e.updated)+l
 // draftEmployees makes the employees of the source system equal to the record's list. A record
 // without a list makes the default employee from its e-mail where the customer has no employee yet
 // (EMPL-1); it never touches those that there are (EMPL-2).
-func (b *batch) draftEmployees(d *draft) {
+func (a *attempt) draftEmployees(d *draft) {
 	d.employees.taken = map[string]bool{}
-	d.employees.all = slices.Clone(b.employees[d.after.ID])
+	d.employees.all = slices.Clone(a.employees[d.after.ID])
 	switch {
-	case d.record.employees != nil:
-		b.dropAbsent(d, *d.record.employees)
-		for _, p := range *d.record.employees {
-			b.putEmployee(d, p, employee.Buyer)
+	case d.record.Employees != nil:
+		a.dropAbsent(d, *d.record.Employees)
+		for i, listed := range *d.record.Employees {
+			a.putEmployee(d, fmt.Sprintf("employees[%d].", i), listed)
 		}
 	case len(d.employees.all) == 0 && d.after.Email.Key != "":
-		b.putEmployee(d, person{
-			email: d.after.Email, firstName: d.after.FirstName, lastName: d.after.LastName, phone: d.after.Phone, isDefault: true,
-		}, employee.Owner)
+		a.putEmployee(d, "", employee.Employee{
+			Email: d.after.Email, FirstName: d.after.FirstName, LastName: d.after.LastName, Phone: d.after.Phone, Role: employee.Owner,
+		})
 	}
-	b.markDefault(d)
+	a.markDefault(d)
 	d.after.EmployeeEmails, d.after.HasDefaultEmployee = nil, false
 	for _, e := range d.employees.all {
 		d.after.EmployeeEmails = append(d.after.EmployeeEmails, e.Email.Key)
@@ -51,10 +53,10 @@ func (b *batch) draftEmployees(d *draft) {
 }
 
 // dropAbsent deletes the source system's employees that the list no longer names.
-func (b *batch) dropAbsent(d *draft, listed []person) {
+func (a *attempt) dropAbsent(d *draft, listed []employee.Employee) {
 	d.employees.all = slices.DeleteFunc(d.employees.all, func(e employee.Employee) bool {
-		named := slices.ContainsFunc(listed, func(p person) bool { return p.email.Key == e.Email.Key })
-		if named || e.SourceSystemID != b.source.SourceSystemID {
+		named := slices.ContainsFunc(listed, func(l employee.Employee) bool { return l.Email.Key == e.Email.Key })
+		if named || e.SourceSystemID != a.source.SourceSystemID {
 			return false
 		}
 		d.employees.deleted = append(d.employees.deleted, e)
@@ -63,27 +65,28 @@ func (b *batch) dropAbsent(d *draft, listed []person) {
 	})
 }
 
-func (b *batch) putEmployee(d *draft, p person, role employee.Role) {
-	owner, taken := b.owners[p.email.Key]
+// putEmployee adds the listed employee, or changes the one who has the e-mail. The path is that of its fields.
+func (a *attempt) putEmployee(d *draft, path string, listed employee.Employee) {
+	owner, taken := a.owners[listed.Email.Key]
 	if taken && owner != d.after.ID {
-		d.result.reject(violation(p.path+"email", "EMAIL_TAKEN", "Another employee logs in with this e-mail."))
+		d.result.reject(fault.Field{Path: path + "email", Reason: "EMAIL_TAKEN", Text: "Another employee logs in with this e-mail."})
 		return
 	}
-	at := slices.IndexFunc(d.employees.all, func(e employee.Employee) bool { return e.Email.Key == p.email.Key })
+	at := indexByEmail(d.employees.all, listed.Email)
 	if at < 0 {
 		added := employee.Employee{
-			ID: id.New(), Version: 1, CustomerID: d.after.ID, SourceSystemID: b.source.SourceSystemID, Role: role,
-			CreatedAt: b.now,
+			ID: id.New(), Version: 1, CustomerID: d.after.ID, SourceSystemID: a.source.SourceSystemID, Role: listed.Role,
+			CreatedAt: a.now,
 		}
-		b.fill(&added, p)
-		d.employees.taken[p.email.Key] = true
+		a.fill(&added, listed)
+		d.employees.taken[listed.Email.Key] = true
 		d.employees.inserted = append(d.employees.inserted, added)
 		d.employees.all = append(d.employees.all, added)
 		return
 	}
 	before := d.employees.all[at]
 	after := before
-	b.fill(&after, p)
+	a.fill(&after, listed)
 	if before.Email.Typed != after.Email.Typed || before.FirstName != after.FirstName ||
 		before.LastName != after.LastName || before.Phone != after.Phone {
 		d.employees.updated = append(d.employees.updated, employeeRevision{before, after})
@@ -91,20 +94,20 @@ func (b *batch) putEmployee(d *draft, p person, role employee.Role) {
 	}
 }
 
-func (b *batch) fill(e *employee.Employee, p person) {
-	e.Email, e.FirstName, e.LastName, e.Phone, e.UpdatedAt = p.email, p.firstName, p.lastName, p.phone, b.now
+func (a *attempt) fill(e *employee.Employee, from employee.Employee) {
+	e.Email, e.FirstName, e.LastName, e.Phone, e.UpdatedAt = from.Email, from.FirstName, from.LastName, from.Phone, a.now
 }
 
 // markDefault gives the mark to the one that the ERP names, else to the first, where nobody has it:
 // staff choose the default employee, and their choice stays (EMPL-2).
-func (b *batch) markDefault(d *draft) {
+func (a *attempt) markDefault(d *draft) {
 	if len(d.employees.inserted) == 0 || slices.ContainsFunc(d.employees.all, func(e employee.Employee) bool { return e.IsDefault }) {
 		return
 	}
 	chosen := d.employees.inserted[0].ID
-	if d.record.employees != nil {
-		for _, p := range *d.record.employees {
-			if at := indexByEmail(d.employees.inserted, p.email); p.isDefault && at >= 0 {
+	if d.record.Employees != nil {
+		for _, listed := range *d.record.Employees {
+			if at := indexByEmail(d.employees.inserted, listed.Email); listed.IsDefault && at >= 0 {
 				chosen = d.employees.inserted[at].ID
 				break
 			}

@@ -38,7 +38,7 @@ func (d *draft) entries() []audit.Entry {
 func (d *draft) customerChanges() []audit.Change {
 	changes := slices.Clone(d.changes)
 	if d.recoded {
-		changes = append(changes, audit.Change{Field: "code", Old: d.oldCode, New: d.identity.code})
+		changes = append(changes, audit.Change{Field: "code", Old: d.oldCode, New: d.identity.Code})
 	}
 	return changes
 }
@@ -76,8 +76,8 @@ func (d *draft) hangers() []audit.Change {
 	for _, e := range d.employees.inserted {
 		changes = append(changes, audit.Change{Field: "employees", New: e.Email.Typed})
 	}
-	if d.record.groups != nil {
-		changes = append(changes, audit.Change{Field: "groupIds", New: strings.Join(*d.record.groups, ", ")})
+	if d.record.Groups != nil {
+		changes = append(changes, audit.Change{Field: "groupIds", New: strings.Join(*d.record.Groups, ", ")})
 	}
 	return changes
 }

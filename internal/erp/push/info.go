@@ -3,74 +3,69 @@ package push
 import (
 	"context"
 
-	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
-	"github.com/kartoteka/kartoteka/internal/erp/contenthash"
-	"github.com/kartoteka/kartoteka/internal/erp/source"
+	"github.com/google/uuid"
+
+	"github.com/kartoteka/kartoteka/internal/kit/ownership"
 	"github.com/kartoteka/kartoteka/internal/kit/page"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
-	"github.com/kartoteka/kartoteka/internal/platform/replay"
+	"github.com/kartoteka/kartoteka/internal/platform/feed"
 )
 
-// The sizes of a page of hashes.
+// The sizes of a page of identities.
 const (
-	usualHashes = 1_000
-	mostHashes  = 5_000
+	usualIdentities = 1_000
+	mostIdentities  = 5_000
 )
 
-// Info returns what a client may rely on.
-func (s *Service) Info(ctx context.Context) (*apiv1.GetSyncInfoResponse, error) {
+// Info is the state of a source system, as far as its client relies on it.
+type Info struct {
+	SourceCode    string
+	Ownership     ownership.Table
+	SessionID     uuid.UUID // Nil when no session is open
+	SessionSeq    int64
+	SnapshotRunID uuid.UUID // Nil when no snapshot is open
+	Feed          feed.Info
+}
+
+// Info returns the state of the caller's source system.
+func (s *Service) Info(ctx context.Context) (Info, error) {
 	system, err := sourceOf(ctx)
 	if err != nil {
-		return nil, err
+		return Info{}, err
 	}
 	set, err := s.store.settings(ctx, system)
 	if err != nil {
-		return nil, err
+		return Info{}, err
 	}
 	feed, err := s.Feed.Info(ctx, system)
-	if err != nil {
-		return nil, err
-	}
-	return &apiv1.GetSyncInfoResponse{
-		SourceSystem: auth.From(ctx).SourceCode,
-		MaxRecords:   MaxRecords, MaxBytes: MaxBytes, HashVersion: contenthash.Version, RequestIdHours: int32(replay.Keep.Hours()),
-		Ownership: source.ToAPIOwnership(set.ownership),
-		SessionId: orEmpty(set.session.id), SessionSeq: set.session.seq, SnapshotRunId: orEmpty(set.snapshot),
-		FeedEpoch: feed.Epoch, HeadCursor: feed.Head, OldestCursor: feed.Oldest,
-	}, nil
+	return Info{
+		SourceCode: auth.From(ctx).SourceCode, Ownership: set.ownership,
+		SessionID: set.session.id, SessionSeq: set.session.seq, SnapshotRunID: set.snapshot, Feed: feed,
+	}, err
 }
 
-// ListHashes returns a page of what is saved of the source system's contractors, by external id.
-func (s *Service) ListHashes(ctx context.Context, req *apiv1.ListContractorHashesRequest) (*apiv1.ListContractorHashesResponse, error) {
+// ListIdentities returns a page of the identities of the caller's source system, by external id, and
+// the token of the next page, empty on the last.
+func (s *Service) ListIdentities(ctx context.Context, pageSize int32, pageToken string) (known []*Identity, next string, err error) {
 	system, err := sourceOf(ctx)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	limit, err := page.SizeUpTo(req.GetPageSize(), usualHashes, mostHashes)
+	limit, err := page.SizeUpTo(pageSize, usualIdentities, mostIdentities)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	list, after := page.Hash("contractor_hashes", system.String()), ""
-	if req.GetPageToken() != "" {
-		cursor, err := page.Decode(req.GetPageToken(), list)
+	if pageToken != "" {
+		cursor, err := page.Decode(pageToken, list)
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
 		after = cursor.ID
 	}
-	known, err := s.store.listIdentities(ctx, system, after, limit+1)
-	if err != nil {
-		return nil, err
+	known, err = s.store.listIdentities(ctx, system, after, limit+1)
+	if err != nil || len(known) <= limit {
+		return known, "", err
 	}
-	answer := &apiv1.ListContractorHashesResponse{}
-	if len(known) > limit {
-		known = known[:limit]
-		answer.NextPageToken = page.Encode(page.Cursor{ID: known[limit-1].externalID, Query: list})
-	}
-	for _, i := range known {
-		answer.Contractors = append(answer.Contractors, &apiv1.ContractorHash{
-			ExternalId: i.externalID, ContentHash: contenthash.Text(i.hash), SourceRevision: i.revision, Active: i.active, Absent: i.absent,
-		})
-	}
-	return answer, nil
+	return known[:limit], page.Encode(page.Cursor{ID: known[limit-1].ExternalID, Query: list}), nil
 }

@@ -15,14 +15,14 @@ import (
 // shop decides, and shared ones that the ERP says as it said them before, whatever the shop has made
 // of them since. Where both sides changed a shared field, the ERP's value is taken, for it came later,
 // and the shop's goes to the tray.
-func (b *batch) notTheirs(d *draft, change customer.Change, theirs *customer.Customer) []string {
+func (a *attempt) notTheirs(d *draft, change customer.Change, theirs *customer.Customer) []string {
 	var left []string
 	for _, field := range change.Sets() {
 		ours, pushed := d.before.Value(field), theirs.Value(field)
 		if ours == pushed {
 			continue
 		}
-		switch b.settings.ownership.Owner(field, d.before.Region()) {
+		switch a.settings.ownership.Owner(field, d.before.Region()) {
 		case ownership.ERP:
 		case ownership.Shop:
 			left = append(left, field)
@@ -35,8 +35,8 @@ func (b *batch) notTheirs(d *draft, change customer.Change, theirs *customer.Cus
 			case both:
 				d.result.warn("CHANGED_ON_BOTH_SIDES", field)
 				d.conflicts = append(d.conflicts, conflict.Conflict{
-					SourceSystemID: b.source.SourceSystemID, CustomerID: d.before.ID, Field: field,
-					ShopValue: ours, ERPValue: pushed, At: b.now,
+					SourceSystemID: a.source.SourceSystemID, CustomerID: d.before.ID, Field: field,
+					ShopValue: ours, ERPValue: pushed, At: a.now,
 				})
 			}
 		}
@@ -58,9 +58,9 @@ const (
 func (d *draft) compare(field, ours, pushed string) sides {
 	last := d.saved.fingerprint(field)
 	switch {
-	case last == fingerprint(d.record.externalID, field, pushed):
+	case last == fingerprint(d.record.ExternalID, field, pushed):
 		return onlyShop
-	case ours == "" || last == fingerprint(d.record.externalID, field, ours):
+	case ours == "" || last == fingerprint(d.record.ExternalID, field, ours):
 		return onlyERP
 	default:
 		return both
@@ -68,28 +68,28 @@ func (d *draft) compare(field, ours, pushed string) sides {
 }
 
 // remember makes fingerprints of what the push says of shared fields, for the next one to compare.
-func (b *batch) remember(d *draft, change customer.Change, theirs *customer.Customer) map[string]string {
+func (a *attempt) remember(d *draft, change customer.Change, theirs *customer.Customer) map[string]string {
 	pushed := map[string]string{}
 	if d.saved != nil {
-		pushed = maps.Clone(d.saved.pushed)
+		pushed = maps.Clone(d.saved.Pushed)
 	}
 	if pushed == nil {
 		pushed = map[string]string{}
 	}
-	shared := b.settings.ownership.Owned(ownership.Shared, theirs.Region())
+	shared := a.settings.ownership.Owned(ownership.Shared, theirs.Region())
 	for _, field := range change.Sets() {
 		if slices.Contains(shared, field) {
-			pushed[field] = fingerprint(d.record.externalID, field, theirs.Value(field))
+			pushed[field] = fingerprint(d.record.ExternalID, field, theirs.Value(field))
 		}
 	}
 	return pushed
 }
 
-func (i *identity) fingerprint(field string) string {
+func (i *Identity) fingerprint(field string) string {
 	if i == nil {
 		return ""
 	}
-	return i.pushed[field]
+	return i.Pushed[field]
 }
 
 // fingerprint tells values apart without holding them. The external id keeps equal values of two

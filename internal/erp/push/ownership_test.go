@@ -35,7 +35,7 @@ func (b bundle) edit(t *testing.T, externalID string, change customer.Change) {
 // result pushes one contractor and returns what became of it.
 func (b bundle) result(t *testing.T, c *apiv1.Contractor) *apiv1.ContractorResult {
 	t.Helper()
-	answer, err := b.sync.Push(b.erp, &apiv1.PushContractorsRequest{Contractors: []*apiv1.Contractor{c}})
+	answer, err := b.handler.PushContractors(b.erp, &apiv1.PushContractorsRequest{Contractors: []*apiv1.Contractor{c}})
 	require.NoError(t, err)
 	return answer.GetResults()[0]
 }

@@ -75,11 +75,11 @@ func TestADryRunTellsWhatTheRealRunDoes(t *testing.T) {
 			for step := range batches {
 				request := &apiv1.PushContractorsRequest{ValidateOnly: true, Contractors: anyBatch(random)}
 				before := b.dump(t)
-				dry, err := b.sync.Push(b.erp, request)
+				dry, err := b.handler.PushContractors(b.erp, request)
 				require.NoError(t, err)
 				require.Equal(t, before, b.dump(t), "stream %d step %d", number, step)
 				request.ValidateOnly = false
-				wet, err := b.sync.Push(b.erp, request)
+				wet, err := b.handler.PushContractors(b.erp, request)
 				require.NoError(t, err)
 				require.Equal(t, outcomes(dry), outcomes(wet), "stream %d step %d", number, step)
 				for i := range dry.GetResults() {

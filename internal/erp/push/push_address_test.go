@@ -60,7 +60,7 @@ func TestPushInAnotherOrderOfTypesChangesNoAddress(t *testing.T) {
 			})
 		}
 		b.push(t, both("Ryba"))
-		answer, err := b.sync.Push(b.erp, &apiv1.PushContractorsRequest{
+		answer, err := b.handler.PushContractors(b.erp, &apiv1.PushContractorsRequest{
 			Contractors: []*apiv1.Contractor{both("Rybka")},
 		})
 		require.NoError(t, err)

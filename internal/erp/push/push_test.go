@@ -29,7 +29,7 @@ import (
 // push sends contractors and returns the outcomes in short, "CREATED" and so on.
 func (b bundle) push(t *testing.T, contractors ...*apiv1.Contractor) []string {
 	t.Helper()
-	answer, err := b.sync.Push(b.erp, &apiv1.PushContractorsRequest{Contractors: contractors})
+	answer, err := b.handler.PushContractors(b.erp, &apiv1.PushContractorsRequest{Contractors: contractors})
 	require.NoError(t, err)
 	return outcomes(answer)
 }
@@ -308,7 +308,7 @@ func TestPushOfADryRunLeavesNoTrace(t *testing.T) {
 			company(2, func(c *apiv1.Contractor) { c.Groups = []string{"New group"} }),
 			company(3, func(c *apiv1.Contractor) { c.TaxCountry = new("XX") }),
 		}}
-		dry, err := b.sync.Push(b.erp, request)
+		dry, err := b.handler.PushContractors(b.erp, request)
 		require.NoError(t, err)
 		assert.Equal(t, before, b.dump(t))
 		assert.Empty(t, dry.GetRunId())
@@ -318,7 +318,7 @@ func TestPushOfADryRunLeavesNoTrace(t *testing.T) {
 		assert.Empty(t, foreseen(dry.GetResults()[2]))
 
 		request.ValidateOnly = false
-		wet, err := b.sync.Push(b.erp, request)
+		wet, err := b.handler.PushContractors(b.erp, request)
 		require.NoError(t, err)
 		assert.Equal(t, outcomes(dry), outcomes(wet))
 		assert.Empty(t, wet.GetResults()[0].GetChanges())
@@ -334,12 +334,12 @@ func TestPushOfAllOrNothing(t *testing.T) {
 		request := &apiv1.PushContractorsRequest{AllOrNothing: true, Contractors: []*apiv1.Contractor{
 			company(1), company(2, func(c *apiv1.Contractor) { c.TaxCountry = new("XX") }),
 		}}
-		_, err := b.sync.Push(b.erp, request)
+		_, err := b.handler.PushContractors(b.erp, request)
 		faulttest.Require(t, err, fault.Conflict, "BATCH_REJECTED", "contractors[1].taxCountry")
 		assert.Equal(t, before, b.dump(t))
 
 		request.ValidateOnly = true
-		dry, err := b.sync.Push(b.erp, request)
+		dry, err := b.handler.PushContractors(b.erp, request)
 		require.NoError(t, err)
 		assert.Equal(t, []string{"UNPROCESSED", "REJECTED taxCountry:COUNTRY_UNKNOWN"}, outcomes(dry))
 	})
@@ -352,19 +352,19 @@ func TestPushOfARequestIDAnswersOnce(t *testing.T) {
 		request := func() *apiv1.PushContractorsRequest {
 			return &apiv1.PushContractorsRequest{RequestId: "0198f3a2-0000-7000-8000-000000000001", Contractors: []*apiv1.Contractor{company(1)}}
 		}
-		first, err := b.sync.Push(b.erp, request())
+		first, err := b.handler.PushContractors(b.erp, request())
 		require.NoError(t, err)
-		again, err := b.sync.Push(b.erp, request())
+		again, err := b.handler.PushContractors(b.erp, request())
 		require.NoError(t, err)
 		assert.True(t, proto.Equal(first, again), "the answer is the first one, CREATED and all")
 
 		other := request()
 		other.Contractors = append(other.Contractors, company(2))
-		_, err = b.sync.Push(b.erp, other)
+		_, err = b.handler.PushContractors(b.erp, other)
 		faulttest.Require(t, err, fault.Invalid, "REQUEST_ID_REUSED")
 
 		b.clock.Advance(73 * time.Hour)
-		late, err := b.sync.Push(b.erp, request())
+		late, err := b.handler.PushContractors(b.erp, request())
 		require.NoError(t, err)
 		assert.Equal(t, []string{"UNCHANGED"}, outcomes(late))
 	})
@@ -382,7 +382,7 @@ func TestPushByManyClientsMakesOneCustomer(t *testing.T) {
 		for range clients {
 			all.Go(func() {
 				for n := range contractors {
-					answer, err := b.sync.Push(b.erp, &apiv1.PushContractorsRequest{Contractors: []*apiv1.Contractor{company(n)}})
+					answer, err := b.handler.PushContractors(b.erp, &apiv1.PushContractorsRequest{Contractors: []*apiv1.Contractor{company(n)}})
 					mu.Lock()
 					if assert.NoError(t, err) {
 						counts[outcomes(answer)[0]]++
@@ -403,12 +403,12 @@ func TestPushRefuses(t *testing.T) {
 	t.Parallel()
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		b := setup(t, db)
-		_, err := b.sync.Push(b.erp, &apiv1.PushContractorsRequest{})
+		_, err := b.handler.PushContractors(b.erp, &apiv1.PushContractorsRequest{})
 		faulttest.Require(t, err, fault.Invalid, "REQUIRED")
-		_, err = b.sync.Push(b.erp, &apiv1.PushContractorsRequest{Contractors: make([]*apiv1.Contractor, 501)})
+		_, err = b.handler.PushContractors(b.erp, &apiv1.PushContractorsRequest{Contractors: slices.Repeat([]*apiv1.Contractor{company(1)}, 501)})
 		refusal := faulttest.Require(t, err, fault.Invalid, "BATCH_TOO_LARGE")
 		assert.Equal(t, map[string]string{"max_records": "500", "max_bytes": "4194304"}, refusal.Metadata)
-		_, err = b.sync.Push(auth.With(context.Background(), auth.System()), &apiv1.PushContractorsRequest{Contractors: []*apiv1.Contractor{company(1)}})
+		_, err = b.handler.PushContractors(auth.With(context.Background(), auth.System()), &apiv1.PushContractorsRequest{Contractors: []*apiv1.Contractor{company(1)}})
 		faulttest.Require(t, err, fault.Denied, "SOURCE_REQUIRED")
 	})
 }

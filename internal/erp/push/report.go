@@ -5,102 +5,106 @@ import (
 	"slices"
 
 	"github.com/google/uuid"
-	"google.golang.org/protobuf/proto"
 
-	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/erp/contractor"
+	"github.com/kartoteka/kartoteka/internal/erp/source"
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
+	"github.com/kartoteka/kartoteka/internal/platform/batch"
 	"github.com/kartoteka/kartoteka/internal/platform/reject"
 )
 
 // report brings the run, the open snapshot and the list of records that stand rejected up to date,
 // and returns the run.
-func (b *batch) report(ctx context.Context) (uuid.UUID, error) {
-	if err := b.markSnapshot(ctx); err != nil {
+func (a *attempt) report(ctx context.Context) (uuid.UUID, error) {
+	if err := a.markSnapshot(ctx); err != nil {
 		return uuid.Nil, err
 	}
-	runID, err := b.reportRun(ctx)
+	runID, err := a.reportRun(ctx)
 	if err != nil {
 		return uuid.Nil, err
 	}
-	return runID, b.reportRejects(ctx, runID)
+	return runID, a.reportRejects(ctx, runID)
 }
 
 // markSnapshot notes in the open snapshot which contractors there are: whoever is pushed exists,
 // accepted or not.
-func (b *batch) markSnapshot(ctx context.Context) error {
-	if b.settings.snapshot == uuid.Nil {
+func (a *attempt) markSnapshot(ctx context.Context) error {
+	if a.settings.snapshot == uuid.Nil {
 		return nil
 	}
 	var named []string
-	for i := range b.records {
-		if b.isNamed(i) {
-			named = append(named, b.records[i].externalID)
+	for i := range a.records {
+		if a.isNamed(i) {
+			named = append(named, a.records[i].ExternalID)
 		}
 	}
-	received := id.OrNil(b.request.GetSnapshotRunId()) == b.settings.snapshot
-	return b.Snapshots.Mark(ctx, b.settings.snapshot, named, received)
+	received := a.request.SnapshotRunID == a.settings.snapshot
+	return a.Snapshots.Mark(ctx, a.settings.snapshot, named, received)
 }
 
 // reportRun adds the batch to the run that it belongs to; a push by itself is a run of its own.
-func (b *batch) reportRun(ctx context.Context) (uuid.UUID, error) {
+func (a *attempt) reportRun(ctx context.Context) (uuid.UUID, error) {
 	done := batchReport{
-		requestID: b.request.GetRequestId(), bytes: int64(proto.Size(b.request)), summary: summaryOf(b.results),
-		at: b.now, duration: b.Clock.Now().Sub(b.now), violations: b.violations(),
+		requestID: a.request.ID, bytes: a.request.Bytes, summary: summarize(a.results),
+		at: a.now, duration: a.Clock.Now().Sub(a.now), violations: a.violations(),
 	}
 	switch {
-	case b.uploadRun != uuid.Nil:
-		return b.uploadRun, b.store.addToRun(ctx, b.uploadRun, done)
-	case b.request.GetSnapshotRunId() != "":
-		return b.settings.snapshot, b.store.addToRun(ctx, b.settings.snapshot, done)
+	case a.request.UploadRunID != uuid.Nil:
+		return a.request.UploadRunID, a.store.addToRun(ctx, a.request.UploadRunID, done)
+	case a.request.SnapshotRunID != uuid.Nil:
+		return a.settings.snapshot, a.store.addToRun(ctx, a.settings.snapshot, done)
 	default:
 		runID := id.New()
-		return runID, b.store.insertRun(ctx, runID, b.source, done)
+		return runID, a.store.insertRun(ctx, runID, a.source, done)
 	}
 }
 
-func (b *batch) violations() []runViolation {
-	var all []runViolation
-	for i, r := range b.results {
-		for _, v := range r.violations {
+func (a *attempt) violations() []source.RunViolation {
+	var all []source.RunViolation
+	for i, r := range a.results {
+		name := ""
+		if a.isNamed(i) {
+			name = a.records[i].ExternalID
+		}
+		for _, v := range r.standing(name).Violations {
 			if len(all) == maxViolations {
 				return all
 			}
-			name := b.records[i].externalID
-			if !b.isNamed(i) {
-				name = ""
-			}
-			all = append(all, runViolation{ExternalID: name, Field: v.GetField(), Reason: v.GetReason(), Description: v.GetDescription()})
+			all = append(all, source.RunViolation{ExternalID: name, Violation: v})
 		}
 	}
 	return all
 }
 
-func (b *batch) reportRejects(ctx context.Context, runID uuid.UUID) error {
-	settled := reject.Push{SourceID: b.source.SourceSystemID, Kind: reject.Contractor, RunID: runID, At: b.now}
-	for i, r := range b.results {
+func (a *attempt) reportRejects(ctx context.Context, runID uuid.UUID) error {
+	settled := reject.Push{SourceID: a.source.SourceSystemID, Kind: reject.Contractor, RunID: runID, At: a.now}
+	for i, r := range a.results {
 		if r.isAccepted() {
-			settled.Accepted = append(settled.Accepted, b.records[i].externalID)
-		} else if b.isNamed(i) {
-			settled.Rejected = append(settled.Rejected, r.standing(b.records[i].externalID))
+			settled.Accepted = append(settled.Accepted, a.records[i].ExternalID)
+		} else if a.isNamed(i) {
+			settled.Rejected = append(settled.Rejected, r.standing(a.records[i].ExternalID))
 		}
 	}
-	return b.Rejects.Settle(ctx, settled)
+	return a.Rejects.Settle(ctx, settled)
 }
 
-func (r *result) standing(externalID string) reject.Record {
-	record := reject.Record{ExternalID: externalID, Outcome: reject.Rejected, Violations: make([]reject.Violation, len(r.violations))}
-	if r.outcome == apiv1.Outcome_OUTCOME_CONFLICT {
+// standing is the record as the list of those that stand rejected keeps it.
+func (r *Result) standing(externalID string) reject.Record {
+	record := reject.Record{ExternalID: externalID, Outcome: reject.Rejected, Violations: make([]reject.Violation, len(r.Violations))}
+	if r.Outcome == batch.Conflict {
 		record.Outcome = reject.Conflict
 	}
-	for i, v := range r.violations {
-		record.Violations[i] = reject.Violation{Field: v.GetField(), Reason: v.GetReason(), Description: v.GetDescription()}
+	for i, v := range r.Violations {
+		record.Violations[i] = reject.Violation{Field: v.Path, Reason: v.Reason, Description: v.Text}
 	}
 	return record
 }
 
 // isNamed leaves out records without a usable external id, or with one that an earlier record of the
 // batch has.
-func (b *batch) isNamed(i int) bool {
-	return b.records[i].hasName() &&
-		!slices.ContainsFunc(b.records[i].violations, func(v *apiv1.FieldViolation) bool { return v.GetReason() == "DUPLICATE_IN_BATCH" })
+func (a *attempt) isNamed(i int) bool {
+	r := a.records[i]
+	return contractor.IsExternalID(r.ExternalID) &&
+		!slices.ContainsFunc(r.Violations, func(v fault.Field) bool { return v.Reason == "DUPLICATE_IN_BATCH" })
 }

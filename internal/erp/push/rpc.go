@@ -9,31 +9,67 @@ import (
 	"github.com/google/uuid"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/erp/source"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
+	"github.com/kartoteka/kartoteka/internal/platform/logging"
+	"github.com/kartoteka/kartoteka/internal/platform/replay"
 )
 
 // Handler serves the part of ContractorSyncService that pushes.
 type Handler struct {
 	service *Service
+	replies *replay.Replies
+	lanes   lanes
 }
 
 // NewHandler returns the handler.
-func NewHandler(service *Service) *Handler { return &Handler{service: service} }
+func NewHandler(service *Service, replies *replay.Replies) *Handler {
+	return &Handler{service: service, replies: replies}
+}
 
 // GetSyncInfo implements ContractorSyncService.
 func (h *Handler) GetSyncInfo(ctx context.Context, _ *apiv1.GetSyncInfoRequest) (*apiv1.GetSyncInfoResponse, error) {
-	return h.service.Info(ctx)
-}
-
-// PushContractors implements ContractorSyncService.
-func (h *Handler) PushContractors(ctx context.Context, req *apiv1.PushContractorsRequest) (*apiv1.PushContractorsResponse, error) {
-	return h.service.Push(ctx, req)
+	info, err := h.service.Info(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return toAPIInfo(info), nil
 }
 
 // ListContractorHashes implements ContractorSyncService.
 func (h *Handler) ListContractorHashes(ctx context.Context, req *apiv1.ListContractorHashesRequest) (*apiv1.ListContractorHashesResponse, error) {
-	return h.service.ListHashes(ctx, req)
+	known, next, err := h.service.ListIdentities(ctx, req.GetPageSize(), req.GetPageToken())
+	if err != nil {
+		return nil, err
+	}
+	return &apiv1.ListContractorHashesResponse{Contractors: toAPIHashes(known), NextPageToken: next}, nil
+}
+
+// PushContractors implements ContractorSyncService.
+func (h *Handler) PushContractors(ctx context.Context, req *apiv1.PushContractorsRequest) (*apiv1.PushContractorsResponse, error) {
+	return h.push(ctx, req, uuid.Nil)
+}
+
+// push saves a batch in the turn of its source system, as a part of an upload if it has a run. A
+// repeated request id gets the first answer, but a dry run leaves no answer.
+func (h *Handler) push(ctx context.Context, req *apiv1.PushContractorsRequest, uploadRun uuid.UUID) (*apiv1.PushContractorsResponse, error) {
+	leave, err := h.lanes.enter(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	answer := &apiv1.PushContractorsResponse{}
+	work := func(ctx context.Context) error {
+		pushed, err := h.service.Push(ctx, fromAPIPush(req, uploadRun))
+		answer.Results, answer.Summary = toAPIResults(pushed.Results), source.ToAPISummary(summarize(pushed.Results))
+		answer.RunId, answer.TraceId = id.Text(pushed.RunID), logging.RequestID(ctx)
+		return err
+	}
+	if req.GetValidateOnly() {
+		return answer, work(ctx)
+	}
+	return answer, h.replies.Once(ctx, req.GetRequestId(), req, answer, work)
 }
 
 // OpenSession implements ContractorSyncService.
@@ -89,7 +125,7 @@ func (h *Handler) pushInStream(ctx context.Context, sessionID string, push *apiv
 		return nil, errNotOpened
 	}
 	push.SessionId = sessionID
-	result, err := h.service.Push(ctx, push)
+	result, err := h.PushContractors(ctx, push)
 	if err != nil {
 		return nil, err
 	}
@@ -100,14 +136,17 @@ func (h *Handler) pushInStream(ctx context.Context, sessionID string, push *apiv
 func (h *Handler) UploadContractors(ctx context.Context, stream *connect.ClientStream[apiv1.UploadContractorsRequest]) (*apiv1.UploadContractorsResponse, error) {
 	var upload *Upload
 	for stream.Receive() {
-		batch := stream.Msg()
+		next := stream.Msg()
 		if upload == nil {
 			var err error
-			if upload, err = h.service.BeginUpload(ctx, batch.GetRequestId()); err != nil {
+			if upload, err = h.service.BeginUpload(ctx, id.OrNil(next.GetRequestId())); err != nil {
 				return nil, err
 			}
 		}
-		if err := upload.Push(ctx, batch.GetContractors()); err != nil {
+		_, err := h.push(ctx, &apiv1.PushContractorsRequest{
+			RequestId: upload.NextRequestID().String(), Contractors: next.GetContractors(),
+		}, upload.RunID)
+		if err != nil {
 			return nil, err
 		}
 	}
@@ -115,23 +154,21 @@ func (h *Handler) UploadContractors(ctx context.Context, stream *connect.ClientS
 		return nil, err
 	}
 	if upload == nil {
-		return nil, errNothingUploaded
+		return nil, errEmpty
 	}
-	return upload.End(ctx)
+	summary, err := h.service.EndUpload(ctx, upload)
+	if err != nil {
+		return nil, err
+	}
+	return &apiv1.UploadContractorsResponse{
+		RunId: upload.RunID.String(), Summary: source.ToAPISummary(summary), TraceId: logging.RequestID(ctx),
+	}, nil
 }
 
-// endOf tells the end of a stream from its breaking off.
+// endOf returns nil for the end of a stream, and the error for a stream that broke.
 func endOf(err error) error {
 	if errors.Is(err, io.EOF) {
 		return nil
 	}
 	return err
-}
-
-// orEmpty says an absent id as the empty text.
-func orEmpty(value uuid.UUID) string {
-	if value == uuid.Nil {
-		return ""
-	}
-	return value.String()
 }

@@ -32,7 +32,7 @@ func (b bundle) serve(t *testing.T) kartotekav1connect.ContractorSyncServiceClie
 	_, handler := kartotekav1connect.NewContractorSyncServiceHandler(struct {
 		others
 		*push.Handler
-	}{Handler: push.NewHandler(b.sync)})
+	}{Handler: b.handler})
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		handler.ServeHTTP(w, r.WithContext(auth.With(r.Context(), auth.From(b.erp))))
 	}))

@@ -8,7 +8,6 @@ import (
 
 	"github.com/google/uuid"
 
-	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/erp/conflict"
 	"github.com/kartoteka/kartoteka/internal/erp/tombstone"
 	"github.com/kartoteka/kartoteka/internal/kit/clock"
@@ -19,7 +18,6 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/feed"
 	"github.com/kartoteka/kartoteka/internal/platform/reject"
-	"github.com/kartoteka/kartoteka/internal/platform/replay"
 	"github.com/kartoteka/kartoteka/internal/price/discount"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 	"github.com/kartoteka/kartoteka/internal/registry/employee"
@@ -46,7 +44,6 @@ type Dependencies struct {
 	Clock      clock.Clock
 	History    *audit.Log
 	Feed       *feed.Feed
-	Replies    *replay.Replies
 	Customers  *customer.Service
 	Employees  *employee.Service
 	Groups     *group.Service
@@ -63,7 +60,6 @@ type Service struct {
 	Dependencies
 
 	store *store
-	lanes lanes
 }
 
 // NewService returns the use cases.
@@ -71,48 +67,36 @@ func NewService(on Dependencies) *Service {
 	return &Service{Dependencies: on, store: &store{db: on.DB}}
 }
 
-// errDryRun takes back what a dry run has written.
-var errDryRun = errors.New("dry run")
+var (
+	// errDryRun rolls back what a dry run has written.
+	errDryRun = errors.New("dry run")
 
-// Push saves a batch of contractors in one transaction. A repeated request id gets the first answer.
-func (s *Service) Push(ctx context.Context, req *apiv1.PushContractorsRequest) (*apiv1.PushContractorsResponse, error) {
-	return s.push(ctx, uuid.Nil, req)
-}
+	errEmpty = fault.InvalidField("contractors", "REQUIRED", "A push has at least one contractor.")
+)
 
-// push saves a batch, as a part of an upload if it has a run.
-func (s *Service) push(ctx context.Context, uploadRun uuid.UUID, req *apiv1.PushContractorsRequest) (*apiv1.PushContractorsResponse, error) {
-	source, err := sourceOf(ctx)
-	if err != nil {
-		return nil, err
+// Push saves contractors in one transaction.
+func (s *Service) Push(ctx context.Context, request Request) (answer Answer, err error) {
+	if _, err := sourceOf(ctx); err != nil {
+		return Answer{}, err
 	}
-	if len(req.GetContractors()) > MaxRecords {
-		return nil, tooLarge()
-	}
-	if len(req.GetContractors()) == 0 {
-		return nil, fault.InvalidField("contractors", "REQUIRED", "A push has at least one contractor.")
+	switch {
+	case len(request.Records) > MaxRecords:
+		return Answer{}, tooLarge()
+	case len(request.Records) == 0:
+		return Answer{}, errEmpty
 	}
 	shop, home, err := s.Shops.Home(ctx)
 	if err != nil {
-		return nil, err
+		return Answer{}, err
 	}
-	leave, err := s.lanes.enter(ctx, source)
-	if err != nil {
-		return nil, err
-	}
-	defer leave()
-	answer := &apiv1.PushContractorsResponse{}
-	work := func(ctx context.Context) error {
-		b := &batch{
-			Service: s, request: req, records: readRecords(req.GetContractors()), source: auth.From(ctx),
-			shop: shop, home: home, now: s.Clock.Now(), uploadRun: uploadRun,
+	err = s.DB.InTx(ctx, func(ctx context.Context) error {
+		a := &attempt{
+			Service: s, request: request, records: normalize(request.Records), source: auth.From(ctx),
+			shop: shop, home: home, now: s.Clock.Now(),
 		}
-		return b.run(ctx, answer)
-	}
-	if req.GetValidateOnly() {
-		err = s.DB.InTx(ctx, work)
-	} else {
-		err = s.Replies.Once(ctx, req.GetRequestId(), req, answer, work)
-	}
+		answer, err = a.run(ctx)
+		return err
+	})
 	if errors.Is(err, errDryRun) {
 		err = nil
 	}

@@ -2,7 +2,6 @@ package push
 
 import (
 	"context"
-	"strconv"
 
 	"github.com/google/uuid"
 
@@ -51,5 +50,3 @@ func (s *Service) CloseSession(ctx context.Context, sessionID uuid.UUID) error {
 		return s.store.saveSession(ctx, source, session{})
 	})
 }
-
-func formatInt(n int64) string { return strconv.FormatInt(n, 10) }

@@ -1,6 +1,8 @@
 package push
 
 import (
+	"strconv"
+
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
@@ -44,7 +46,7 @@ func (s session) admit(id uuid.UUID, seq int64) error {
 	}
 	if seq != s.seq+1 {
 		return fault.New(fault.Precondition, "SESSION_SEQ_UNEXPECTED", "The push is not the next one of its session.").
-			With("expected_seq", formatInt(s.seq+1))
+			With("expected_seq", strconv.FormatInt(s.seq+1, 10))
 	}
 	return nil
 }

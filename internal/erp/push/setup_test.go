@@ -35,6 +35,7 @@ type bundle struct {
 	db        *database.DB
 	clock     *clock.Manual
 	sync      *push.Service
+	handler   *push.Handler
 	customers *customer.Service
 	conflicts *conflict.Service
 	groups    *group.Service
@@ -59,14 +60,14 @@ func setup(t *testing.T, db *database.DB) bundle {
 	source := db.Client(t.Context()).SourceSystem.Create().SetID(id.New()).SetCode("OPTIMA").SetName("Optima").
 		SetCreatedAt(at.Now()).SetUpdatedAt(at.Now()).SaveX(t.Context())
 	tray, stones, rejects := conflict.NewService(db, customers), tombstone.New(db, at), reject.NewList(db)
+	sync := push.NewService(push.Dependencies{
+		DB: db, Clock: at, History: history, Feed: changes,
+		Customers: customers, Employees: employees, Groups: groups, Shops: home{shops},
+		Discounts: discount.NewService(discount.Deps{DB: db, Clock: at, History: history, Rejects: rejects, Groups: groups}),
+		Conflicts: tray, Tombstones: stones, Rejects: rejects,
+	})
 	return bundle{
-		db: db, clock: at, customers: customers,
-		sync: push.NewService(push.Dependencies{
-			DB: db, Clock: at, History: history, Feed: changes, Replies: replay.New(db, at),
-			Customers: customers, Employees: employees, Groups: groups, Shops: home{shops},
-			Discounts: discount.NewService(discount.Deps{DB: db, Clock: at, History: history, Rejects: rejects, Groups: groups}),
-			Conflicts: tray, Tombstones: stones, Rejects: rejects,
-		}),
+		db: db, clock: at, customers: customers, sync: sync, handler: push.NewHandler(sync, replay.New(db, at)),
 		conflicts: tray, groups: groups, stones: stones, source: source.ID,
 		erp: auth.With(t.Context(), auth.Identity{
 			Kind: auth.ERP, ID: id.New(), SourceSystemID: source.ID, SourceCode: source.Code,

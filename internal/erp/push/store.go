@@ -71,13 +71,13 @@ func (s *store) saveSession(ctx context.Context, source uuid.UUID, open session)
 }
 
 // identities returns what is saved of contractors, by external id.
-func (s *store) identities(ctx context.Context, source uuid.UUID, externalIDs []string) (map[string]*identity, error) {
+func (s *store) identities(ctx context.Context, source uuid.UUID, externalIDs []string) (map[string]*Identity, error) {
 	rows, err := s.db.Client(ctx).Identity.Query().
 		Where(entidentity.SourceSystemID(source), entidentity.ExternalIDIn(externalIDs...)).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read identities: %w", err)
 	}
-	found := make(map[string]*identity, len(rows))
+	found := make(map[string]*Identity, len(rows))
 	for _, row := range rows {
 		found[row.ExternalID] = identityFrom(row)
 	}
@@ -85,25 +85,25 @@ func (s *store) identities(ctx context.Context, source uuid.UUID, externalIDs []
 }
 
 // listIdentities returns what is saved of contractors, by external id, after one of them.
-func (s *store) listIdentities(ctx context.Context, source uuid.UUID, after string, limit int) ([]*identity, error) {
+func (s *store) listIdentities(ctx context.Context, source uuid.UUID, after string, limit int) ([]*Identity, error) {
 	rows, err := s.db.Client(ctx).Identity.Query().
 		Where(entidentity.SourceSystemID(source), entidentity.ExternalIDGT(after)).
 		Order(entidentity.ByExternalID()).Limit(limit).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list identities: %w", err)
 	}
-	listed := make([]*identity, len(rows))
+	listed := make([]*Identity, len(rows))
 	for i, row := range rows {
 		listed[i] = identityFrom(row)
 	}
 	return listed, nil
 }
 
-func identityFrom(row *ent.Identity) *identity {
-	return &identity{
-		id: row.ID, customerID: row.CustomerID, externalID: row.ExternalID, code: row.Code, active: row.Active,
-		revision: row.SourceRevision, hash: row.ContentHash, hashVersion: row.HashVersion,
-		absent: row.Absent, pushed: row.Pushed,
+func identityFrom(row *ent.Identity) *Identity {
+	return &Identity{
+		ID: row.ID, CustomerID: row.CustomerID, ExternalID: row.ExternalID, Code: row.Code, Active: row.Active,
+		Revision: row.SourceRevision, Hash: row.ContentHash, HashVersion: row.HashVersion,
+		Absent: row.Absent, Pushed: row.Pushed,
 	}
 }
 
@@ -115,7 +115,7 @@ var identityColumns = []string{
 }
 
 // saveIdentities writes identities, new ones and changed ones alike.
-func (s *store) saveIdentities(ctx context.Context, source uuid.UUID, identities []*identity, now time.Time) error {
+func (s *store) saveIdentities(ctx context.Context, source uuid.UUID, identities []*Identity, now time.Time) error {
 	rows := database.Rows{
 		Table: entidentity.Table, Columns: identityColumns,
 		OnConflict: []entsql.ConflictOption{
@@ -132,13 +132,14 @@ func (s *store) saveIdentities(ctx context.Context, source uuid.UUID, identities
 		},
 	}
 	for _, i := range identities {
-		pushed, err := json.Marshal(i.pushed)
+		pushed, err := json.Marshal(i.Pushed)
 		if err != nil {
 			return fmt.Errorf("save identities: %w", err)
 		}
 		rows.Values = append(rows.Values, []any{
-			i.id, i.customerID, source, i.externalID, i.code, i.active, i.revision, i.hash, i.hashVersion,
-			i.absent, string(pushed), now, now,
+			i.ID, i.CustomerID, source, i.ExternalID, i.Code, i.Active, i.Revision,
+			append([]byte{}, i.Hash...), i.HashVersion, // never NULL
+			i.Absent, string(pushed), now, now,
 		})
 	}
 	_, err := s.db.Insert(ctx, rows)

@@ -9,9 +9,8 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/kartoteka/kartoteka/gen/ent"
 	"github.com/kartoteka/kartoteka/gen/ent/syncrun"
-	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/erp/source"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 )
 
@@ -26,31 +25,14 @@ const (
 	longestDuration = 17
 )
 
-// The kinds and states of runs, as their columns hold them.
-const (
-	kindPush       = "push"
-	kindUpload     = "upload"
-	stateRunning   = "running"
-	stateCompleted = "completed"
-	stateAborted   = "aborted"
-)
-
 // batchReport is what one batch adds to its run.
 type batchReport struct {
 	requestID  string
 	bytes      int64
-	summary    *apiv1.PushSummary
+	summary    source.Summary
 	at         time.Time
 	duration   time.Duration
-	violations []runViolation
-}
-
-// runViolation is one violation in the violations column of a run.
-type runViolation struct {
-	ExternalID  string `json:"externalId"`
-	Field       string `json:"field"`
-	Reason      string `json:"reason"`
-	Description string `json:"description"`
+	violations []source.RunViolation
 }
 
 // insertRun reports a push by itself.
@@ -61,12 +43,12 @@ func (s *store) insertRun(ctx context.Context, runID uuid.UUID, caller auth.Iden
 	}
 	builder := s.db.Client(ctx).SyncRun.Create().
 		SetID(runID).SetSourceSystemID(caller.SourceSystemID).SetRequestID(done.requestID).
-		SetKind(kindPush).SetState(stateCompleted).
+		SetKind(string(source.PushRun)).SetState(string(source.Completed)).
 		SetStartedAt(done.at).SetLastBatchAt(done.at).SetEndedAt(done.at.Add(done.duration)).
 		SetBytes(done.bytes).SetDurationMs(milliseconds(done.duration)).SetDurations(countDuration(nil, done.duration)).
-		SetCreated(done.summary.GetCreated()).SetUpdated(done.summary.GetUpdated()).SetUnchanged(done.summary.GetUnchanged()).
-		SetStale(done.summary.GetStale()).SetConflict(done.summary.GetConflict()).SetRejected(done.summary.GetRejected()).
-		SetUnprocessed(done.summary.GetUnprocessed()).SetViolations(violations)
+		SetCreated(done.summary.Created).SetUpdated(done.summary.Updated).SetUnchanged(done.summary.Unchanged).
+		SetStale(done.summary.Stale).SetConflict(done.summary.Conflict).SetRejected(done.summary.Rejected).
+		SetUnprocessed(done.summary.Unprocessed).SetViolations(violations)
 	if caller.ID != uuid.Nil {
 		builder.SetAPIKeyID(caller.ID)
 	}
@@ -89,9 +71,9 @@ func (s *store) addToRun(ctx context.Context, runID uuid.UUID, done batchReport)
 	err = s.db.Client(ctx).SyncRun.UpdateOneID(runID).
 		AddBatches(1).AddBytes(done.bytes).SetLastBatchAt(done.at).
 		AddDurationMs(milliseconds(done.duration)).SetDurations(countDuration(row.Durations, done.duration)).
-		AddCreated(done.summary.GetCreated()).AddUpdated(done.summary.GetUpdated()).AddUnchanged(done.summary.GetUnchanged()).
-		AddStale(done.summary.GetStale()).AddConflict(done.summary.GetConflict()).AddRejected(done.summary.GetRejected()).
-		AddUnprocessed(done.summary.GetUnprocessed()).SetViolations(violations).Exec(ctx)
+		AddCreated(done.summary.Created).AddUpdated(done.summary.Updated).AddUnchanged(done.summary.Unchanged).
+		AddStale(done.summary.Stale).AddConflict(done.summary.Conflict).AddRejected(done.summary.Rejected).
+		AddUnprocessed(done.summary.Unprocessed).SetViolations(violations).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("report batch of run %s: %w", runID, err)
 	}
@@ -101,12 +83,12 @@ func (s *store) addToRun(ctx context.Context, runID uuid.UUID, done batchReport)
 // ensureUpload makes the run of an upload, or finds it running again.
 func (s *store) ensureUpload(ctx context.Context, runID uuid.UUID, caller auth.Identity, requestID string, now time.Time) error {
 	client := s.db.Client(ctx)
-	found, err := client.SyncRun.Update().Where(syncrun.ID(runID)).SetState(stateRunning).ClearEndedAt().Save(ctx)
+	found, err := client.SyncRun.Update().Where(syncrun.ID(runID)).SetState(string(source.Running)).ClearEndedAt().Save(ctx)
 	if err != nil || found == 1 {
 		return wrap("report upload", err)
 	}
 	builder := client.SyncRun.Create().SetID(runID).SetSourceSystemID(caller.SourceSystemID).SetRequestID(requestID).
-		SetKind(kindUpload).SetState(stateRunning).SetStartedAt(now).SetBatches(0)
+		SetKind(string(source.UploadRun)).SetState(string(source.Running)).SetStartedAt(now).SetBatches(0)
 	if caller.ID != uuid.Nil {
 		builder.SetAPIKeyID(caller.ID)
 	}
@@ -115,33 +97,29 @@ func (s *store) ensureUpload(ctx context.Context, runID uuid.UUID, caller auth.I
 	}
 	// Uploads that broke and were never sent again do not run for ever.
 	err = client.SyncRun.Update().
-		Where(syncrun.SourceSystemID(caller.SourceSystemID), syncrun.Kind(kindUpload), syncrun.State(stateRunning),
+		Where(syncrun.SourceSystemID(caller.SourceSystemID), syncrun.Kind(string(source.UploadRun)), syncrun.State(string(source.Running)),
 			syncrun.StartedAtLT(now.Add(-uploadLife))).
-		SetState(stateAborted).SetEndedAt(now).Exec(ctx)
+		SetState(string(source.Aborted)).SetEndedAt(now).Exec(ctx)
 	return wrap("end old uploads", err)
 }
 
 // endUpload closes the run of an upload and returns its counts.
-func (s *store) endUpload(ctx context.Context, runID uuid.UUID, now time.Time) (*apiv1.PushSummary, error) {
-	row, err := s.db.Client(ctx).SyncRun.UpdateOneID(runID).SetState(stateCompleted).SetEndedAt(now).Save(ctx)
+func (s *store) endUpload(ctx context.Context, runID uuid.UUID, now time.Time) (source.Summary, error) {
+	row, err := s.db.Client(ctx).SyncRun.UpdateOneID(runID).SetState(string(source.Completed)).SetEndedAt(now).Save(ctx)
 	if err != nil {
-		return nil, wrap("report upload", err)
+		return source.Summary{}, wrap("report upload", err)
 	}
-	return summaryFrom(row), nil
-}
-
-func summaryFrom(row *ent.SyncRun) *apiv1.PushSummary {
-	return &apiv1.PushSummary{
+	return source.Summary{
 		Created: row.Created, Updated: row.Updated, Unchanged: row.Unchanged, Stale: row.Stale,
 		Conflict: row.Conflict, Rejected: row.Rejected, Unprocessed: row.Unprocessed,
-	}
+	}, nil
 }
 
 // purgeRuns clears away a few of the reports that are too old, so that none stays for good.
-func (s *store) purgeRuns(ctx context.Context, source uuid.UUID, now time.Time) error {
+func (s *store) purgeRuns(ctx context.Context, systemID uuid.UUID, now time.Time) error {
 	client := s.db.Client(ctx)
 	old, err := client.SyncRun.Query().
-		Where(syncrun.SourceSystemID(source), syncrun.StartedAtLT(now.Add(-keepRuns))).
+		Where(syncrun.SourceSystemID(systemID), syncrun.StartedAtLT(now.Add(-keepRuns))).
 		Order(syncrun.ByID()).Limit(purgedRuns).IDs(ctx)
 	if err != nil {
 		return fmt.Errorf("find old reports: %w", err)
@@ -153,8 +131,8 @@ func (s *store) purgeRuns(ctx context.Context, source uuid.UUID, now time.Time) 
 	return wrap("clear old reports", err)
 }
 
-func joinViolations(saved json.RawMessage, more []runViolation) (json.RawMessage, error) {
-	var all []runViolation
+func joinViolations(saved json.RawMessage, more []source.RunViolation) (json.RawMessage, error) {
+	var all []source.RunViolation
 	if len(saved) > 0 {
 		if err := json.Unmarshal(saved, &all); err != nil {
 			return nil, err

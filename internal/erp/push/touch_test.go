@@ -73,7 +73,7 @@ func TestSessionsKeepPushesInOrder(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		b := setup(t, db)
 		push := func(session uuid.UUID, seq int64, n int) error {
-			_, err := b.sync.Push(b.erp, &apiv1.PushContractorsRequest{
+			_, err := b.handler.PushContractors(b.erp, &apiv1.PushContractorsRequest{
 				SessionId: session.String(), SessionSeq: seq, Contractors: []*apiv1.Contractor{company(n)},
 			})
 			return err
@@ -100,7 +100,7 @@ func TestSessionsKeepPushesInOrder(t *testing.T) {
 		faulttest.Require(t, err, fault.Precondition, "SESSION_SUPERSEDED")
 		faulttest.Require(t, b.sync.CloseSession(b.erp, first), fault.Precondition, "SESSION_SUPERSEDED")
 		require.NoError(t, push(second, 1, 3))
-		info, err := b.sync.Info(b.erp)
+		info, err := b.handler.GetSyncInfo(b.erp, nil)
 		require.NoError(t, err)
 		assert.Equal(t, second.String(), info.GetSessionId())
 		assert.EqualValues(t, 1, info.GetSessionSeq())
@@ -121,10 +121,10 @@ func TestAFailedPushIsNotCounted(t *testing.T) {
 		request := &apiv1.PushContractorsRequest{
 			SessionId: session.String(), SessionSeq: 1, AllOrNothing: true, Contractors: []*apiv1.Contractor{{ExternalId: "bad"}},
 		}
-		_, err = b.sync.Push(b.erp, request)
+		_, err = b.handler.PushContractors(b.erp, request)
 		faulttest.Require(t, err, fault.Conflict, "BATCH_REJECTED")
 		request.AllOrNothing, request.ValidateOnly = false, true
-		_, err = b.sync.Push(b.erp, request)
+		_, err = b.handler.PushContractors(b.erp, request)
 		require.NoError(t, err)
 		_, seq, err := b.sync.OpenSession(b.erp, session)
 		require.NoError(t, err)
@@ -148,7 +148,7 @@ func TestHashesOfAllContractors(t *testing.T) {
 			var got []*apiv1.ContractorHash
 			request := &apiv1.ListContractorHashesRequest{PageSize: size}
 			for {
-				answer, err := b.sync.ListHashes(b.erp, request)
+				answer, err := b.handler.ListContractorHashes(b.erp, request)
 				require.NoError(t, err)
 				got = append(got, answer.GetContractors()...)
 				if request.PageToken = answer.GetNextPageToken(); request.GetPageToken() == "" {

@@ -37,10 +37,7 @@ func ToAPIRun(r Run) *apiv1.SyncRun {
 		State:         toAPIRunState[r.State],
 		Batches:       r.Batches,
 		Bytes:         r.Bytes,
-		Summary: &apiv1.PushSummary{
-			Created: r.Summary.Created, Updated: r.Summary.Updated, Unchanged: r.Summary.Unchanged, Stale: r.Summary.Stale,
-			Conflict: r.Summary.Conflict, Rejected: r.Summary.Rejected, Unprocessed: r.Summary.Unprocessed,
-		},
+		Summary:       ToAPISummary(r.Summary),
 	}
 	if r.Kind == SnapshotRun {
 		api.Snapshot = &apiv1.SnapshotProgress{
@@ -54,6 +51,14 @@ func ToAPIRun(r Run) *apiv1.SyncRun {
 		})
 	}
 	return api
+}
+
+// ToAPISummary says counts as the API does.
+func ToAPISummary(s Summary) *apiv1.PushSummary {
+	return &apiv1.PushSummary{
+		Created: s.Created, Updated: s.Updated, Unchanged: s.Unchanged, Stale: s.Stale,
+		Conflict: s.Conflict, Rejected: s.Rejected, Unprocessed: s.Unprocessed,
+	}
 }
 
 // toAPIResults reads the results of a batch from its saved answer.

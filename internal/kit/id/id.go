@@ -40,3 +40,11 @@ func OrNil(text string) uuid.UUID {
 	}
 	return parsed
 }
+
+// Text writes an id; the nil id is the empty text, as OrNil reads it.
+func Text(id uuid.UUID) string {
+	if id == uuid.Nil {
+		return ""
+	}
+	return id.String()
+}

@@ -24,8 +24,12 @@ type lane struct {
 	waiting int
 }
 
-// enter waits for the turn of a push; leave must be called after it.
-func (l *lanes) enter(ctx context.Context, source uuid.UUID) (leave func(), err error) {
+// enter waits for the turn of the caller's source system; leave ends the turn.
+func (l *lanes) enter(ctx context.Context) (leave func(), err error) {
+	source, err := sourceOf(ctx)
+	if err != nil {
+		return nil, err
+	}
 	own, err := l.join(source)
 	if err != nil {
 		return nil, err

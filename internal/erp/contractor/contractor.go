@@ -1,0 +1,91 @@
+// Package contractor is what an outside system says of a customer: one record, checked as far as that
+// goes without the database. It does not know how the record arrived: pushes read it from messages,
+// imports may read it from files.
+package contractor
+
+import (
+	"github.com/google/uuid"
+
+	"github.com/kartoteka/kartoteka/internal/kit/email"
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/text"
+	"github.com/kartoteka/kartoteka/internal/registry/customer"
+	"github.com/kartoteka/kartoteka/internal/registry/employee"
+)
+
+// The limits of a record.
+const (
+	maxExternalID = 200
+	maxRevision   = 100
+	maxCode       = 100
+	maxManager    = 254
+	maxAddresses  = 50
+	maxGroups     = 50
+	maxEmployees  = 200
+)
+
+// Record is one contractor. A nil field leaves the customer as it is; a list is the whole value.
+type Record struct {
+	ExternalID string
+	Revision   string    // empty when the outside system counts none
+	CustomerID uuid.UUID // the customer that a new contractor is; Nil when the sender does not say
+
+	Fields         customer.Change
+	Active         *bool
+	Code           *string
+	AccountManager *string // code or e-mail
+	Addresses      *[]customer.AddressChange
+	Groups         *[]string // names or codes
+	Employees      *[]employee.Employee
+	ClearFields    []string // fields to empty, by JSON name
+
+	Violations []fault.Field // what is wrong with the record
+}
+
+// Refuse adds a violation. A record with violations is rejected.
+func (r *Record) Refuse(field, reason, description string) {
+	r.Violations = append(r.Violations, fault.Field{Path: field, Reason: reason, Text: description})
+}
+
+// RefuseCustomer says that the customer that the record names does not exist.
+func (r *Record) RefuseCustomer() {
+	r.Refuse("customerId", "CUSTOMER_NOT_FOUND", "There is no such customer.")
+}
+
+// IsExternalID reports whether a contractor may have the external id.
+func IsExternalID(externalID string) bool {
+	return externalID != "" && text.Check("externalId", externalID, maxExternalID) == nil
+}
+
+// Logins returns the keys of the e-mails that may become logins.
+func (r *Record) Logins() []string {
+	var keys []string
+	if r.Fields.Email != nil {
+		if parsed, err := email.Parse(*r.Fields.Email); err == nil {
+			keys = append(keys, parsed.Key)
+		}
+	}
+	if r.Employees != nil {
+		for _, e := range *r.Employees {
+			keys = append(keys, e.Email.Key)
+		}
+	}
+	return keys
+}
+
+// fieldNames are the fields whose names in a contractor and a customer differ.
+var fieldNames = map[string]string{
+	"paymentMethods":     "paymentMethod",
+	"erpDiscountPercent": "discountPercent",
+	"accountManagerId":   "accountManager",
+	"blocks":             "active",
+	"groupIds":           "groups",
+}
+
+// FieldName returns what a field of a customer is called in a contractor.
+func FieldName(field string) string {
+	if name, ok := fieldNames[field]; ok {
+		return name
+	}
+	return field
+}

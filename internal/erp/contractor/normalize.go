@@ -1,0 +1,112 @@
+package contractor
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/text"
+	"github.com/kartoteka/kartoteka/internal/registry/customer"
+	"github.com/kartoteka/kartoteka/internal/registry/employee"
+	"github.com/kartoteka/kartoteka/internal/registry/group"
+)
+
+// Normalize brings every value into the form that is kept, and adds what is wrong to the violations.
+// The customer's own fields are left to customer.Apply, which needs the customer.
+func (r *Record) Normalize() {
+	// Names that only the outside system knows stay as they are: another spelling is another name.
+	r.ExternalID, r.Revision = strings.TrimSpace(r.ExternalID), strings.TrimSpace(r.Revision)
+	r.refuseAll(text.Check("externalId", r.ExternalID, maxExternalID))
+	r.refuseAll(text.Check("sourceRevision", r.Revision, maxRevision))
+	r.Code = r.clean("code", r.Code, maxCode)
+	if r.ExternalID == "" {
+		r.Refuse("externalId", "EXTERNAL_ID_REQUIRED", "An external id is required.")
+	}
+	r.AccountManager = r.clean("accountManager", r.AccountManager, maxManager)
+	r.normalizeName()
+	refuseLong(r, "addresses", &r.Addresses, maxAddresses)
+	refuseLong(r, "groups", &r.Groups, maxGroups)
+	refuseLong(r, "employees", &r.Employees, maxEmployees)
+	r.normalizeGroups()
+	r.normalizeEmployees()
+	for _, name := range r.ClearFields {
+		r.clear(name)
+	}
+}
+
+// normalizeName lets a person's name follow from first and last name where no other is given.
+func (r *Record) normalizeName() {
+	fields := &r.Fields
+	isPerson := fields.Kind != nil && *fields.Kind == customer.Person
+	if isPerson && fields.Name == nil && (fields.FirstName != nil || fields.LastName != nil) {
+		fields.Name = new(string)
+	}
+}
+
+func (r *Record) normalizeGroups() {
+	if r.Groups == nil {
+		return
+	}
+	names := make([]string, 0, len(*r.Groups))
+	for i, typed := range *r.Groups {
+		name, wrong := group.CleanName(fmt.Sprintf("groups[%d]", i), typed)
+		r.refuseAll(wrong)
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	r.Groups = &names
+}
+
+// normalizeEmployees fills what is empty on an employee from the contractor (EMPL-8).
+func (r *Record) normalizeEmployees() {
+	if r.Employees == nil {
+		return
+	}
+	employees := make([]employee.Employee, len(*r.Employees))
+	seen := make(map[string]bool, len(employees))
+	for i, e := range *r.Employees {
+		path := fmt.Sprintf("employees[%d]", i)
+		fill(&e.Email.Typed, r.Fields.Email)
+		fill(&e.FirstName, r.Fields.FirstName)
+		fill(&e.LastName, r.Fields.LastName)
+		fill(&e.Phone, r.Fields.Phone)
+		var wrong []fault.Field
+		employees[i], wrong = e.Canonical(path)
+		r.refuseAll(wrong)
+		key := employees[i].Email.Key
+		if key != "" && seen[key] {
+			r.Refuse(path+".email", "EMAIL_TAKEN", "An earlier employee of the record has the same e-mail.")
+		}
+		seen[key] = true
+	}
+	r.Employees = &employees
+}
+
+// fill sets an empty value to that of the contractor.
+func fill(own, contractors *string) {
+	if *own = strings.TrimSpace(*own); *own == "" && contractors != nil {
+		*own = strings.TrimSpace(*contractors)
+	}
+}
+
+// refuseLong drops a list that is too long.
+func refuseLong[T any](r *Record, field string, list **[]T, longest int) {
+	if *list != nil && len(**list) > longest {
+		r.Refuse(field, "TOO_LONG", fmt.Sprintf("A contractor has at most %d %s.", longest, field))
+		*list = nil
+	}
+}
+
+// clean returns a text as it is kept; an absent one stays absent.
+func (r *Record) clean(field string, typed *string, longest int) *string {
+	if typed == nil {
+		return nil
+	}
+	kept, wrong := text.Clean(field, *typed, longest)
+	r.refuseAll(wrong)
+	return &kept
+}
+
+func (r *Record) refuseAll(wrong []fault.Field) { r.Violations = append(r.Violations, wrong...) }

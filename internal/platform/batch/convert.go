@@ -1,0 +1,28 @@
+package batch
+
+import (
+	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
+)
+
+var outcomes = map[Outcome]apiv1.Outcome{
+	Created:     apiv1.Outcome_OUTCOME_CREATED,
+	Updated:     apiv1.Outcome_OUTCOME_UPDATED,
+	Unchanged:   apiv1.Outcome_OUTCOME_UNCHANGED,
+	Stale:       apiv1.Outcome_OUTCOME_STALE,
+	Conflict:    apiv1.Outcome_OUTCOME_CONFLICT,
+	Rejected:    apiv1.Outcome_OUTCOME_REJECTED,
+	Unprocessed: apiv1.Outcome_OUTCOME_UNPROCESSED,
+}
+
+// ToAPIOutcome says an outcome as the API does.
+func ToAPIOutcome(outcome Outcome) apiv1.Outcome { return outcomes[outcome] }
+
+// ToAPIViolations says what is wrong with a record as the API does.
+func ToAPIViolations(wrong []fault.Field) []*apiv1.FieldViolation {
+	api := make([]*apiv1.FieldViolation, len(wrong))
+	for i, field := range wrong {
+		api[i] = &apiv1.FieldViolation{Field: field.Path, Reason: field.Reason, Description: field.Text}
+	}
+	return api
+}
