@@ -205,12 +205,14 @@ type document struct {
 	value any
 }
 
-func (d *desk) read(text json.RawMessage) document {
-	d.Helper()
+func parse(t *testing.T, text string) document {
+	t.Helper()
 	var value any
-	require.NoError(d, json.Unmarshal(text, &value))
-	return document{d.T, value}
+	require.NoError(t, json.Unmarshal([]byte(text), &value), text)
+	return document{t, value}
 }
+
+func (d *desk) read(text json.RawMessage) document { d.Helper(); return parse(d.T, string(text)) }
 
 func (d *desk) write(value any) string {
 	d.Helper()

@@ -43,13 +43,22 @@ type DB struct {
 	client  *ent.Client
 }
 
+type driverPrefixKey struct{}
+
+// WithDriverPrefix has databases opened under the context use the drivers whose names begin so: tests register
+// drivers that watch the statements.
+func WithDriverPrefix(ctx context.Context, prefix string) context.Context {
+	return context.WithValue(ctx, driverPrefixKey{}, prefix)
+}
+
 // Open opens the database that the URL names, without migrating it.
 func Open(ctx context.Context, rawURL string) (*DB, error) {
 	kind, dsn, err := dataSource(rawURL)
 	if err != nil {
 		return nil, err
 	}
-	pool, err := sql.Open(kind, dsn)
+	prefix, _ := ctx.Value(driverPrefixKey{}).(string)
+	pool, err := sql.Open(prefix+kind, dsn)
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
