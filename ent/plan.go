@@ -26,8 +26,8 @@ func main() {
 	}
 	defer stop()
 	for _, on := range []plan.Database{
-		plan.Scratch("plan", "internal/database/migrations/sqlite"),
-		{Dialect: dialect.Postgres, URL: url, Folder: "internal/database/migrations/postgres"},
+		plan.Scratch("plan", "internal/platform/database/migrations/sqlite"),
+		{Dialect: dialect.Postgres, URL: url, Folder: "internal/platform/database/migrations/postgres"},
 	} {
 		if err := plan.Rehash(on.Folder); err != nil {
 			log.Print(on.Dialect, ": ", err)

@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"encoding/json"
+
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/schema"
@@ -30,9 +32,9 @@ func (HistoryEntry) Fields() []ent.Field {
 
 // HistoryChange is one element of the changes column.
 type HistoryChange struct {
-	Field string `json:"f"`
-	Old   string `json:"o,omitempty"`
-	New   string `json:"n,omitempty"`
+	Field string          `json:"f"`
+	Old   json.RawMessage `json:"o,omitempty"` // a typed value, as package audit writes it
+	New   json.RawMessage `json:"n,omitempty"`
 }
 
 // Indexes of HistoryEntry.

@@ -2,6 +2,7 @@ package faults_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -103,10 +104,11 @@ func auditHistory(found *findings, id string, known *told, entries []*ent.Histor
 			if change.Field != "name" {
 				continue
 			}
-			found.expect(change.Old == name, "contractor %s: its history misses what came before an entry", id)
-			next := revisionInName(change.New)
+			was, is := historyText(change.Old), historyText(change.New)
+			found.expect(was == name, "contractor %s: its history misses what came before an entry", id)
+			next := revisionInName(is)
 			found.expect(next > revision, "contractor %s: its history goes from revision %d to %d", id, revision, next)
-			name, revision, toldOf[next] = change.New, next, true
+			name, revision, toldOf[next] = is, next, true
 		}
 	}
 	found.expect(revision == last, "contractor %s: its history ends at revision %d, %d is saved", id, revision, last)
@@ -184,4 +186,13 @@ func revisionInName(name string) int {
 		return 0
 	}
 	return revisionOf(name[len(name)-len(revisionText(0)):])
+}
+
+// historyText is the text of a value in the history; empty where there is none.
+func historyText(value json.RawMessage) string {
+	var text struct {
+		Text string `json:"v"`
+	}
+	_ = json.Unmarshal(value, &text) // none is no JSON
+	return text.Text
 }

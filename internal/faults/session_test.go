@@ -145,7 +145,7 @@ func (f *fleet) audit(t *testing.T, database string) findings {
 				if change.Field != "name" {
 					continue
 				}
-				inSession, number, _ := strings.Cut(change.New, " ")
+				inSession, number, _ := strings.Cut(historyText(change.New), " ")
 				if inSession != session {
 					_, again := last[inSession]
 					found.expect(!again, "contractor %s: session %s came through after it was over", id, inSession)

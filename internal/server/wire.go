@@ -40,6 +40,7 @@ import (
 
 // Services are the nouns, plugged into one another. This is the only place that knows them all.
 type Services struct {
+	History   *audit.Log
 	Customers *customer.Service
 	Employees *employee.Service
 	Groups    *group.Service
@@ -84,6 +85,7 @@ func NewServices(db *database.DB, networks ...netip.Prefix) *Services {
 	})
 	members := staff.NewService(staff.Dependencies{DB: db, Clock: on, Hasher: auth.NewHasher(), History: history})
 	return &Services{
+		History:   history,
 		Customers: customers, Employees: employees, Groups: groups, Shops: shops,
 		Products: product.NewService(db, on), Discounts: discounts, Coupons: coupons, Quotes: quotes,
 		Staff:     members,
@@ -130,6 +132,7 @@ func (s *Services) mount(mux *http.ServeMux, site auth.Site, options connect.Han
 	mux.Handle(kartotekav1connect.NewCouponServiceHandler(coupon.NewHandler(s.Coupons), options))
 	mux.Handle(kartotekav1connect.NewStaffServiceHandler(staff.NewHandler(s.Staff), options))
 	mux.Handle(kartotekav1connect.NewSessionServiceHandler(staff.NewSessionHandler(s.Sessions, site, Version()), options))
+	mux.Handle(kartotekav1connect.NewHistoryServiceHandler(audit.NewHandler(s.History), options))
 	mux.Handle(kartotekav1connect.NewApiKeyServiceHandler(apikey.NewHandler(s.Keys), options))
 	mux.Handle(kartotekav1connect.NewSourceSystemServiceHandler(s.sourceSystems(), options))
 	mux.Handle(kartotekav1connect.NewWebhookServiceHandler(webhook.NewHandler(s.Webhooks), options))

@@ -11,7 +11,7 @@ import (
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	fieldmaskpb "google.golang.org/protobuf/types/known/fieldmaskpb"
-	timestamppb "google.golang.org/protobuf/types/known/timestamppb"
+	_ "google.golang.org/protobuf/types/known/timestamppb"
 	reflect "reflect"
 	sync "sync"
 	unsafe "unsafe"
@@ -79,75 +79,6 @@ func (x CountPrecision) Number() protoreflect.EnumNumber {
 // Deprecated: Use CountPrecision.Descriptor instead.
 func (CountPrecision) EnumDescriptor() ([]byte, []int) {
 	return file_kartoteka_v1_customer_service_proto_rawDescGZIP(), []int{0}
-}
-
-// ActorKind says what kind of caller made a change.
-type ActorKind int32
-
-const (
-	// Not set.
-	ActorKind_ACTOR_KIND_UNSPECIFIED ActorKind = 0
-	// A staff member.
-	ActorKind_ACTOR_KIND_STAFF ActorKind = 1
-	// A source system.
-	ActorKind_ACTOR_KIND_ERP ActorKind = 2
-	// The customer.
-	ActorKind_ACTOR_KIND_CUSTOMER ActorKind = 3
-	// A file import.
-	ActorKind_ACTOR_KIND_IMPORT ActorKind = 4
-	// A rule or the program itself.
-	ActorKind_ACTOR_KIND_RULE ActorKind = 5
-	// A program with an API key that is bound to no source system.
-	ActorKind_ACTOR_KIND_API_KEY ActorKind = 6
-)
-
-// Enum value maps for ActorKind.
-var (
-	ActorKind_name = map[int32]string{
-		0: "ACTOR_KIND_UNSPECIFIED",
-		1: "ACTOR_KIND_STAFF",
-		2: "ACTOR_KIND_ERP",
-		3: "ACTOR_KIND_CUSTOMER",
-		4: "ACTOR_KIND_IMPORT",
-		5: "ACTOR_KIND_RULE",
-		6: "ACTOR_KIND_API_KEY",
-	}
-	ActorKind_value = map[string]int32{
-		"ACTOR_KIND_UNSPECIFIED": 0,
-		"ACTOR_KIND_STAFF":       1,
-		"ACTOR_KIND_ERP":         2,
-		"ACTOR_KIND_CUSTOMER":    3,
-		"ACTOR_KIND_IMPORT":      4,
-		"ACTOR_KIND_RULE":        5,
-		"ACTOR_KIND_API_KEY":     6,
-	}
-)
-
-func (x ActorKind) Enum() *ActorKind {
-	p := new(ActorKind)
-	*p = x
-	return p
-}
-
-func (x ActorKind) String() string {
-	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
-}
-
-func (ActorKind) Descriptor() protoreflect.EnumDescriptor {
-	return file_kartoteka_v1_customer_service_proto_enumTypes[1].Descriptor()
-}
-
-func (ActorKind) Type() protoreflect.EnumType {
-	return &file_kartoteka_v1_customer_service_proto_enumTypes[1]
-}
-
-func (x ActorKind) Number() protoreflect.EnumNumber {
-	return protoreflect.EnumNumber(x)
-}
-
-// Deprecated: Use ActorKind.Descriptor instead.
-func (ActorKind) EnumDescriptor() ([]byte, []int) {
-	return file_kartoteka_v1_customer_service_proto_rawDescGZIP(), []int{1}
 }
 
 // CreateCustomerRequest adds a customer.
@@ -1215,300 +1146,6 @@ func (x *UnblockCustomerResponse) GetCustomer() *Customer {
 	return nil
 }
 
-// HistoryEntry is one change of a customer or of what hangs on it.
-type HistoryEntry struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// Its id.
-	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	// When.
-	Time *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=time,proto3" json:"time,omitempty"`
-	// Who, by kind.
-	ActorKind ActorKind `protobuf:"varint,3,opt,name=actor_kind,json=actorKind,proto3,enum=kartoteka.v1.ActorKind" json:"actor_kind,omitempty"`
-	// Id of the staff member, API key or source system.
-	ActorId string `protobuf:"bytes,4,opt,name=actor_id,json=actorId,proto3" json:"actor_id,omitempty"`
-	// Name of the staff member, API key or source system, as it is now.
-	ActorName string `protobuf:"bytes,5,opt,name=actor_name,json=actorName,proto3" json:"actor_name,omitempty"`
-	// What happened: CUSTOMER_CREATED, CUSTOMER_UPDATED, CUSTOMER_APPROVED, CUSTOMER_REJECTED, CUSTOMER_BLOCKED, CUSTOMER_UNBLOCKED, ADDRESS_CREATED,
-	// ADDRESS_UPDATED, ADDRESS_DELETED, EMPLOYEE_CREATED, EMPLOYEE_UPDATED, EMPLOYEE_DELETED, EMPLOYEE_BLOCKED, EMPLOYEE_UNBLOCKED,
-	// DEFAULT_EMPLOYEE_SET, GROUP_JOINED, GROUP_LEFT.
-	Action string `protobuf:"bytes,6,opt,name=action,proto3" json:"action,omitempty"`
-	// The thing changed when it is not the customer itself: address, employee or group.
-	SubjectId string `protobuf:"bytes,7,opt,name=subject_id,json=subjectId,proto3" json:"subject_id,omitempty"`
-	// What changed.
-	Changes       []*FieldChange `protobuf:"bytes,8,rep,name=changes,proto3" json:"changes,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *HistoryEntry) Reset() {
-	*x = HistoryEntry{}
-	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[20]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *HistoryEntry) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*HistoryEntry) ProtoMessage() {}
-
-func (x *HistoryEntry) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[20]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use HistoryEntry.ProtoReflect.Descriptor instead.
-func (*HistoryEntry) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_customer_service_proto_rawDescGZIP(), []int{20}
-}
-
-func (x *HistoryEntry) GetId() string {
-	if x != nil {
-		return x.Id
-	}
-	return ""
-}
-
-func (x *HistoryEntry) GetTime() *timestamppb.Timestamp {
-	if x != nil {
-		return x.Time
-	}
-	return nil
-}
-
-func (x *HistoryEntry) GetActorKind() ActorKind {
-	if x != nil {
-		return x.ActorKind
-	}
-	return ActorKind_ACTOR_KIND_UNSPECIFIED
-}
-
-func (x *HistoryEntry) GetActorId() string {
-	if x != nil {
-		return x.ActorId
-	}
-	return ""
-}
-
-func (x *HistoryEntry) GetActorName() string {
-	if x != nil {
-		return x.ActorName
-	}
-	return ""
-}
-
-func (x *HistoryEntry) GetAction() string {
-	if x != nil {
-		return x.Action
-	}
-	return ""
-}
-
-func (x *HistoryEntry) GetSubjectId() string {
-	if x != nil {
-		return x.SubjectId
-	}
-	return ""
-}
-
-func (x *HistoryEntry) GetChanges() []*FieldChange {
-	if x != nil {
-		return x.Changes
-	}
-	return nil
-}
-
-// FieldChange is one field before and after.
-type FieldChange struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// JSON name of the field.
-	Field string `protobuf:"bytes,1,opt,name=field,proto3" json:"field,omitempty"`
-	// Value before, as text; empty when there was none.
-	OldValue string `protobuf:"bytes,2,opt,name=old_value,json=oldValue,proto3" json:"old_value,omitempty"`
-	// Value after, as text; empty when there is none.
-	NewValue      string `protobuf:"bytes,3,opt,name=new_value,json=newValue,proto3" json:"new_value,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *FieldChange) Reset() {
-	*x = FieldChange{}
-	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[21]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *FieldChange) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*FieldChange) ProtoMessage() {}
-
-func (x *FieldChange) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[21]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use FieldChange.ProtoReflect.Descriptor instead.
-func (*FieldChange) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_customer_service_proto_rawDescGZIP(), []int{21}
-}
-
-func (x *FieldChange) GetField() string {
-	if x != nil {
-		return x.Field
-	}
-	return ""
-}
-
-func (x *FieldChange) GetOldValue() string {
-	if x != nil {
-		return x.OldValue
-	}
-	return ""
-}
-
-func (x *FieldChange) GetNewValue() string {
-	if x != nil {
-		return x.NewValue
-	}
-	return ""
-}
-
-// ListCustomerHistoryRequest asks for a page of history.
-type ListCustomerHistoryRequest struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// The customer's id.
-	CustomerId string `protobuf:"bytes,1,opt,name=customer_id,json=customerId,proto3" json:"customer_id,omitempty"`
-	// Entries a page, 1–200; 50 when 0.
-	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
-	// next_page_token of the page before.
-	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *ListCustomerHistoryRequest) Reset() {
-	*x = ListCustomerHistoryRequest{}
-	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[22]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *ListCustomerHistoryRequest) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*ListCustomerHistoryRequest) ProtoMessage() {}
-
-func (x *ListCustomerHistoryRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[22]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use ListCustomerHistoryRequest.ProtoReflect.Descriptor instead.
-func (*ListCustomerHistoryRequest) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_customer_service_proto_rawDescGZIP(), []int{22}
-}
-
-func (x *ListCustomerHistoryRequest) GetCustomerId() string {
-	if x != nil {
-		return x.CustomerId
-	}
-	return ""
-}
-
-func (x *ListCustomerHistoryRequest) GetPageSize() int32 {
-	if x != nil {
-		return x.PageSize
-	}
-	return 0
-}
-
-func (x *ListCustomerHistoryRequest) GetPageToken() string {
-	if x != nil {
-		return x.PageToken
-	}
-	return ""
-}
-
-// ListCustomerHistoryResponse is a page of history.
-type ListCustomerHistoryResponse struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	// The entries, newest first.
-	Entries []*HistoryEntry `protobuf:"bytes,1,rep,name=entries,proto3" json:"entries,omitempty"`
-	// Token of the next page; empty on the last.
-	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
-}
-
-func (x *ListCustomerHistoryResponse) Reset() {
-	*x = ListCustomerHistoryResponse{}
-	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[23]
-	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-	ms.StoreMessageInfo(mi)
-}
-
-func (x *ListCustomerHistoryResponse) String() string {
-	return protoimpl.X.MessageStringOf(x)
-}
-
-func (*ListCustomerHistoryResponse) ProtoMessage() {}
-
-func (x *ListCustomerHistoryResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[23]
-	if x != nil {
-		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
-		if ms.LoadMessageInfo() == nil {
-			ms.StoreMessageInfo(mi)
-		}
-		return ms
-	}
-	return mi.MessageOf(x)
-}
-
-// Deprecated: Use ListCustomerHistoryResponse.ProtoReflect.Descriptor instead.
-func (*ListCustomerHistoryResponse) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_customer_service_proto_rawDescGZIP(), []int{23}
-}
-
-func (x *ListCustomerHistoryResponse) GetEntries() []*HistoryEntry {
-	if x != nil {
-		return x.Entries
-	}
-	return nil
-}
-
-func (x *ListCustomerHistoryResponse) GetNextPageToken() string {
-	if x != nil {
-		return x.NextPageToken
-	}
-	return ""
-}
-
 // CreateAddressRequest adds an address.
 type CreateAddressRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1522,7 +1159,7 @@ type CreateAddressRequest struct {
 
 func (x *CreateAddressRequest) Reset() {
 	*x = CreateAddressRequest{}
-	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[24]
+	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1534,7 +1171,7 @@ func (x *CreateAddressRequest) String() string {
 func (*CreateAddressRequest) ProtoMessage() {}
 
 func (x *CreateAddressRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[24]
+	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1547,7 +1184,7 @@ func (x *CreateAddressRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateAddressRequest.ProtoReflect.Descriptor instead.
 func (*CreateAddressRequest) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_customer_service_proto_rawDescGZIP(), []int{24}
+	return file_kartoteka_v1_customer_service_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *CreateAddressRequest) GetCustomerId() string {
@@ -1575,7 +1212,7 @@ type CreateAddressResponse struct {
 
 func (x *CreateAddressResponse) Reset() {
 	*x = CreateAddressResponse{}
-	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[25]
+	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1587,7 +1224,7 @@ func (x *CreateAddressResponse) String() string {
 func (*CreateAddressResponse) ProtoMessage() {}
 
 func (x *CreateAddressResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[25]
+	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1600,7 +1237,7 @@ func (x *CreateAddressResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateAddressResponse.ProtoReflect.Descriptor instead.
 func (*CreateAddressResponse) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_customer_service_proto_rawDescGZIP(), []int{25}
+	return file_kartoteka_v1_customer_service_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *CreateAddressResponse) GetAddress() *Address {
@@ -1623,7 +1260,7 @@ type UpdateAddressRequest struct {
 
 func (x *UpdateAddressRequest) Reset() {
 	*x = UpdateAddressRequest{}
-	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[26]
+	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1635,7 +1272,7 @@ func (x *UpdateAddressRequest) String() string {
 func (*UpdateAddressRequest) ProtoMessage() {}
 
 func (x *UpdateAddressRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[26]
+	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1648,7 +1285,7 @@ func (x *UpdateAddressRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UpdateAddressRequest.ProtoReflect.Descriptor instead.
 func (*UpdateAddressRequest) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_customer_service_proto_rawDescGZIP(), []int{26}
+	return file_kartoteka_v1_customer_service_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *UpdateAddressRequest) GetAddress() *Address {
@@ -1676,7 +1313,7 @@ type UpdateAddressResponse struct {
 
 func (x *UpdateAddressResponse) Reset() {
 	*x = UpdateAddressResponse{}
-	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[27]
+	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1688,7 +1325,7 @@ func (x *UpdateAddressResponse) String() string {
 func (*UpdateAddressResponse) ProtoMessage() {}
 
 func (x *UpdateAddressResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[27]
+	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1701,7 +1338,7 @@ func (x *UpdateAddressResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UpdateAddressResponse.ProtoReflect.Descriptor instead.
 func (*UpdateAddressResponse) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_customer_service_proto_rawDescGZIP(), []int{27}
+	return file_kartoteka_v1_customer_service_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *UpdateAddressResponse) GetAddress() *Address {
@@ -1724,7 +1361,7 @@ type DeleteAddressRequest struct {
 
 func (x *DeleteAddressRequest) Reset() {
 	*x = DeleteAddressRequest{}
-	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[28]
+	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1736,7 +1373,7 @@ func (x *DeleteAddressRequest) String() string {
 func (*DeleteAddressRequest) ProtoMessage() {}
 
 func (x *DeleteAddressRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[28]
+	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1749,7 +1386,7 @@ func (x *DeleteAddressRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteAddressRequest.ProtoReflect.Descriptor instead.
 func (*DeleteAddressRequest) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_customer_service_proto_rawDescGZIP(), []int{28}
+	return file_kartoteka_v1_customer_service_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *DeleteAddressRequest) GetId() string {
@@ -1775,7 +1412,7 @@ type DeleteAddressResponse struct {
 
 func (x *DeleteAddressResponse) Reset() {
 	*x = DeleteAddressResponse{}
-	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[29]
+	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1787,7 +1424,7 @@ func (x *DeleteAddressResponse) String() string {
 func (*DeleteAddressResponse) ProtoMessage() {}
 
 func (x *DeleteAddressResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[29]
+	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1800,7 +1437,7 @@ func (x *DeleteAddressResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteAddressResponse.ProtoReflect.Descriptor instead.
 func (*DeleteAddressResponse) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_customer_service_proto_rawDescGZIP(), []int{29}
+	return file_kartoteka_v1_customer_service_proto_rawDescGZIP(), []int{25}
 }
 
 // ListAddressesRequest names the customer.
@@ -1814,7 +1451,7 @@ type ListAddressesRequest struct {
 
 func (x *ListAddressesRequest) Reset() {
 	*x = ListAddressesRequest{}
-	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[30]
+	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1826,7 +1463,7 @@ func (x *ListAddressesRequest) String() string {
 func (*ListAddressesRequest) ProtoMessage() {}
 
 func (x *ListAddressesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[30]
+	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1839,7 +1476,7 @@ func (x *ListAddressesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAddressesRequest.ProtoReflect.Descriptor instead.
 func (*ListAddressesRequest) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_customer_service_proto_rawDescGZIP(), []int{30}
+	return file_kartoteka_v1_customer_service_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *ListAddressesRequest) GetCustomerId() string {
@@ -1860,7 +1497,7 @@ type ListAddressesResponse struct {
 
 func (x *ListAddressesResponse) Reset() {
 	*x = ListAddressesResponse{}
-	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[31]
+	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1872,7 +1509,7 @@ func (x *ListAddressesResponse) String() string {
 func (*ListAddressesResponse) ProtoMessage() {}
 
 func (x *ListAddressesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[31]
+	mi := &file_kartoteka_v1_customer_service_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1885,7 +1522,7 @@ func (x *ListAddressesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAddressesResponse.ProtoReflect.Descriptor instead.
 func (*ListAddressesResponse) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_customer_service_proto_rawDescGZIP(), []int{31}
+	return file_kartoteka_v1_customer_service_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *ListAddressesResponse) GetAddresses() []*Address {
@@ -1958,32 +1595,7 @@ const file_kartoteka_v1_customer_service_proto_rawDesc = "" +
 	"\x02id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\x02id\x12\x1b\n" +
 	"\x04etag\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x18@R\x04etag\"M\n" +
 	"\x17UnblockCustomerResponse\x122\n" +
-	"\bcustomer\x18\x01 \x01(\v2\x16.kartoteka.v1.CustomerR\bcustomer\"\xac\x02\n" +
-	"\fHistoryEntry\x12\x0e\n" +
-	"\x02id\x18\x01 \x01(\tR\x02id\x12.\n" +
-	"\x04time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampR\x04time\x126\n" +
-	"\n" +
-	"actor_kind\x18\x03 \x01(\x0e2\x17.kartoteka.v1.ActorKindR\tactorKind\x12\x19\n" +
-	"\bactor_id\x18\x04 \x01(\tR\aactorId\x12\x1d\n" +
-	"\n" +
-	"actor_name\x18\x05 \x01(\tR\tactorName\x12\x16\n" +
-	"\x06action\x18\x06 \x01(\tR\x06action\x12\x1d\n" +
-	"\n" +
-	"subject_id\x18\a \x01(\tR\tsubjectId\x123\n" +
-	"\achanges\x18\b \x03(\v2\x19.kartoteka.v1.FieldChangeR\achanges\"]\n" +
-	"\vFieldChange\x12\x14\n" +
-	"\x05field\x18\x01 \x01(\tR\x05field\x12\x1b\n" +
-	"\told_value\x18\x02 \x01(\tR\boldValue\x12\x1b\n" +
-	"\tnew_value\x18\x03 \x01(\tR\bnewValue\"\x8d\x01\n" +
-	"\x1aListCustomerHistoryRequest\x12)\n" +
-	"\vcustomer_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\n" +
-	"customerId\x12\x1b\n" +
-	"\tpage_size\x18\x02 \x01(\x05R\bpageSize\x12'\n" +
-	"\n" +
-	"page_token\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x18\x80\x10R\tpageToken\"{\n" +
-	"\x1bListCustomerHistoryResponse\x124\n" +
-	"\aentries\x18\x01 \x03(\v2\x1a.kartoteka.v1.HistoryEntryR\aentries\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"z\n" +
+	"\bcustomer\x18\x01 \x01(\v2\x16.kartoteka.v1.CustomerR\bcustomer\"z\n" +
 	"\x14CreateAddressRequest\x12)\n" +
 	"\vcustomer_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\n" +
 	"customerId\x127\n" +
@@ -2009,15 +1621,8 @@ const file_kartoteka_v1_customer_service_proto_rawDesc = "" +
 	"\x1bCOUNT_PRECISION_UNSPECIFIED\x10\x00\x12\x19\n" +
 	"\x15COUNT_PRECISION_EXACT\x10\x01\x12\x1c\n" +
 	"\x18COUNT_PRECISION_ESTIMATE\x10\x02\x12\x1c\n" +
-	"\x18COUNT_PRECISION_AT_LEAST\x10\x03*\xae\x01\n" +
-	"\tActorKind\x12\x1a\n" +
-	"\x16ACTOR_KIND_UNSPECIFIED\x10\x00\x12\x14\n" +
-	"\x10ACTOR_KIND_STAFF\x10\x01\x12\x12\n" +
-	"\x0eACTOR_KIND_ERP\x10\x02\x12\x17\n" +
-	"\x13ACTOR_KIND_CUSTOMER\x10\x03\x12\x15\n" +
-	"\x11ACTOR_KIND_IMPORT\x10\x04\x12\x13\n" +
-	"\x0fACTOR_KIND_RULE\x10\x05\x12\x16\n" +
-	"\x12ACTOR_KIND_API_KEY\x10\x062\xd8\v\n" +
+	"\x18COUNT_PRECISION_AT_LEAST\x10\x032\xe6\n" +
+	"\n" +
 	"\x0fCustomerService\x12a\n" +
 	"\x0eCreateCustomer\x12#.kartoteka.v1.CreateCustomerRequest\x1a$.kartoteka.v1.CreateCustomerResponse\"\x04\xa8\xbb\x18\x04\x12X\n" +
 	"\vGetCustomer\x12 .kartoteka.v1.GetCustomerRequest\x1a!.kartoteka.v1.GetCustomerResponse\"\x04\xa8\xbb\x18\x03\x12^\n" +
@@ -2028,8 +1633,7 @@ const file_kartoteka_v1_customer_service_proto_rawDesc = "" +
 	"\x0fApproveCustomer\x12$.kartoteka.v1.ApproveCustomerRequest\x1a%.kartoteka.v1.ApproveCustomerResponse\"\x04\xa8\xbb\x18\x05\x12a\n" +
 	"\x0eRejectCustomer\x12#.kartoteka.v1.RejectCustomerRequest\x1a$.kartoteka.v1.RejectCustomerResponse\"\x04\xa8\xbb\x18\x05\x12^\n" +
 	"\rBlockCustomer\x12\".kartoteka.v1.BlockCustomerRequest\x1a#.kartoteka.v1.BlockCustomerResponse\"\x04\xa8\xbb\x18\x05\x12d\n" +
-	"\x0fUnblockCustomer\x12$.kartoteka.v1.UnblockCustomerRequest\x1a%.kartoteka.v1.UnblockCustomerResponse\"\x04\xa8\xbb\x18\x05\x12p\n" +
-	"\x13ListCustomerHistory\x12(.kartoteka.v1.ListCustomerHistoryRequest\x1a).kartoteka.v1.ListCustomerHistoryResponse\"\x04\xa8\xbb\x18\x03\x12^\n" +
+	"\x0fUnblockCustomer\x12$.kartoteka.v1.UnblockCustomerRequest\x1a%.kartoteka.v1.UnblockCustomerResponse\"\x04\xa8\xbb\x18\x05\x12^\n" +
 	"\rCreateAddress\x12\".kartoteka.v1.CreateAddressRequest\x1a#.kartoteka.v1.CreateAddressResponse\"\x04\xa8\xbb\x18\x04\x12^\n" +
 	"\rUpdateAddress\x12\".kartoteka.v1.UpdateAddressRequest\x1a#.kartoteka.v1.UpdateAddressResponse\"\x04\xa8\xbb\x18\x04\x12^\n" +
 	"\rDeleteAddress\x12\".kartoteka.v1.DeleteAddressRequest\x1a#.kartoteka.v1.DeleteAddressResponse\"\x04\xa8\xbb\x18\x04\x12^\n" +
@@ -2048,112 +1652,100 @@ func file_kartoteka_v1_customer_service_proto_rawDescGZIP() []byte {
 	return file_kartoteka_v1_customer_service_proto_rawDescData
 }
 
-var file_kartoteka_v1_customer_service_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
-var file_kartoteka_v1_customer_service_proto_msgTypes = make([]protoimpl.MessageInfo, 32)
+var file_kartoteka_v1_customer_service_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
+var file_kartoteka_v1_customer_service_proto_msgTypes = make([]protoimpl.MessageInfo, 28)
 var file_kartoteka_v1_customer_service_proto_goTypes = []any{
-	(CountPrecision)(0),                 // 0: kartoteka.v1.CountPrecision
-	(ActorKind)(0),                      // 1: kartoteka.v1.ActorKind
-	(*CreateCustomerRequest)(nil),       // 2: kartoteka.v1.CreateCustomerRequest
-	(*CreateCustomerResponse)(nil),      // 3: kartoteka.v1.CreateCustomerResponse
-	(*GetCustomerRequest)(nil),          // 4: kartoteka.v1.GetCustomerRequest
-	(*GetCustomerResponse)(nil),         // 5: kartoteka.v1.GetCustomerResponse
-	(*ListCustomersRequest)(nil),        // 6: kartoteka.v1.ListCustomersRequest
-	(*ListCustomersResponse)(nil),       // 7: kartoteka.v1.ListCustomersResponse
-	(*CountCustomersRequest)(nil),       // 8: kartoteka.v1.CountCustomersRequest
-	(*CountCustomersResponse)(nil),      // 9: kartoteka.v1.CountCustomersResponse
-	(*UpdateCustomerRequest)(nil),       // 10: kartoteka.v1.UpdateCustomerRequest
-	(*UpdateCustomerResponse)(nil),      // 11: kartoteka.v1.UpdateCustomerResponse
-	(*DeleteCustomerRequest)(nil),       // 12: kartoteka.v1.DeleteCustomerRequest
-	(*DeleteCustomerResponse)(nil),      // 13: kartoteka.v1.DeleteCustomerResponse
-	(*ApproveCustomerRequest)(nil),      // 14: kartoteka.v1.ApproveCustomerRequest
-	(*ApproveCustomerResponse)(nil),     // 15: kartoteka.v1.ApproveCustomerResponse
-	(*RejectCustomerRequest)(nil),       // 16: kartoteka.v1.RejectCustomerRequest
-	(*RejectCustomerResponse)(nil),      // 17: kartoteka.v1.RejectCustomerResponse
-	(*BlockCustomerRequest)(nil),        // 18: kartoteka.v1.BlockCustomerRequest
-	(*BlockCustomerResponse)(nil),       // 19: kartoteka.v1.BlockCustomerResponse
-	(*UnblockCustomerRequest)(nil),      // 20: kartoteka.v1.UnblockCustomerRequest
-	(*UnblockCustomerResponse)(nil),     // 21: kartoteka.v1.UnblockCustomerResponse
-	(*HistoryEntry)(nil),                // 22: kartoteka.v1.HistoryEntry
-	(*FieldChange)(nil),                 // 23: kartoteka.v1.FieldChange
-	(*ListCustomerHistoryRequest)(nil),  // 24: kartoteka.v1.ListCustomerHistoryRequest
-	(*ListCustomerHistoryResponse)(nil), // 25: kartoteka.v1.ListCustomerHistoryResponse
-	(*CreateAddressRequest)(nil),        // 26: kartoteka.v1.CreateAddressRequest
-	(*CreateAddressResponse)(nil),       // 27: kartoteka.v1.CreateAddressResponse
-	(*UpdateAddressRequest)(nil),        // 28: kartoteka.v1.UpdateAddressRequest
-	(*UpdateAddressResponse)(nil),       // 29: kartoteka.v1.UpdateAddressResponse
-	(*DeleteAddressRequest)(nil),        // 30: kartoteka.v1.DeleteAddressRequest
-	(*DeleteAddressResponse)(nil),       // 31: kartoteka.v1.DeleteAddressResponse
-	(*ListAddressesRequest)(nil),        // 32: kartoteka.v1.ListAddressesRequest
-	(*ListAddressesResponse)(nil),       // 33: kartoteka.v1.ListAddressesResponse
-	(*Customer)(nil),                    // 34: kartoteka.v1.Customer
-	(*Address)(nil),                     // 35: kartoteka.v1.Address
-	(*CustomerFilter)(nil),              // 36: kartoteka.v1.CustomerFilter
-	(*fieldmaskpb.FieldMask)(nil),       // 37: google.protobuf.FieldMask
-	(BlockScope)(0),                     // 38: kartoteka.v1.BlockScope
-	(*timestamppb.Timestamp)(nil),       // 39: google.protobuf.Timestamp
+	(CountPrecision)(0),             // 0: kartoteka.v1.CountPrecision
+	(*CreateCustomerRequest)(nil),   // 1: kartoteka.v1.CreateCustomerRequest
+	(*CreateCustomerResponse)(nil),  // 2: kartoteka.v1.CreateCustomerResponse
+	(*GetCustomerRequest)(nil),      // 3: kartoteka.v1.GetCustomerRequest
+	(*GetCustomerResponse)(nil),     // 4: kartoteka.v1.GetCustomerResponse
+	(*ListCustomersRequest)(nil),    // 5: kartoteka.v1.ListCustomersRequest
+	(*ListCustomersResponse)(nil),   // 6: kartoteka.v1.ListCustomersResponse
+	(*CountCustomersRequest)(nil),   // 7: kartoteka.v1.CountCustomersRequest
+	(*CountCustomersResponse)(nil),  // 8: kartoteka.v1.CountCustomersResponse
+	(*UpdateCustomerRequest)(nil),   // 9: kartoteka.v1.UpdateCustomerRequest
+	(*UpdateCustomerResponse)(nil),  // 10: kartoteka.v1.UpdateCustomerResponse
+	(*DeleteCustomerRequest)(nil),   // 11: kartoteka.v1.DeleteCustomerRequest
+	(*DeleteCustomerResponse)(nil),  // 12: kartoteka.v1.DeleteCustomerResponse
+	(*ApproveCustomerRequest)(nil),  // 13: kartoteka.v1.ApproveCustomerRequest
+	(*ApproveCustomerResponse)(nil), // 14: kartoteka.v1.ApproveCustomerResponse
+	(*RejectCustomerRequest)(nil),   // 15: kartoteka.v1.RejectCustomerRequest
+	(*RejectCustomerResponse)(nil),  // 16: kartoteka.v1.RejectCustomerResponse
+	(*BlockCustomerRequest)(nil),    // 17: kartoteka.v1.BlockCustomerRequest
+	(*BlockCustomerResponse)(nil),   // 18: kartoteka.v1.BlockCustomerResponse
+	(*UnblockCustomerRequest)(nil),  // 19: kartoteka.v1.UnblockCustomerRequest
+	(*UnblockCustomerResponse)(nil), // 20: kartoteka.v1.UnblockCustomerResponse
+	(*CreateAddressRequest)(nil),    // 21: kartoteka.v1.CreateAddressRequest
+	(*CreateAddressResponse)(nil),   // 22: kartoteka.v1.CreateAddressResponse
+	(*UpdateAddressRequest)(nil),    // 23: kartoteka.v1.UpdateAddressRequest
+	(*UpdateAddressResponse)(nil),   // 24: kartoteka.v1.UpdateAddressResponse
+	(*DeleteAddressRequest)(nil),    // 25: kartoteka.v1.DeleteAddressRequest
+	(*DeleteAddressResponse)(nil),   // 26: kartoteka.v1.DeleteAddressResponse
+	(*ListAddressesRequest)(nil),    // 27: kartoteka.v1.ListAddressesRequest
+	(*ListAddressesResponse)(nil),   // 28: kartoteka.v1.ListAddressesResponse
+	(*Customer)(nil),                // 29: kartoteka.v1.Customer
+	(*Address)(nil),                 // 30: kartoteka.v1.Address
+	(*CustomerFilter)(nil),          // 31: kartoteka.v1.CustomerFilter
+	(*fieldmaskpb.FieldMask)(nil),   // 32: google.protobuf.FieldMask
+	(BlockScope)(0),                 // 33: kartoteka.v1.BlockScope
 }
 var file_kartoteka_v1_customer_service_proto_depIdxs = []int32{
-	34, // 0: kartoteka.v1.CreateCustomerRequest.customer:type_name -> kartoteka.v1.Customer
-	35, // 1: kartoteka.v1.CreateCustomerRequest.addresses:type_name -> kartoteka.v1.Address
-	34, // 2: kartoteka.v1.CreateCustomerResponse.customer:type_name -> kartoteka.v1.Customer
-	34, // 3: kartoteka.v1.GetCustomerResponse.customer:type_name -> kartoteka.v1.Customer
-	36, // 4: kartoteka.v1.ListCustomersRequest.filter:type_name -> kartoteka.v1.CustomerFilter
-	34, // 5: kartoteka.v1.ListCustomersResponse.customers:type_name -> kartoteka.v1.Customer
-	36, // 6: kartoteka.v1.CountCustomersRequest.filter:type_name -> kartoteka.v1.CustomerFilter
+	29, // 0: kartoteka.v1.CreateCustomerRequest.customer:type_name -> kartoteka.v1.Customer
+	30, // 1: kartoteka.v1.CreateCustomerRequest.addresses:type_name -> kartoteka.v1.Address
+	29, // 2: kartoteka.v1.CreateCustomerResponse.customer:type_name -> kartoteka.v1.Customer
+	29, // 3: kartoteka.v1.GetCustomerResponse.customer:type_name -> kartoteka.v1.Customer
+	31, // 4: kartoteka.v1.ListCustomersRequest.filter:type_name -> kartoteka.v1.CustomerFilter
+	29, // 5: kartoteka.v1.ListCustomersResponse.customers:type_name -> kartoteka.v1.Customer
+	31, // 6: kartoteka.v1.CountCustomersRequest.filter:type_name -> kartoteka.v1.CustomerFilter
 	0,  // 7: kartoteka.v1.CountCustomersResponse.precision:type_name -> kartoteka.v1.CountPrecision
-	34, // 8: kartoteka.v1.UpdateCustomerRequest.customer:type_name -> kartoteka.v1.Customer
-	37, // 9: kartoteka.v1.UpdateCustomerRequest.update_mask:type_name -> google.protobuf.FieldMask
-	34, // 10: kartoteka.v1.UpdateCustomerResponse.customer:type_name -> kartoteka.v1.Customer
-	34, // 11: kartoteka.v1.ApproveCustomerResponse.customer:type_name -> kartoteka.v1.Customer
-	34, // 12: kartoteka.v1.RejectCustomerResponse.customer:type_name -> kartoteka.v1.Customer
-	38, // 13: kartoteka.v1.BlockCustomerRequest.scope:type_name -> kartoteka.v1.BlockScope
-	34, // 14: kartoteka.v1.BlockCustomerResponse.customer:type_name -> kartoteka.v1.Customer
-	34, // 15: kartoteka.v1.UnblockCustomerResponse.customer:type_name -> kartoteka.v1.Customer
-	39, // 16: kartoteka.v1.HistoryEntry.time:type_name -> google.protobuf.Timestamp
-	1,  // 17: kartoteka.v1.HistoryEntry.actor_kind:type_name -> kartoteka.v1.ActorKind
-	23, // 18: kartoteka.v1.HistoryEntry.changes:type_name -> kartoteka.v1.FieldChange
-	22, // 19: kartoteka.v1.ListCustomerHistoryResponse.entries:type_name -> kartoteka.v1.HistoryEntry
-	35, // 20: kartoteka.v1.CreateAddressRequest.address:type_name -> kartoteka.v1.Address
-	35, // 21: kartoteka.v1.CreateAddressResponse.address:type_name -> kartoteka.v1.Address
-	35, // 22: kartoteka.v1.UpdateAddressRequest.address:type_name -> kartoteka.v1.Address
-	37, // 23: kartoteka.v1.UpdateAddressRequest.update_mask:type_name -> google.protobuf.FieldMask
-	35, // 24: kartoteka.v1.UpdateAddressResponse.address:type_name -> kartoteka.v1.Address
-	35, // 25: kartoteka.v1.ListAddressesResponse.addresses:type_name -> kartoteka.v1.Address
-	2,  // 26: kartoteka.v1.CustomerService.CreateCustomer:input_type -> kartoteka.v1.CreateCustomerRequest
-	4,  // 27: kartoteka.v1.CustomerService.GetCustomer:input_type -> kartoteka.v1.GetCustomerRequest
-	6,  // 28: kartoteka.v1.CustomerService.ListCustomers:input_type -> kartoteka.v1.ListCustomersRequest
-	8,  // 29: kartoteka.v1.CustomerService.CountCustomers:input_type -> kartoteka.v1.CountCustomersRequest
-	10, // 30: kartoteka.v1.CustomerService.UpdateCustomer:input_type -> kartoteka.v1.UpdateCustomerRequest
-	12, // 31: kartoteka.v1.CustomerService.DeleteCustomer:input_type -> kartoteka.v1.DeleteCustomerRequest
-	14, // 32: kartoteka.v1.CustomerService.ApproveCustomer:input_type -> kartoteka.v1.ApproveCustomerRequest
-	16, // 33: kartoteka.v1.CustomerService.RejectCustomer:input_type -> kartoteka.v1.RejectCustomerRequest
-	18, // 34: kartoteka.v1.CustomerService.BlockCustomer:input_type -> kartoteka.v1.BlockCustomerRequest
-	20, // 35: kartoteka.v1.CustomerService.UnblockCustomer:input_type -> kartoteka.v1.UnblockCustomerRequest
-	24, // 36: kartoteka.v1.CustomerService.ListCustomerHistory:input_type -> kartoteka.v1.ListCustomerHistoryRequest
-	26, // 37: kartoteka.v1.CustomerService.CreateAddress:input_type -> kartoteka.v1.CreateAddressRequest
-	28, // 38: kartoteka.v1.CustomerService.UpdateAddress:input_type -> kartoteka.v1.UpdateAddressRequest
-	30, // 39: kartoteka.v1.CustomerService.DeleteAddress:input_type -> kartoteka.v1.DeleteAddressRequest
-	32, // 40: kartoteka.v1.CustomerService.ListAddresses:input_type -> kartoteka.v1.ListAddressesRequest
-	3,  // 41: kartoteka.v1.CustomerService.CreateCustomer:output_type -> kartoteka.v1.CreateCustomerResponse
-	5,  // 42: kartoteka.v1.CustomerService.GetCustomer:output_type -> kartoteka.v1.GetCustomerResponse
-	7,  // 43: kartoteka.v1.CustomerService.ListCustomers:output_type -> kartoteka.v1.ListCustomersResponse
-	9,  // 44: kartoteka.v1.CustomerService.CountCustomers:output_type -> kartoteka.v1.CountCustomersResponse
-	11, // 45: kartoteka.v1.CustomerService.UpdateCustomer:output_type -> kartoteka.v1.UpdateCustomerResponse
-	13, // 46: kartoteka.v1.CustomerService.DeleteCustomer:output_type -> kartoteka.v1.DeleteCustomerResponse
-	15, // 47: kartoteka.v1.CustomerService.ApproveCustomer:output_type -> kartoteka.v1.ApproveCustomerResponse
-	17, // 48: kartoteka.v1.CustomerService.RejectCustomer:output_type -> kartoteka.v1.RejectCustomerResponse
-	19, // 49: kartoteka.v1.CustomerService.BlockCustomer:output_type -> kartoteka.v1.BlockCustomerResponse
-	21, // 50: kartoteka.v1.CustomerService.UnblockCustomer:output_type -> kartoteka.v1.UnblockCustomerResponse
-	25, // 51: kartoteka.v1.CustomerService.ListCustomerHistory:output_type -> kartoteka.v1.ListCustomerHistoryResponse
-	27, // 52: kartoteka.v1.CustomerService.CreateAddress:output_type -> kartoteka.v1.CreateAddressResponse
-	29, // 53: kartoteka.v1.CustomerService.UpdateAddress:output_type -> kartoteka.v1.UpdateAddressResponse
-	31, // 54: kartoteka.v1.CustomerService.DeleteAddress:output_type -> kartoteka.v1.DeleteAddressResponse
-	33, // 55: kartoteka.v1.CustomerService.ListAddresses:output_type -> kartoteka.v1.ListAddressesResponse
-	41, // [41:56] is the sub-list for method output_type
-	26, // [26:41] is the sub-list for method input_type
-	26, // [26:26] is the sub-list for extension type_name
-	26, // [26:26] is the sub-list for extension extendee
-	0,  // [0:26] is the sub-list for field type_name
+	29, // 8: kartoteka.v1.UpdateCustomerRequest.customer:type_name -> kartoteka.v1.Customer
+	32, // 9: kartoteka.v1.UpdateCustomerRequest.update_mask:type_name -> google.protobuf.FieldMask
+	29, // 10: kartoteka.v1.UpdateCustomerResponse.customer:type_name -> kartoteka.v1.Customer
+	29, // 11: kartoteka.v1.ApproveCustomerResponse.customer:type_name -> kartoteka.v1.Customer
+	29, // 12: kartoteka.v1.RejectCustomerResponse.customer:type_name -> kartoteka.v1.Customer
+	33, // 13: kartoteka.v1.BlockCustomerRequest.scope:type_name -> kartoteka.v1.BlockScope
+	29, // 14: kartoteka.v1.BlockCustomerResponse.customer:type_name -> kartoteka.v1.Customer
+	29, // 15: kartoteka.v1.UnblockCustomerResponse.customer:type_name -> kartoteka.v1.Customer
+	30, // 16: kartoteka.v1.CreateAddressRequest.address:type_name -> kartoteka.v1.Address
+	30, // 17: kartoteka.v1.CreateAddressResponse.address:type_name -> kartoteka.v1.Address
+	30, // 18: kartoteka.v1.UpdateAddressRequest.address:type_name -> kartoteka.v1.Address
+	32, // 19: kartoteka.v1.UpdateAddressRequest.update_mask:type_name -> google.protobuf.FieldMask
+	30, // 20: kartoteka.v1.UpdateAddressResponse.address:type_name -> kartoteka.v1.Address
+	30, // 21: kartoteka.v1.ListAddressesResponse.addresses:type_name -> kartoteka.v1.Address
+	1,  // 22: kartoteka.v1.CustomerService.CreateCustomer:input_type -> kartoteka.v1.CreateCustomerRequest
+	3,  // 23: kartoteka.v1.CustomerService.GetCustomer:input_type -> kartoteka.v1.GetCustomerRequest
+	5,  // 24: kartoteka.v1.CustomerService.ListCustomers:input_type -> kartoteka.v1.ListCustomersRequest
+	7,  // 25: kartoteka.v1.CustomerService.CountCustomers:input_type -> kartoteka.v1.CountCustomersRequest
+	9,  // 26: kartoteka.v1.CustomerService.UpdateCustomer:input_type -> kartoteka.v1.UpdateCustomerRequest
+	11, // 27: kartoteka.v1.CustomerService.DeleteCustomer:input_type -> kartoteka.v1.DeleteCustomerRequest
+	13, // 28: kartoteka.v1.CustomerService.ApproveCustomer:input_type -> kartoteka.v1.ApproveCustomerRequest
+	15, // 29: kartoteka.v1.CustomerService.RejectCustomer:input_type -> kartoteka.v1.RejectCustomerRequest
+	17, // 30: kartoteka.v1.CustomerService.BlockCustomer:input_type -> kartoteka.v1.BlockCustomerRequest
+	19, // 31: kartoteka.v1.CustomerService.UnblockCustomer:input_type -> kartoteka.v1.UnblockCustomerRequest
+	21, // 32: kartoteka.v1.CustomerService.CreateAddress:input_type -> kartoteka.v1.CreateAddressRequest
+	23, // 33: kartoteka.v1.CustomerService.UpdateAddress:input_type -> kartoteka.v1.UpdateAddressRequest
+	25, // 34: kartoteka.v1.CustomerService.DeleteAddress:input_type -> kartoteka.v1.DeleteAddressRequest
+	27, // 35: kartoteka.v1.CustomerService.ListAddresses:input_type -> kartoteka.v1.ListAddressesRequest
+	2,  // 36: kartoteka.v1.CustomerService.CreateCustomer:output_type -> kartoteka.v1.CreateCustomerResponse
+	4,  // 37: kartoteka.v1.CustomerService.GetCustomer:output_type -> kartoteka.v1.GetCustomerResponse
+	6,  // 38: kartoteka.v1.CustomerService.ListCustomers:output_type -> kartoteka.v1.ListCustomersResponse
+	8,  // 39: kartoteka.v1.CustomerService.CountCustomers:output_type -> kartoteka.v1.CountCustomersResponse
+	10, // 40: kartoteka.v1.CustomerService.UpdateCustomer:output_type -> kartoteka.v1.UpdateCustomerResponse
+	12, // 41: kartoteka.v1.CustomerService.DeleteCustomer:output_type -> kartoteka.v1.DeleteCustomerResponse
+	14, // 42: kartoteka.v1.CustomerService.ApproveCustomer:output_type -> kartoteka.v1.ApproveCustomerResponse
+	16, // 43: kartoteka.v1.CustomerService.RejectCustomer:output_type -> kartoteka.v1.RejectCustomerResponse
+	18, // 44: kartoteka.v1.CustomerService.BlockCustomer:output_type -> kartoteka.v1.BlockCustomerResponse
+	20, // 45: kartoteka.v1.CustomerService.UnblockCustomer:output_type -> kartoteka.v1.UnblockCustomerResponse
+	22, // 46: kartoteka.v1.CustomerService.CreateAddress:output_type -> kartoteka.v1.CreateAddressResponse
+	24, // 47: kartoteka.v1.CustomerService.UpdateAddress:output_type -> kartoteka.v1.UpdateAddressResponse
+	26, // 48: kartoteka.v1.CustomerService.DeleteAddress:output_type -> kartoteka.v1.DeleteAddressResponse
+	28, // 49: kartoteka.v1.CustomerService.ListAddresses:output_type -> kartoteka.v1.ListAddressesResponse
+	36, // [36:50] is the sub-list for method output_type
+	22, // [22:36] is the sub-list for method input_type
+	22, // [22:22] is the sub-list for extension type_name
+	22, // [22:22] is the sub-list for extension extendee
+	0,  // [0:22] is the sub-list for field type_name
 }
 
 func init() { file_kartoteka_v1_customer_service_proto_init() }
@@ -2170,8 +1762,8 @@ func file_kartoteka_v1_customer_service_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_kartoteka_v1_customer_service_proto_rawDesc), len(file_kartoteka_v1_customer_service_proto_rawDesc)),
-			NumEnums:      2,
-			NumMessages:   32,
+			NumEnums:      1,
+			NumMessages:   28,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

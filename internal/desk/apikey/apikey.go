@@ -4,7 +4,6 @@ package apikey
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -93,17 +92,12 @@ func (k *Key) validate(now time.Time) []fault.Field {
 }
 
 // changes tells what history keeps of a new key; its secret is not among it.
-func (k Key) changes() []audit.Change {
-	scopes := make([]string, len(k.Scopes))
-	for i, scope := range k.Scopes {
-		scopes[i] = string(scope)
-	}
-	changes := []audit.Change{{Field: "name", New: k.Name}, {Field: "scopes", New: strings.Join(scopes, ", ")}}
-	if k.SourceSystem != "" {
-		changes = append(changes, audit.Change{Field: "sourceSystem", New: k.SourceSystem})
-	}
-	if !k.ExpiresAt.IsZero() {
-		changes = append(changes, audit.Change{Field: "expireTime", New: k.ExpiresAt.Format(time.RFC3339)})
-	}
-	return changes
+func (k Key) changes() []audit.Change { return audit.Diff(fields, Key{}, k) }
+
+// fields are what history shows of a key.
+var fields = []audit.Field[Key]{
+	{Name: "name", Value: func(k Key) audit.Value { return audit.Text(k.Name) }},
+	{Name: "scopes", Value: func(k Key) audit.Value { return audit.ListOf(k.Scopes, audit.Code[auth.Scope]) }},
+	{Name: "sourceSystem", Value: func(k Key) audit.Value { return audit.Text(k.SourceSystem) }},
+	{Name: "expireTime", Value: func(k Key) audit.Value { return audit.Time(k.ExpiresAt) }},
 }

@@ -2,6 +2,7 @@ package apikey_test
 
 import (
 	"fmt"
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"strings"
 	"testing"
 	"time"
@@ -10,7 +11,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/kartoteka/kartoteka/ent/schema"
 	"github.com/kartoteka/kartoteka/internal/desk/apikey"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
@@ -38,12 +38,12 @@ func TestCreate(t *testing.T) {
 		entries := b.history(created.ID)
 		require.Len(t, entries, 1)
 		assert.Equal(t, "API_KEY_CREATED", entries[0].Action)
-		assert.Equal(t, b.owner.ID, *entries[0].ActorID)
-		assert.Equal(t, []schema.HistoryChange{
-			{Field: "name", New: "Optima in Łódź"},
-			{Field: "scopes", New: "sync, read"},
-			{Field: "sourceSystem", New: "OPTIMA"},
-			{Field: "expireTime", New: "2026-03-29T13:00:00Z"},
+		assert.Equal(t, b.owner.ID, entries[0].ActorID)
+		assert.Equal(t, []audit.Change{
+			{Field: "name", New: audit.Text("Optima in Łódź")},
+			{Field: "scopes", New: audit.List(audit.Code("sync"), audit.Code("read"))},
+			{Field: "sourceSystem", New: audit.Text("OPTIMA")},
+			{Field: "expireTime", New: audit.Time(time.Date(2026, 3, 29, 13, 0, 0, 0, time.UTC))},
 		}, entries[0].Changes)
 	})
 }
@@ -178,7 +178,7 @@ func TestRevoke(t *testing.T) {
 		entries := b.history(created.ID)
 		require.Len(t, entries, 2)
 		assert.Equal(t, "API_KEY_REVOKED", entries[1].Action)
-		assert.Equal(t, b.owner.ID, *entries[1].ActorID)
+		assert.Equal(t, b.owner.ID, entries[1].ActorID)
 
 		_, err = b.service.Revoke(b.asOwner(), uuid.New())
 		faulttest.Require(t, err, fault.NotFound, "API_KEY_NOT_FOUND")

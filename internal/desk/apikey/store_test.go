@@ -2,10 +2,11 @@ package apikey_test
 
 import (
 	"github.com/google/uuid"
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
+	"github.com/kartoteka/kartoteka/internal/platform/audit/audittest"
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/gen/ent"
-	"github.com/kartoteka/kartoteka/gen/ent/historyentry"
 )
 
 func (b bundle) addSource(code string) uuid.UUID {
@@ -25,12 +26,9 @@ func (b bundle) row(id uuid.UUID) *ent.APIKey {
 }
 
 // history is what was written down about a key, oldest first.
-func (b bundle) history(id uuid.UUID) []*ent.HistoryEntry {
+func (b bundle) history(id uuid.UUID) []audit.Entry {
 	b.Helper()
-	rows, err := b.db.Client(b.Context()).HistoryEntry.Query().
-		Where(historyentry.SubjectID(id)).Order(historyentry.ByID()).All(b.Context())
-	require.NoError(b, err)
-	return rows
+	return audittest.About(b.Context(), b, b.db, id)
 }
 
 func (b bundle) countKeys() int {

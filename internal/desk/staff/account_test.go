@@ -45,7 +45,7 @@ func TestChangePassword(t *testing.T) {
 		assert.Equal(t, []string{"STAFF_CREATED", "STAFF_PASSWORD_CHANGED"}, b.actions(anna.ID))
 		last := b.history(anna.ID)[1]
 		assert.Empty(t, last.Changes)
-		assert.Equal(t, anna.ID, *last.ActorID)
+		assert.Equal(t, anna.ID, last.ActorID)
 	})
 }
 

@@ -134,13 +134,13 @@ func (s *Service) add(ctx context.Context, member Member, hash string) error {
 	if err := s.store.insert(ctx, member, hash); err != nil {
 		return err
 	}
-	return s.History.Record(ctx, audit.Entry{SubjectID: member.ID, Action: "STAFF_CREATED", Changes: member.changesFrom(Member{})})
+	return s.History.Record(ctx, audit.Entry{SubjectID: member.ID, Action: "STAFF_CREATED", Changes: audit.Diff(fields, Member{}, member)})
 }
 
 // save writes what has changed, if anything has. The sessions end after the member was written:
 // whoever signs in meanwhile waits for that row and then finds it changed.
 func (s *Service) save(ctx context.Context, before Member, after *Member) error {
-	changes := after.changesFrom(before)
+	changes := audit.Diff(fields, before, *after)
 	if len(changes) == 0 {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package staff_test
 
 import (
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"sync"
 	"testing"
 
@@ -8,7 +9,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/kartoteka/kartoteka/ent/schema"
 	"github.com/kartoteka/kartoteka/internal/desk/staff"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
@@ -35,9 +35,9 @@ func TestCreate(t *testing.T) {
 		entries := b.history(created.ID)
 		require.Len(t, entries, 1)
 		assert.Equal(t, "STAFF_CREATED", entries[0].Action)
-		assert.Equal(t, string(auth.Program), entries[0].ActorKind)
-		assert.Equal(t, []schema.HistoryChange{
-			{Field: "email", New: "Anna@example.com"}, {Field: "name", New: "Anna"}, {Field: "role", New: "support"}, {Field: "code", New: "AN"},
+		assert.Equal(t, auth.Program, entries[0].ActorKind)
+		assert.Equal(t, []audit.Change{
+			{Field: "email", New: audit.Text("Anna@example.com")}, {Field: "name", New: audit.Text("Anna")}, {Field: "role", New: audit.Code("support")}, {Field: "code", New: audit.Text("AN")},
 		}, entries[0].Changes, "history never holds a password")
 
 		for reason, in := range map[string]staff.CreateInput{
@@ -76,7 +76,7 @@ func TestUpdate(t *testing.T) {
 		assert.Equal(t, "Anna Żółw", row.Name)
 		assert.Equal(t, "anna zolw", string(row.NameKey))
 		assert.Equal(t, "az", row.CodeKey)
-		assert.Equal(t, []schema.HistoryChange{{Field: "name", Old: "anna@example.com", New: "Anna Żółw"}, {Field: "code", New: "AŻ"}}, b.lastChanges(anna.ID))
+		assert.Equal(t, []audit.Change{{Field: "name", Old: audit.Text("anna@example.com"), New: audit.Text("Anna Żółw")}, {Field: "code", New: audit.Text("AŻ")}}, b.lastChanges(anna.ID))
 
 		_, err = b.service.Update(b.asProgram(), staff.UpdateInput{ID: anna.ID, ETag: "1", Change: staff.Change{Name: new("X")}})
 		conflict := faulttest.Require(t, err, fault.Conflict, "ETAG_MISMATCH")

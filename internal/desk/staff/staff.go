@@ -97,18 +97,11 @@ func (m *Member) Apply(change Change) []fault.Field {
 // isOwner reports whether the member can let others in.
 func (m *Member) isOwner() bool { return m.Role == auth.Owner && !m.Disabled }
 
-// changesFrom tells what history keeps of a change; passwords are not among it.
-func (m *Member) changesFrom(before Member) []audit.Change {
-	return audit.Diff(before.texts(), m.texts())
-}
-
-// texts are the fields as history shows them: name and value.
-func (m *Member) texts() [][2]string {
-	return [][2]string{
-		{"email", m.Email.Typed},
-		{"name", m.Name},
-		{"role", string(m.Role)},
-		{"code", m.Code},
-		{"disabled", strconv.FormatBool(m.Disabled)},
-	}
+// fields are what history shows of a member; passwords are not among them.
+var fields = []audit.Field[Member]{
+	{Name: "email", Value: func(m Member) audit.Value { return audit.Text(m.Email.Typed) }},
+	{Name: "name", Value: func(m Member) audit.Value { return audit.Text(m.Name) }},
+	{Name: "role", Value: func(m Member) audit.Value { return audit.Code(m.Role) }},
+	{Name: "code", Value: func(m Member) audit.Value { return audit.Text(m.Code) }},
+	{Name: "disabled", Value: func(m Member) audit.Value { return audit.Flag(m.Disabled) }},
 }

@@ -2,11 +2,11 @@ package staff_test
 
 import (
 	"github.com/google/uuid"
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
+	"github.com/kartoteka/kartoteka/internal/platform/audit/audittest"
 	"github.com/stretchr/testify/require"
 
-	"github.com/kartoteka/kartoteka/ent/schema"
 	"github.com/kartoteka/kartoteka/gen/ent"
-	"github.com/kartoteka/kartoteka/gen/ent/historyentry"
 	entstaff "github.com/kartoteka/kartoteka/gen/ent/staff"
 	"github.com/kartoteka/kartoteka/gen/ent/staffsession"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
@@ -21,25 +21,17 @@ func (b bundle) row(id uuid.UUID) *ent.Staff {
 }
 
 // history is what was written down about a thing, oldest first.
-func (b bundle) history(id uuid.UUID) []*ent.HistoryEntry {
+func (b bundle) history(id uuid.UUID) []audit.Entry {
 	b.Helper()
-	rows, err := b.db.Client(b.Context()).HistoryEntry.Query().
-		Where(historyentry.SubjectID(id)).Order(historyentry.ByID()).All(b.Context())
-	require.NoError(b, err)
-	return rows
+	return audittest.About(b.Context(), b, b.db, id)
 }
 
 func (b bundle) actions(id uuid.UUID) []string {
 	b.Helper()
-	entries := b.history(id)
-	actions := make([]string, len(entries))
-	for i, entry := range entries {
-		actions[i] = entry.Action
-	}
-	return actions
+	return audittest.Actions(b.history(id))
 }
 
-func (b bundle) lastChanges(id uuid.UUID) []schema.HistoryChange {
+func (b bundle) lastChanges(id uuid.UUID) []audit.Change {
 	b.Helper()
 	entries := b.history(id)
 	require.NotEmpty(b, entries)

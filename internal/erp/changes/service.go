@@ -109,7 +109,7 @@ func (s *Service) DeleteConsumer(ctx context.Context, sourceSystemID uuid.UUID, 
 			return err
 		}
 		return s.History.Record(ctx, audit.Entry{
-			SubjectID: sourceSystemID, Action: "FEED_CONSUMER_DELETED", Changes: []audit.Change{{Field: "name", Old: name}},
+			SubjectID: sourceSystemID, Action: "FEED_CONSUMER_DELETED", Changes: []audit.Change{{Field: "name", Old: audit.Text(name)}},
 		})
 	})
 }

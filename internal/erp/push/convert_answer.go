@@ -18,7 +18,7 @@ func toAPIResults(results []*Result) []*apiv1.ContractorResult {
 			ContentHash: contenthash.Text(r.Hash),
 		}
 		for _, c := range r.Changes {
-			api[i].Changes = append(api[i].Changes, &apiv1.ContractorChange{Field: c.Field, OldValue: c.Old, NewValue: c.New})
+			api[i].Changes = append(api[i].Changes, &apiv1.ContractorChange{Field: c.Field, OldValue: c.Old.String(), NewValue: c.New.String()})
 		}
 	}
 	return api

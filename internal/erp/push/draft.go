@@ -1,6 +1,7 @@
 package push
 
 import (
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"slices"
 
 	"github.com/google/uuid"
@@ -24,7 +25,7 @@ type draft struct {
 	before *customer.Customer // nil for a new one
 	after  *customer.Customer
 
-	changes   []customer.FieldChange // of the customer's own fields
+	changes   []audit.Change // of the customer's own fields
 	addresses addressDraft
 	employees employeeDraft
 	conflicts []conflict.Conflict

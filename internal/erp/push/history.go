@@ -2,7 +2,6 @@ package push
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/google/uuid"
 
@@ -38,13 +37,13 @@ func (d *draft) entries() []audit.Entry {
 func (d *draft) customerChanges() []audit.Change {
 	changes := slices.Clone(d.changes)
 	if d.recoded {
-		changes = append(changes, audit.Change{Field: "code", Old: d.oldCode, New: d.identity.Code})
+		changes = append(changes, audit.Change{Field: "code", Old: audit.Text(d.oldCode), New: audit.Text(d.identity.Code)})
 	}
 	return changes
 }
 
 func (d *draft) action() string {
-	if names := customer.Names(d.changes); slices.Equal(names, []string{"blocks"}) {
+	if names := audit.Names(d.changes); slices.Equal(names, []string{"blocks"}) {
 		if len(d.after.Blocks) > len(d.before.Blocks) {
 			return "CUSTOMER_BLOCKED"
 		}
@@ -71,13 +70,13 @@ func (d *draft) employeeEntries() []audit.Entry {
 func (d *draft) hangers() []audit.Change {
 	var changes []audit.Change
 	for _, a := range d.addresses.written {
-		changes = append(changes, audit.Change{Field: "addresses", New: addressText(a)})
+		changes = append(changes, audit.Change{Field: "addresses", New: audit.Text(addressText(a))})
 	}
 	for _, e := range d.employees.inserted {
-		changes = append(changes, audit.Change{Field: "employees", New: e.Email.Typed})
+		changes = append(changes, audit.Change{Field: "employees", New: audit.Text(e.Email.Typed)})
 	}
 	if d.record.Groups != nil {
-		changes = append(changes, audit.Change{Field: "groupIds", New: strings.Join(*d.record.Groups, ", ")})
+		changes = append(changes, audit.Change{Field: "groupIds", New: audit.ListOf(*d.record.Groups, audit.Text[string])})
 	}
 	return changes
 }

@@ -32,7 +32,7 @@ func TestPushHandsOnTheMarkOfTheDefault(t *testing.T) {
 		require.Len(t, addresses, 2)
 		assert.Equal(t, "Krótka 2", addresses[0].Street)
 		assert.Equal(t, []bool{true, false}, []bool{addresses[0].IsDefault, addresses[1].IsDefault}, "exactly one is the default")
-		history, _, err := b.customers.ListHistory(b.staff, saved.ID, 50, "")
+		history, _, err := b.customers.History.List(b.staff, audit.Subject{Noun: audit.Customer, ID: saved.ID}, 50, "")
 		require.NoError(t, err)
 		assert.True(t, slices.ContainsFunc(history, func(e audit.Entry) bool {
 			return e.Action == "ADDRESS_UPDATED" && e.SubjectID == addresses[0].ID

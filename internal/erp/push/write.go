@@ -157,7 +157,7 @@ func (d *draft) rebated() bool {
 // settle names what changed and with it the outcome.
 func (d *draft) settle(regrouped bool) {
 	d.changes = customer.Diff(d.before, d.after)
-	for _, name := range customer.Names(d.changes) {
+	for _, name := range audit.Names(d.changes) {
 		d.result.Changed = append(d.result.Changed, contractor.FieldName(name))
 	}
 	for name, changed := range map[string]bool{

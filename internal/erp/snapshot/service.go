@@ -180,6 +180,6 @@ func (s *Service) end(ctx context.Context, r run, state source.RunState) error {
 // recordDecision writes down what a person has decided.
 func (s *Service) recordDecision(ctx context.Context, r run, action string) error {
 	return s.History.Record(ctx, audit.Entry{SubjectID: r.sourceID, Action: action, Changes: []audit.Change{
-		{Field: "snapshot", New: r.id.String()},
+		{Field: "snapshot", New: audit.Text(r.id.String())},
 	}})
 }

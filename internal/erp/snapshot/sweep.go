@@ -129,7 +129,7 @@ func (s *Service) tell(ctx context.Context, revisions []customer.Revision) error
 		changes, id := customer.Diff(revision.Before, revision.After), revision.After.ID
 		entries[i] = audit.Entry{CustomerID: id, SubjectID: id, Action: "CUSTOMER_BLOCKED", Changes: changes}
 		events[i] = feed.Event{
-			CustomerID: id, Version: revision.After.Version, Kind: feed.Block, ChangedFields: customer.Names(changes),
+			CustomerID: id, Version: revision.After.Version, Kind: feed.Block, ChangedFields: audit.Names(changes),
 		}
 	}
 	s.Feed.Append(ctx, events...)

@@ -43,7 +43,7 @@ func (s *Service) Create(ctx context.Context, code, name string) (System, error)
 			return err
 		}
 		return s.history.Record(ctx, audit.Entry{SubjectID: system.ID, Action: "SOURCE_CREATED", Changes: []audit.Change{
-			{Field: "code", New: system.Code}, {Field: "name", New: system.Name},
+			{Field: "code", New: audit.Text(system.Code)}, {Field: "name", New: audit.Text(system.Name)},
 		}})
 	})
 	if err != nil {

@@ -1,6 +1,7 @@
 package source_test
 
 import (
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"strings"
 	"sync"
 	"testing"
@@ -10,7 +11,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/kartoteka/kartoteka/ent/schema"
 	"github.com/kartoteka/kartoteka/internal/erp/source"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
@@ -34,8 +34,8 @@ func TestCreate(t *testing.T) {
 		entries := b.history(created.ID)
 		require.Len(t, entries, 1)
 		assert.Equal(t, "SOURCE_CREATED", entries[0].Action)
-		assert.Equal(t, b.manager.ID, *entries[0].ActorID)
-		assert.Equal(t, []schema.HistoryChange{{Field: "code", New: "OPTIMA-1"}, {Field: "name", New: "Optima in Łódź"}}, entries[0].Changes)
+		assert.Equal(t, b.manager.ID, entries[0].ActorID)
+		assert.Equal(t, []audit.Change{{Field: "code", New: audit.Text("OPTIMA-1")}, {Field: "name", New: audit.Text("Optima in Łódź")}}, entries[0].Changes)
 
 		assert.Equal(t, "XL", b.create("XL").Name, "without a name it is called by its code")
 		_, err = b.service.Create(b.asManager(), "XL", "Other")
@@ -86,7 +86,7 @@ func TestUpdate(t *testing.T) {
 		entries := b.history(optima.ID)
 		require.Len(t, entries, 3)
 		assert.Equal(t, "SOURCE_UPDATED", entries[2].Action)
-		assert.Equal(t, []schema.HistoryChange{{Field: "name", Old: "Optima", New: "OPTIMA"}}, entries[2].Changes)
+		assert.Equal(t, []audit.Change{{Field: "name", Old: audit.Text("Optima"), New: audit.Text("OPTIMA")}}, entries[2].Changes)
 	})
 }
 

@@ -93,13 +93,16 @@ func set[T any](field, value *T) {
 	}
 }
 
-// diff tells what history keeps of a change by staff.
+// fields are what history shows of the settings, besides whose each field is.
+var fields = []audit.Field[System]{
+	{Name: "name", Value: func(s System) audit.Value { return audit.Text(s.Name) }},
+	{Name: "matchBy", Value: func(s System) audit.Value { return audit.Code(s.MatchBy) }},
+	{Name: "unknownGroups", Value: func(s System) audit.Value { return audit.Code(s.UnknownGroups) }},
+}
+
+// diff returns what history keeps of a change by staff.
 func diff(before, after System) []audit.Change {
-	changes := audit.Diff(
-		[][2]string{{"name", before.Name}, {"matchBy", string(before.MatchBy)}, {"unknownGroups", string(before.UnknownGroups)}},
-		[][2]string{{"name", after.Name}, {"matchBy", string(after.MatchBy)}, {"unknownGroups", string(after.UnknownGroups)}},
-	)
-	return append(changes, diffOwners(before.Ownership, after.Ownership)...)
+	return append(audit.Diff(fields, before, after), diffOwners(before.Ownership, after.Ownership)...)
 }
 
 // diffOwners names each owner that differs as "ownership.email.domestic".
@@ -109,7 +112,7 @@ func diffOwners(before, after ownership.Table) []audit.Change {
 		for _, region := range ownership.Regions() {
 			if was, is := before.Owner(name, region), after.Owner(name, region); was != is {
 				changes = append(changes, audit.Change{
-					Field: fmt.Sprintf("ownership.%s.%s", name, region), Old: string(was), New: string(is),
+					Field: fmt.Sprintf("ownership.%s.%s", name, region), Old: audit.Code(was), New: audit.Code(is),
 				})
 			}
 		}

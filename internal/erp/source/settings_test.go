@@ -1,12 +1,12 @@
 package source_test
 
 import (
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/kartoteka/kartoteka/ent/schema"
 	"github.com/kartoteka/kartoteka/internal/erp/source"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
@@ -49,11 +49,11 @@ func TestSettings(t *testing.T) {
 		}, got.Settings)
 		entries := b.history(optima.ID)
 		require.Len(t, entries, 2)
-		assert.Equal(t, []schema.HistoryChange{
-			{Field: "matchBy", Old: "none", New: "tax_id"},
-			{Field: "unknownGroups", Old: "create", New: "hold"},
-			{Field: "ownership.email.domestic", Old: "shared", New: "erp"},
-			{Field: "ownership.email.extra_eu", Old: "shared", New: "erp"},
+		assert.Equal(t, []audit.Change{
+			{Field: "matchBy", Old: audit.Code("none"), New: audit.Code("tax_id")},
+			{Field: "unknownGroups", Old: audit.Code("create"), New: audit.Code("hold")},
+			{Field: "ownership.email.domestic", Old: audit.Code("shared"), New: audit.Code("erp")},
+			{Field: "ownership.email.extra_eu", Old: audit.Code("shared"), New: audit.Code("erp")},
 		}, entries[1].Changes)
 
 		_, err = change(source.Change{Ownership: []source.FieldOwners{owners("email", ownership.Shared, ownership.Domestic)}})

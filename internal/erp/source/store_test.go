@@ -2,6 +2,8 @@ package source_test
 
 import (
 	"encoding/json"
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
+	"github.com/kartoteka/kartoteka/internal/platform/audit/audittest"
 	"strconv"
 	"time"
 
@@ -9,19 +11,15 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/gen/ent"
-	"github.com/kartoteka/kartoteka/gen/ent/historyentry"
 	"github.com/kartoteka/kartoteka/internal/kit/fold"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/platform/reject"
 )
 
 // history is what was written down about a source system, oldest first.
-func (b bundle) history(systemID uuid.UUID) []*ent.HistoryEntry {
+func (b bundle) history(systemID uuid.UUID) []audit.Entry {
 	b.Helper()
-	rows, err := b.db.Client(b.Context()).HistoryEntry.Query().
-		Where(historyentry.SubjectID(systemID)).Order(historyentry.ByID()).All(b.Context())
-	require.NoError(b, err)
-	return rows
+	return audittest.About(b.Context(), b, b.db, systemID)
 }
 
 // pushed plays the part of a push that changed what is known of a source system besides its name.

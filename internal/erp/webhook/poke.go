@@ -102,7 +102,7 @@ func (s *Service) settle(ctx context.Context, called Webhook, told mark, out Out
 			return err
 		}
 		return s.History.Record(ctx, audit.Entry{
-			SubjectID: called.ID, Action: "WEBHOOK_DISABLED", Changes: audit.Diff(called.history(), after.history()),
+			SubjectID: called.ID, Action: "WEBHOOK_DISABLED", Changes: audit.Diff(fields, called, after),
 		})
 	})
 	if err == nil && isDisabled {

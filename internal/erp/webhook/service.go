@@ -77,7 +77,7 @@ func (s *Service) Create(ctx context.Context, sourceSystemID uuid.UUID, address 
 		if err := s.store.insert(ctx, created); err != nil {
 			return err
 		}
-		return s.History.Record(ctx, audit.Entry{SubjectID: created.ID, Action: "WEBHOOK_CREATED", Changes: created.made()})
+		return s.History.Record(ctx, audit.Entry{SubjectID: created.ID, Action: "WEBHOOK_CREATED", Changes: []audit.Change{{Field: "url", New: audit.Text(origin(created.URL))}}})
 	})
 	if err != nil {
 		return Webhook{}, "", err
@@ -153,7 +153,7 @@ func (s *Service) change(
 			return err
 		}
 		return s.History.Record(ctx, audit.Entry{
-			SubjectID: webhookID, Action: action, Changes: audit.Diff(before.history(), saved.history()),
+			SubjectID: webhookID, Action: action, Changes: audit.Diff(fields, before, saved),
 		})
 	})
 	if err != nil {
@@ -173,7 +173,7 @@ func (s *Service) Delete(ctx context.Context, webhookID uuid.UUID) error {
 			return err
 		}
 		return s.History.Record(ctx, audit.Entry{
-			SubjectID: webhookID, Action: "WEBHOOK_DELETED", Changes: []audit.Change{{Field: "url", Old: origin(found.URL)}},
+			SubjectID: webhookID, Action: "WEBHOOK_DELETED", Changes: []audit.Change{{Field: "url", Old: audit.Text(origin(found.URL))}},
 		})
 	})
 }

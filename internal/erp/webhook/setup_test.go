@@ -3,10 +3,12 @@ package webhook_test
 import (
 	"context"
 	"crypto/x509"
+	"github.com/kartoteka/kartoteka/internal/platform/audit/audittest"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -132,18 +134,9 @@ func (b *bundle) deliveries(w webhook.Webhook) []webhook.Delivery {
 // historyOf returns the actions that history has of a webhook, oldest first.
 func (b *bundle) historyOf(w webhook.Webhook) []string {
 	b.Helper()
-	rows, err := b.db.Client(b.Context()).HistoryEntry.Query().All(b.Context())
-	require.NoError(b, err)
-	var actions []string
-	for _, row := range rows {
-		if row.SubjectID == w.ID {
-			actions = append(actions, row.Action)
-		}
-		for _, change := range row.Changes {
-			assert.NotContains(b, change.Old+change.New, "token-of-the-receiver")
-		}
-	}
-	return actions
+	entries := audittest.Written(b.Context(), b, b.db)
+	assert.NotContains(b, strings.Join(audittest.Lines(entries), "\n"), "token-of-the-receiver")
+	return audittest.Actions(audittest.About(b.Context(), b, b.db, w.ID))
 }
 
 // call is what a receiver got.

@@ -118,17 +118,10 @@ func pause(failures int32) time.Duration {
 
 // history is what is kept of a webhook for people to read. The path of the URL is not among it: it
 // may hold a token of the receiver.
-func (w Webhook) history() [][2]string {
-	return [][2]string{
-		{"url", origin(w.URL)},
-		{"enabled", strconv.FormatBool(w.IsEnabled())},
-		{"disabledReason", string(w.DisabledReason)},
-	}
-}
-
-// made tells what history keeps of a new webhook.
-func (w Webhook) made() []audit.Change {
-	return []audit.Change{{Field: "url", New: origin(w.URL)}}
+var fields = []audit.Field[Webhook]{
+	{Name: "url", Value: func(w Webhook) audit.Value { return audit.Text(origin(w.URL)) }},
+	{Name: "enabled", Value: func(w Webhook) audit.Value { return audit.Flag(w.IsEnabled()) }},
+	{Name: "disabledReason", Value: func(w Webhook) audit.Value { return audit.Code(w.DisabledReason) }},
 }
 
 func origin(address string) string {

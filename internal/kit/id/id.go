@@ -48,3 +48,12 @@ func Text(id uuid.UUID) string {
 	}
 	return id.String()
 }
+
+// Texts are ids in canonical form, in their order.
+func Texts(ids []uuid.UUID) []string {
+	texts := make([]string, len(ids))
+	for i, id := range ids {
+		texts[i] = id.String()
+	}
+	return texts
+}

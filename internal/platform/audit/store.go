@@ -10,10 +10,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/ent/schema"
 	"github.com/kartoteka/kartoteka/gen/ent"
-	"github.com/kartoteka/kartoteka/gen/ent/apikey"
 	"github.com/kartoteka/kartoteka/gen/ent/historyentry"
-	"github.com/kartoteka/kartoteka/gen/ent/sourcesystem"
-	"github.com/kartoteka/kartoteka/gen/ent/staff"
 	"github.com/kartoteka/kartoteka/internal/kit/clock"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
@@ -41,7 +38,7 @@ func (l *Log) Record(ctx context.Context, entries ...Entry) error {
 		historyentry.FieldActorKind, historyentry.FieldActorID, historyentry.FieldAt, historyentry.FieldChanges,
 	}}
 	for _, entry := range entries {
-		changes, err := toColumn(entry.Changes)
+		changes, err := changesColumn(entry.Changes)
 		if err != nil {
 			return fmt.Errorf("record history: %w", err)
 		}
@@ -56,67 +53,28 @@ func (l *Log) Record(ctx context.Context, entries ...Entry) error {
 	return nil
 }
 
-// List returns a page of a customer's history, newest first.
-func (l *Log) List(ctx context.Context, customerID uuid.UUID, after Cursor, limit int) ([]Entry, error) {
-	query := l.db.Client(ctx).HistoryEntry.Query().
-		Where(historyentry.CustomerID(customerID)).
-		Order(historyentry.ByID(entsql.OrderDesc())).
-		Limit(limit)
-	if after.ID != uuid.Nil {
-		query.Where(historyentry.IDLT(after.ID))
+// list returns entries about a subject, newest first, from before the given entry on.
+func (l *Log) list(ctx context.Context, subject Subject, before uuid.UUID, limit int) ([]Entry, error) {
+	query := l.db.Client(ctx).HistoryEntry.Query().Order(historyentry.ByID(entsql.OrderDesc())).Limit(limit)
+	if subject.Noun == Customer {
+		query.Where(historyentry.CustomerID(subject.ID))
+	} else {
+		query.Where(historyentry.SubjectID(subject.ID))
+	}
+	if before != uuid.Nil {
+		query.Where(historyentry.IDLT(before))
 	}
 	rows, err := query.All(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("list history of customer %s: %w", customerID, err)
+		return nil, fmt.Errorf("list history of %s %s: %w", subject.Noun, subject.ID, err)
 	}
 	entries := make([]Entry, len(rows))
 	for i, row := range rows {
-		entries[i] = fromRow(row)
-	}
-	return entries, l.nameActors(ctx, entries)
-}
-
-// nameActors fills in the present names of the actors, with one query for each kind.
-func (l *Log) nameActors(ctx context.Context, entries []Entry) error {
-	wanted := map[auth.Kind][]uuid.UUID{}
-	for _, entry := range entries {
-		if entry.ActorID != uuid.Nil {
-			wanted[entry.ActorKind] = append(wanted[entry.ActorKind], entry.ActorID)
+		if entries[i], err = fromRow(row); err != nil {
+			return nil, fmt.Errorf("read history entry %s: %w", row.ID, err)
 		}
 	}
-	names := map[uuid.UUID]string{}
-	client := l.db.Client(ctx)
-	if ids := wanted[auth.Staff]; len(ids) > 0 {
-		rows, err := client.Staff.Query().Where(staff.IDIn(ids...)).Select(staff.FieldID, staff.FieldName).All(ctx)
-		if err != nil {
-			return fmt.Errorf("name staff in history: %w", err)
-		}
-		for _, row := range rows {
-			names[row.ID] = row.Name
-		}
-	}
-	if ids := wanted[auth.ERP]; len(ids) > 0 {
-		rows, err := client.SourceSystem.Query().Where(sourcesystem.IDIn(ids...)).Select(sourcesystem.FieldID, sourcesystem.FieldName).All(ctx)
-		if err != nil {
-			return fmt.Errorf("name source systems in history: %w", err)
-		}
-		for _, row := range rows {
-			names[row.ID] = row.Name
-		}
-	}
-	if ids := wanted[auth.APIKey]; len(ids) > 0 {
-		rows, err := client.APIKey.Query().Where(apikey.IDIn(ids...)).Select(apikey.FieldID, apikey.FieldName).All(ctx)
-		if err != nil {
-			return fmt.Errorf("name API keys in history: %w", err)
-		}
-		for _, row := range rows {
-			names[row.ID] = row.Name
-		}
-	}
-	for i := range entries {
-		entries[i].ActorName = names[entries[i].ActorID]
-	}
-	return nil
+	return entries, nil
 }
 
 func orNull(id uuid.UUID) any {
@@ -126,19 +84,34 @@ func orNull(id uuid.UUID) any {
 	return id
 }
 
-func toColumn(changes []Change) (any, error) {
+func changesColumn(changes []Change) (any, error) {
 	if len(changes) == 0 {
 		return nil, nil
 	}
 	rows := make([]schema.HistoryChange, len(changes))
 	for i, change := range changes {
-		rows[i] = schema.HistoryChange(change)
+		was, err := valueColumn(change.Old)
+		if err != nil {
+			return nil, err
+		}
+		is, err := valueColumn(change.New)
+		if err != nil {
+			return nil, err
+		}
+		rows[i] = schema.HistoryChange{Field: change.Field, Old: was, New: is}
 	}
 	encoded, err := json.Marshal(rows)
 	return string(encoded), err
 }
 
-func fromRow(row *ent.HistoryEntry) Entry {
+func valueColumn(value Value) (json.RawMessage, error) {
+	if value.IsNone() {
+		return nil, nil
+	}
+	return json.Marshal(value)
+}
+
+func fromRow(row *ent.HistoryEntry) (Entry, error) {
 	entry := Entry{
 		ID:        row.ID,
 		SubjectID: row.SubjectID,
@@ -154,7 +127,14 @@ func fromRow(row *ent.HistoryEntry) Entry {
 		entry.ActorID = *row.ActorID
 	}
 	for i, change := range row.Changes {
-		entry.Changes[i] = Change(change)
+		entry.Changes[i].Field = change.Field
+		for column, value := range map[*Value]json.RawMessage{&entry.Changes[i].Old: change.Old, &entry.Changes[i].New: change.New} {
+			if len(value) > 0 {
+				if err := json.Unmarshal(value, column); err != nil {
+					return Entry{}, fmt.Errorf("field %s: %w", change.Field, err)
+				}
+			}
+		}
 	}
-	return entry
+	return entry, nil
 }

@@ -94,7 +94,7 @@ var ErrOlder = errors.New("the database has an older schema; run kartoteka migra
 // would delete the rows of its children with it, so its migrations run with foreign keys off.
 func (db *DB) migrator() (*goose.Provider, func() error, error) {
 	folder, dialect, pool, done := "migrations/postgres", goose.DialectPostgres, db.sql, func() error { return nil }
-	options := []goose.ProviderOption{}
+	options := []goose.ProviderOption{goose.WithGoMigrations(db.typeHistory())}
 	if db.IsPostgres() {
 		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(lockPeriod, lockPeriods))
 		if err != nil {

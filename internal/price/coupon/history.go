@@ -1,9 +1,6 @@
 package coupon
 
 import (
-	"strconv"
-	"time"
-
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
@@ -19,53 +16,38 @@ const (
 )
 
 // changes lists the fields that differ. Uses have entries of their own.
-func changes(before, after Coupon) []audit.Change {
-	return audit.Diff(before.texts(), after.texts())
-}
+func changes(before, after Coupon) []audit.Change { return audit.Diff(fields, before, after) }
 
-// entries are what history shows of a change: in the timeline of the customer that the coupon is bound
-// to, and of the one that it was bound to. It calls them by name.
+// entries are what history shows of a change: in the history of the customer that the coupon is bound
+// to, and of the one that it was bound to.
 func entries(action string, before, after Coupon) []audit.Entry {
-	told := changes(before, after)
-	for i := range told {
-		if told[i].Field == "customerId" {
-			told[i] = audit.Change{Field: "customer", Old: before.CustomerName, New: after.CustomerName}
-		}
-	}
-	all := []audit.Entry{{CustomerID: after.CustomerID, SubjectID: after.ID, Action: action, Changes: told}}
+	changed := changes(before, after)
+	all := []audit.Entry{{CustomerID: after.CustomerID, SubjectID: after.ID, Action: action, Changes: changed}}
 	if before.CustomerID != uuid.Nil && before.CustomerID != after.CustomerID {
-		all = append(all, audit.Entry{CustomerID: before.CustomerID, SubjectID: after.ID, Action: action, Changes: told})
+		all = append(all, audit.Entry{CustomerID: before.CustomerID, SubjectID: after.ID, Action: action, Changes: changed})
 	}
 	return all
 }
 
-// texts are the fields as history shows them: name and value.
-func (c Coupon) texts() [][2]string {
-	var percent, amount, most, customer, ended string
-	if c.Percent.E2() > 0 {
-		percent = c.Percent.String()
-	}
-	if c.Amount.Currency != "" {
-		amount = c.Amount.String() + " " + c.Amount.Currency
-	}
-	if c.MaxUses > 0 {
-		most = strconv.Itoa(int(c.MaxUses))
-	}
-	if c.CustomerID != uuid.Nil {
-		customer = c.CustomerID.String()
-	}
-	if !c.EndedAt.IsZero() {
-		ended = c.EndedAt.UTC().Format(time.RFC3339)
-	}
-	return [][2]string{
-		{"coupon", c.Code},
-		{"name", c.Name},
-		{"percent", percent},
-		{"amount", amount},
-		{"validFrom", string(c.ValidFrom)},
-		{"validTo", string(c.ValidTo)},
-		{"maxUses", most},
-		{"customerId", customer},
-		{"endTime", ended},
-	}
+// fields are what history shows of a coupon.
+var fields = []audit.Field[Coupon]{
+	{Name: "coupon", Value: func(c Coupon) audit.Value { return audit.Text(c.Code) }},
+	{Name: "name", Value: func(c Coupon) audit.Value { return audit.Text(c.Name) }},
+	{Name: "percent", Value: func(c Coupon) audit.Value {
+		if c.Percent.E2() == 0 {
+			return audit.Value{}
+		}
+		return audit.Percent(c.Percent)
+	}},
+	{Name: "amount", Value: func(c Coupon) audit.Value { return audit.Money(c.Amount) }},
+	{Name: "validFrom", Value: func(c Coupon) audit.Value { return audit.Day(c.ValidFrom) }},
+	{Name: "validTo", Value: func(c Coupon) audit.Value { return audit.Day(c.ValidTo) }},
+	{Name: "maxUses", Value: func(c Coupon) audit.Value {
+		if c.MaxUses == 0 {
+			return audit.Value{}
+		}
+		return audit.Integer(c.MaxUses)
+	}},
+	{Name: "customer", Value: func(c Coupon) audit.Value { return audit.Reference(audit.Customer, c.CustomerID, c.CustomerName) }},
+	{Name: "endTime", Value: func(c Coupon) audit.Value { return audit.Time(c.EndedAt) }},
 }

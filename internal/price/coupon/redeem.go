@@ -144,8 +144,8 @@ func (s *Service) redeem(ctx context.Context, c Coupon, use Use, made *Redemptio
 	return s.history.Record(ctx, audit.Entry{
 		CustomerID: made.CustomerID, SubjectID: c.ID, Action: actionRedeemed,
 		Changes: []audit.Change{
-			{Field: "coupon", New: c.Code},
-			{Field: "reduction", New: made.Reduction.String() + " " + made.Reduction.Currency},
+			{Field: "coupon", New: audit.Text(c.Code)},
+			{Field: "reduction", New: audit.Money(made.Reduction)},
 		},
 	})
 }
@@ -170,7 +170,7 @@ func (s *Service) Release(ctx context.Context, redemptionID uuid.UUID) (Redempti
 			return err
 		}
 		return s.history.Record(ctx, audit.Entry{
-			CustomerID: released.CustomerID, SubjectID: c.ID, Action: actionReleased, Changes: []audit.Change{{Field: "coupon", New: c.Code}},
+			CustomerID: released.CustomerID, SubjectID: c.ID, Action: actionReleased, Changes: []audit.Change{{Field: "coupon", New: audit.Text(c.Code)}},
 		})
 	})
 	return released, err

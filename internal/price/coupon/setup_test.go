@@ -100,13 +100,7 @@ func (b bundle) order(with ...func(*coupon.Redeem)) coupon.Redeem {
 
 func (b bundle) actions() []string {
 	b.Helper()
-	rows, err := b.db.Client(b.ctx).HistoryEntry.Query().All(b.ctx)
-	require.NoError(b, err)
-	actions := make([]string, len(rows))
-	for i, row := range rows {
-		actions[i] = row.Action
-	}
-	return actions
+	return audittest.Actions(audittest.Written(b.ctx, b, b.db))
 }
 
 // timeline is what history tells of a customer, the newest first.

@@ -2,10 +2,7 @@ package discount
 
 import (
 	"context"
-	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -67,60 +64,50 @@ func (r transition) customers() []uuid.UUID {
 	return []uuid.UUID{r.before.customerID(), own}
 }
 
-// changes calls customers and groups by name; what tells them apart is the id.
+// changes lists the fields that differ; a new discount had none before.
 func (r transition) changes() []audit.Change {
-	after := r.after.texts()
-	before := slices.Clone(after)
-	if r.before != nil {
-		before = r.before.texts()
-	} else {
-		for i := range before {
-			before[i][1] = ""
-		}
+	before := r.before
+	if before == nil {
+		before = &Discount{}
 	}
-	changes := audit.Diff(before, after)
-	for i, c := range changes {
-		if c.Field == "customer" || c.Field == "group" {
-			changes[i].Old, changes[i].New = r.before.nameFor(c.Old), r.after.nameFor(c.New)
-		}
-	}
-	return changes
+	return audit.Diff(fields, before, r.after)
 }
 
-// nameFor is the name of the target whose id it is; nothing for none.
-func (d *Discount) nameFor(targetID string) string {
-	if targetID == "" {
-		return ""
-	}
-	return d.TargetName
+// fields are what history shows of a discount. Before there is one, it has no version.
+var fields = []audit.Field[*Discount]{
+	{Name: "name", Value: func(d *Discount) audit.Value { return audit.Text(d.Name) }},
+	{Name: "customer", Value: func(d *Discount) audit.Value { return d.targetValue(engine.Customer, audit.Customer) }},
+	{Name: "group", Value: func(d *Discount) audit.Value { return d.targetValue(engine.Group, audit.Group) }},
+	{Name: "everyone", Value: func(d *Discount) audit.Value { return audit.Mark(d.Target.Kind == engine.Everyone) }},
+	{Name: "category", Value: func(d *Discount) audit.Value {
+		category, _ := d.Scope.Category()
+		return audit.Text(strings.Join(category, " › "))
+	}},
+	{Name: "brand", Value: func(d *Discount) audit.Value {
+		brand, _ := d.Scope.Brand()
+		return audit.Text(brand)
+	}},
+	{Name: "sku", Value: func(d *Discount) audit.Value {
+		sku, _ := d.Scope.Product()
+		return audit.Text(sku)
+	}},
+	{Name: "percent", Value: func(d *Discount) audit.Value { return valueIf(d.Version > 0 && !d.IsFixed(), audit.Percent(d.Percent)) }},
+	{Name: "fixedPrice", Value: func(d *Discount) audit.Value { return valueIf(d.IsFixed(), audit.Money(d.FixedPrice)) }},
+	{Name: "minQuantity", Value: func(d *Discount) audit.Value { return valueIf(d.Version > 0, audit.Decimal(d.MinQuantity.String())) }},
+	{Name: "priority", Value: func(d *Discount) audit.Value { return valueIf(d.Version > 0, audit.Integer(d.Priority)) }},
+	{Name: "validFrom", Value: func(d *Discount) audit.Value { return audit.Day(d.ValidFrom) }},
+	{Name: "validTo", Value: func(d *Discount) audit.Value { return audit.Day(d.ValidTo) }},
+	{Name: "endTime", Value: func(d *Discount) audit.Value { return audit.Time(d.EndedAt) }},
 }
 
-// texts are the fields as history shows them, name and value, but for the targets, which are ids.
-func (d *Discount) texts() [][2]string {
-	category, _ := d.Scope.Category()
-	brand, _ := d.Scope.Brand()
-	sku, _ := d.Scope.Product()
-	return [][2]string{
-		{"name", d.Name},
-		{"customer", textIf(d.Target.Kind == engine.Customer, d.Target.ID.String())},
-		{"group", textIf(d.Target.Kind == engine.Group, d.Target.ID.String())},
-		{"everyone", textIf(d.Target.Kind == engine.Everyone, "true")},
-		{"category", strings.Join(category, " › ")},
-		{"brand", brand},
-		{"sku", sku},
-		{"percent", textIf(!d.IsFixed(), d.Percent.String())},
-		{"fixedPrice", textIf(d.IsFixed(), d.FixedPrice.String()+" "+d.FixedPrice.Currency)},
-		{"minQuantity", d.MinQuantity.String()},
-		{"priority", strconv.Itoa(int(d.Priority))},
-		{"validFrom", string(d.ValidFrom)},
-		{"validTo", string(d.ValidTo)},
-		{"endTime", textIf(d.IsEnded(), d.EndedAt.UTC().Format(time.RFC3339))},
-	}
+// targetValue refers to the target if it is of the kind.
+func (d *Discount) targetValue(kind engine.TargetKind, noun audit.Noun) audit.Value {
+	return valueIf(d.Target.Kind == kind, audit.Reference(noun, d.Target.ID, d.TargetName))
 }
 
-func textIf(is bool, text string) string {
+func valueIf(is bool, value audit.Value) audit.Value {
 	if !is {
-		return ""
+		return audit.Value{}
 	}
-	return text
+	return value
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/kit/text"
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
 )
 
 // maxAddresses is how many addresses a customer may have.
@@ -197,42 +198,28 @@ func (a *Address) mayBeEdited() error {
 }
 
 // addressFields is the one table of an address's fields, in the order of the form.
-var addressFields = []struct {
-	name  string
-	value func(a *Address) string
-}{
-	{"type", func(a *Address) string { return string(a.Type) }},
-	{"isDefault", func(a *Address) string {
-		if !a.IsDefault {
-			return ""
-		}
-		return "true"
-	}},
-	{"label", func(a *Address) string { return a.Label }},
-	{"recipient", func(a *Address) string { return a.Recipient }},
-	{"company", func(a *Address) string { return a.Company }},
-	{"street", func(a *Address) string { return a.Street }},
-	{"postalCode", func(a *Address) string { return a.PostalCode }},
-	{"city", func(a *Address) string { return a.City }},
-	{"region", func(a *Address) string { return a.Region }},
-	{"country", func(a *Address) string { return string(a.Country) }},
-	{"phone", func(a *Address) string { return a.Phone }},
-	{"pickupPoint", func(a *Address) string { return a.PickupPoint }},
+var addressFields = []audit.Field[*Address]{
+	{Name: "type", Value: func(a *Address) audit.Value { return audit.Code(a.Type) }},
+	{Name: "isDefault", Value: func(a *Address) audit.Value { return audit.Mark(a.IsDefault) }},
+	{Name: "label", Value: func(a *Address) audit.Value { return audit.Text(a.Label) }},
+	{Name: "recipient", Value: func(a *Address) audit.Value { return audit.Text(a.Recipient) }},
+	{Name: "company", Value: func(a *Address) audit.Value { return audit.Text(a.Company) }},
+	{Name: "street", Value: func(a *Address) audit.Value { return audit.Text(a.Street) }},
+	{Name: "postalCode", Value: func(a *Address) audit.Value { return audit.Text(a.PostalCode) }},
+	{Name: "city", Value: func(a *Address) audit.Value { return audit.Text(a.City) }},
+	{Name: "region", Value: func(a *Address) audit.Value { return audit.Text(a.Region) }},
+	{Name: "country", Value: func(a *Address) audit.Value { return audit.Country(a.Country) }},
+	{Name: "phone", Value: func(a *Address) audit.Value { return audit.Text(a.Phone) }},
+	{Name: "pickupPoint", Value: func(a *Address) audit.Value { return audit.Text(a.PickupPoint) }},
 }
 
 // DiffAddress returns what differs between two states of an address; either may be nil.
-func DiffAddress(before, after *Address) []FieldChange {
+func DiffAddress(before, after *Address) []audit.Change {
 	if before == nil {
 		before = &Address{}
 	}
 	if after == nil {
 		after = &Address{}
 	}
-	var changes []FieldChange
-	for _, field := range addressFields {
-		if was, is := field.value(before), field.value(after); was != is {
-			changes = append(changes, FieldChange{Field: field.name, Old: was, New: is})
-		}
-	}
-	return changes
+	return audit.Diff(addressFields, before, after)
 }

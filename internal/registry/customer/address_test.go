@@ -1,6 +1,7 @@
 package customer_test
 
 import (
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"reflect"
 	"strings"
 	"testing"
@@ -73,10 +74,10 @@ func TestDiffAddressSeesEveryFieldThatAChangeCanName(t *testing.T) {
 			before := &customer.Address{Type: customer.Billing, Country: "PL"}
 			after := *before
 			require.Empty(t, after.Apply(change))
-			assert.Equal(t, []string{strings.ToLower(name[:1]) + name[1:]}, customer.Names(customer.DiffAddress(before, &after)))
+			assert.Equal(t, []string{strings.ToLower(name[:1]) + name[1:]}, audit.Names(customer.DiffAddress(before, &after)))
 		})
 	}
-	assert.Equal(t, []customer.FieldChange{{Field: "type", Old: "billing"}, {Field: "isDefault", Old: "true"}},
+	assert.Equal(t, []audit.Change{{Field: "type", Old: audit.Code("billing")}, {Field: "isDefault", Old: audit.Flag(true)}},
 		customer.DiffAddress(&customer.Address{Type: customer.Billing, IsDefault: true}, nil))
 }
 

@@ -1,13 +1,11 @@
 package customer
 
 import (
-	"github.com/google/uuid"
+	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/kit/money"
-	"github.com/kartoteka/kartoteka/internal/platform/audit"
-	"github.com/kartoteka/kartoteka/internal/platform/auth"
 )
 
 // enum pairs the values of an enumeration here with those of the API.
@@ -98,26 +96,20 @@ var (
 		{"rule", apiv1.MembershipOrigin_MEMBERSHIP_ORIGIN_RULE},
 		{"registration", apiv1.MembershipOrigin_MEMBERSHIP_ORIGIN_REGISTRATION},
 	}
-	actorKinds = []enum[auth.Kind, apiv1.ActorKind]{
-		{auth.Staff, apiv1.ActorKind_ACTOR_KIND_STAFF},
-		{auth.ERP, apiv1.ActorKind_ACTOR_KIND_ERP},
-		{auth.APIKey, apiv1.ActorKind_ACTOR_KIND_API_KEY},
-		{auth.Program, apiv1.ActorKind_ACTOR_KIND_RULE},
-	}
 )
 
 // toAPICustomer is a customer as lists show it.
 func toAPICustomer(c *Customer) *apiv1.Customer {
 	api := &apiv1.Customer{
-		Id: idText(c.ID), Kind: toAPI(kinds, c.Kind),
+		Id: id.Text(c.ID), Kind: toAPI(kinds, c.Kind),
 		Name: c.Name, FirstName: c.FirstName, LastName: c.LastName,
 		Email: c.Email.Typed, Phone: c.Phone, TaxId: c.TaxID, TaxCountry: string(c.TaxCountry),
 		RegistrationNumber: c.RegistrationNumber, TaxStatus: toAPI(taxStatuses, c.TaxStatus),
 		AccountState: toAPI(accountStates, c.AccountState), Approval: toAPI(approvals, c.Approval),
 		Status: toAPI(statuses, c.Status()), NeedsDefaultEmployee: c.NeedsDefaultEmployee(),
-		AccountManagerId: idText(c.AccountManagerID), ShopIds: idTexts(c.ShopIDs), GroupIds: idTexts(c.GroupIDs()),
+		AccountManagerId: id.Text(c.AccountManagerID), ShopIds: id.Texts(c.ShopIDs), GroupIds: id.Texts(c.GroupIDs()),
 		PriceLevel: c.PriceLevel, PaymentTermsDays: c.PaymentTermsDays, PaymentMethods: c.PaymentMethods,
-		CreditLimit: toAPIMoney(c.CreditLimit), ErpDiscountPercent: discountText(c),
+		CreditLimit: toAPIMoney(c.CreditLimit), ErpDiscountPercent: discountText(c.ERPDiscount),
 		Language: c.Language, Currency: c.Currency, Origin: toAPI(origins, c.Origin), Note: c.Note,
 		CreateTime: timestamppb.New(c.CreatedAt), UpdateTime: timestamppb.New(c.UpdatedAt),
 		Etag: c.ETag(), Warnings: c.Warnings(),
@@ -177,24 +169,9 @@ func toAPIAddress(a *Address) *apiv1.Address {
 	}
 }
 
-func toAPIEntry(e audit.Entry) *apiv1.HistoryEntry {
-	api := &apiv1.HistoryEntry{
-		Id: e.ID.String(), Time: timestamppb.New(e.At), ActorKind: toAPI(actorKinds, e.ActorKind),
-		ActorId: idText(e.ActorID), ActorName: e.ActorName, Action: e.Action,
+func discountText(discount *money.Percent) string {
+	if discount == nil {
+		return ""
 	}
-	if e.SubjectID != e.CustomerID {
-		api.SubjectId = e.SubjectID.String()
-	}
-	for _, change := range e.Changes {
-		api.Changes = append(api.Changes, &apiv1.FieldChange{Field: change.Field, OldValue: change.Old, NewValue: change.New})
-	}
-	return api
-}
-
-func idTexts(ids []uuid.UUID) []string {
-	all := make([]string, len(ids))
-	for i, id := range ids {
-		all[i] = id.String()
-	}
-	return all
+	return discount.String()
 }

@@ -1,6 +1,7 @@
 package customer_test
 
 import (
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"reflect"
 	"strings"
 	"testing"
@@ -58,7 +59,7 @@ func TestDiffSeesEveryFieldThatAChangeCanName(t *testing.T) {
 			if !ok {
 				want = strings.ToLower(name[:1]) + name[1:]
 			}
-			assert.Contains(t, customer.Names(customer.Diff(before, after)), want)
+			assert.Contains(t, audit.Names(customer.Diff(before, after)), want)
 		})
 	}
 }
@@ -71,7 +72,7 @@ func TestDiffSeesWhatOnlyTransitionsChange(t *testing.T) {
 		"accountState": func(c *customer.Customer) { c.AccountState = customer.Contact },
 	} {
 		before, after := newCustomer(), newCustomer(with)
-		assert.Equal(t, []string{name}, customer.Names(customer.Diff(before, after)))
+		assert.Equal(t, []string{name}, audit.Names(customer.Diff(before, after)))
 	}
 }
 
@@ -95,7 +96,7 @@ func TestDiffTellsListsApart(t *testing.T) {
 		"the block of another source system is another block")
 }
 
-func TestDiffSaysOldAndNewAsText(t *testing.T) {
+func TestDiffSaysOldAndNewByTheirTypes(t *testing.T) {
 	t.Parallel()
 	before := newCustomer()
 	after := before.Clone()
@@ -104,15 +105,18 @@ func TestDiffSaysOldAndNewAsText(t *testing.T) {
 		PaymentMethods: &[]string{"transfer", "cash"}, ERPDiscount: new("5"),
 	}, "PL"))
 	after.SetActiveInERP("optima", false, noon)
-	assert.Equal(t, []customer.FieldChange{
-		{Field: "blocks", New: "erp optima login DEACTIVATED"},
-		{Field: "paymentTermsDays", New: "14"},
-		{Field: "creditLimit", New: "2500.50 PLN"},
-		{Field: "paymentMethods", New: "transfer, cash"},
-		{Field: "erpDiscountPercent", New: "5.00"},
+	assert.Equal(t, []audit.Change{
+		{Field: "blocks", New: audit.List(audit.Record(
+			audit.NamedPart{Name: "source", Value: audit.Code("erp")}, audit.NamedPart{Name: "sourceSystem", Value: audit.Text("optima")},
+			audit.NamedPart{Name: "scope", Value: audit.Code("login")}, audit.NamedPart{Name: "reason", Value: audit.Text("DEACTIVATED")},
+		))},
+		{Field: "paymentTermsDays", New: audit.Integer(14)},
+		{Field: "creditLimit", New: audit.Money(*after.CreditLimit)},
+		{Field: "paymentMethods", New: audit.List(audit.Text("transfer"), audit.Text("cash"))},
+		{Field: "erpDiscountPercent", New: audit.Percent(*after.ERPDiscount)},
 	}, customer.Diff(before, after))
-	assert.Contains(t, customer.Diff(after, before), customer.FieldChange{Field: "paymentTermsDays", Old: "14"})
-	assert.Contains(t, customer.Diff(nil, before), customer.FieldChange{Field: "name", New: "Hurtownia Kawy"})
+	assert.Contains(t, customer.Diff(after, before), audit.Change{Field: "paymentTermsDays", Old: audit.Integer(14)})
+	assert.Contains(t, customer.Diff(nil, before), audit.Change{Field: "name", New: audit.Text("Hurtownia Kawy")})
 }
 
 func TestEveryFieldOfOwnershipIsAField(t *testing.T) {

@@ -2,6 +2,7 @@ package customer_test
 
 import (
 	"fmt"
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"testing"
 	"time"
 
@@ -31,7 +32,9 @@ func TestHistorySaysWhoDidWhatNewestFirst(t *testing.T) {
 		require.NoError(t, err)
 		address := b.newAddress(t, created.ID, at("A"))
 
-		answer, err := b.handler.ListCustomerHistory(b.ctx, &apiv1.ListCustomerHistoryRequest{CustomerId: created.ID.String()})
+		answer, err := audit.NewHandler(b.History).ListHistory(auth.With(b.ctx, auth.System()), &apiv1.ListHistoryRequest{
+			Subject: apiv1.HistorySubject_HISTORY_SUBJECT_CUSTOMER, Id: created.ID.String(),
+		})
 		require.NoError(t, err)
 		assert.Empty(t, answer.GetNextPageToken())
 		lines := make([]string, len(answer.GetEntries()))
@@ -50,11 +53,11 @@ func TestHistorySaysWhoDidWhatNewestFirst(t *testing.T) {
 		assert.Equal(t, address.ID.String(), answer.GetEntries()[0].GetSubjectId())
 		assert.Equal(t, b.staff.String(), answer.GetEntries()[0].GetActorId())
 		updated := answer.GetEntries()[2]
-		assert.Empty(t, updated.GetSubjectId(), "the customer itself is not named")
+		assert.Equal(t, created.ID.String(), updated.GetSubjectId())
 		assert.Equal(t, source.String(), updated.GetActorId())
 		require.Len(t, updated.GetChanges(), 2)
-		assert.Empty(t, diffProto(&apiv1.FieldChange{Field: "name", OldValue: "Hurtownia Kawy", NewValue: "Kawa"}, updated.GetChanges()[0]))
-		assert.Empty(t, diffProto(&apiv1.FieldChange{Field: "priceLevel", NewValue: "B"}, updated.GetChanges()[1]))
+		assert.Empty(t, diffProto(&apiv1.HistoryChange{Field: "name", OldValue: text("Hurtownia Kawy"), NewValue: text("Kawa")}, updated.GetChanges()[0]))
+		assert.Empty(t, diffProto(&apiv1.HistoryChange{Field: "priceLevel", NewValue: text("B")}, updated.GetChanges()[1]))
 	})
 }
 
@@ -77,10 +80,10 @@ func TestHistoryIsPaged(t *testing.T) {
 			var actions []string
 			token := ""
 			for {
-				entries, next, err := b.ListHistory(b.ctx, created.ID, size, token)
+				entries, next, err := b.History.List(b.ctx, audit.Subject{Noun: audit.Customer, ID: created.ID}, size, token)
 				require.NoError(t, err)
 				for _, entry := range entries {
-					actions = append(actions, entry.Action+" "+entry.Changes[len(entry.Changes)-1].New)
+					actions = append(actions, entry.Action+" "+entry.Changes[len(entry.Changes)-1].New.String())
 				}
 				b.update(t, other.ID, customer.Change{Note: new(uuid.NewString())})
 				if token = next; next == "" {
@@ -89,18 +92,18 @@ func TestHistoryIsPaged(t *testing.T) {
 			}
 			assert.Equal(t, []string{
 				"CUSTOMER_UPDATED 5", "CUSTOMER_UPDATED 4", "CUSTOMER_UPDATED 3", "CUSTOMER_UPDATED 2", "CUSTOMER_UPDATED 1", "CUSTOMER_UPDATED 0",
-				"CUSTOMER_CREATED " + b.shop.String(),
+				"CUSTOMER_CREATED main",
 			}, actions, "by %d", size)
 		}
-		_, next, err := b.ListHistory(b.ctx, created.ID, 1, "")
+		_, next, err := b.History.List(b.ctx, audit.Subject{Noun: audit.Customer, ID: created.ID}, 1, "")
 		require.NoError(t, err)
-		_, _, err = b.ListHistory(b.ctx, other.ID, 1, next)
+		_, _, err = b.History.List(b.ctx, audit.Subject{Noun: audit.Customer, ID: other.ID}, 1, next)
 		faulttest.Require(t, err, fault.Invalid, "PAGE_TOKEN_MISMATCH")
 		for _, garbage := range []string{"x", next[:len(next)-8], "AAAA"} {
-			_, _, err = b.ListHistory(b.ctx, created.ID, 1, garbage)
+			_, _, err = b.History.List(b.ctx, audit.Subject{Noun: audit.Customer, ID: created.ID}, 1, garbage)
 			faulttest.Require(t, err, fault.Invalid, "PAGE_TOKEN_INVALID")
 		}
-		_, _, err = b.ListHistory(b.ctx, created.ID, -1, "")
+		_, _, err = b.History.List(b.ctx, audit.Subject{Noun: audit.Customer, ID: created.ID}, -1, "")
 		faulttest.Require(t, err, fault.Invalid, "PAGE_SIZE_INVALID")
 	})
 }
@@ -108,13 +111,17 @@ func TestHistoryIsPaged(t *testing.T) {
 func TestHistoryOutlivesItsCustomer(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
-		_, _, err := b.ListHistory(b.ctx, id.New(), 10, "")
-		faulttest.Require(t, err, fault.NotFound, "CUSTOMER_NOT_FOUND")
+		_, _, err := b.History.List(b.ctx, audit.Subject{Noun: audit.Customer, ID: id.New()}, 10, "")
+		faulttest.Require(t, err, fault.NotFound, "SUBJECT_NOT_FOUND")
 		created := b.newCustomer(t)
 		require.NoError(t, b.Delete(b.ctx, created.ID, ""))
-		entries, _, err := b.ListHistory(b.ctx, created.ID, 10, "")
+		entries, _, err := b.History.List(b.ctx, audit.Subject{Noun: audit.Customer, ID: created.ID}, 10, "")
 		require.NoError(t, err)
 		require.Len(t, entries, 2)
 		assert.Equal(t, "CUSTOMER_DELETED", entries[0].Action)
 	})
+}
+
+func text(value string) *apiv1.HistoryValue {
+	return &apiv1.HistoryValue{Value: &apiv1.HistoryValue_Text{Text: value}}
 }

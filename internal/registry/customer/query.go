@@ -7,9 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/kit/page"
-	"github.com/kartoteka/kartoteka/internal/platform/audit"
 )
 
 // Get returns one customer with everything that hangs on it.
@@ -93,38 +91,4 @@ func (s *Service) search(ctx context.Context, filter Filter) (search, error) {
 	}
 	_, home, err := s.Shops.Home(ctx)
 	return parseSearch(filter.Query, home), err
-}
-
-// ListHistory returns a page of a customer's history, newest first, and the token of the next one.
-func (s *Service) ListHistory(ctx context.Context, customerID uuid.UUID, pageSize int32, token string) ([]audit.Entry, string, error) {
-	size, err := page.Size(pageSize)
-	if err != nil {
-		return nil, "", err
-	}
-	hash, after := page.Hash("history", customerID.String()), audit.Cursor{}
-	if token != "" {
-		cursor, err := page.Decode(token, hash)
-		if err != nil {
-			return nil, "", err
-		}
-		if after.ID, err = id.Parse(cursor.ID); err != nil {
-			return nil, "", page.ErrInvalid()
-		}
-	}
-	entries, err := s.History.List(ctx, customerID, after, size+1)
-	if err != nil {
-		return nil, "", err
-	}
-	if len(entries) == 0 && token == "" {
-		found, err := s.store.exists(ctx, customerID)
-		if err == nil && !found {
-			err = errNotFound
-		}
-		return nil, "", err
-	}
-	if len(entries) <= size {
-		return entries, "", nil
-	}
-	entries = entries[:size]
-	return entries, page.Encode(page.Cursor{ID: entries[size-1].ID.String(), Query: hash}), nil
 }

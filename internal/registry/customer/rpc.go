@@ -135,16 +135,3 @@ func (h *Handler) UnblockCustomer(ctx context.Context, req *apiv1.UnblockCustome
 	}
 	return &apiv1.UnblockCustomerResponse{Customer: toAPIDetail(saved)}, nil
 }
-
-// ListCustomerHistory implements CustomerService.
-func (h *Handler) ListCustomerHistory(ctx context.Context, req *apiv1.ListCustomerHistoryRequest) (*apiv1.ListCustomerHistoryResponse, error) {
-	entries, next, err := h.service.ListHistory(ctx, id.OrNil(req.GetCustomerId()), req.GetPageSize(), req.GetPageToken())
-	if err != nil {
-		return nil, err
-	}
-	answer := &apiv1.ListCustomerHistoryResponse{NextPageToken: next}
-	for _, entry := range entries {
-		answer.Entries = append(answer.Entries, toAPIEntry(entry))
-	}
-	return answer, nil
-}

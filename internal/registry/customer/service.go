@@ -172,9 +172,9 @@ func (s *Service) decide(ctx context.Context, d decision, rule func(context.Cont
 		if err := s.store.update(ctx, Revision{before, saved}); err != nil {
 			return err
 		}
-		s.Feed.Append(ctx, feed.Event{CustomerID: d.id, Version: saved.Version, Kind: d.kind, ChangedFields: Names(changes)})
+		s.Feed.Append(ctx, feed.Event{CustomerID: d.id, Version: saved.Version, Kind: d.kind, ChangedFields: audit.Names(changes)})
 		if d.reason != "" {
-			changes = append(changes, FieldChange{Field: "reason", New: d.reason})
+			changes = append(changes, audit.Change{Field: "reason", New: audit.Text(d.reason)})
 		}
 		return s.History.Record(ctx, entry(d.id, d.action, changes))
 	})
@@ -202,7 +202,7 @@ func (s *Service) checkReferences(ctx context.Context, c *Customer) error {
 	return fault.InvalidFields(missing)
 }
 
-func entry(customerID uuid.UUID, action string, changes []FieldChange) audit.Entry {
+func entry(customerID uuid.UUID, action string, changes []audit.Change) audit.Entry {
 	return audit.Entry{CustomerID: customerID, SubjectID: customerID, Action: action, Changes: changes}
 }
 

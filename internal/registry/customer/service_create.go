@@ -89,7 +89,7 @@ func (s *Service) save(ctx context.Context, created *Customer, addresses []*Addr
 		return err
 	}
 	changes := Diff(nil, created)
-	s.Feed.Append(ctx, feed.Event{CustomerID: created.ID, Version: created.Version, Kind: feed.Upsert, ChangedFields: Names(changes)})
+	s.Feed.Append(ctx, feed.Event{CustomerID: created.ID, Version: created.Version, Kind: feed.Upsert, ChangedFields: audit.Names(changes)})
 	return s.History.Record(ctx, append(
 		[]audit.Entry{entry(created.ID, "CUSTOMER_CREATED", changes)}, addressEntries(addresses)...)...)
 }

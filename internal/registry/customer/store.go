@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"time"
 
 	entsql "entgo.io/ent/dialect/sql"
@@ -151,7 +152,7 @@ func (s *store) setShops(ctx context.Context, revisions []Revision) error {
 	rows := database.Rows{Table: entcustomer.ShopsTable, Columns: entcustomer.ShopsPrimaryKey}
 	var moved []any
 	for _, r := range revisions {
-		if idsText(r.Before.ShopIDs) == idsText(r.After.ShopIDs) {
+		if slices.Equal(inOrder(r.Before.ShopIDs), inOrder(r.After.ShopIDs)) {
 			continue
 		}
 		moved = append(moved, r.After.ID)

@@ -2,6 +2,7 @@ package customer_test
 
 import (
 	"fmt"
+	"github.com/kartoteka/kartoteka/internal/platform/audit/audittest"
 	"maps"
 	"slices"
 	"strings"
@@ -67,16 +68,7 @@ func (b bundle) query(t *testing.T, query string, arguments ...any) [][]any {
 // history is what the timeline of everybody says, oldest first: "ACTION field:old→new …".
 func (b bundle) history(t *testing.T) []string {
 	t.Helper()
-	rows, err := b.db.Client(b.ctx).HistoryEntry.Query().All(b.ctx)
-	require.NoError(t, err)
-	lines := make([]string, len(rows))
-	for i, row := range rows {
-		lines[i] = row.Action
-		for _, change := range row.Changes {
-			lines[i] += " " + change.Field + ":" + change.Old + "→" + change.New
-		}
-	}
-	return lines
+	return audittest.Lines(audittest.Written(b.ctx, t, b.db))
 }
 
 // events is the feed in its order: "kind version field,field". Its positions must have no gap.

@@ -1,8 +1,6 @@
 package employee
 
 import (
-	"strconv"
-
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
@@ -36,31 +34,24 @@ func entry(action string, before, after Employee) audit.Entry {
 	if known.ID == uuid.Nil {
 		known = before
 	}
-	return audit.Entry{CustomerID: known.CustomerID, SubjectID: known.ID, Action: action, Changes: changes(before, after)}
+	return audit.Entry{CustomerID: known.CustomerID, SubjectID: known.ID, Action: action, Changes: audit.Diff(fields, before, after)}
 }
 
 // defaultMoved tells of both employees by e-mail, as they would not be known from "true".
 func defaultMoved(from, to Employee) audit.Entry {
 	return audit.Entry{
 		CustomerID: to.CustomerID, SubjectID: to.ID, Action: actionDefaultSet,
-		Changes: []audit.Change{{Field: "isDefault", Old: from.Email.Typed, New: to.Email.Typed}},
+		Changes: []audit.Change{{Field: "isDefault", Old: audit.Text(from.Email.Typed), New: audit.Text(to.Email.Typed)}},
 	}
 }
 
-// changes lists the fields that differ, by JSON name.
-func changes(before, after Employee) []audit.Change {
-	return audit.Diff(before.texts(), after.texts())
-}
-
-// texts are the fields as history shows them: name and value.
-func (e Employee) texts() [][2]string {
-	return [][2]string{
-		{"email", e.Email.Typed},
-		{"firstName", e.FirstName},
-		{"lastName", e.LastName},
-		{"phone", e.Phone},
-		{"role", string(e.Role)},
-		{"isDefault", strconv.FormatBool(e.IsDefault)},
-		{"blocked", strconv.FormatBool(e.Blocked)},
-	}
+// fields are what history shows of an employee.
+var fields = []audit.Field[Employee]{
+	{Name: "email", Value: func(e Employee) audit.Value { return audit.Text(e.Email.Typed) }},
+	{Name: "firstName", Value: func(e Employee) audit.Value { return audit.Text(e.FirstName) }},
+	{Name: "lastName", Value: func(e Employee) audit.Value { return audit.Text(e.LastName) }},
+	{Name: "phone", Value: func(e Employee) audit.Value { return audit.Text(e.Phone) }},
+	{Name: "role", Value: func(e Employee) audit.Value { return audit.Code(e.Role) }},
+	{Name: "isDefault", Value: func(e Employee) audit.Value { return audit.Flag(e.IsDefault) }},
+	{Name: "blocked", Value: func(e Employee) audit.Value { return audit.Flag(e.Blocked) }},
 }

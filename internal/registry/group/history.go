@@ -1,8 +1,8 @@
 package group
 
 import (
+	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/google/uuid"
@@ -26,38 +26,35 @@ const (
 // groupIDs is the JSON name of the customer's field that memberships show in.
 const groupIDs = "groupIds"
 
-// changes lists the fields that differ, by JSON name.
-func changes(before, after Group) []audit.Change {
-	return audit.Diff(before.texts(), after.texts())
+// fields are what history shows of a group.
+var fields = []audit.Field[Group]{
+	{Name: "name", Value: func(g Group) audit.Value { return audit.Text(g.Name) }},
+	{Name: "description", Value: func(g Group) audit.Value { return audit.Text(g.Description) }},
+	{Name: "sortOrder", Value: func(g Group) audit.Value { return audit.Integer(g.SortOrder) }},
+	{Name: "approvalRequired", Value: func(g Group) audit.Value { return audit.Flag(g.ApprovalRequired) }},
+	{Name: "color", Value: func(g Group) audit.Value { return audit.Text(g.Color) }},
+	{Name: "codes", Value: func(g Group) audit.Value {
+		return audit.ListOf(slices.SortedFunc(slices.Values(g.Codes), Code.compare), codeValue)
+	}},
 }
 
-// texts are the fields as history shows them: name and value.
-func (g Group) texts() [][2]string {
-	return [][2]string{
-		{"name", g.Name},
-		{"description", g.Description},
-		{"sortOrder", strconv.Itoa(int(g.SortOrder))},
-		{"approvalRequired", strconv.FormatBool(g.ApprovalRequired)},
-		{"color", g.Color},
-		{"codes", codesText(g.Codes)},
-	}
+func codeValue(code Code) audit.Value {
+	return audit.Record(
+		audit.NamedPart{Name: "sourceSystem", Value: audit.Text(code.SourceSystem)},
+		audit.NamedPart{Name: "code", Value: audit.Text(code.Code)},
+	)
 }
 
-// codesText is one code a line, which no code can break. Their order means nothing.
-func codesText(codes []Code) string {
-	texts := make([]string, len(codes))
-	for i, code := range codes {
-		texts[i] = code.SourceSystem + ": " + code.Code
-	}
-	slices.Sort(texts)
-	return strings.Join(texts, "\n")
+// compare orders codes, since their own order means nothing.
+func (c Code) compare(other Code) int {
+	return cmp.Or(strings.Compare(c.SourceSystem, other.SourceSystem), strings.Compare(c.Code, other.Code))
 }
 
 // joined is the entry in the timeline of a customer who was put into a group.
 func joined(customerID, groupID uuid.UUID, name string) audit.Entry {
 	return audit.Entry{
 		CustomerID: customerID, SubjectID: groupID, Action: actionJoined,
-		Changes: []audit.Change{{Field: groupIDs, New: name}},
+		Changes: []audit.Change{{Field: groupIDs, New: audit.Reference(audit.Group, groupID, name)}},
 	}
 }
 
@@ -65,6 +62,6 @@ func joined(customerID, groupID uuid.UUID, name string) audit.Entry {
 func left(customerID, groupID uuid.UUID, name string) audit.Entry {
 	return audit.Entry{
 		CustomerID: customerID, SubjectID: groupID, Action: actionLeft,
-		Changes: []audit.Change{{Field: groupIDs, Old: name}},
+		Changes: []audit.Change{{Field: groupIDs, Old: audit.Reference(audit.Group, groupID, name)}},
 	}
 }

@@ -89,7 +89,7 @@ func (s *Service) Update(ctx context.Context, update Update) (Group, error) {
 		if group, err = current.With(update.Mask, update.Values); err != nil {
 			return err
 		}
-		if group, err = group.Canonical(); err != nil || len(changes(current, group)) == 0 {
+		if group, err = group.Canonical(); err != nil || len(audit.Diff(fields, current, group)) == 0 {
 			return err
 		}
 		return s.save(ctx, current, &group)
@@ -198,7 +198,7 @@ func (s *Service) resolve(ctx context.Context, group Group) ([]codeRow, error) {
 }
 
 func (s *Service) record(ctx context.Context, action string, before, after Group) error {
-	return s.history.Record(ctx, audit.Entry{SubjectID: after.ID, Action: action, Changes: changes(before, after)})
+	return s.history.Record(ctx, audit.Entry{SubjectID: after.ID, Action: action, Changes: audit.Diff(fields, before, after)})
 }
 
 func nameTaken() error {

@@ -114,10 +114,10 @@ func (s *Service) addCodes(ctx context.Context, sourceID uuid.UUID, namings []na
 			codes = append(codes, codeRow{groupID: after.ID, sourceID: sourceID, code: name})
 			after.Codes = append(after.Codes, Code{SourceSystem: source, Code: name})
 		}
-		entries[i] = audit.Entry{SubjectID: after.ID, Action: actionUpdated, Changes: changes(naming.group, after)}
+		entries[i] = audit.Entry{SubjectID: after.ID, Action: actionUpdated, Changes: audit.Diff(fields, naming.group, after)}
 		if naming.isNew {
 			created = append(created, after)
-			entries[i].Action, entries[i].Changes = actionCreated, changes(Group{}, after)
+			entries[i].Action, entries[i].Changes = actionCreated, audit.Diff(fields, Group{}, after)
 		} else {
 			existing = append(existing, after.ID)
 		}

@@ -2,6 +2,7 @@ package group_test
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"sync"
 	"testing"
@@ -156,28 +157,14 @@ func (b bundle) read(t *testing.T, id uuid.UUID) group.Group {
 // timeline is a customer's history, newest first: action, subject and changes.
 func (b bundle) timeline(t *testing.T, customerID uuid.UUID) []string {
 	t.Helper()
-	entries, err := b.log.List(b.ctx, customerID, audit.Cursor{}, 100)
-	require.NoError(t, err)
-	return audittest.Lines(entries)
+	return audittest.Timeline(b.ctx, t, b.log, customerID)
 }
 
 // history is the history of a group itself, oldest first.
 func (b bundle) history(t *testing.T, groupID uuid.UUID) []string {
 	t.Helper()
-	rows, err := b.db.Client(b.ctx).HistoryEntry.Query().
-		Where(func(s *entsql.Selector) {
-			s.Where(entsql.And(entsql.EQ("subject_id", groupID), entsql.IsNull("customer_id")))
-		}).
-		Order(entsql.OrderByField("id").ToFunc()).All(b.ctx)
-	require.NoError(t, err)
-	entries := make([]audit.Entry, len(rows))
-	for i, row := range rows {
-		entries[i] = audit.Entry{Action: row.Action}
-		for _, change := range row.Changes {
-			entries[i].Changes = append(entries[i].Changes, audit.Change(change))
-		}
-	}
-	return audittest.Lines(entries)
+	entries := audittest.About(b.ctx, t, b.db, groupID)
+	return audittest.Lines(slices.DeleteFunc(entries, func(e audit.Entry) bool { return e.CustomerID != uuid.Nil }))
 }
 
 // events counts the customer's events in the feed, all of which must be about its groups.

@@ -1,8 +1,6 @@
 package shop
 
 import (
-	"strconv"
-
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
 )
 
@@ -12,24 +10,17 @@ const (
 	actionUpdated = "SHOP_UPDATED"
 )
 
-// changes lists the fields that differ, by JSON name.
-func changes(before, after Shop) []audit.Change {
-	return audit.Diff(before.texts(), after.texts())
-}
-
-// texts are the fields as history shows them: name and value.
-func (s Shop) texts() [][2]string {
-	return [][2]string{
-		{"code", s.Code},
-		{"name", s.Name},
-		{"domain", s.Domain},
-		{"country", string(s.Country)},
-		{"language", s.Language},
-		{"currency", s.Currency},
-		{"timeZone", s.TimeZone},
-		{"approvalRequired", strconv.FormatBool(s.ApprovalRequired)},
-		{"pricing.erpDiscountsOff", strconv.FormatBool(s.Pricing.ERPDiscountsOff)},
-		{"pricing.shopDiscounts", string(s.Pricing.ShopDiscounts)},
-		{"pricing.floorPercent", s.Pricing.Floor},
-	}
+// fields are what history shows of a shop.
+var fields = []audit.Field[Shop]{
+	{Name: "code", Value: func(s Shop) audit.Value { return audit.Text(s.Code) }},
+	{Name: "name", Value: func(s Shop) audit.Value { return audit.Text(s.Name) }},
+	{Name: "domain", Value: func(s Shop) audit.Value { return audit.Text(s.Domain) }},
+	{Name: "country", Value: func(s Shop) audit.Value { return audit.Country(s.Country) }},
+	{Name: "language", Value: func(s Shop) audit.Value { return audit.Language(s.Language) }},
+	{Name: "currency", Value: func(s Shop) audit.Value { return audit.Text(s.Currency) }},
+	{Name: "timeZone", Value: func(s Shop) audit.Value { return audit.Text(s.TimeZone) }},
+	{Name: "approvalRequired", Value: func(s Shop) audit.Value { return audit.Flag(s.ApprovalRequired) }},
+	{Name: "pricing.erpDiscountsOff", Value: func(s Shop) audit.Value { return audit.Flag(s.Pricing.ERPDiscountsOff) }},
+	{Name: "pricing.shopDiscounts", Value: func(s Shop) audit.Value { return audit.Code(s.Pricing.ShopDiscounts) }},
+	{Name: "pricing.floorPercent", Value: func(s Shop) audit.Value { return audit.PercentText(s.Pricing.Floor) }},
 }

@@ -111,7 +111,7 @@ func (s *Service) EnsureDefault(ctx context.Context) error {
 }
 
 func (s *Service) record(ctx context.Context, action string, before, after Shop) error {
-	return s.history.Record(ctx, audit.Entry{SubjectID: after.ID, Action: action, Changes: changes(before, after)})
+	return s.history.Record(ctx, audit.Entry{SubjectID: after.ID, Action: action, Changes: audit.Diff(fields, before, after)})
 }
 
 func codeTaken() *fault.Fault {

@@ -2,11 +2,12 @@ package shop_test
 
 import (
 	"context"
+	"github.com/google/uuid"
+	"github.com/kartoteka/kartoteka/internal/platform/audit/audittest"
 	"sync"
 	"testing"
 	"time"
 
-	entsql "entgo.io/ent/dialect/sql"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"google.golang.org/protobuf/types/known/fieldmaskpb"
@@ -72,15 +73,11 @@ func (b bundle) listed(t *testing.T, wanted shop.Shop) shop.Shop {
 // history is what was recorded, oldest first: action and changed fields.
 func (b bundle) history(t *testing.T) []string {
 	t.Helper()
-	rows, err := b.db.Client(b.ctx).HistoryEntry.Query().Order(entsql.OrderByField("id").ToFunc()).All(b.ctx)
-	require.NoError(t, err)
-	lines := make([]string, len(rows))
-	for i, row := range rows {
-		assert.Nil(t, row.CustomerID, "no customer's timeline shows a shop")
-		lines[i] = row.ActorKind + " " + row.Action
-		for _, change := range row.Changes {
-			lines[i] += " " + change.Field + ":" + change.Old + "→" + change.New
-		}
+	entries := audittest.Written(b.ctx, t, b.db)
+	lines := audittest.Lines(entries)
+	for i, entry := range entries {
+		assert.Equal(t, uuid.Nil, entry.CustomerID, "no customer's history shows a shop")
+		lines[i] = string(entry.ActorKind) + " " + lines[i]
 	}
 	return lines
 }

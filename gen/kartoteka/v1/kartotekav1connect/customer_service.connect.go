@@ -63,9 +63,6 @@ const (
 	// CustomerServiceUnblockCustomerProcedure is the fully-qualified name of the CustomerService's
 	// UnblockCustomer RPC.
 	CustomerServiceUnblockCustomerProcedure = "/kartoteka.v1.CustomerService/UnblockCustomer"
-	// CustomerServiceListCustomerHistoryProcedure is the fully-qualified name of the CustomerService's
-	// ListCustomerHistory RPC.
-	CustomerServiceListCustomerHistoryProcedure = "/kartoteka.v1.CustomerService/ListCustomerHistory"
 	// CustomerServiceCreateAddressProcedure is the fully-qualified name of the CustomerService's
 	// CreateAddress RPC.
 	CustomerServiceCreateAddressProcedure = "/kartoteka.v1.CustomerService/CreateAddress"
@@ -103,8 +100,6 @@ type CustomerServiceClient interface {
 	BlockCustomer(context.Context, *v1.BlockCustomerRequest) (*v1.BlockCustomerResponse, error)
 	// UnblockCustomer lifts the blocks by staff; those of the ERP stay (CUST-6). Errors: CUSTOMER_NOT_FOUND, ETAG_MISMATCH, NOT_BLOCKED, BLOCKED_BY_ERP.
 	UnblockCustomer(context.Context, *v1.UnblockCustomerRequest) (*v1.UnblockCustomerResponse, error)
-	// ListCustomerHistory returns every change of the customer and of what hangs on it, newest first (CUST-15). Errors: CUSTOMER_NOT_FOUND, PAGE_TOKEN_INVALID.
-	ListCustomerHistory(context.Context, *v1.ListCustomerHistoryRequest) (*v1.ListCustomerHistoryResponse, error)
 	// CreateAddress adds an address; the first of its kind becomes the default. Errors: CUSTOMER_NOT_FOUND, COUNTRY_UNKNOWN, COUNTRY_REQUIRED, TOO_MANY_ADDRESSES.
 	CreateAddress(context.Context, *v1.CreateAddressRequest) (*v1.CreateAddressResponse, error)
 	// UpdateAddress changes the fields that update_mask names. Errors: ADDRESS_NOT_FOUND, ETAG_MISMATCH, MASK_UNKNOWN, COUNTRY_UNKNOWN, ADDRESS_OWNED_BY_ERP.
@@ -186,12 +181,6 @@ func NewCustomerServiceClient(httpClient connect.HTTPClient, baseURL string, opt
 			connect.WithSchema(customerServiceMethods.ByName("UnblockCustomer")),
 			connect.WithClientOptions(opts...),
 		),
-		listCustomerHistory: connect.NewClient[v1.ListCustomerHistoryRequest, v1.ListCustomerHistoryResponse](
-			httpClient,
-			baseURL+CustomerServiceListCustomerHistoryProcedure,
-			connect.WithSchema(customerServiceMethods.ByName("ListCustomerHistory")),
-			connect.WithClientOptions(opts...),
-		),
 		createAddress: connect.NewClient[v1.CreateAddressRequest, v1.CreateAddressResponse](
 			httpClient,
 			baseURL+CustomerServiceCreateAddressProcedure,
@@ -221,21 +210,20 @@ func NewCustomerServiceClient(httpClient connect.HTTPClient, baseURL string, opt
 
 // customerServiceClient implements CustomerServiceClient.
 type customerServiceClient struct {
-	createCustomer      *connect.Client[v1.CreateCustomerRequest, v1.CreateCustomerResponse]
-	getCustomer         *connect.Client[v1.GetCustomerRequest, v1.GetCustomerResponse]
-	listCustomers       *connect.Client[v1.ListCustomersRequest, v1.ListCustomersResponse]
-	countCustomers      *connect.Client[v1.CountCustomersRequest, v1.CountCustomersResponse]
-	updateCustomer      *connect.Client[v1.UpdateCustomerRequest, v1.UpdateCustomerResponse]
-	deleteCustomer      *connect.Client[v1.DeleteCustomerRequest, v1.DeleteCustomerResponse]
-	approveCustomer     *connect.Client[v1.ApproveCustomerRequest, v1.ApproveCustomerResponse]
-	rejectCustomer      *connect.Client[v1.RejectCustomerRequest, v1.RejectCustomerResponse]
-	blockCustomer       *connect.Client[v1.BlockCustomerRequest, v1.BlockCustomerResponse]
-	unblockCustomer     *connect.Client[v1.UnblockCustomerRequest, v1.UnblockCustomerResponse]
-	listCustomerHistory *connect.Client[v1.ListCustomerHistoryRequest, v1.ListCustomerHistoryResponse]
-	createAddress       *connect.Client[v1.CreateAddressRequest, v1.CreateAddressResponse]
-	updateAddress       *connect.Client[v1.UpdateAddressRequest, v1.UpdateAddressResponse]
-	deleteAddress       *connect.Client[v1.DeleteAddressRequest, v1.DeleteAddressResponse]
-	listAddresses       *connect.Client[v1.ListAddressesRequest, v1.ListAddressesResponse]
+	createCustomer  *connect.Client[v1.CreateCustomerRequest, v1.CreateCustomerResponse]
+	getCustomer     *connect.Client[v1.GetCustomerRequest, v1.GetCustomerResponse]
+	listCustomers   *connect.Client[v1.ListCustomersRequest, v1.ListCustomersResponse]
+	countCustomers  *connect.Client[v1.CountCustomersRequest, v1.CountCustomersResponse]
+	updateCustomer  *connect.Client[v1.UpdateCustomerRequest, v1.UpdateCustomerResponse]
+	deleteCustomer  *connect.Client[v1.DeleteCustomerRequest, v1.DeleteCustomerResponse]
+	approveCustomer *connect.Client[v1.ApproveCustomerRequest, v1.ApproveCustomerResponse]
+	rejectCustomer  *connect.Client[v1.RejectCustomerRequest, v1.RejectCustomerResponse]
+	blockCustomer   *connect.Client[v1.BlockCustomerRequest, v1.BlockCustomerResponse]
+	unblockCustomer *connect.Client[v1.UnblockCustomerRequest, v1.UnblockCustomerResponse]
+	createAddress   *connect.Client[v1.CreateAddressRequest, v1.CreateAddressResponse]
+	updateAddress   *connect.Client[v1.UpdateAddressRequest, v1.UpdateAddressResponse]
+	deleteAddress   *connect.Client[v1.DeleteAddressRequest, v1.DeleteAddressResponse]
+	listAddresses   *connect.Client[v1.ListAddressesRequest, v1.ListAddressesResponse]
 }
 
 // CreateCustomer calls kartoteka.v1.CustomerService.CreateCustomer.
@@ -328,15 +316,6 @@ func (c *customerServiceClient) UnblockCustomer(ctx context.Context, req *v1.Unb
 	return nil, err
 }
 
-// ListCustomerHistory calls kartoteka.v1.CustomerService.ListCustomerHistory.
-func (c *customerServiceClient) ListCustomerHistory(ctx context.Context, req *v1.ListCustomerHistoryRequest) (*v1.ListCustomerHistoryResponse, error) {
-	response, err := c.listCustomerHistory.CallUnary(ctx, connect.NewRequest(req))
-	if response != nil {
-		return response.Msg, err
-	}
-	return nil, err
-}
-
 // CreateAddress calls kartoteka.v1.CustomerService.CreateAddress.
 func (c *customerServiceClient) CreateAddress(ctx context.Context, req *v1.CreateAddressRequest) (*v1.CreateAddressResponse, error) {
 	response, err := c.createAddress.CallUnary(ctx, connect.NewRequest(req))
@@ -396,8 +375,6 @@ type CustomerServiceHandler interface {
 	BlockCustomer(context.Context, *v1.BlockCustomerRequest) (*v1.BlockCustomerResponse, error)
 	// UnblockCustomer lifts the blocks by staff; those of the ERP stay (CUST-6). Errors: CUSTOMER_NOT_FOUND, ETAG_MISMATCH, NOT_BLOCKED, BLOCKED_BY_ERP.
 	UnblockCustomer(context.Context, *v1.UnblockCustomerRequest) (*v1.UnblockCustomerResponse, error)
-	// ListCustomerHistory returns every change of the customer and of what hangs on it, newest first (CUST-15). Errors: CUSTOMER_NOT_FOUND, PAGE_TOKEN_INVALID.
-	ListCustomerHistory(context.Context, *v1.ListCustomerHistoryRequest) (*v1.ListCustomerHistoryResponse, error)
 	// CreateAddress adds an address; the first of its kind becomes the default. Errors: CUSTOMER_NOT_FOUND, COUNTRY_UNKNOWN, COUNTRY_REQUIRED, TOO_MANY_ADDRESSES.
 	CreateAddress(context.Context, *v1.CreateAddressRequest) (*v1.CreateAddressResponse, error)
 	// UpdateAddress changes the fields that update_mask names. Errors: ADDRESS_NOT_FOUND, ETAG_MISMATCH, MASK_UNKNOWN, COUNTRY_UNKNOWN, ADDRESS_OWNED_BY_ERP.
@@ -475,12 +452,6 @@ func NewCustomerServiceHandler(svc CustomerServiceHandler, opts ...connect.Handl
 		connect.WithSchema(customerServiceMethods.ByName("UnblockCustomer")),
 		connect.WithHandlerOptions(opts...),
 	)
-	customerServiceListCustomerHistoryHandler := connect.NewUnaryHandlerSimple(
-		CustomerServiceListCustomerHistoryProcedure,
-		svc.ListCustomerHistory,
-		connect.WithSchema(customerServiceMethods.ByName("ListCustomerHistory")),
-		connect.WithHandlerOptions(opts...),
-	)
 	customerServiceCreateAddressHandler := connect.NewUnaryHandlerSimple(
 		CustomerServiceCreateAddressProcedure,
 		svc.CreateAddress,
@@ -527,8 +498,6 @@ func NewCustomerServiceHandler(svc CustomerServiceHandler, opts ...connect.Handl
 			customerServiceBlockCustomerHandler.ServeHTTP(w, r)
 		case CustomerServiceUnblockCustomerProcedure:
 			customerServiceUnblockCustomerHandler.ServeHTTP(w, r)
-		case CustomerServiceListCustomerHistoryProcedure:
-			customerServiceListCustomerHistoryHandler.ServeHTTP(w, r)
 		case CustomerServiceCreateAddressProcedure:
 			customerServiceCreateAddressHandler.ServeHTTP(w, r)
 		case CustomerServiceUpdateAddressProcedure:
@@ -584,10 +553,6 @@ func (UnimplementedCustomerServiceHandler) BlockCustomer(context.Context, *v1.Bl
 
 func (UnimplementedCustomerServiceHandler) UnblockCustomer(context.Context, *v1.UnblockCustomerRequest) (*v1.UnblockCustomerResponse, error) {
 	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.CustomerService.UnblockCustomer is not implemented"))
-}
-
-func (UnimplementedCustomerServiceHandler) ListCustomerHistory(context.Context, *v1.ListCustomerHistoryRequest) (*v1.ListCustomerHistoryResponse, error) {
-	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.CustomerService.ListCustomerHistory is not implemented"))
 }
 
 func (UnimplementedCustomerServiceHandler) CreateAddress(context.Context, *v1.CreateAddressRequest) (*v1.CreateAddressResponse, error) {

@@ -5,7 +5,7 @@
 import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import { enumDesc, fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
 import { file_buf_validate_validate } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb";
-import type { FieldMask, Timestamp } from "@bufbuild/protobuf/wkt";
+import type { FieldMask } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_field_mask, file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
 import type { Address } from "./address_pb";
 import { file_kartoteka_v1_address } from "./address_pb";
@@ -20,7 +20,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file kartoteka/v1/customer_service.proto.
  */
 export const file_kartoteka_v1_customer_service: GenFile = /*@__PURE__*/
-  fileDesc("CiNrYXJ0b3Rla2EvdjEvY3VzdG9tZXJfc2VydmljZS5wcm90bxIMa2FydG90ZWthLnYxIrUBChVDcmVhdGVDdXN0b21lclJlcXVlc3QSMAoIY3VzdG9tZXIYASABKAsyFi5rYXJ0b3Rla2EudjEuQ3VzdG9tZXJCBrpIA8gBARIyCglhZGRyZXNzZXMYAiADKAsyFS5rYXJ0b3Rla2EudjEuQWRkcmVzc0IIukgFkgECEDISHwoKcmVxdWVzdF9pZBgDIAEoCUILukgI2AEBcgOwAQESFQoNdmFsaWRhdGVfb25seRgEIAEoCCJCChZDcmVhdGVDdXN0b21lclJlc3BvbnNlEigKCGN1c3RvbWVyGAEgASgLMhYua2FydG90ZWthLnYxLkN1c3RvbWVyIioKEkdldEN1c3RvbWVyUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQEiPwoTR2V0Q3VzdG9tZXJSZXNwb25zZRIoCghjdXN0b21lchgBIAEoCzIWLmthcnRvdGVrYS52MS5DdXN0b21lciKQAQoUTGlzdEN1c3RvbWVyc1JlcXVlc3QSLAoGZmlsdGVyGAEgASgLMhwua2FydG90ZWthLnYxLkN1c3RvbWVyRmlsdGVyEhkKCG9yZGVyX2J5GAIgASgJQge6SARyAhgoEhEKCXBhZ2Vfc2l6ZRgDIAEoBRIcCgpwYWdlX3Rva2VuGAQgASgJQgi6SAVyAxiAECJbChVMaXN0Q3VzdG9tZXJzUmVzcG9uc2USKQoJY3VzdG9tZXJzGAEgAygLMhYua2FydG90ZWthLnYxLkN1c3RvbWVyEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSJFChVDb3VudEN1c3RvbWVyc1JlcXVlc3QSLAoGZmlsdGVyGAEgASgLMhwua2FydG90ZWthLnYxLkN1c3RvbWVyRmlsdGVyIlgKFkNvdW50Q3VzdG9tZXJzUmVzcG9uc2USDQoFY291bnQYASABKAUSLwoJcHJlY2lzaW9uGAIgASgOMhwua2FydG90ZWthLnYxLkNvdW50UHJlY2lzaW9uInoKFVVwZGF0ZUN1c3RvbWVyUmVxdWVzdBIwCghjdXN0b21lchgBIAEoCzIWLmthcnRvdGVrYS52MS5DdXN0b21lckIGukgDyAEBEi8KC3VwZGF0ZV9tYXNrGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLkZpZWxkTWFzayJCChZVcGRhdGVDdXN0b21lclJlc3BvbnNlEigKCGN1c3RvbWVyGAEgASgLMhYua2FydG90ZWthLnYxLkN1c3RvbWVyIkQKFURlbGV0ZUN1c3RvbWVyUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQESFQoEZXRhZxgCIAEoCUIHukgEcgIYQCIYChZEZWxldGVDdXN0b21lclJlc3BvbnNlIkUKFkFwcHJvdmVDdXN0b21lclJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBEhUKBGV0YWcYAiABKAlCB7pIBHICGEAiQwoXQXBwcm92ZUN1c3RvbWVyUmVzcG9uc2USKAoIY3VzdG9tZXIYASABKAsyFi5rYXJ0b3Rla2EudjEuQ3VzdG9tZXIiXgoVUmVqZWN0Q3VzdG9tZXJSZXF1ZXN0EhQKAmlkGAEgASgJQgi6SAVyA7ABARIVCgRldGFnGAIgASgJQge6SARyAhhAEhgKBnJlYXNvbhgDIAEoCUIIukgFcgMY9AMiQgoWUmVqZWN0Q3VzdG9tZXJSZXNwb25zZRIoCghjdXN0b21lchgBIAEoCzIWLmthcnRvdGVrYS52MS5DdXN0b21lciKQAQoUQmxvY2tDdXN0b21lclJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBEhUKBGV0YWcYAiABKAlCB7pIBHICGEASMQoFc2NvcGUYAyABKA4yGC5rYXJ0b3Rla2EudjEuQmxvY2tTY29wZUIIukgFggECEAESGAoGcmVhc29uGAQgASgJQgi6SAVyAxj0AyJBChVCbG9ja0N1c3RvbWVyUmVzcG9uc2USKAoIY3VzdG9tZXIYASABKAsyFi5rYXJ0b3Rla2EudjEuQ3VzdG9tZXIiRQoWVW5ibG9ja0N1c3RvbWVyUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQESFQoEZXRhZxgCIAEoCUIHukgEcgIYQCJDChdVbmJsb2NrQ3VzdG9tZXJSZXNwb25zZRIoCghjdXN0b21lchgBIAEoCzIWLmthcnRvdGVrYS52MS5DdXN0b21lciLnAQoMSGlzdG9yeUVudHJ5EgoKAmlkGAEgASgJEigKBHRpbWUYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEisKCmFjdG9yX2tpbmQYAyABKA4yFy5rYXJ0b3Rla2EudjEuQWN0b3JLaW5kEhAKCGFjdG9yX2lkGAQgASgJEhIKCmFjdG9yX25hbWUYBSABKAkSDgoGYWN0aW9uGAYgASgJEhIKCnN1YmplY3RfaWQYByABKAkSKgoHY2hhbmdlcxgIIAMoCzIZLmthcnRvdGVrYS52MS5GaWVsZENoYW5nZSJCCgtGaWVsZENoYW5nZRINCgVmaWVsZBgBIAEoCRIRCglvbGRfdmFsdWUYAiABKAkSEQoJbmV3X3ZhbHVlGAMgASgJImwKGkxpc3RDdXN0b21lckhpc3RvcnlSZXF1ZXN0Eh0KC2N1c3RvbWVyX2lkGAEgASgJQgi6SAVyA7ABARIRCglwYWdlX3NpemUYAiABKAUSHAoKcGFnZV90b2tlbhgDIAEoCUIIukgFcgMYgBAiYwobTGlzdEN1c3RvbWVySGlzdG9yeVJlc3BvbnNlEisKB2VudHJpZXMYASADKAsyGi5rYXJ0b3Rla2EudjEuSGlzdG9yeUVudHJ5EhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSJlChRDcmVhdGVBZGRyZXNzUmVxdWVzdBIdCgtjdXN0b21lcl9pZBgBIAEoCUIIukgFcgOwAQESLgoHYWRkcmVzcxgCIAEoCzIVLmthcnRvdGVrYS52MS5BZGRyZXNzQga6SAPIAQEiPwoVQ3JlYXRlQWRkcmVzc1Jlc3BvbnNlEiYKB2FkZHJlc3MYASABKAsyFS5rYXJ0b3Rla2EudjEuQWRkcmVzcyJ3ChRVcGRhdGVBZGRyZXNzUmVxdWVzdBIuCgdhZGRyZXNzGAEgASgLMhUua2FydG90ZWthLnYxLkFkZHJlc3NCBrpIA8gBARIvCgt1cGRhdGVfbWFzaxgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5GaWVsZE1hc2siPwoVVXBkYXRlQWRkcmVzc1Jlc3BvbnNlEiYKB2FkZHJlc3MYASABKAsyFS5rYXJ0b3Rla2EudjEuQWRkcmVzcyJDChREZWxldGVBZGRyZXNzUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQESFQoEZXRhZxgCIAEoCUIHukgEcgIYQCIXChVEZWxldGVBZGRyZXNzUmVzcG9uc2UiNQoUTGlzdEFkZHJlc3Nlc1JlcXVlc3QSHQoLY3VzdG9tZXJfaWQYASABKAlCCLpIBXIDsAEBIkEKFUxpc3RBZGRyZXNzZXNSZXNwb25zZRIoCglhZGRyZXNzZXMYASADKAsyFS5rYXJ0b3Rla2EudjEuQWRkcmVzcyqIAQoOQ291bnRQcmVjaXNpb24SHwobQ09VTlRfUFJFQ0lTSU9OX1VOU1BFQ0lGSUVEEAASGQoVQ09VTlRfUFJFQ0lTSU9OX0VYQUNUEAESHAoYQ09VTlRfUFJFQ0lTSU9OX0VTVElNQVRFEAISHAoYQ09VTlRfUFJFQ0lTSU9OX0FUX0xFQVNUEAMqrgEKCUFjdG9yS2luZBIaChZBQ1RPUl9LSU5EX1VOU1BFQ0lGSUVEEAASFAoQQUNUT1JfS0lORF9TVEFGRhABEhIKDkFDVE9SX0tJTkRfRVJQEAISFwoTQUNUT1JfS0lORF9DVVNUT01FUhADEhUKEUFDVE9SX0tJTkRfSU1QT1JUEAQSEwoPQUNUT1JfS0lORF9SVUxFEAUSFgoSQUNUT1JfS0lORF9BUElfS0VZEAYy2AsKD0N1c3RvbWVyU2VydmljZRJhCg5DcmVhdGVDdXN0b21lchIjLmthcnRvdGVrYS52MS5DcmVhdGVDdXN0b21lclJlcXVlc3QaJC5rYXJ0b3Rla2EudjEuQ3JlYXRlQ3VzdG9tZXJSZXNwb25zZSIEqLsYBBJYCgtHZXRDdXN0b21lchIgLmthcnRvdGVrYS52MS5HZXRDdXN0b21lclJlcXVlc3QaIS5rYXJ0b3Rla2EudjEuR2V0Q3VzdG9tZXJSZXNwb25zZSIEqLsYAxJeCg1MaXN0Q3VzdG9tZXJzEiIua2FydG90ZWthLnYxLkxpc3RDdXN0b21lcnNSZXF1ZXN0GiMua2FydG90ZWthLnYxLkxpc3RDdXN0b21lcnNSZXNwb25zZSIEqLsYAxJhCg5Db3VudEN1c3RvbWVycxIjLmthcnRvdGVrYS52MS5Db3VudEN1c3RvbWVyc1JlcXVlc3QaJC5rYXJ0b3Rla2EudjEuQ291bnRDdXN0b21lcnNSZXNwb25zZSIEqLsYAxJhCg5VcGRhdGVDdXN0b21lchIjLmthcnRvdGVrYS52MS5VcGRhdGVDdXN0b21lclJlcXVlc3QaJC5rYXJ0b3Rla2EudjEuVXBkYXRlQ3VzdG9tZXJSZXNwb25zZSIEqLsYBBJhCg5EZWxldGVDdXN0b21lchIjLmthcnRvdGVrYS52MS5EZWxldGVDdXN0b21lclJlcXVlc3QaJC5rYXJ0b3Rla2EudjEuRGVsZXRlQ3VzdG9tZXJSZXNwb25zZSIEqLsYBhJkCg9BcHByb3ZlQ3VzdG9tZXISJC5rYXJ0b3Rla2EudjEuQXBwcm92ZUN1c3RvbWVyUmVxdWVzdBolLmthcnRvdGVrYS52MS5BcHByb3ZlQ3VzdG9tZXJSZXNwb25zZSIEqLsYBRJhCg5SZWplY3RDdXN0b21lchIjLmthcnRvdGVrYS52MS5SZWplY3RDdXN0b21lclJlcXVlc3QaJC5rYXJ0b3Rla2EudjEuUmVqZWN0Q3VzdG9tZXJSZXNwb25zZSIEqLsYBRJeCg1CbG9ja0N1c3RvbWVyEiIua2FydG90ZWthLnYxLkJsb2NrQ3VzdG9tZXJSZXF1ZXN0GiMua2FydG90ZWthLnYxLkJsb2NrQ3VzdG9tZXJSZXNwb25zZSIEqLsYBRJkCg9VbmJsb2NrQ3VzdG9tZXISJC5rYXJ0b3Rla2EudjEuVW5ibG9ja0N1c3RvbWVyUmVxdWVzdBolLmthcnRvdGVrYS52MS5VbmJsb2NrQ3VzdG9tZXJSZXNwb25zZSIEqLsYBRJwChNMaXN0Q3VzdG9tZXJIaXN0b3J5Eigua2FydG90ZWthLnYxLkxpc3RDdXN0b21lckhpc3RvcnlSZXF1ZXN0Gikua2FydG90ZWthLnYxLkxpc3RDdXN0b21lckhpc3RvcnlSZXNwb25zZSIEqLsYAxJeCg1DcmVhdGVBZGRyZXNzEiIua2FydG90ZWthLnYxLkNyZWF0ZUFkZHJlc3NSZXF1ZXN0GiMua2FydG90ZWthLnYxLkNyZWF0ZUFkZHJlc3NSZXNwb25zZSIEqLsYBBJeCg1VcGRhdGVBZGRyZXNzEiIua2FydG90ZWthLnYxLlVwZGF0ZUFkZHJlc3NSZXF1ZXN0GiMua2FydG90ZWthLnYxLlVwZGF0ZUFkZHJlc3NSZXNwb25zZSIEqLsYBBJeCg1EZWxldGVBZGRyZXNzEiIua2FydG90ZWthLnYxLkRlbGV0ZUFkZHJlc3NSZXF1ZXN0GiMua2FydG90ZWthLnYxLkRlbGV0ZUFkZHJlc3NSZXNwb25zZSIEqLsYBBJeCg1MaXN0QWRkcmVzc2VzEiIua2FydG90ZWthLnYxLkxpc3RBZGRyZXNzZXNSZXF1ZXN0GiMua2FydG90ZWthLnYxLkxpc3RBZGRyZXNzZXNSZXNwb25zZSIEqLsYA2IGcHJvdG8z", [file_buf_validate_validate, file_google_protobuf_field_mask, file_google_protobuf_timestamp, file_kartoteka_v1_address, file_kartoteka_v1_customer, file_kartoteka_v1_filter, file_kartoteka_v1_options]);
+  fileDesc("CiNrYXJ0b3Rla2EvdjEvY3VzdG9tZXJfc2VydmljZS5wcm90bxIMa2FydG90ZWthLnYxIrUBChVDcmVhdGVDdXN0b21lclJlcXVlc3QSMAoIY3VzdG9tZXIYASABKAsyFi5rYXJ0b3Rla2EudjEuQ3VzdG9tZXJCBrpIA8gBARIyCglhZGRyZXNzZXMYAiADKAsyFS5rYXJ0b3Rla2EudjEuQWRkcmVzc0IIukgFkgECEDISHwoKcmVxdWVzdF9pZBgDIAEoCUILukgI2AEBcgOwAQESFQoNdmFsaWRhdGVfb25seRgEIAEoCCJCChZDcmVhdGVDdXN0b21lclJlc3BvbnNlEigKCGN1c3RvbWVyGAEgASgLMhYua2FydG90ZWthLnYxLkN1c3RvbWVyIioKEkdldEN1c3RvbWVyUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQEiPwoTR2V0Q3VzdG9tZXJSZXNwb25zZRIoCghjdXN0b21lchgBIAEoCzIWLmthcnRvdGVrYS52MS5DdXN0b21lciKQAQoUTGlzdEN1c3RvbWVyc1JlcXVlc3QSLAoGZmlsdGVyGAEgASgLMhwua2FydG90ZWthLnYxLkN1c3RvbWVyRmlsdGVyEhkKCG9yZGVyX2J5GAIgASgJQge6SARyAhgoEhEKCXBhZ2Vfc2l6ZRgDIAEoBRIcCgpwYWdlX3Rva2VuGAQgASgJQgi6SAVyAxiAECJbChVMaXN0Q3VzdG9tZXJzUmVzcG9uc2USKQoJY3VzdG9tZXJzGAEgAygLMhYua2FydG90ZWthLnYxLkN1c3RvbWVyEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSJFChVDb3VudEN1c3RvbWVyc1JlcXVlc3QSLAoGZmlsdGVyGAEgASgLMhwua2FydG90ZWthLnYxLkN1c3RvbWVyRmlsdGVyIlgKFkNvdW50Q3VzdG9tZXJzUmVzcG9uc2USDQoFY291bnQYASABKAUSLwoJcHJlY2lzaW9uGAIgASgOMhwua2FydG90ZWthLnYxLkNvdW50UHJlY2lzaW9uInoKFVVwZGF0ZUN1c3RvbWVyUmVxdWVzdBIwCghjdXN0b21lchgBIAEoCzIWLmthcnRvdGVrYS52MS5DdXN0b21lckIGukgDyAEBEi8KC3VwZGF0ZV9tYXNrGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLkZpZWxkTWFzayJCChZVcGRhdGVDdXN0b21lclJlc3BvbnNlEigKCGN1c3RvbWVyGAEgASgLMhYua2FydG90ZWthLnYxLkN1c3RvbWVyIkQKFURlbGV0ZUN1c3RvbWVyUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQESFQoEZXRhZxgCIAEoCUIHukgEcgIYQCIYChZEZWxldGVDdXN0b21lclJlc3BvbnNlIkUKFkFwcHJvdmVDdXN0b21lclJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBEhUKBGV0YWcYAiABKAlCB7pIBHICGEAiQwoXQXBwcm92ZUN1c3RvbWVyUmVzcG9uc2USKAoIY3VzdG9tZXIYASABKAsyFi5rYXJ0b3Rla2EudjEuQ3VzdG9tZXIiXgoVUmVqZWN0Q3VzdG9tZXJSZXF1ZXN0EhQKAmlkGAEgASgJQgi6SAVyA7ABARIVCgRldGFnGAIgASgJQge6SARyAhhAEhgKBnJlYXNvbhgDIAEoCUIIukgFcgMY9AMiQgoWUmVqZWN0Q3VzdG9tZXJSZXNwb25zZRIoCghjdXN0b21lchgBIAEoCzIWLmthcnRvdGVrYS52MS5DdXN0b21lciKQAQoUQmxvY2tDdXN0b21lclJlcXVlc3QSFAoCaWQYASABKAlCCLpIBXIDsAEBEhUKBGV0YWcYAiABKAlCB7pIBHICGEASMQoFc2NvcGUYAyABKA4yGC5rYXJ0b3Rla2EudjEuQmxvY2tTY29wZUIIukgFggECEAESGAoGcmVhc29uGAQgASgJQgi6SAVyAxj0AyJBChVCbG9ja0N1c3RvbWVyUmVzcG9uc2USKAoIY3VzdG9tZXIYASABKAsyFi5rYXJ0b3Rla2EudjEuQ3VzdG9tZXIiRQoWVW5ibG9ja0N1c3RvbWVyUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQESFQoEZXRhZxgCIAEoCUIHukgEcgIYQCJDChdVbmJsb2NrQ3VzdG9tZXJSZXNwb25zZRIoCghjdXN0b21lchgBIAEoCzIWLmthcnRvdGVrYS52MS5DdXN0b21lciJlChRDcmVhdGVBZGRyZXNzUmVxdWVzdBIdCgtjdXN0b21lcl9pZBgBIAEoCUIIukgFcgOwAQESLgoHYWRkcmVzcxgCIAEoCzIVLmthcnRvdGVrYS52MS5BZGRyZXNzQga6SAPIAQEiPwoVQ3JlYXRlQWRkcmVzc1Jlc3BvbnNlEiYKB2FkZHJlc3MYASABKAsyFS5rYXJ0b3Rla2EudjEuQWRkcmVzcyJ3ChRVcGRhdGVBZGRyZXNzUmVxdWVzdBIuCgdhZGRyZXNzGAEgASgLMhUua2FydG90ZWthLnYxLkFkZHJlc3NCBrpIA8gBARIvCgt1cGRhdGVfbWFzaxgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5GaWVsZE1hc2siPwoVVXBkYXRlQWRkcmVzc1Jlc3BvbnNlEiYKB2FkZHJlc3MYASABKAsyFS5rYXJ0b3Rla2EudjEuQWRkcmVzcyJDChREZWxldGVBZGRyZXNzUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQESFQoEZXRhZxgCIAEoCUIHukgEcgIYQCIXChVEZWxldGVBZGRyZXNzUmVzcG9uc2UiNQoUTGlzdEFkZHJlc3Nlc1JlcXVlc3QSHQoLY3VzdG9tZXJfaWQYASABKAlCCLpIBXIDsAEBIkEKFUxpc3RBZGRyZXNzZXNSZXNwb25zZRIoCglhZGRyZXNzZXMYASADKAsyFS5rYXJ0b3Rla2EudjEuQWRkcmVzcyqIAQoOQ291bnRQcmVjaXNpb24SHwobQ09VTlRfUFJFQ0lTSU9OX1VOU1BFQ0lGSUVEEAASGQoVQ09VTlRfUFJFQ0lTSU9OX0VYQUNUEAESHAoYQ09VTlRfUFJFQ0lTSU9OX0VTVElNQVRFEAISHAoYQ09VTlRfUFJFQ0lTSU9OX0FUX0xFQVNUEAMy5goKD0N1c3RvbWVyU2VydmljZRJhCg5DcmVhdGVDdXN0b21lchIjLmthcnRvdGVrYS52MS5DcmVhdGVDdXN0b21lclJlcXVlc3QaJC5rYXJ0b3Rla2EudjEuQ3JlYXRlQ3VzdG9tZXJSZXNwb25zZSIEqLsYBBJYCgtHZXRDdXN0b21lchIgLmthcnRvdGVrYS52MS5HZXRDdXN0b21lclJlcXVlc3QaIS5rYXJ0b3Rla2EudjEuR2V0Q3VzdG9tZXJSZXNwb25zZSIEqLsYAxJeCg1MaXN0Q3VzdG9tZXJzEiIua2FydG90ZWthLnYxLkxpc3RDdXN0b21lcnNSZXF1ZXN0GiMua2FydG90ZWthLnYxLkxpc3RDdXN0b21lcnNSZXNwb25zZSIEqLsYAxJhCg5Db3VudEN1c3RvbWVycxIjLmthcnRvdGVrYS52MS5Db3VudEN1c3RvbWVyc1JlcXVlc3QaJC5rYXJ0b3Rla2EudjEuQ291bnRDdXN0b21lcnNSZXNwb25zZSIEqLsYAxJhCg5VcGRhdGVDdXN0b21lchIjLmthcnRvdGVrYS52MS5VcGRhdGVDdXN0b21lclJlcXVlc3QaJC5rYXJ0b3Rla2EudjEuVXBkYXRlQ3VzdG9tZXJSZXNwb25zZSIEqLsYBBJhCg5EZWxldGVDdXN0b21lchIjLmthcnRvdGVrYS52MS5EZWxldGVDdXN0b21lclJlcXVlc3QaJC5rYXJ0b3Rla2EudjEuRGVsZXRlQ3VzdG9tZXJSZXNwb25zZSIEqLsYBhJkCg9BcHByb3ZlQ3VzdG9tZXISJC5rYXJ0b3Rla2EudjEuQXBwcm92ZUN1c3RvbWVyUmVxdWVzdBolLmthcnRvdGVrYS52MS5BcHByb3ZlQ3VzdG9tZXJSZXNwb25zZSIEqLsYBRJhCg5SZWplY3RDdXN0b21lchIjLmthcnRvdGVrYS52MS5SZWplY3RDdXN0b21lclJlcXVlc3QaJC5rYXJ0b3Rla2EudjEuUmVqZWN0Q3VzdG9tZXJSZXNwb25zZSIEqLsYBRJeCg1CbG9ja0N1c3RvbWVyEiIua2FydG90ZWthLnYxLkJsb2NrQ3VzdG9tZXJSZXF1ZXN0GiMua2FydG90ZWthLnYxLkJsb2NrQ3VzdG9tZXJSZXNwb25zZSIEqLsYBRJkCg9VbmJsb2NrQ3VzdG9tZXISJC5rYXJ0b3Rla2EudjEuVW5ibG9ja0N1c3RvbWVyUmVxdWVzdBolLmthcnRvdGVrYS52MS5VbmJsb2NrQ3VzdG9tZXJSZXNwb25zZSIEqLsYBRJeCg1DcmVhdGVBZGRyZXNzEiIua2FydG90ZWthLnYxLkNyZWF0ZUFkZHJlc3NSZXF1ZXN0GiMua2FydG90ZWthLnYxLkNyZWF0ZUFkZHJlc3NSZXNwb25zZSIEqLsYBBJeCg1VcGRhdGVBZGRyZXNzEiIua2FydG90ZWthLnYxLlVwZGF0ZUFkZHJlc3NSZXF1ZXN0GiMua2FydG90ZWthLnYxLlVwZGF0ZUFkZHJlc3NSZXNwb25zZSIEqLsYBBJeCg1EZWxldGVBZGRyZXNzEiIua2FydG90ZWthLnYxLkRlbGV0ZUFkZHJlc3NSZXF1ZXN0GiMua2FydG90ZWthLnYxLkRlbGV0ZUFkZHJlc3NSZXNwb25zZSIEqLsYBBJeCg1MaXN0QWRkcmVzc2VzEiIua2FydG90ZWthLnYxLkxpc3RBZGRyZXNzZXNSZXF1ZXN0GiMua2FydG90ZWthLnYxLkxpc3RBZGRyZXNzZXNSZXNwb25zZSIEqLsYA2IGcHJvdG8z", [file_buf_validate_validate, file_google_protobuf_field_mask, file_google_protobuf_timestamp, file_kartoteka_v1_address, file_kartoteka_v1_customer, file_kartoteka_v1_filter, file_kartoteka_v1_options]);
 
 /**
  * CreateCustomerRequest adds a customer.
@@ -557,176 +557,6 @@ export const UnblockCustomerResponseSchema: GenMessage<UnblockCustomerResponse> 
   messageDesc(file_kartoteka_v1_customer_service, 19);
 
 /**
- * HistoryEntry is one change of a customer or of what hangs on it.
- *
- * @generated from message kartoteka.v1.HistoryEntry
- */
-export type HistoryEntry = Message<"kartoteka.v1.HistoryEntry"> & {
-  /**
-   * Its id.
-   *
-   * @generated from field: string id = 1;
-   */
-  id: string;
-
-  /**
-   * When.
-   *
-   * @generated from field: google.protobuf.Timestamp time = 2;
-   */
-  time?: Timestamp | undefined;
-
-  /**
-   * Who, by kind.
-   *
-   * @generated from field: kartoteka.v1.ActorKind actor_kind = 3;
-   */
-  actorKind: ActorKind;
-
-  /**
-   * Id of the staff member, API key or source system.
-   *
-   * @generated from field: string actor_id = 4;
-   */
-  actorId: string;
-
-  /**
-   * Name of the staff member, API key or source system, as it is now.
-   *
-   * @generated from field: string actor_name = 5;
-   */
-  actorName: string;
-
-  /**
-   * What happened: CUSTOMER_CREATED, CUSTOMER_UPDATED, CUSTOMER_APPROVED, CUSTOMER_REJECTED, CUSTOMER_BLOCKED, CUSTOMER_UNBLOCKED, ADDRESS_CREATED,
-   * ADDRESS_UPDATED, ADDRESS_DELETED, EMPLOYEE_CREATED, EMPLOYEE_UPDATED, EMPLOYEE_DELETED, EMPLOYEE_BLOCKED, EMPLOYEE_UNBLOCKED,
-   * DEFAULT_EMPLOYEE_SET, GROUP_JOINED, GROUP_LEFT.
-   *
-   * @generated from field: string action = 6;
-   */
-  action: string;
-
-  /**
-   * The thing changed when it is not the customer itself: address, employee or group.
-   *
-   * @generated from field: string subject_id = 7;
-   */
-  subjectId: string;
-
-  /**
-   * What changed.
-   *
-   * @generated from field: repeated kartoteka.v1.FieldChange changes = 8;
-   */
-  changes: FieldChange[];
-};
-
-/**
- * Describes the message kartoteka.v1.HistoryEntry.
- * Use `create(HistoryEntrySchema)` to create a new message.
- */
-export const HistoryEntrySchema: GenMessage<HistoryEntry> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_customer_service, 20);
-
-/**
- * FieldChange is one field before and after.
- *
- * @generated from message kartoteka.v1.FieldChange
- */
-export type FieldChange = Message<"kartoteka.v1.FieldChange"> & {
-  /**
-   * JSON name of the field.
-   *
-   * @generated from field: string field = 1;
-   */
-  field: string;
-
-  /**
-   * Value before, as text; empty when there was none.
-   *
-   * @generated from field: string old_value = 2;
-   */
-  oldValue: string;
-
-  /**
-   * Value after, as text; empty when there is none.
-   *
-   * @generated from field: string new_value = 3;
-   */
-  newValue: string;
-};
-
-/**
- * Describes the message kartoteka.v1.FieldChange.
- * Use `create(FieldChangeSchema)` to create a new message.
- */
-export const FieldChangeSchema: GenMessage<FieldChange> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_customer_service, 21);
-
-/**
- * ListCustomerHistoryRequest asks for a page of history.
- *
- * @generated from message kartoteka.v1.ListCustomerHistoryRequest
- */
-export type ListCustomerHistoryRequest = Message<"kartoteka.v1.ListCustomerHistoryRequest"> & {
-  /**
-   * The customer's id.
-   *
-   * @generated from field: string customer_id = 1;
-   */
-  customerId: string;
-
-  /**
-   * Entries a page, 1–200; 50 when 0.
-   *
-   * @generated from field: int32 page_size = 2;
-   */
-  pageSize: number;
-
-  /**
-   * next_page_token of the page before.
-   *
-   * @generated from field: string page_token = 3;
-   */
-  pageToken: string;
-};
-
-/**
- * Describes the message kartoteka.v1.ListCustomerHistoryRequest.
- * Use `create(ListCustomerHistoryRequestSchema)` to create a new message.
- */
-export const ListCustomerHistoryRequestSchema: GenMessage<ListCustomerHistoryRequest> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_customer_service, 22);
-
-/**
- * ListCustomerHistoryResponse is a page of history.
- *
- * @generated from message kartoteka.v1.ListCustomerHistoryResponse
- */
-export type ListCustomerHistoryResponse = Message<"kartoteka.v1.ListCustomerHistoryResponse"> & {
-  /**
-   * The entries, newest first.
-   *
-   * @generated from field: repeated kartoteka.v1.HistoryEntry entries = 1;
-   */
-  entries: HistoryEntry[];
-
-  /**
-   * Token of the next page; empty on the last.
-   *
-   * @generated from field: string next_page_token = 2;
-   */
-  nextPageToken: string;
-};
-
-/**
- * Describes the message kartoteka.v1.ListCustomerHistoryResponse.
- * Use `create(ListCustomerHistoryResponseSchema)` to create a new message.
- */
-export const ListCustomerHistoryResponseSchema: GenMessage<ListCustomerHistoryResponse> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_customer_service, 23);
-
-/**
  * CreateAddressRequest adds an address.
  *
  * @generated from message kartoteka.v1.CreateAddressRequest
@@ -752,7 +582,7 @@ export type CreateAddressRequest = Message<"kartoteka.v1.CreateAddressRequest"> 
  * Use `create(CreateAddressRequestSchema)` to create a new message.
  */
 export const CreateAddressRequestSchema: GenMessage<CreateAddressRequest> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_customer_service, 24);
+  messageDesc(file_kartoteka_v1_customer_service, 20);
 
 /**
  * CreateAddressResponse returns the address as saved.
@@ -773,7 +603,7 @@ export type CreateAddressResponse = Message<"kartoteka.v1.CreateAddressResponse"
  * Use `create(CreateAddressResponseSchema)` to create a new message.
  */
 export const CreateAddressResponseSchema: GenMessage<CreateAddressResponse> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_customer_service, 25);
+  messageDesc(file_kartoteka_v1_customer_service, 21);
 
 /**
  * UpdateAddressRequest changes an address.
@@ -801,7 +631,7 @@ export type UpdateAddressRequest = Message<"kartoteka.v1.UpdateAddressRequest"> 
  * Use `create(UpdateAddressRequestSchema)` to create a new message.
  */
 export const UpdateAddressRequestSchema: GenMessage<UpdateAddressRequest> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_customer_service, 26);
+  messageDesc(file_kartoteka_v1_customer_service, 22);
 
 /**
  * UpdateAddressResponse returns the address as saved.
@@ -822,7 +652,7 @@ export type UpdateAddressResponse = Message<"kartoteka.v1.UpdateAddressResponse"
  * Use `create(UpdateAddressResponseSchema)` to create a new message.
  */
 export const UpdateAddressResponseSchema: GenMessage<UpdateAddressResponse> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_customer_service, 27);
+  messageDesc(file_kartoteka_v1_customer_service, 23);
 
 /**
  * DeleteAddressRequest names the address to delete.
@@ -850,7 +680,7 @@ export type DeleteAddressRequest = Message<"kartoteka.v1.DeleteAddressRequest"> 
  * Use `create(DeleteAddressRequestSchema)` to create a new message.
  */
 export const DeleteAddressRequestSchema: GenMessage<DeleteAddressRequest> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_customer_service, 28);
+  messageDesc(file_kartoteka_v1_customer_service, 24);
 
 /**
  * DeleteAddressResponse is empty.
@@ -865,7 +695,7 @@ export type DeleteAddressResponse = Message<"kartoteka.v1.DeleteAddressResponse"
  * Use `create(DeleteAddressResponseSchema)` to create a new message.
  */
 export const DeleteAddressResponseSchema: GenMessage<DeleteAddressResponse> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_customer_service, 29);
+  messageDesc(file_kartoteka_v1_customer_service, 25);
 
 /**
  * ListAddressesRequest names the customer.
@@ -886,7 +716,7 @@ export type ListAddressesRequest = Message<"kartoteka.v1.ListAddressesRequest"> 
  * Use `create(ListAddressesRequestSchema)` to create a new message.
  */
 export const ListAddressesRequestSchema: GenMessage<ListAddressesRequest> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_customer_service, 30);
+  messageDesc(file_kartoteka_v1_customer_service, 26);
 
 /**
  * ListAddressesResponse returns all addresses; a customer has at most 50.
@@ -907,7 +737,7 @@ export type ListAddressesResponse = Message<"kartoteka.v1.ListAddressesResponse"
  * Use `create(ListAddressesResponseSchema)` to create a new message.
  */
 export const ListAddressesResponseSchema: GenMessage<ListAddressesResponse> = /*@__PURE__*/
-  messageDesc(file_kartoteka_v1_customer_service, 31);
+  messageDesc(file_kartoteka_v1_customer_service, 27);
 
 /**
  * CountPrecision says how far a count may be trusted.
@@ -951,69 +781,7 @@ export const CountPrecisionSchema: GenEnum<CountPrecision> = /*@__PURE__*/
   enumDesc(file_kartoteka_v1_customer_service, 0);
 
 /**
- * ActorKind says what kind of caller made a change.
- *
- * @generated from enum kartoteka.v1.ActorKind
- */
-export enum ActorKind {
-  /**
-   * Not set.
-   *
-   * @generated from enum value: ACTOR_KIND_UNSPECIFIED = 0;
-   */
-  UNSPECIFIED = 0,
-
-  /**
-   * A staff member.
-   *
-   * @generated from enum value: ACTOR_KIND_STAFF = 1;
-   */
-  STAFF = 1,
-
-  /**
-   * A source system.
-   *
-   * @generated from enum value: ACTOR_KIND_ERP = 2;
-   */
-  ERP = 2,
-
-  /**
-   * The customer.
-   *
-   * @generated from enum value: ACTOR_KIND_CUSTOMER = 3;
-   */
-  CUSTOMER = 3,
-
-  /**
-   * A file import.
-   *
-   * @generated from enum value: ACTOR_KIND_IMPORT = 4;
-   */
-  IMPORT = 4,
-
-  /**
-   * A rule or the program itself.
-   *
-   * @generated from enum value: ACTOR_KIND_RULE = 5;
-   */
-  RULE = 5,
-
-  /**
-   * A program with an API key that is bound to no source system.
-   *
-   * @generated from enum value: ACTOR_KIND_API_KEY = 6;
-   */
-  API_KEY = 6,
-}
-
-/**
- * Describes the enum kartoteka.v1.ActorKind.
- */
-export const ActorKindSchema: GenEnum<ActorKind> = /*@__PURE__*/
-  enumDesc(file_kartoteka_v1_customer_service, 1);
-
-/**
- * CustomerService keeps customers, their addresses and their history.
+ * CustomerService keeps customers and their addresses.
  *
  * @generated from service kartoteka.v1.CustomerService
  */
@@ -1118,16 +886,6 @@ export const CustomerService: GenService<{
     methodKind: "unary";
     input: typeof UnblockCustomerRequestSchema;
     output: typeof UnblockCustomerResponseSchema;
-  },
-  /**
-   * ListCustomerHistory returns every change of the customer and of what hangs on it, newest first (CUST-15). Errors: CUSTOMER_NOT_FOUND, PAGE_TOKEN_INVALID.
-   *
-   * @generated from rpc kartoteka.v1.CustomerService.ListCustomerHistory
-   */
-  listCustomerHistory: {
-    methodKind: "unary";
-    input: typeof ListCustomerHistoryRequestSchema;
-    output: typeof ListCustomerHistoryResponseSchema;
   },
   /**
    * CreateAddress adds an address; the first of its kind becomes the default. Errors: CUSTOMER_NOT_FOUND, COUNTRY_UNKNOWN, COUNTRY_REQUIRED, TOO_MANY_ADDRESSES.
