@@ -25,12 +25,11 @@ var (
 	errDenied = fault.New(fault.Denied, "PERMISSION_DENIED", "The caller lacks the permission for this method.")
 )
 
-// access is the table of what each procedure asks for. A procedure that is not in it is refused to
-// everyone, whoever mounts it.
+// access is the permission that each procedure requires. A procedure that is not in the table is refused to everyone.
 type access map[string]apiv1.Permission
 
-// newAccess reads the table from the options of the methods. Health checks are public: whoever
-// asks has no credentials yet.
+// newAccess reads the table from the options of the methods. Health checks are public: load balancers have no
+// credentials.
 func newAccess() access {
 	table := access{}
 	for _, service := range apiServices() {
@@ -64,7 +63,7 @@ func procedure(method protoreflect.MethodDescriptor) string {
 	return "/" + string(method.Parent().FullName()) + "/" + string(method.Name())
 }
 
-// gate is what a call must pass before its body is read.
+// gate decides about a call before its body is read.
 type gate struct {
 	access access
 	rates  *rates

@@ -2,5 +2,5 @@ package server
 
 import "time"
 
-// BePatient sets for how long a heavy request waits its turn.
-func (s *Server) BePatient(span time.Duration) { s.crowd.patience = span }
+// SetMaxWait sets how long a heavy request waits for its turn.
+func (s *Server) SetMaxWait(span time.Duration) { s.inFlight.maxWait = span }

@@ -16,13 +16,13 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/logging"
 )
 
-// domain names whose reasons they are, so that nobody takes them for those of another service.
+// domain says that the reasons are ours and not those of another service.
 const domain = "kartoteka"
 
-// retryAfter is when to try again if the fault does not know better.
+// retryAfter is when to try again if the fault does not say.
 const retryAfter = time.Second
 
-// codes maps each kind of fault to what callers see.
+// codes maps each kind of fault to a code of Connect.
 var codes = map[fault.Kind]connect.Code{
 	fault.Invalid:         connect.CodeInvalidArgument,
 	fault.NotFound:        connect.CodeNotFound,
@@ -35,8 +35,8 @@ var codes = map[fault.Kind]connect.Code{
 	fault.Unavailable:     connect.CodeUnavailable,
 }
 
-// toConnect turns any error into the one that the caller sees, and notes it for the log. Whatever
-// is neither a fault nor the database's is ours: the caller learns only the id under which the log has it.
+// toConnect turns any error into the one that the caller sees, and records it for the log. If it is neither a fault
+// nor an outage of the database, the caller only learns the request id under which the log has it.
 func toConnect(ctx context.Context, err error) *connect.Error {
 	if ready, ok := errors.AsType[*connect.Error](err); ok {
 		logging.Outcome(ctx, ready.Code().String(), reasonOf(ready), nil)
@@ -61,7 +61,7 @@ func toConnect(ctx context.Context, err error) *connect.Error {
 	return answer
 }
 
-// unexplained is what an error that is no fault looks like to the caller.
+// unexplained is what the caller sees of an error that is not a fault.
 func unexplained(ctx context.Context) (connect.Code, *fault.Fault) {
 	switch {
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
@@ -74,7 +74,7 @@ func unexplained(ctx context.Context) (connect.Code, *fault.Fault) {
 	}
 }
 
-// asConnect spells a fault as Connect, gRPC and gRPC-Web send it.
+// asConnect returns a fault as an error of Connect, which gRPC and gRPC-Web send too.
 func asConnect(f *fault.Fault) *connect.Error {
 	answer := newError(codes[f.Kind], f)
 	if len(f.Fields) > 0 {
@@ -104,7 +104,7 @@ func badRequest(fields []fault.Field) *errdetails.BadRequest {
 	return &errdetails.BadRequest{FieldViolations: violations}
 }
 
-// pause is the time that the fault asks the caller to wait.
+// pause is how long the caller should wait.
 func pause(f *fault.Fault) time.Duration {
 	seconds, err := strconv.Atoi(f.Metadata["retry_after_seconds"])
 	if err != nil || seconds < 1 {
@@ -113,8 +113,7 @@ func pause(f *fault.Fault) time.Duration {
 	return time.Duration(seconds) * time.Second
 }
 
-// attach adds a detail. One that cannot be encoded is left out: the code and the text still say
-// what happened.
+// attach adds a detail, unless it cannot be encoded: the code and the text still say what happened.
 func attach(answer *connect.Error, detail proto.Message) {
 	if encoded, err := connect.NewErrorDetail(detail); err == nil {
 		answer.AddDetail(encoded)

@@ -5,8 +5,7 @@ import (
 	"strings"
 )
 
-// protect sets what every answer tells browsers: trust nothing but this, tell nobody where you
-// were. The page of the admin widens the policy for itself.
+// protect sets the security headers of every answer. The page of the admin widens the content policy for itself.
 func protect(header http.Header, secure bool) {
 	header.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 	header.Set("X-Content-Type-Options", "nosniff")
@@ -18,8 +17,8 @@ func protect(header http.Header, secure bool) {
 	}
 }
 
-// contentPolicy is what the admin's page may load: its own files, and the style sheets that carry
-// the nonce, since its components write some as they go.
+// contentPolicy is what the admin's page may load: its own files, and style sheets with the nonce, since its
+// components create some at run time.
 func contentPolicy(nonce string) string {
 	return strings.Join([]string{
 		"default-src 'none'",

@@ -14,11 +14,11 @@ import (
 )
 
 const (
-	// healthTimeout is how long the database may take to answer and still count as well.
+	// healthTimeout is how long the database may take to answer and still count as healthy.
 	healthTimeout = 2 * time.Second
-	// healthInterval is how often a watched database is asked.
+	// healthInterval is how often the database is asked while somebody watches.
 	healthInterval = 5 * time.Second
-	// maxWatchers bounds the streams that callers without credentials can keep open.
+	// maxWatchers limits the streams that callers without credentials can keep open.
 	maxWatchers = 32
 )
 
@@ -27,7 +27,7 @@ var (
 	errWatchers       = fault.New(fault.Throttled, "TOO_MANY_WATCHERS", "Too many callers watch already; use Check.")
 )
 
-// health answers load balancers. It knows the database and whether the server is about to stop.
+// health answers load balancers: it says whether the database answers and whether the server is about to stop.
 type health struct {
 	ping     func(context.Context) error
 	services map[string]bool
@@ -58,8 +58,7 @@ func (h *health) Check(ctx context.Context, request *healthv1.HealthCheckRequest
 	return &healthv1.HealthCheckResponse{Status: h.status(ctx)}, nil
 }
 
-// Watch implements healthv1connect.HealthHandler. It ends when the server drains: a watcher that
-// stayed would hold up the stop.
+// Watch implements healthv1connect.HealthHandler. It ends when the server drains, so that it does not delay the stop.
 func (h *health) Watch(
 	ctx context.Context, request *healthv1.HealthCheckRequest, stream *connect.ServerStream[healthv1.HealthCheckResponse],
 ) error {
@@ -73,7 +72,7 @@ func (h *health) Watch(
 	defer ticker.Stop()
 	sent := healthv1.HealthCheckResponse_UNKNOWN
 	for {
-		isLast := h.isDraining() // what is sent after that says so
+		isLast := h.isDraining() // the status sent after that says so
 		status := healthv1.HealthCheckResponse_SERVICE_UNKNOWN
 		if h.services[request.GetService()] {
 			status = h.status(ctx)
@@ -96,7 +95,7 @@ func (h *health) Watch(
 	}
 }
 
-// ServeHTTP answers those who only speak HTTP.
+// ServeHTTP answers callers that only speak HTTP.
 func (h *health) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")

@@ -13,8 +13,8 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/logging"
 )
 
-// interceptor is what every call goes through: it reads the request, checks its shape, bounds the
-// time, survives a panic, and turns errors into answers. Permission is the gate's matter.
+// interceptor handles every call: it decodes and validates the request, limits the time, survives a panic, and turns
+// errors into answers. The gate has checked the permission before.
 type interceptor struct{ validator protovalidate.Validator }
 
 // WrapUnary implements connect.Interceptor.
@@ -48,7 +48,7 @@ func (i interceptor) WrapStreamingClient(next connect.StreamingClientFunc) conne
 	return next
 }
 
-// admit reads the request and checks its shape.
+// admit decodes and validates the request.
 func (i interceptor) admit(request any) error {
 	message, ok := request.(proto.Message)
 	if !ok {
@@ -57,10 +57,10 @@ func (i interceptor) admit(request any) error {
 	if err := decode(message); err != nil {
 		return err
 	}
-	return checkShape(i.validator, message)
+	return checkRequest(i.validator, message)
 }
 
-// guard runs the call and answers for its end.
+// guard runs the call and reports its outcome.
 func guard(ctx context.Context, call func() error) error {
 	if err := survive(call); err != nil {
 		return toConnect(ctx, err)
@@ -69,7 +69,7 @@ func guard(ctx context.Context, call func() error) error {
 	return nil
 }
 
-// survive turns a panic into an error, which the log gets with its stack.
+// survive turns a panic into an error that contains the stack.
 func survive(call func() error) (err error) {
 	defer func() {
 		switch cause := recover(); cause {

@@ -17,39 +17,39 @@ import (
 const (
 	// maxBytes is the most that a request may hold, compressed and not.
 	maxBytes = push.MaxBytes
-	// envelope is what gRPC and Connect's streams put before a message.
+	// envelope is the length of what gRPC and Connect's streams put before a message.
 	envelope = 5
-	// answerTime is how long a call may take to be answered.
+	// answerTime is how long a call may take to answer.
 	answerTime = 30 * time.Second
-	// transferTime is how long a call may take altogether, over the slowest line that is served.
+	// transferTime is how long a call may take in all, over the slowest connection that we support.
 	transferTime = 60 * time.Second
 )
 
-// errTooLarge is what a request over the size limit is refused with. It is never Throttled: clients
-// repeat throttled calls, and this one would fail for ever.
+// errTooLarge refuses a request over the size limit. It is not Throttled: clients repeat throttled calls, and
+// this one would always fail.
 var errTooLarge = fault.New(fault.Invalid, "BATCH_TOO_LARGE", "The request is too large; split it.").
 	With("max_bytes", strconv.Itoa(maxBytes)).
 	With("max_records", strconv.Itoa(push.MaxRecords))
 
 var errGzip = fault.New(fault.Invalid, "GZIP_INVALID", "The request is not valid gzip, though its headers say so.")
 
-// limited stops reading a request after maxBytes, and has a heavy one wait its turn. Connect passes an
-// error on as it is when it is one of its own, so that is what a reader returns here.
+// limited stops reading a request after maxBytes, and makes a heavy one wait for its turn. Its errors are
+// Connect's own, since Connect passes only those on unchanged.
 type limited struct {
 	io.Reader
 	io.Closer
 
-	request *http.Request
-	left    int
-	crowd   *crowd
-	light   int   // from which size on it counts
-	weight  int64 // for how much
-	entered bool
+	request  *http.Request
+	left     int
+	inFlight *inFlight
+	light    int   // the size up to which it is light
+	weight   int64 // what it weighs if it is heavy
+	entered  bool
 }
 
-// limitBody bounds a request, and each message of a stream.
-func limitBody(r *http.Request, crowd *crowd) *limited {
-	l := &limited{Reader: r.Body, Closer: r.Body, request: r, left: maxBytes + envelope, crowd: crowd}
+// limitBody limits a request, and each message of a stream.
+func limitBody(r *http.Request, inFlight *inFlight) *limited {
+	l := &limited{Reader: r.Body, Closer: r.Body, request: r, left: maxBytes + envelope, inFlight: inFlight}
 	l.light, l.weight = weigh(r)
 	r.Body = l
 	return l
@@ -62,7 +62,7 @@ func (l *limited) Read(into []byte) (int, error) {
 		return 0, toConnect(l.request.Context(), errTooLarge)
 	}
 	if !l.entered && maxBytes+envelope-l.left > l.light {
-		if err := l.crowd.enter(l.request.Context(), l.weight); err != nil {
+		if err := l.inFlight.enter(l.request.Context(), l.weight); err != nil {
 			return 0, toConnect(l.request.Context(), err)
 		}
 		l.entered = true
@@ -76,16 +76,16 @@ func (l *limited) renew() {
 	l.left = maxBytes + envelope
 }
 
-// leave makes room for others once the work is done.
+// leave makes room for other requests.
 func (l *limited) leave() {
 	if l.entered {
-		l.crowd.room.Release(l.weight)
+		l.inFlight.leave(l.weight)
 		l.entered = false
 	}
 }
 
-// gunzip unpacks one message and stops after maxBytes. It opens its source at the first read, so
-// that a source which is not gzip is reported with a reason too.
+// gunzip decompresses one message and stops after maxBytes. It opens its source at the first read, so that a source
+// that is not gzip is also reported with a reason.
 type gunzip struct {
 	source io.Reader
 	reader *gzip.Reader
@@ -125,7 +125,7 @@ func (g *gunzip) open() (err error) {
 	return g.reader.Reset(g.source)
 }
 
-// passOn leaves the end of the message alone.
+// passOn explains every error but the end of the message.
 func passOn(err error) error {
 	if err == nil || errors.Is(err, io.EOF) {
 		return err
@@ -140,11 +140,11 @@ func withGzip() connect.HandlerOption {
 	)
 }
 
-// longAgo is a deadline that is over.
+// longAgo is a deadline in the past.
 var longAgo = time.Unix(1, 0)
 
-// limitTime gives up on callers that send or read too slowly. The deadlines hold for the
-// connection, so each request sets them anew.
+// limitTime gives up on callers that send or read too slowly. Deadlines belong to the connection, so each request
+// sets its own.
 func limitTime(control *http.ResponseController, limit time.Duration) error {
 	var until time.Time
 	if limit > 0 {

@@ -15,7 +15,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/config"
 )
 
-// mountReflection lets tools such as grpcurl ask for the API's description.
+// mountReflection lets tools such as grpcurl read the description of the API.
 func mountReflection(mux *http.ServeMux, table access, who config.Reflection, options ...connect.HandlerOption) {
 	if who == config.ReflectionOff {
 		return
@@ -38,14 +38,13 @@ func mountReflection(mux *http.ServeMux, table access, who config.Reflection, op
 	}
 }
 
-// namer lists the services that are described.
+// namer lists the names of the described services.
 type namer []string
 
 // Names implements grpcreflect.Namer.
 func (n namer) Names() []string { return n }
 
-// publicFiles shows the packages of the API and what they are built of, and no other that happens
-// to be linked into the program.
+// publicFiles shows the packages of the API and those that it imports, and hides others that the program contains.
 type publicFiles struct{ protodesc.Resolver }
 
 // FindFileByPath implements protodesc.Resolver.

@@ -22,15 +22,15 @@ var (
 		"The method is a stream: send application/connect+json, application/connect+proto, application/grpc or application/grpc-web.")
 )
 
-// errProcedure is not of any kind of fault: gRPC tools know an absent procedure by its own code.
+// errProcedure has no kind: gRPC has a code of its own for an unknown procedure.
 var errProcedure = fault.New("", "PROCEDURE_UNKNOWN", "There is no procedure of this name.")
 
-// rpc is the way into the API: it bounds the request and refuses what Connect would refuse without
-// a reason, in the protocol that the caller speaks.
+// rpc is the entrance to the API. It limits the request, and refuses in the caller's protocol what Connect would
+// refuse without a reason.
 type rpc struct {
 	access   access
 	streams  streams
-	crowd    *crowd
+	inFlight *inFlight
 	stopping context.Context //nolint:containedctx // done once the server drains
 	next     http.Handler    // authentication, then Connect
 	writer   *connect.ErrorWriter
@@ -55,7 +55,7 @@ func (c rpc) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case r.ContentLength > maxBytes+envelope && c.streams[r.URL.Path] == nil:
 		c.refuse(w, r, errTooLarge)
 	default:
-		body := limitBody(r, c.crowd)
+		body := limitBody(r, c.inFlight)
 		defer body.leave()
 		c.serve(w, r)
 	}
@@ -70,19 +70,19 @@ func (c rpc) serve(w http.ResponseWriter, r *http.Request) {
 	c.next.ServeHTTP(w, r)
 }
 
-// refuse answers a request that never reaches Connect.
+// refuse answers a request that does not reach Connect.
 func (c rpc) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	_ = c.writer.Write(w, r, toConnect(r.Context(), err)) // nobody is left to be told
 }
 
-// isProcedure tells the addresses of procedures from those of pages: /package.Service/Method.
+// isProcedure reports whether the path is that of a procedure, /package.Service/Method, and not of a page.
 func isProcedure(path string) bool {
 	service, method, ok := strings.Cut(strings.TrimPrefix(path, "/"), "/")
 	return ok && method != "" && strings.Contains(service, ".")
 }
 
-// takeMediaType reports whether the body is in a form that the API speaks, and drops parameters,
-// of which only the charset means anything.
+// takeMediaType reports whether the API speaks the media type of the body. It removes the parameters, of which only
+// the charset matters.
 func takeMediaType(header http.Header) bool {
 	base, params, err := mime.ParseMediaType(header.Get("Content-Type"))
 	if err != nil && !errors.Is(err, mime.ErrInvalidMediaParameter) {
@@ -102,13 +102,13 @@ func takeMediaType(header http.Header) bool {
 	}
 }
 
-// isPlain reports whether the body is one message and no stream of them.
+// isPlain reports whether the body is one message and not a stream.
 func isPlain(header http.Header) bool {
 	base := header.Get("Content-Type")
 	return base == "application/json" || base == "application/proto"
 }
 
-// withStatus answers with the HTTP status that says more than the one of the error's code.
+// withStatus answers with an HTTP status that is more precise than that of the error's code.
 type withStatus struct {
 	http.ResponseWriter
 

@@ -1,5 +1,5 @@
-// Package server puts the program together: it opens the database, wires the nouns, mounts their
-// calls and the admin application on one port, and stops without losing a request.
+// Package server puts the program together: it opens the database, connects the services to one another,
+// serves their RPCs and the admin application on one port, and stops without losing a request.
 package server
 
 import (
@@ -25,10 +25,11 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/config"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/logging"
+	"github.com/kartoteka/kartoteka/internal/server/h2guard"
 )
 
 const (
-	// drainTime is how long requests that run already may take once the server is told to stop.
+	// drainTime is how long running requests may still take once the server is told to stop.
 	drainTime = 10 * time.Second
 
 	headerTime       = 5 * time.Second
@@ -44,7 +45,7 @@ type Server struct {
 	logger   zerolog.Logger
 	secure   bool
 	health   *health
-	crowd    *crowd
+	inFlight *inFlight
 	rpc      http.Handler
 	pages    http.Handler
 
@@ -52,8 +53,8 @@ type Server struct {
 	stop     context.CancelFunc
 }
 
-// Open opens and migrates the database and wires the nouns on it. There is a shop from then on.
-// Webhooks may call the networks, private as they are.
+// Open opens and migrates the database and connects the services to it. It creates a shop if there is none.
+// The networks are private ones that webhooks may call.
 func Open(ctx context.Context, url string, networks ...netip.Prefix) (*database.DB, *Services, error) {
 	db, err := database.Open(ctx, url)
 	if err != nil {
@@ -84,7 +85,7 @@ func New(ctx context.Context, settings config.Serve, logger zerolog.Logger) (*Se
 		return nil, err
 	}
 	s := &Server{
-		db: db, services: services, logger: logger, secure: settings.IsSecure(), health: newHealth(db.Ping), crowd: newCrowd(),
+		db: db, services: services, logger: logger, secure: settings.IsSecure(), health: newHealth(db.Ping), inFlight: newInFlight(),
 	}
 	s.stopping, s.stop = context.WithCancel(context.WithoutCancel(ctx))
 	if err := s.build(settings); err != nil {
@@ -109,7 +110,7 @@ func (s *Server) build(settings config.Serve) error {
 	return err
 }
 
-// newRPC mounts every service behind the same gate and interceptor.
+// newRPC serves every service behind the same gate and interceptor.
 func (s *Server) newRPC(site auth.Site, settings config.Serve) (http.Handler, error) {
 	validator, err := protovalidate.New()
 	if err != nil {
@@ -128,12 +129,12 @@ func (s *Server) newRPC(site auth.Site, settings config.Serve) (http.Handler, er
 	s.services.mount(mux, site, options)
 	mountReflection(mux, table, settings.Reflection, options)
 
-	entry := rpc{access: table, streams: newStreams(), crowd: s.crowd, stopping: s.stopping, writer: connect.NewErrorWriter(options)}
+	entry := rpc{access: table, streams: newStreams(), inFlight: s.inFlight, stopping: s.stopping, writer: connect.NewErrorWriter(options)}
 	entry.next = auth.Authenticate(mux, s.services.credentials(site), entry.refuse)
 	return entry, nil
 }
 
-// Services are the nouns as the server wired them.
+// Services returns the services of the server.
 func (s *Server) Services() *Services { return s.services }
 
 // Handler answers every request of the server.
@@ -168,7 +169,7 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 	var running errgroup.Group
 	running.Go(func() error { s.services.run(background); return nil })
 	served := make(chan error, 1)
-	go func() { served <- web.Serve(dikes{listener}) }()
+	go func() { served <- web.Serve(h2guard.Listener{Listener: listener}) }()
 	s.logger.Info().Str("version", Version()).Stringer("address", listener.Addr()).Msg("serving")
 
 	var err error
@@ -181,10 +182,10 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 	return errors.Join(err, running.Wait())
 }
 
-// Close closes the database; the server must not be running.
+// Close closes the database. The server must have stopped.
 func (s *Server) Close() error { return s.db.Close() }
 
-// drain tells load balancers to go elsewhere and waits for the requests that run already.
+// drain tells load balancers to go elsewhere and waits for the running requests.
 func (s *Server) drain(ctx context.Context, web *http.Server) error {
 	s.logger.Info().Msg("draining")
 	s.health.drain()
@@ -199,8 +200,8 @@ func (s *Server) drain(ctx context.Context, web *http.Server) error {
 	return nil
 }
 
-// httpServer speaks HTTP/1.1 and HTTP/2 without TLS on one port. It has no limit on the time of a
-// whole request, since streams last: each request sets its own.
+// httpServer speaks HTTP/1.1 and HTTP/2 without TLS on one port. Streams are long, so it does not limit the
+// time of a request: each request sets its own deadlines.
 func (s *Server) httpServer(base context.Context) *http.Server {
 	protocols := &http.Protocols{}
 	protocols.SetHTTP1(true)
@@ -218,16 +219,15 @@ func (s *Server) httpServer(base context.Context) *http.Server {
 			WriteByteTimeout:     30 * time.Second,
 		},
 		BaseContext: func(net.Listener) context.Context { return base },
-		ErrorLog:    log.New(complaints{s.logger}, "", 0),
+		ErrorLog:    log.New(httpErrors{s.logger}, "", 0),
 	}
 }
 
-// complaints takes what net/http has to say. It names addresses of callers, so it is only shown to
-// those who ask for everything.
-type complaints struct{ logger zerolog.Logger }
+// httpErrors logs the errors of net/http. They contain the addresses of callers, so they are debug messages.
+type httpErrors struct{ logger zerolog.Logger }
 
 // Write implements io.Writer.
-func (c complaints) Write(line []byte) (int, error) {
-	c.logger.Debug().Msg(strings.TrimSpace(string(line)))
+func (e httpErrors) Write(line []byte) (int, error) {
+	e.logger.Debug().Msg(strings.TrimSpace(string(line)))
 	return len(line), nil
 }

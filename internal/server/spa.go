@@ -17,20 +17,20 @@ import (
 )
 
 const (
-	// indexPage is the page of the admin; every address that is no file leads to it.
+	// indexPage is the page of the admin. Every address that is not a file leads to it.
 	indexPage = "index.html"
-	// noncePlaceholder is what the build leaves in the page for the nonce of each answer.
+	// noncePlaceholder stands in the built page where each answer puts its nonce.
 	noncePlaceholder = "__CSP_NONCE__"
 	// hashedFolder holds the files whose names change with their content.
 	hashedFolder = "assets/"
-	// worthPacking is the least size in bytes that compression pays for.
-	worthPacking = 1024
+	// minCompressed is the size in bytes from which compression is worth it.
+	minCompressed = 1024
 
 	keepForEver = "public, max-age=31536000, immutable"
 	askAgain    = "no-cache"
 )
 
-// spa serves the admin application out of the binary.
+// spa serves the admin application, which is embedded in the binary.
 type spa struct {
 	assets map[string]*asset
 	index  []byte // nil when the binary was built without the admin
@@ -38,13 +38,13 @@ type spa struct {
 
 // asset is a built file.
 type asset struct {
-	mediaType string
-	tag       string
-	body      []byte
-	packed    func() []byte // gzip, made at the first use; nil where it does not pay
+	mediaType  string
+	tag        string
+	body       []byte
+	compressed func() []byte // gzip, made at the first use; nil if compression is not worth it
 }
 
-// newSPA reads the built files. Hidden ones are the build's own.
+// newSPA reads the built files. It skips hidden files, which only the build uses.
 func newSPA(files fs.FS) (*spa, error) {
 	s := &spa{assets: map[string]*asset{}}
 	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -80,19 +80,18 @@ func newAsset(name string, body []byte) *asset {
 		tag:       `"` + hex.EncodeToString(sum[:16]) + `"`,
 		body:      body,
 	}
-	if len(body) >= worthPacking && !strings.HasSuffix(name, ".woff2") && !strings.HasSuffix(name, ".png") {
-		a.packed = sync.OnceValue(func() []byte { return pack(body) })
+	if len(body) >= minCompressed && !strings.HasSuffix(name, ".woff2") && !strings.HasSuffix(name, ".png") {
+		a.compressed = sync.OnceValue(func() []byte { return compress(body) })
 	}
 	return a
 }
 
-// pack writes to memory, which takes everything.
-func pack(body []byte) []byte {
-	var packed bytes.Buffer
-	w := gzip.NewWriter(&packed)
-	_, _ = w.Write(body)
+func compress(body []byte) []byte {
+	var compressed bytes.Buffer
+	w := gzip.NewWriter(&compressed)
+	_, _ = w.Write(body) // a buffer takes everything
 	_ = w.Close()
-	return packed.Bytes()
+	return compressed.Bytes()
 }
 
 // ServeHTTP implements http.Handler.
@@ -107,7 +106,7 @@ func (s *spa) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		file.serve(w, r, strings.HasPrefix(name, hashedFolder))
 		return
 	}
-	// A missing file must not come back as a page: a browser would run it as a script.
+	// A missing file must not be answered with the page: a browser would run it as a script.
 	if path.Ext(name) != "" && name != indexPage {
 		http.NotFound(w, r)
 		return
@@ -141,9 +140,9 @@ func (a *asset) serve(w http.ResponseWriter, r *http.Request, hashed bool) {
 		return
 	}
 	body := a.body
-	if a.packed != nil && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+	if a.compressed != nil && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
 		header.Set("Content-Encoding", "gzip")
-		body = a.packed()
+		body = a.compressed()
 	}
 	header.Set("Content-Length", strconv.Itoa(len(body)))
 	_, _ = w.Write(body) // the caller may have gone

@@ -15,7 +15,7 @@ var (
 	errSilent   = fault.New(fault.Invalid, "STREAM_SILENT", "Nothing came for a minute; open the stream again and go on after the last answer.")
 )
 
-// streams are the methods that last as long as both sides keep them going, by procedure.
+// streams are the streaming methods by procedure.
 type streams map[string]protoreflect.MethodDescriptor
 
 func newStreams() streams {
@@ -31,17 +31,17 @@ func newStreams() streams {
 	return table
 }
 
-// stream is a call under way. Each of its messages has the time and the size of a whole other call.
+// stream is a running call. Each of its messages has the limits of a whole unary call.
 type stream struct {
 	control  *http.ResponseController
 	body     *limited
-	stopping context.Context //nolint:containedctx // it is a signal and carries nothing
+	stopping context.Context //nolint:containedctx // it is only a signal
 }
 
 type streamKey struct{}
 
-// follow makes a stream of the request. Once the server stops, what only sends is cancelled, and
-// what receives gets no further message: the one at work is finished and answered.
+// follow makes a stream of the request. Once the server stops, a stream that only sends is cancelled, and one that
+// receives gets no further message: the current one is still answered.
 //
 //nolint:contextcheck // it is the server that stops, not the request
 func follow(stopping context.Context, w http.ResponseWriter, r *http.Request, method protoreflect.MethodDescriptor) (*http.Request, func()) {
@@ -58,7 +58,7 @@ func follow(stopping context.Context, w http.ResponseWriter, r *http.Request, me
 	return r.WithContext(context.WithValue(ctx, streamKey{}, s)), func() { forget(); cancel() }
 }
 
-// renew gives the next message its time and its size.
+// renew gives the next message its own limits.
 func (s *stream) renew() {
 	if s == nil || s.stopping.Err() != nil {
 		return
@@ -69,7 +69,7 @@ func (s *stream) renew() {
 	}
 }
 
-// explain says why nothing was received, where it is the server's doing.
+// explain says why nothing was received if the server is the cause.
 func (s *stream) explain(err error) error {
 	switch {
 	case s == nil || err == nil:
@@ -83,7 +83,7 @@ func (s *stream) explain(err error) error {
 	}
 }
 
-// admitting admits each message of a stream.
+// admitting checks each message of a stream.
 type admitting struct {
 	connect.StreamingHandlerConn
 

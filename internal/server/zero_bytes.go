@@ -11,9 +11,10 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 )
 
-// zeroBytes names the texts of a message that have a zero byte. PostgreSQL fails on one wherever a query
-// has it, and SQLite does not, so no call gets that far. The records of a batch are left to their service,
-// which refuses one and takes the others (SYNC-2). Paths are spelt on the way back, as few messages have any.
+// zeroBytes names the strings of a message that contain a zero byte. PostgreSQL fails on a zero byte in any query,
+// and SQLite does not, so such a request is refused before it reaches the database. The records of a batch are left
+// to their service, which refuses one and takes the others (SYNC-2). Few messages contain any, so paths are built
+// only on the way back.
 func zeroBytes(message protoreflect.Message) (wrong []fault.Field) {
 	message.Range(func(field protoreflect.FieldDescriptor, value protoreflect.Value) bool {
 		switch {
@@ -36,7 +37,7 @@ func zeroBytes(message protoreflect.Message) (wrong []fault.Field) {
 	return wrong
 }
 
-// zeroBytesOf is zeroBytes of one value of a field, whose own path is empty.
+// zeroBytesOf is zeroBytes for one value of a field; the path of the value itself is empty.
 func zeroBytesOf(field protoreflect.FieldDescriptor, value protoreflect.Value) []fault.Field {
 	switch {
 	case field.Message() != nil:
@@ -48,7 +49,7 @@ func zeroBytesOf(field protoreflect.FieldDescriptor, value protoreflect.Value) [
 	}
 }
 
-// isBatch reports whether the field is a list whose records the schema does not check.
+// isBatch reports whether the field is a list of records that the schema does not validate.
 func isBatch(field protoreflect.FieldDescriptor) bool {
 	if !field.IsList() {
 		return false

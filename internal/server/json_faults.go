@@ -15,46 +15,45 @@ import (
 )
 
 const (
-	mostBlamed   = 20 // fields named in one answer
-	longestNamed = 64 // characters of an unknown field's name that are repeated
+	maxNamedFields = 20 // fields named in one answer
+	maxNameLength  = 64 // characters of an unknown field's name that are repeated
 )
 
-// jsonFault finds out why a body could not be decoded and names the fields at fault. The error of
-// protojson is of no use here: it repeats the value, which may be personal data, and it stops at
-// the first fault.
+// jsonFault finds out why a body could not be decoded, and names the wrong fields. The error of protojson does not
+// help: it repeats the value, which may be personal data, and it stops at the first wrong field.
 func jsonFault(data []byte, message protoreflect.MessageDescriptor) error {
-	b := &blame{}
+	f := &jsonFaults{}
 	if json.Valid(data) {
-		b.object(data, message, "")
+		f.object(data, message, "")
 	}
-	if len(b.fields) == 0 {
+	if len(f.fields) == 0 {
 		return fault.New(fault.Invalid, "JSON_INVALID", "The body is not a valid JSON object in UTF-8.")
 	}
-	refusal := &fault.Fault{Kind: fault.Invalid, Reason: b.fields[0].Reason, Text: b.fields[0].Text, Fields: b.fields}
-	for _, field := range b.fields {
+	refusal := &fault.Fault{Kind: fault.Invalid, Reason: f.fields[0].Reason, Text: f.fields[0].Text, Fields: f.fields}
+	for _, field := range f.fields {
 		if field.Reason != refusal.Reason {
-			return fault.InvalidFields(b.fields)
+			return fault.InvalidFields(f.fields)
 		}
 	}
 	return refusal
 }
 
-// blame collects the fields of a body that protojson does not take.
-type blame struct {
+// jsonFaults collects the fields of a body that protojson refuses.
+type jsonFaults struct {
 	fields []fault.Field
 }
 
-func (b *blame) add(path, reason, text string) {
-	if len(b.fields) < mostBlamed {
-		b.fields = append(b.fields, fault.Field{Path: path, Reason: reason, Text: text})
+func (f *jsonFaults) add(path, reason, text string) {
+	if len(f.fields) < maxNamedFields {
+		f.fields = append(f.fields, fault.Field{Path: path, Reason: reason, Text: text})
 	}
 }
 
-func (b *blame) object(data []byte, message protoreflect.MessageDescriptor, path string) {
+func (f *jsonFaults) object(data []byte, message protoreflect.MessageDescriptor, path string) {
 	var members map[string]json.RawMessage
 	if json.Unmarshal(data, &members) != nil {
 		if path != "" {
-			b.add(path, formatInvalid, "This must be an object.")
+			f.add(path, formatInvalid, "This must be an object.")
 		}
 		return
 	}
@@ -64,32 +63,32 @@ func (b *blame) object(data []byte, message protoreflect.MessageDescriptor, path
 			field = message.Fields().ByTextName(name)
 		}
 		if field == nil {
-			b.add(join(path, shorten(name)), "UNKNOWN_FIELD", "There is no field of this name.")
+			f.add(join(path, shorten(name)), "UNKNOWN_FIELD", "There is no field of this name.")
 			continue
 		}
-		b.member(members[name], field, join(path, field.JSONName()))
+		f.member(members[name], field, join(path, field.JSONName()))
 	}
 }
 
-// member looks into the parts of a value only when the whole is refused.
-func (b *blame) member(data []byte, field protoreflect.FieldDescriptor, path string) {
+// member looks into a value only if protojson refuses the whole of it.
+func (f *jsonFaults) member(data []byte, field protoreflect.FieldDescriptor, path string) {
 	if isAccepted(field, data) {
 		return
 	}
 	switch {
 	case field.IsList():
-		b.list(data, field, path)
+		f.list(data, field, path)
 	case isOwnMessage(field):
-		b.object(data, field.Message(), path)
+		f.object(data, field.Message(), path)
 	default:
-		b.value(field, path)
+		f.value(field, path)
 	}
 }
 
-func (b *blame) list(data []byte, field protoreflect.FieldDescriptor, path string) {
+func (f *jsonFaults) list(data []byte, field protoreflect.FieldDescriptor, path string) {
 	var elements []json.RawMessage
 	if json.Unmarshal(data, &elements) != nil {
-		b.add(path, formatInvalid, "This must be a list.")
+		f.add(path, formatInvalid, "This must be a list.")
 		return
 	}
 	for i, element := range elements {
@@ -97,19 +96,19 @@ func (b *blame) list(data []byte, field protoreflect.FieldDescriptor, path strin
 		switch {
 		case isAccepted(field, slices.Concat([]byte("["), element, []byte("]"))):
 		case isOwnMessage(field):
-			b.object(element, field.Message(), at)
+			f.object(element, field.Message(), at)
 		default:
-			b.value(field, at)
+			f.value(field, at)
 		}
 	}
 }
 
-func (b *blame) value(field protoreflect.FieldDescriptor, path string) {
+func (f *jsonFaults) value(field protoreflect.FieldDescriptor, path string) {
 	if field.Enum() != nil {
-		b.add(path, valueUnknown, "This is not one of the values of the field.")
+		f.add(path, valueUnknown, "This is not one of the values of the field.")
 		return
 	}
-	b.add(path, formatInvalid, "This must be "+article(field)+".")
+	f.add(path, formatInvalid, "This must be "+article(field)+".")
 }
 
 func article(field protoreflect.FieldDescriptor) string {
@@ -125,14 +124,13 @@ func article(field protoreflect.FieldDescriptor) string {
 	}
 }
 
-// isAccepted asks protojson whether the field alone takes the value.
+// isAccepted asks protojson whether the field accepts the value.
 func isAccepted(field protoreflect.FieldDescriptor, data []byte) bool {
 	body := slices.Concat([]byte(`{"`+field.JSONName()+`":`), data, []byte("}"))
 	return protojson.Unmarshal(body, dynamicpb.NewMessage(field.ContainingMessage())) == nil
 }
 
-// isOwnMessage reports whether the field holds an object with fields of its own; google's known
-// types are spelt as text in JSON.
+// isOwnMessage reports whether the field is an object with named fields. Google's well-known types are strings in JSON.
 func isOwnMessage(field protoreflect.FieldDescriptor) bool {
 	return field.Message() != nil && !field.IsMap() && field.Message().ParentFile().Package() != "google.protobuf"
 }
@@ -149,8 +147,8 @@ func join(path, name string) string {
 }
 
 func shorten(name string) string {
-	if runes := bytes.Runes([]byte(name)); len(runes) > longestNamed {
-		return string(runes[:longestNamed])
+	if runes := bytes.Runes([]byte(name)); len(runes) > maxNameLength {
+		return string(runes[:maxNameLength])
 	}
 	return name
 }

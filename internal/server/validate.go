@@ -13,7 +13,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 )
 
-// The reasons of violations of shape.
+// The reasons of violations.
 const (
 	required      = "REQUIRED"
 	tooLong       = "TOO_LONG"
@@ -22,7 +22,7 @@ const (
 	formatInvalid = "FORMAT_INVALID"
 )
 
-// ruleReasons maps the id of a rule in the schema to the reason that callers know.
+// ruleReasons maps the id of a buf.validate rule to a reason of the API.
 var ruleReasons = map[string]string{
 	"required":           required,
 	"string.min_len":     required,
@@ -41,8 +41,8 @@ var ruleReasons = map[string]string{
 	"enum.defined_only":  valueUnknown,
 }
 
-// checkShape applies the rules of buf.validate that the schema holds, and refuses zero bytes; every violation is reported.
-func checkShape(validator protovalidate.Validator, message proto.Message) error {
+// checkRequest applies the buf.validate rules of the schema and refuses zero bytes. It reports every violation.
+func checkRequest(validator protovalidate.Validator, message proto.Message) error {
 	err := validator.Validate(message)
 	invalid, ok := errors.AsType[*protovalidate.ValidationError](err)
 	if err != nil && !ok {
@@ -55,7 +55,7 @@ func checkShape(validator protovalidate.Validator, message proto.Message) error 
 	return fault.InvalidFields(fields)
 }
 
-// violations says what the rules found, as callers know it.
+// violations translates the violations that the rules found.
 func violations(message proto.Message, invalid *protovalidate.ValidationError) []fault.Field {
 	fields := make([]fault.Field, 0, len(invalid.Violations))
 	for _, violation := range invalid.Violations {
@@ -79,7 +79,7 @@ func ruleReason(rule string) string {
 	return formatInvalid
 }
 
-// jsonPath spells the path of a field as the caller's JSON does.
+// jsonPath returns the path of a field with its JSON names.
 func jsonPath(message protoreflect.MessageDescriptor, path *validate.FieldPath) string {
 	spelt := ""
 	for _, element := range path.GetElements() {
@@ -97,7 +97,7 @@ func jsonPath(message protoreflect.MessageDescriptor, path *validate.FieldPath) 
 	return spelt
 }
 
-// sentence makes one of the rule's own words, which never repeat the value.
+// sentence makes a sentence of the rule's message, which never repeats the value.
 func sentence(words string) string {
 	words = strings.TrimPrefix(words, "value ")
 	if words == "" {

@@ -9,7 +9,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/erp/source"
 )
 
-// contractorSync is the ERP's side. Each package that has a part in it serves its own methods.
+// contractorSync is the service that ERPs call. Each package serves its own methods of it.
 func (s *Services) contractorSync() kartotekav1connect.ContractorSyncServiceHandler {
 	return struct {
 		*pushing
@@ -24,29 +24,29 @@ func (s *Services) contractorSync() kartotekav1connect.ContractorSyncServiceHand
 	}
 }
 
-// sourceSystems is the staff's view of the same.
+// sourceSystems is the service that staff call for the same records.
 func (s *Services) sourceSystems() kartotekav1connect.SourceSystemServiceHandler {
 	return struct {
 		*sources
 		*snapshots
-		*tray
+		*conflicts
 		*consumers
 	}{
 		sources:   source.NewHandler(s.Sources),
 		snapshots: snapshot.NewStaffHandler(s.Snapshots),
-		tray:      conflict.NewHandler(s.Conflicts),
+		conflicts: conflict.NewHandler(s.Conflicts),
 		consumers: changes.NewConsumerHandler(s.Changes),
 	}
 }
 
-// The parts, by names that do not meet when they are embedded.
+// The parts, under names that differ, so that one struct can embed them all.
 type (
 	pushing      = push.Handler
 	ownRuns      = source.SyncHandler
 	ownSnapshots = snapshot.Handler
 	sources      = source.Handler
 	snapshots    = snapshot.StaffHandler
-	tray         = conflict.Handler
+	conflicts    = conflict.Handler
 	pulling      = changes.Handler
 	consumers    = changes.ConsumerHandler
 )

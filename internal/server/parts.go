@@ -5,26 +5,26 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 )
 
-// A message takes far more memory than bytes on the way: an empty one takes two bytes there, and
-// hundreds here. So they are counted before they are read. Both are several times what 500
-// contractors with everything have.
+// A decoded message takes far more memory than its encoding: an empty one is two bytes encoded, and hundreds
+// decoded. So the messages and values of a request are counted before it is decoded. Both limits are several
+// times what 500 contractors with every field need.
 const (
 	maxMessages = 30_000
 	maxValues   = 250_000
-	// harmless is the size of a request that cannot hold too many of either.
-	harmless = 64 << 10
-	// countedDepth is beyond the deepest message of the API.
+	// smallRequest is the size up to which a request cannot hold too many of either.
+	smallRequest = 64 << 10
+	// countedDepth is more than the depth of any message of the API.
 	countedDepth = 64
 )
 
-// parts counts what a request is made of.
+// parts counts the messages and values that a request consists of.
 type parts struct{ messages, values int }
 
 func (p parts) areTooMany() bool { return p.messages > maxMessages || p.values > maxValues }
 
-// isTooMuch reports whether the request has more parts than it may, in either encoding.
-func isTooMuch(data []byte, isJSON bool, of protoreflect.MessageDescriptor) bool {
-	if len(data) <= harmless {
+// hasTooManyParts reports whether an encoded request has more parts than allowed.
+func hasTooManyParts(data []byte, isJSON bool, of protoreflect.MessageDescriptor) bool {
+	if len(data) <= smallRequest {
 		return false
 	}
 	var counted parts
@@ -36,16 +36,16 @@ func isTooMuch(data []byte, isJSON bool, of protoreflect.MessageDescriptor) bool
 	return counted.areTooMany()
 }
 
-// countJSON counts what begins an object or parts two values, outside of texts.
+// countJSON counts opening braces as messages and commas as values, outside of strings.
 func (p *parts) countJSON(data []byte) {
-	inText := false
+	inString := false
 	for i := 0; i < len(data) && !p.areTooMany(); i++ {
 		switch c := data[i]; {
 		case c == '"':
-			inText = !inText
-		case inText && c == '\\':
+			inString = !inString
+		case inString && c == '\\':
 			i++
-		case inText:
+		case inString:
 		case c == '{':
 			p.messages++
 		case c == ',':
@@ -54,7 +54,7 @@ func (p *parts) countJSON(data []byte) {
 	}
 }
 
-// countBinary stops at what is not valid: decoding says so.
+// countBinary stops at invalid bytes: decoding will report them.
 func (p *parts) countBinary(data []byte, of protoreflect.MessageDescriptor, depth int) {
 	p.messages++
 	for len(data) > 0 && !p.areTooMany() {
@@ -74,7 +74,7 @@ func (p *parts) countBinary(data []byte, of protoreflect.MessageDescriptor, dept
 	}
 }
 
-// countWithin counts what is in a field: messages, or numbers one after another.
+// countWithin counts what a field contains: a message, or packed numbers.
 func (p *parts) countWithin(field []byte, of protoreflect.FieldDescriptor, depth int) {
 	content, _ := protowire.ConsumeBytes(field)
 	switch {

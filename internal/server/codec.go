@@ -12,27 +12,26 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 )
 
-// Connect decodes a request before its interceptors run and reports a failure on its own, without
-// a reason. So the codecs below do not decode: they hand the bytes over inside the message, in
-// fields that no message of ours can have, and decode reads them once the request is under the
-// interceptor's control. No caller can forge those fields, since nothing else fills them in.
+// Connect decodes a request before its interceptors run and reports a failure by itself, without a reason. So the
+// codecs below do not decode: they put the bytes into an unknown field of the message, with a number that none of
+// our messages uses, and the interceptor calls decode. No caller can forge that field, since only the codecs set it.
 const (
 	binaryPayload = protowire.MaxValidNumber
 	jsonPayload   = protowire.MaxValidNumber - 1
 )
 
-// jsonDepth is far beyond the deepest message of the API.
+// jsonDepth is far more than the depth of any message of the API.
 const jsonDepth = 64
 
-// codec is an encoding of messages as Connect wants it. Answers spell out empty fields: a reader
-// without the schema then sees that a list is empty and a counter zero.
+// codec is an encoding of messages for Connect. Answers in JSON contain empty fields too, so that a reader without
+// the schema sees that a list is empty and a counter zero.
 type codec struct {
 	name    string
 	payload protowire.Number
 	append  func([]byte, proto.Message) ([]byte, error)
 }
 
-// withCodecs makes a handler speak the encodings of the API.
+// withCodecs lets a handler speak the encodings of the API.
 func withCodecs() connect.HandlerOption {
 	return connect.WithHandlerOptions(
 		connect.WithCodec(codec{"proto", binaryPayload, proto.MarshalOptions{}.MarshalAppend}),
@@ -46,7 +45,7 @@ func (c codec) Name() string { return c.name }
 // Marshal implements connect.Codec.
 func (c codec) Marshal(message any) ([]byte, error) { return c.MarshalAppend(nil, message) }
 
-// MarshalAppend lets Connect encode into a buffer that it uses again.
+// MarshalAppend lets Connect reuse its buffers.
 func (c codec) MarshalAppend(to []byte, message any) ([]byte, error) {
 	m, ok := message.(proto.Message)
 	if !ok {
@@ -55,7 +54,7 @@ func (c codec) MarshalAppend(to []byte, message any) ([]byte, error) {
 	return c.append(to, m)
 }
 
-// Unmarshal implements connect.Codec: it hands over the bytes for decode.
+// Unmarshal implements connect.Codec: it leaves the bytes in the message for decode.
 func (c codec) Unmarshal(data []byte, message any) error {
 	m, ok := message.(proto.Message)
 	if !ok {
@@ -66,7 +65,7 @@ func (c codec) Unmarshal(data []byte, message any) error {
 	return nil
 }
 
-// decode reads the message from the bytes that a codec left in it.
+// decode decodes the bytes that a codec left in the message.
 func decode(message proto.Message) error {
 	wrapped := message.ProtoReflect().GetUnknown()
 	if len(wrapped) == 0 {
@@ -74,7 +73,7 @@ func decode(message proto.Message) error {
 	}
 	payload, _, tag := protowire.ConsumeTag(wrapped)
 	data, _ := protowire.ConsumeBytes(wrapped[tag:])
-	if isTooMuch(data, payload == jsonPayload, message.ProtoReflect().Descriptor()) {
+	if hasTooManyParts(data, payload == jsonPayload, message.ProtoReflect().Descriptor()) {
 		return errTooLarge
 	}
 	if payload == jsonPayload {
@@ -86,7 +85,7 @@ func decode(message proto.Message) error {
 	return nil
 }
 
-// decodeJSON refuses what it does not know: a field that is misspelt would be lost without a word.
+// decodeJSON refuses unknown fields: a misspelt field would otherwise be ignored silently.
 func decodeJSON(data []byte, message proto.Message) error {
 	err := protojson.UnmarshalOptions{RecursionLimit: jsonDepth}.Unmarshal(data, message)
 	if err == nil {

@@ -38,7 +38,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/registry/shop"
 )
 
-// Services are the nouns, plugged into one another. This is the only place that knows them all.
+// Services are all services, connected to one another. This is the only place that knows them all.
 type Services struct {
 	History   *audit.Log
 	Customers *customer.Service
@@ -63,7 +63,7 @@ type Services struct {
 	jobs    *jobs.Jobs
 }
 
-// NewServices wires the nouns on a database. Webhooks may call the networks, private as they are.
+// NewServices connects the services to a database. The networks are private ones that webhooks may call.
 func NewServices(db *database.DB, networks ...netip.Prefix) *Services {
 	on := clock.System
 	history, events, replies := audit.NewLog(db, on), feed.New(db, on), replay.New(db, on)
@@ -111,7 +111,7 @@ func NewServices(db *database.DB, networks ...netip.Prefix) *Services {
 	}
 }
 
-// newPrices wires what decides prices: discounts show what they do to them.
+// newPrices connects the services that decide prices. Discounts use quotes to preview what they change.
 func newPrices(db *database.DB, history *audit.Log, groups *group.Service) (*discount.Service, *coupon.Service, *quote.Service) {
 	discounts := discount.NewService(discount.Deps{DB: db, Clock: clock.System, History: history, Rejects: reject.NewList(db), Groups: groups})
 	coupons := coupon.NewService(db, clock.System, history)
@@ -120,7 +120,7 @@ func newPrices(db *database.DB, history *audit.Log, groups *group.Service) (*dis
 	return discounts, coupons, quotes
 }
 
-// mount offers the calls of every noun.
+// mount serves the RPCs of every service.
 func (s *Services) mount(mux *http.ServeMux, site auth.Site, options connect.HandlerOption) {
 	mux.Handle(kartotekav1connect.NewCustomerServiceHandler(customer.NewHandler(s.Customers, s.replies), options))
 	mux.Handle(kartotekav1connect.NewEmployeeServiceHandler(employee.NewHandler(s.Employees), options))
@@ -139,24 +139,24 @@ func (s *Services) mount(mux *http.ServeMux, site auth.Site, options connect.Han
 	mux.Handle(kartotekav1connect.NewContractorSyncServiceHandler(s.contractorSync(), options))
 }
 
-// credentials says where sessions and keys are looked up.
+// credentials says where to look up sessions and keys.
 func (s *Services) credentials(site auth.Site) auth.Credentials {
 	return auth.Credentials{Site: site, Sessions: s.Sessions, Keys: s.Keys}
 }
 
-// drain ends the calls that wait for something to happen.
+// drain ends the calls that wait for changes.
 func (s *Services) drain() { s.Changes.Feed.Drain() }
 
-// run does what goes on in the background until ctx is done.
+// run does the background work until ctx is done.
 func (s *Services) run(ctx context.Context) {
 	var running errgroup.Group
 	for _, task := range []func(context.Context){s.Sessions.Run, s.Keys.Run, s.Snapshots.Run, s.jobs.Run} {
 		running.Go(func() error { task(ctx); return nil })
 	}
-	_ = running.Wait() // the tasks report their errors themselves
+	_ = running.Wait() // the tasks report their own errors
 }
 
-// home tells customers and contractors which shop is theirs when none is named.
+// home tells customers and contractors which shop they belong to if none is named.
 type home struct{ shops *shop.Service }
 
 // Home implements customer.Shops and push.Shops.
@@ -165,7 +165,7 @@ func (h home) Home(ctx context.Context) (uuid.UUID, country.Code, error) {
 	return first.ID, first.Country, err
 }
 
-// logins makes the default employee of a new customer.
+// logins creates the default employee of a new customer.
 type logins struct{ employees *employee.Service }
 
 // CreateDefault implements customer.Employees.

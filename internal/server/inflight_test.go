@@ -50,7 +50,7 @@ func (r *running) stalled(t *testing.T, key string) (end func()) {
 func TestHeavyRequestsWaitTheirTurn(t *testing.T) {
 	t.Parallel()
 	r := start(t, sqlite(t))
-	r.BePatient(50 * time.Millisecond)
+	r.SetMaxWait(50 * time.Millisecond)
 	key := r.key(t, auth.SyncScope)
 	var ends []func()
 	for range 4 { // all the room there is
@@ -72,16 +72,16 @@ func TestHeavyRequestsWaitTheirTurn(t *testing.T) {
 	_, err := io.WriteString(writer, heavy(2*megabytes))
 	require.NoError(t, err)
 	require.NoError(t, writer.Close())
-	assert.Less(t, packed.Len(), 64<<10, "what is light packed may be heavy")
+	assert.Less(t, packed.Len(), 64<<10, "a small compressed request may be heavy")
 	assert.Contains(t, send(packed.String(), "Content-Encoding", "gzip").body, "SERVER_BUSY")
 
-	assert.Equal(t, http.StatusOK, send(heavy(100)).status, "light ones pass")
+	assert.Equal(t, http.StatusOK, send(heavy(100)).status, "light requests pass")
 	for _, end := range ends {
 		end()
 	}
 	require.Eventually(t, func() bool { return send(heavy(megabytes)).status != http.StatusServiceUnavailable }, time.Minute, time.Millisecond,
-		"who is done makes room")
+		"finished requests make room")
 	for range 20 {
-		assert.NotContains(t, send(heavy(megabytes)).body, "SERVER_BUSY", "and so does each of many")
+		assert.NotContains(t, send(heavy(megabytes)).body, "SERVER_BUSY", "so does each of many")
 	}
 }
