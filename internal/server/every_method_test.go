@@ -73,7 +73,7 @@ func (c *caller) callCustomers() []string {
 	c.staff("CustomerService/GetCustomer", `{"id": %q}`, id)
 	c.staff("CustomerService/ListCustomers", `{"filter": {"query": "customer"}}`)
 	c.staff("CustomerService/CountCustomers", `{"filter": {"query": "customer"}}`)
-	c.staff("CustomerService/ListCustomerHistory", `{"customerId": %q}`, id)
+	c.staff("HistoryService/ListHistory", `{"subject": "HISTORY_SUBJECT_CUSTOMER", "id": %q}`, id)
 	return ids
 }
 
