@@ -69,7 +69,7 @@ func NewServices(db *database.DB, networks ...netip.Prefix) *Services {
 	history, events, replies := audit.NewLog(db, on), feed.New(db, on), replay.New(db, on)
 	background := jobs.New(db)
 
-	shops := shop.NewService(shop.Deps{DB: db, Clock: on, History: history})
+	shops := shop.NewService(shop.Dependencies{DB: db, Clock: on, History: history})
 	customers := customer.NewService(customer.Dependencies{
 		DB: db, Clock: on, History: history, Feed: events, Numbers: customer.NewNumbers(db), Shops: home{shops},
 	})

@@ -54,7 +54,7 @@ func setup(t *testing.T, db *database.DB) bundle {
 	t.Helper()
 	at := clock.NewManual(noon)
 	history, events := audit.NewLog(db, at), feed.New(db, at)
-	shops := shop.NewService(shop.Deps{DB: db, Clock: at, History: history})
+	shops := shop.NewService(shop.Dependencies{DB: db, Clock: at, History: history})
 	require.NoError(t, shops.EnsureDefault(t.Context()))
 	customers := customer.NewService(customer.Dependencies{
 		DB: db, Clock: at, History: history, Feed: events, Numbers: customer.NewNumbers(db), Shops: home{shops},

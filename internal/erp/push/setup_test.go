@@ -49,7 +49,7 @@ func setup(t *testing.T, db *database.DB) bundle {
 	t.Helper()
 	at := clock.NewManual(time.Date(2026, 11, 21, 20, 0, 0, 0, time.UTC))
 	history, changes := audit.NewLog(db, at), feed.New(db, at)
-	shops := shop.NewService(shop.Deps{DB: db, Clock: at, History: history})
+	shops := shop.NewService(shop.Dependencies{DB: db, Clock: at, History: history})
 	require.NoError(t, shops.EnsureDefault(t.Context()))
 	customers := customer.NewService(customer.Dependencies{
 		DB: db, Clock: at, History: history, Feed: changes, Numbers: customer.NewNumbers(db), Shops: home{shops},

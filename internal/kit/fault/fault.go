@@ -92,6 +92,19 @@ func InvalidField(path, reason, text string) error {
 	return InvalidFields([]Field{{Path: path, Reason: reason, Text: text}})
 }
 
+// Taken returns the refusal of a value that another thing has already, by the path of its field.
+func Taken(path, reason, text string) *Fault {
+	return &Fault{Kind: AlreadyExists, Reason: reason, Text: text, Fields: []Field{{Path: path, Reason: reason, Text: text}}}
+}
+
+// Within puts the path of a thing before the paths of its fields, such as "group.".
+func Within(prefix string, fields []Field) []Field {
+	for i := range fields {
+		fields[i].Path = prefix + fields[i].Path
+	}
+	return fields
+}
+
 // As returns the Fault in err's chain, if there is one.
 func As(err error) (*Fault, bool) {
 	var f *Fault

@@ -31,6 +31,15 @@ func (t Table[Target, Source]) Apply(paths []string, target Target, source Sourc
 	return target, nil
 }
 
+// All returns a target with every field taken from the source, as a new thing is made.
+func (t Table[Target, Source]) All(source Source) Target {
+	var target Target
+	for _, take := range t {
+		take(&target, source)
+	}
+	return target
+}
+
 // protoName spells a JSON name as the proto file does; what is spelled so already stays.
 func protoName(path string) string {
 	var b strings.Builder

@@ -54,7 +54,7 @@ func (b bundle) set(t *testing.T, settings shop.Pricing) {
 	t.Helper()
 	first, err := b.shops.Default(b.ctx)
 	require.NoError(t, err)
-	_, err = b.shops.Update(b.ctx, shop.Update{ID: first.ID, Mask: []string{"pricing"}, Values: shop.Shop{Pricing: settings}})
+	_, err = b.shops.Update(b.ctx, first.ID, "", shop.Change{Pricing: &settings})
 	require.NoError(t, err)
 }
 
@@ -222,7 +222,9 @@ func TestWhatIsSwitchedOffIsFound(t *testing.T) {
 		assert.Equal(t, []string{"erp"}, b.found(t, discount.SwitchedOff, 1))
 		b.set(t, shop.Pricing{ERPDiscountsOff: true, ShopDiscounts: shop.NoDiscounts})
 		assert.Equal(t, []string{"shop", "erp"}, b.found(t, discount.SwitchedOff, 1))
-		_, err := b.shops.Create(b.ctx, shop.Shop{Code: "cz", Name: "CZ", Country: "CZ", Language: "cs", Currency: "CZK", TimeZone: "Europe/Prague"})
+		_, err := b.shops.Create(b.ctx, shop.Change{
+			Code: new("cz"), Name: new("CZ"), Country: new("CZ"), Language: new("cs"), Currency: new("CZK"), TimeZone: new("Europe/Prague"),
+		})
 		require.NoError(t, err)
 		assert.Empty(t, b.found(t, discount.SwitchedOff, 1), "another shop counts them")
 	})

@@ -57,7 +57,7 @@ func setup(t *testing.T, db *database.DB) bundle {
 	service.Prices = samples{}
 	b := bundle{
 		Service: service, db: db, clock: at, log: log, groups: groups, rejects: rejects,
-		shops:    shop.NewService(shop.Deps{DB: db, Clock: at, History: log}),
+		shops:    shop.NewService(shop.Dependencies{DB: db, Clock: at, History: log}),
 		products: product.NewService(db, at),
 		ctx:      auth.With(t.Context(), auth.Identity{Kind: auth.Staff, ID: id.New()}),
 		serial:   new(int64),

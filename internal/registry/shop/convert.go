@@ -4,41 +4,35 @@ import (
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
-	"github.com/kartoteka/kartoteka/internal/kit/country"
-	"github.com/kartoteka/kartoteka/internal/kit/id"
+	"github.com/kartoteka/kartoteka/internal/kit/mask"
 )
 
-// FromAPIShop reads the settings of a shop.
-func FromAPIShop(shop *apiv1.Shop) Shop {
-	return Shop{
-		Code:             shop.GetCode(),
-		Name:             shop.GetName(),
-		Domain:           shop.GetDomain(),
-		Country:          country.Code(shop.GetCountry()),
-		Language:         shop.GetLanguage(),
-		Currency:         shop.GetCurrency(),
-		TimeZone:         shop.GetTimeZone(),
-		ApprovalRequired: shop.GetApprovalRequired(),
-		Pricing: Pricing{
-			ERPDiscountsOff: shop.GetPricing().GetErpDiscountsOff(),
-			ShopDiscounts:   stackings[shop.GetPricing().GetShopDiscounts()],
-			Floor:           shop.GetPricing().GetFloorPercent(),
-		},
-	}
+// editable are the settings that a mask can name, and how each is taken from the API. The code is not
+// among them: only a new shop takes one.
+var editable = mask.Table[Change, *apiv1.Shop]{
+	"name":              func(c *Change, api *apiv1.Shop) { c.Name = new(api.GetName()) },
+	"domain":            func(c *Change, api *apiv1.Shop) { c.Domain = new(api.GetDomain()) },
+	"country":           func(c *Change, api *apiv1.Shop) { c.Country = new(api.GetCountry()) },
+	"language":          func(c *Change, api *apiv1.Shop) { c.Language = new(api.GetLanguage()) },
+	"currency":          func(c *Change, api *apiv1.Shop) { c.Currency = new(api.GetCurrency()) },
+	"time_zone":         func(c *Change, api *apiv1.Shop) { c.TimeZone = new(api.GetTimeZone()) },
+	"approval_required": func(c *Change, api *apiv1.Shop) { c.ApprovalRequired = new(api.GetApprovalRequired()) },
+	"pricing":           func(c *Change, api *apiv1.Shop) { c.Pricing = new(fromAPIPricing(api.GetPricing())) },
 }
 
-// FromAPIUpdate reads a change of a shop. What is no id names no shop.
-func FromAPIUpdate(request *apiv1.UpdateShopRequest) (Update, error) {
-	parsed, err := id.Parse(request.GetShop().GetId())
-	if err != nil {
-		return Update{}, errNotFound
+// FromAPIShop reads all settings of a new shop.
+func FromAPIShop(api *apiv1.Shop) Change {
+	change := editable.All(api)
+	change.Code = new(api.GetCode())
+	return change
+}
+
+func fromAPIPricing(api *apiv1.Pricing) Pricing {
+	return Pricing{
+		ERPDiscountsOff: api.GetErpDiscountsOff(),
+		ShopDiscounts:   stackings[api.GetShopDiscounts()],
+		Floor:           api.GetFloorPercent(),
 	}
-	return Update{
-		ID:     parsed,
-		ETag:   request.GetShop().GetEtag(),
-		Mask:   request.GetUpdateMask().GetPaths(),
-		Values: FromAPIShop(request.GetShop()),
-	}, nil
 }
 
 // ToAPIShop writes a shop.

@@ -27,12 +27,12 @@ type Pricing struct {
 	Floor           string // per cent of the base price
 }
 
-// canonical returns the settings as they are kept; false when the floor is no percentage.
-func (p Pricing) canonical() (Pricing, bool) {
+// canonical returns the settings as they are kept; an error when the floor is no percentage.
+func (p Pricing) canonical() (Pricing, error) {
 	p.ShopDiscounts = cmp.Or(p.ShopDiscounts, OneDiscount)
 	floor, err := money.ParsePercent(cmp.Or(p.Floor, noFloor))
 	p.Floor = floorText(floor)
-	return p, err == nil
+	return p, err
 }
 
 func floorText(floor money.Percent) string {

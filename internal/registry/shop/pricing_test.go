@@ -18,13 +18,14 @@ import (
 func TestAFloorIsAPercentage(t *testing.T) {
 	t.Parallel()
 	for typed, kept := range map[string]string{"": "0", "0": "0", "0.00": "0", "70": "70.00", " 12.5 ": "12.50", "100": "100.00"} {
-		got, err := newShop(func(s *shop.Shop) { s.Pricing.Floor = typed }).Canonical()
-		require.NoError(t, err, typed)
+		var got shop.Shop
+		require.Empty(t, got.Apply(newShop(func(s *shop.Change) { s.Pricing = &shop.Pricing{Floor: typed} })), typed)
 		assert.Equal(t, kept, got.Pricing.Floor, typed)
 	}
 	for _, typed := range []string{"100.01", "-1", "1.001", "a", "1,5"} {
-		_, err := newShop(func(s *shop.Shop) { s.Pricing.Floor = typed }).Canonical()
-		faulttest.Require(t, err, fault.Invalid, "PERCENT_INVALID", "shop.pricing.floorPercent")
+		var s shop.Shop
+		wrong := s.Apply(newShop(func(s *shop.Change) { s.Pricing = &shop.Pricing{Floor: typed} }))
+		assert.Equal(t, []string{"pricing.floorPercent PERCENT_INVALID"}, faulttest.Violations(fault.InvalidFields(wrong)))
 	}
 }
 
@@ -46,19 +47,17 @@ func TestWhatPricesDependedOnIsKept(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
 		made := b.create(t)
-		change := func(mask string, with func(*shop.Shop)) {
-			_, err := b.Update(b.ctx, shop.Update{ID: made.ID, Mask: []string{mask}, Values: newShop(with)})
+		change := func(change shop.Change) {
+			_, err := b.Update(b.ctx, made.ID, "", change)
 			require.NoError(t, err)
 			b.clock.Advance(time.Hour)
 		}
-		change("name", func(s *shop.Shop) { s.Name = "Mlýnek" })
+		change(shop.Change{Name: new("Mlýnek")})
 		assert.Empty(t, b.past(t, made), "prices do not depend on the name")
-		change("pricing", func(s *shop.Shop) {
-			s.Pricing = shop.Pricing{ERPDiscountsOff: true, ShopDiscounts: shop.SumOfDiscounts, Floor: "70"}
-		})
-		change("currency", func(s *shop.Shop) { s.Currency = "EUR" })
-		change("timeZone", func(s *shop.Shop) { s.TimeZone = "Europe/Athens" })
-		change("timeZone", func(s *shop.Shop) { s.TimeZone = "Europe/Athens" })
+		change(shop.Change{Pricing: &shop.Pricing{ERPDiscountsOff: true, ShopDiscounts: shop.SumOfDiscounts, Floor: "70"}})
+		change(shop.Change{Currency: new("EUR")})
+		change(shop.Change{TimeZone: new("Europe/Athens")})
+		change(shop.Change{TimeZone: new("Europe/Athens")})
 		assert.Equal(t, []string{
 			"2026-11-21T14:00:00Z one CZK Europe/Prague",
 			"2026-11-21T15:00:00Z sum CZK Europe/Prague",

@@ -5,6 +5,7 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
+	"github.com/kartoteka/kartoteka/internal/kit/id"
 )
 
 var _ kartotekav1connect.ShopServiceHandler = (*Handler)(nil)
@@ -28,11 +29,11 @@ func (h *Handler) CreateShop(ctx context.Context, request *apiv1.CreateShopReque
 
 // UpdateShop implements ShopServiceHandler.
 func (h *Handler) UpdateShop(ctx context.Context, request *apiv1.UpdateShopRequest) (*apiv1.UpdateShopResponse, error) {
-	update, err := FromAPIUpdate(request)
+	change, err := editable.Apply(request.GetUpdateMask().GetPaths(), Change{}, request.GetShop())
 	if err != nil {
 		return nil, err
 	}
-	shop, err := h.service.Update(ctx, update)
+	shop, err := h.service.Update(ctx, id.OrNil(request.GetShop().GetId()), request.GetShop().GetEtag(), change)
 	if err != nil {
 		return nil, err
 	}

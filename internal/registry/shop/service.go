@@ -2,19 +2,22 @@ package shop
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/kit/clock"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/form"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
+	"github.com/kartoteka/kartoteka/internal/platform/entity"
 )
 
-// Deps is what the service works with.
-type Deps struct {
+// Dependencies are what the Service stands on.
+type Dependencies struct {
 	DB      *database.DB
 	Clock   clock.Clock
 	History *audit.Log
@@ -22,79 +25,67 @@ type Deps struct {
 
 // Service keeps the shops.
 type Service struct {
-	db      *database.DB
-	clock   clock.Clock
-	history *audit.Log
-	store   store
+	Dependencies
+
+	store store
+	kind  entity.Kind[Shop]
 }
 
 // NewService returns the shops kept in the database.
-func NewService(deps Deps) *Service {
-	return &Service{db: deps.DB, clock: deps.Clock, history: deps.History, store: store{db: deps.DB}}
+func NewService(on Dependencies) *Service {
+	s := &Service{Dependencies: on, store: store{db: on.DB}}
+	s.kind = entity.Kind[Shop]{
+		DB: on.DB, Clock: on.Clock, History: on.History, Fields: fields, Get: s.store.get, Save: s.save,
+		Stamp: func(shop *Shop) (uuid.UUID, *int64, *time.Time) { return shop.ID, &shop.Version, &shop.UpdatedAt },
+	}
+	return s
 }
 
-// Create adds a shop with the settings of the given one.
-func (s *Service) Create(ctx context.Context, shop Shop) (Shop, error) {
-	shop, err := shop.Canonical()
+// path is that of a shop in the requests.
+const path = "shop."
+
+// Create adds a shop. Errors: SHOP_CODE_TAKEN, and INVALID_FIELDS with those of Apply.
+func (s *Service) Create(ctx context.Context, change Change) (Shop, error) {
+	var shop Shop
+	err := fault.InvalidFields(fault.Within(path, shop.Apply(form.Whole(change))))
 	if err != nil {
 		return Shop{}, err
 	}
-	shop.ID, shop.Version = id.New(), 1
-	shop.CreatedAt = s.clock.Now()
+	shop.ID, shop.Version, shop.CreatedAt = id.New(), 1, s.Clock.Now()
 	shop.UpdatedAt = shop.CreatedAt
-	err = s.db.InTx(ctx, func(ctx context.Context) error {
+	err = s.DB.InTx(ctx, func(ctx context.Context) error {
 		taken, err := s.store.hasCode(ctx, shop.Code)
 		if err != nil {
 			return err
 		}
 		if taken {
-			return codeTaken()
+			return errCodeTaken
 		}
-		if err := s.store.insert(ctx, shop); err != nil {
+		if err := table.Insert(ctx, s.DB, shop); err != nil {
 			return err
 		}
-		return s.record(ctx, actionCreated, Shop{}, shop)
+		return s.kind.Record(ctx, actionCreated, Shop{}, shop)
 	})
 	return shop, err
 }
 
-// Update is a change of some settings of a shop.
-type Update struct {
-	ID     uuid.UUID
-	ETag   string // as the caller has seen it; not checked when empty
-	Mask   []string
-	Values Shop
+// Update changes settings of a shop; the code stays. An empty etag is not checked. Where nothing differs,
+// nothing is written. Errors: SHOP_NOT_FOUND, ETAG_MISMATCH, and INVALID_FIELDS with those of Apply.
+func (s *Service) Update(ctx context.Context, id uuid.UUID, etag string, change Change) (Shop, error) {
+	update := entity.Change{ID: id, ETag: etag, Action: actionUpdated}
+	return s.kind.Change(ctx, update, func(_ context.Context, shop *Shop) error {
+		return fault.InvalidFields(fault.Within(path, shop.Apply(change)))
+	})
 }
 
-// Update changes the settings that the mask names; the code stays. Where nothing differs, nothing is written.
-func (s *Service) Update(ctx context.Context, update Update) (Shop, error) {
-	var shop Shop
-	err := s.db.InTx(ctx, func(ctx context.Context) error {
-		current, err := s.store.get(ctx, update.ID)
-		if err != nil {
-			return err
-		}
-		if err := fault.CheckETag(update.ETag, current.ETag()); err != nil {
-			return err
-		}
-		if shop, err = current.With(update.Mask, update.Values); err != nil {
-			return err
-		}
-		if shop, err = shop.Canonical(); err != nil || shop == current {
-			return err
-		}
-		shop.Version, shop.UpdatedAt = current.Version+1, s.clock.Now()
-		if err := s.store.update(ctx, shop); err != nil {
-			return err
-		}
-		if pricesDiffer(current, shop) {
-			if err := s.store.keepPast(ctx, current, shop.UpdatedAt); err != nil {
-				return err
-			}
-		}
-		return s.record(ctx, actionUpdated, current, shop)
-	})
-	return shop, err
+func (s *Service) save(ctx context.Context, before, after Shop) error {
+	if err := table.Update(ctx, s.DB, database.Revision[Shop]{Before: before, After: after}); err != nil {
+		return err
+	}
+	if !pricesDiffer(before, after) {
+		return nil
+	}
+	return s.store.keepPast(ctx, before, after.UpdatedAt)
 }
 
 // EnsureDefault creates the first shop if there is none yet.
@@ -104,20 +95,10 @@ func (s *Service) EnsureDefault(ctx context.Context) error {
 		return err
 	}
 	_, err = s.Create(auth.With(ctx, auth.System()), first())
-	if fault.Is(err, codeTaken().Reason) {
+	if fault.Is(err, errCodeTaken.Reason) {
 		return nil // by another process that started at the same moment
 	}
 	return err
 }
 
-func (s *Service) record(ctx context.Context, action string, before, after Shop) error {
-	return s.history.Record(ctx, audit.Entry{SubjectID: after.ID, Action: action, Changes: audit.Diff(fields, before, after)})
-}
-
-func codeTaken() *fault.Fault {
-	const reason, text = "SHOP_CODE_TAKEN", "Another shop has this code."
-	return &fault.Fault{
-		Kind: fault.AlreadyExists, Reason: reason, Text: text,
-		Fields: []fault.Field{{Path: "shop.code", Reason: reason, Text: text}},
-	}
-}
+var errCodeTaken = fault.Taken(path+"code", "SHOP_CODE_TAKEN", "Another shop has this code.")

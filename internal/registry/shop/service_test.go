@@ -40,14 +40,14 @@ func each(t *testing.T, test func(t *testing.T, b bundle)) {
 	t.Helper()
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		clock := clock.NewManual(noon)
-		service := shop.NewService(shop.Deps{DB: db, Clock: clock, History: audit.NewLog(db, clock)})
+		service := shop.NewService(shop.Dependencies{DB: db, Clock: clock, History: audit.NewLog(db, clock)})
 		ctx := auth.With(t.Context(), auth.Identity{Kind: auth.Staff, ID: id.New()})
 		test(t, bundle{Service: service, db: db, clock: clock, ctx: ctx})
 	})
 }
 
 // create adds a shop and moves the clock on.
-func (b bundle) create(t *testing.T, with ...func(*shop.Shop)) shop.Shop {
+func (b bundle) create(t *testing.T, with ...func(*shop.Change)) shop.Shop {
 	t.Helper()
 	created, err := b.Create(b.ctx, newShop(with...))
 	require.NoError(t, err)
@@ -85,7 +85,7 @@ func (b bundle) history(t *testing.T) []string {
 func TestCreate(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
-		created := b.create(t, func(s *shop.Shop) { s.ApprovalRequired = true })
+		created := b.create(t, func(s *shop.Change) { s.ApprovalRequired = new(true) })
 		assert.Equal(t, noon, created.CreatedAt)
 		assert.Equal(t, "1", created.ETag())
 		assert.Equal(t, created, b.listed(t, created), "it is read back as it was saved")
@@ -95,7 +95,7 @@ func TestCreate(t *testing.T) {
 
 		_, err := b.Create(b.ctx, newShop())
 		faulttest.Require(t, err, fault.AlreadyExists, "SHOP_CODE_TAKEN", "shop.code")
-		_, err = b.Create(b.ctx, newShop(func(s *shop.Shop) { s.Code, s.Country = "gr", "EL" }))
+		_, err = b.Create(b.ctx, newShop(func(s *shop.Change) { s.Code, s.Country = new("gr"), new("EL") }))
 		faulttest.Require(t, err, fault.Invalid, "COUNTRY_UNKNOWN")
 		assert.Len(t, b.history(t), 1, "what is refused leaves no trace")
 	})
@@ -105,11 +105,8 @@ func TestUpdate(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
 		created := b.create(t)
-		change := shop.Update{
-			ID: created.ID, ETag: created.ETag(), Mask: []string{"name", "approvalRequired"},
-			Values: shop.Shop{Name: " Kafe ", Country: "GR", ApprovalRequired: true},
-		}
-		changed, err := b.Update(b.ctx, change)
+		change := shop.Change{Name: new(" Kafe "), ApprovalRequired: new(true)}
+		changed, err := b.Update(b.ctx, created.ID, created.ETag(), change)
 		require.NoError(t, err)
 		want := created
 		want.Name, want.ApprovalRequired = "Kafe", true
@@ -117,12 +114,11 @@ func TestUpdate(t *testing.T) {
 		assert.Equal(t, want, b.listed(t, changed))
 		assert.Equal(t, "staff SHOP_UPDATED name:Kávovar→Kafe approvalRequired:false→true", b.history(t)[1])
 
-		_, err = b.Update(b.ctx, change)
+		_, err = b.Update(b.ctx, created.ID, created.ETag(), change)
 		f := faulttest.Require(t, err, fault.Conflict, "ETAG_MISMATCH")
 		assert.Equal(t, "2", f.Metadata["etag"])
 
-		change.ETag = ""
-		unchanged, err := b.Update(b.ctx, change)
+		unchanged, err := b.Update(b.ctx, created.ID, "", change)
 		require.NoError(t, err)
 		assert.Equal(t, "2", unchanged.ETag(), "an update that changes nothing writes nothing")
 		assert.Len(t, b.history(t), 2)
@@ -133,14 +129,15 @@ func TestUpdateRefuses(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
 		created := b.create(t)
-		for reason, change := range map[string]shop.Update{
-			"SHOP_NOT_FOUND":    {ID: id.New(), Mask: []string{"name"}, Values: newShop()},
-			"MASK_REQUIRED":     {ID: created.ID, Values: newShop()},
-			"MASK_UNKNOWN":      {ID: created.ID, Mask: []string{"code"}, Values: newShop()},
-			"TIME_ZONE_UNKNOWN": {ID: created.ID, Mask: []string{"timeZone"}},
-		} {
-			_, err := b.Update(b.ctx, change)
-			assert.True(t, fault.Is(err, reason), "%s: %v", reason, err)
+		_, err := b.Update(b.ctx, id.New(), "", shop.Change{Name: new("x")})
+		faulttest.Require(t, err, fault.NotFound, "SHOP_NOT_FOUND")
+		_, err = b.Update(b.ctx, created.ID, "", shop.Change{TimeZone: new("")})
+		faulttest.Require(t, err, fault.Invalid, "TIME_ZONE_UNKNOWN", "shop.timeZone")
+		for reason, paths := range map[string][]string{"MASK_REQUIRED": nil, "MASK_UNKNOWN": {"code"}} {
+			_, err := shop.NewHandler(b.Service).UpdateShop(b.ctx, &apiv1.UpdateShopRequest{
+				Shop: &apiv1.Shop{Id: created.ID.String()}, UpdateMask: &fieldmaskpb.FieldMask{Paths: paths},
+			})
+			faulttest.Require(t, err, fault.Invalid, reason)
 		}
 		assert.Equal(t, created, b.listed(t, created))
 	})
@@ -151,12 +148,9 @@ func TestUpdatesAtOnceAllCount(t *testing.T) {
 	each(t, func(t *testing.T, b bundle) {
 		created := b.create(t)
 		var all sync.WaitGroup
-		for _, field := range []string{"name", "domain", "country"} {
+		for _, change := range []shop.Change{{Name: new("Nowy")}, {Domain: new("nowy.example")}, {Country: new("PL")}} {
 			all.Go(func() {
-				_, err := b.Update(b.ctx, shop.Update{
-					ID: created.ID, Mask: []string{field},
-					Values: shop.Shop{Name: "Nowy", Domain: "nowy.example", Country: "PL"},
-				})
+				_, err := b.Update(b.ctx, created.ID, "", change)
 				assert.NoError(t, err)
 			})
 		}
@@ -185,7 +179,7 @@ func TestEnsureDefault(t *testing.T) {
 		assert.Contains(t, b.history(t)[0], "rule SHOP_CREATED")
 
 		b.clock.Advance(time.Hour)
-		b.create(t, func(s *shop.Shop) { s.Code = "a" })
+		b.create(t, func(s *shop.Change) { s.Code = new("a") })
 		require.NoError(t, b.EnsureDefault(b.ctx))
 		found, err := b.Default(b.ctx)
 		require.NoError(t, err)
@@ -211,10 +205,10 @@ func TestHandler(t *testing.T) {
 		})
 		require.NoError(t, err)
 		sent.Id = "no id"
-		_, err = handler.UpdateShop(b.ctx, &apiv1.UpdateShopRequest{Shop: sent})
+		_, err = handler.UpdateShop(b.ctx, &apiv1.UpdateShopRequest{Shop: sent, UpdateMask: &fieldmaskpb.FieldMask{Paths: []string{"name"}}})
 		faulttest.Require(t, err, fault.NotFound, "SHOP_NOT_FOUND")
 
-		b.create(t, func(s *shop.Shop) { s.Code = "CZ" })
+		b.create(t, func(s *shop.Change) { s.Code = new("CZ") })
 		listed, err := handler.ListShops(b.ctx, &apiv1.ListShopsRequest{})
 		require.NoError(t, err)
 		require.Len(t, listed.GetShops(), 2)

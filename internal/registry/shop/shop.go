@@ -3,8 +3,8 @@
 package shop
 
 import (
+	"errors"
 	"regexp"
-	"strconv"
 	"strings"
 	"time"
 	_ "time/tzdata" // a shop keeps its time on a machine without zone files, too
@@ -15,9 +15,9 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/kit/country"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
-	"github.com/kartoteka/kartoteka/internal/kit/mask"
+	"github.com/kartoteka/kartoteka/internal/kit/form"
 	"github.com/kartoteka/kartoteka/internal/kit/money"
-	"github.com/kartoteka/kartoteka/internal/kit/text"
+	"github.com/kartoteka/kartoteka/internal/platform/entity"
 )
 
 const maxName = 100
@@ -41,85 +41,77 @@ type Shop struct {
 }
 
 // first is the shop of a business that has not set up any.
-func first() Shop {
-	return Shop{
-		Code: "main", Name: "Shop",
-		Country: "PL", Language: "pl", Currency: "PLN", TimeZone: "Europe/Warsaw",
+func first() Change {
+	return Change{
+		Code: new("main"), Name: new("Shop"),
+		Country: new("PL"), Language: new("pl"), Currency: new("PLN"), TimeZone: new("Europe/Warsaw"), Pricing: &Pricing{},
 	}
 }
 
 // ETag names the shop's version to callers.
-func (s Shop) ETag() string { return strconv.FormatInt(s.Version, 10) }
+func (s Shop) ETag() string { return entity.ETag(s.Version) }
 
-// editable are the settings that an update can name.
-var editable = mask.Table[Shop, Shop]{
-	"name":              func(s *Shop, values Shop) { s.Name = values.Name },
-	"domain":            func(s *Shop, values Shop) { s.Domain = values.Domain },
-	"country":           func(s *Shop, values Shop) { s.Country = values.Country },
-	"language":          func(s *Shop, values Shop) { s.Language = values.Language },
-	"currency":          func(s *Shop, values Shop) { s.Currency = values.Currency },
-	"time_zone":         func(s *Shop, values Shop) { s.TimeZone = values.TimeZone },
-	"approval_required": func(s *Shop, values Shop) { s.ApprovalRequired = values.ApprovalRequired },
-	"pricing":           func(s *Shop, values Shop) { s.Pricing = values.Pricing },
-}
-
-// With returns the shop with the settings that the paths name taken from values.
-func (s Shop) With(paths []string, values Shop) (Shop, error) {
-	return editable.Apply(paths, s, values)
+// Change is a set of new settings, as typed. A nil one is left as it is.
+type Change struct {
+	Code             *string
+	Name             *string
+	Domain           *string
+	Country          *string
+	Language         *string
+	Currency         *string
+	TimeZone         *string
+	ApprovalRequired *bool
+	Pricing          *Pricing
 }
 
 var codes = regexp.MustCompile(`^[A-Za-z0-9_-]{1,50}$`)
 
-// Canonical returns the shop with every value as it is kept, or all that is wrong with it.
-func (s Shop) Canonical() (Shop, error) {
-	var wrong []fault.Field
-	refuse := func(field, reason, description string) {
-		wrong = append(wrong, fault.Field{Path: "shop." + field, Reason: reason, Text: description})
+// Apply sets the new values and returns every violation, by JSON name of the field. The code stays once
+// the shop has one.
+func (s *Shop) Apply(change Change) []fault.Field {
+	var f form.Form
+	if s.Version == 0 {
+		form.Set(&s.Code, change.Code)
 	}
-	var err error
-	var ok bool
 	if !codes.MatchString(s.Code) {
-		refuse("code", "CODE_INVALID", "A code is 1 to 50 letters, digits, dashes and underscores.")
+		f.Refuse("code", "CODE_INVALID", "A code is 1 to 50 letters, digits, dashes and underscores.")
 	}
-	var unfit []fault.Field
-	s.Name, unfit = text.Clean("shop.name", s.Name, maxName)
-	wrong = append(wrong, unfit...)
-	if s.Name == "" {
-		refuse("name", "NAME_REQUIRED", "A name is required.")
+	if f.Text("name", &s.Name, change.Name, maxName) && s.Name == "" {
+		f.Refuse("name", "NAME_REQUIRED", "A name is required.")
 	}
-	s.Domain = strings.ToLower(strings.TrimSpace(s.Domain))
-	if _, err := idna.Lookup.ToASCII(s.Domain); err != nil {
-		refuse("domain", "DOMAIN_INVALID", "This is not a domain name.")
-	}
-	if s.Country, err = country.Parse(string(s.Country)); err != nil {
-		refuse("country", "COUNTRY_UNKNOWN", "There is no such country.")
-	}
-	if s.Language, ok = canonicalLanguage(s.Language); !ok {
-		refuse("language", "LANGUAGE_UNKNOWN", "There is no such language.")
-	}
-	if s.Currency, err = money.ParseCurrency(s.Currency); err != nil {
-		refuse("currency", "CURRENCY_UNKNOWN", "There is no such currency.")
-	}
-	if !isTimeZone(s.TimeZone) {
-		refuse("timeZone", "TIME_ZONE_UNKNOWN", "There is no such time zone.")
-	}
-	if s.Pricing, ok = s.Pricing.canonical(); !ok {
-		refuse("pricing.floorPercent", "PERCENT_INVALID", "A floor is 0 to 100 per cent with at most two decimals.")
-	}
-	return s, fault.InvalidFields(wrong)
+	form.Parse(&f, "domain", &s.Domain, change.Domain, parseDomain, "DOMAIN_INVALID", "This is not a domain name.")
+	form.Parse(&f, "country", &s.Country, change.Country, country.Parse, "COUNTRY_UNKNOWN", "There is no such country.")
+	form.Parse(&f, "language", &s.Language, change.Language, parseLanguage, "LANGUAGE_UNKNOWN", "There is no such language.")
+	form.Parse(&f, "currency", &s.Currency, change.Currency, money.ParseCurrency, "CURRENCY_UNKNOWN", "There is no such currency.")
+	form.Parse(&f, "timeZone", &s.TimeZone, change.TimeZone, parseTimeZone, "TIME_ZONE_UNKNOWN", "There is no such time zone.")
+	form.Set(&s.ApprovalRequired, change.ApprovalRequired)
+	form.Parse(&f, "pricing.floorPercent", &s.Pricing, change.Pricing, Pricing.canonical,
+		"PERCENT_INVALID", "A floor is 0 to 100 per cent with at most two decimals.")
+	return f.Wrong
 }
 
-// canonicalLanguage refuses also the tag that stands for no language in particular.
-func canonicalLanguage(typed string) (canonical string, ok bool) {
+func parseDomain(typed string) (string, error) {
+	domain := strings.ToLower(strings.TrimSpace(typed))
+	_, err := idna.Lookup.ToASCII(domain)
+	return domain, err
+}
+
+var errUnknown = errors.New("unknown")
+
+// parseLanguage refuses also the tag that stands for no language in particular.
+func parseLanguage(typed string) (string, error) {
 	tag, err := language.Parse(strings.TrimSpace(typed))
-	return tag.String(), err == nil && !tag.IsRoot()
+	if err == nil && tag.IsRoot() {
+		err = errUnknown
+	}
+	return tag.String(), err
 }
 
-// isTimeZone refuses also what Go reads as "that of this machine".
-func isTimeZone(name string) bool {
+// parseTimeZone refuses also what Go reads as "that of this machine".
+func parseTimeZone(name string) (string, error) {
 	if name == "" || name == "Local" {
-		return false
+		return "", errUnknown
 	}
 	_, err := time.LoadLocation(name)
-	return err == nil
+	return name, err
 }

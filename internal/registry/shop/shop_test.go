@@ -6,120 +6,93 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/kartoteka/kartoteka/internal/kit/country"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
+	"github.com/kartoteka/kartoteka/internal/kit/form"
 	"github.com/kartoteka/kartoteka/internal/registry/shop"
 )
 
-// newShop is a shop as a person would set it up.
-func newShop(with ...func(*shop.Shop)) shop.Shop {
-	s := shop.Shop{
-		Code: "cz", Name: "Kávovar", Domain: "kavovar.example",
-		Country: "CZ", Language: "cs", Currency: "CZK", TimeZone: "Europe/Prague",
-		Pricing: shop.Pricing{ShopDiscounts: shop.OneDiscount, Floor: "0"},
+// newShop is a shop as a person would type it.
+func newShop(with ...func(*shop.Change)) shop.Change {
+	change := shop.Change{
+		Code: new("cz"), Name: new("Kávovar"), Domain: new("kavovar.example"), Country: new("CZ"), Language: new("cs"),
+		Currency: new("CZK"), TimeZone: new("Europe/Prague"), ApprovalRequired: new(false), Pricing: &shop.Pricing{},
 	}
-	for _, change := range with {
-		change(&s)
+	for _, set := range with {
+		set(&change)
 	}
-	return s
+	return change
 }
 
-func TestCanonical(t *testing.T) {
+// kept is newShop as it is kept.
+func kept() shop.Shop {
+	return shop.Shop{
+		Code: "cz", Name: "Kávovar", Domain: "kavovar.example", Country: "CZ", Language: "cs", Currency: "CZK", TimeZone: "Europe/Prague",
+		Pricing: shop.Pricing{ShopDiscounts: shop.OneDiscount, Floor: "0"},
+	}
+}
+
+func TestApply(t *testing.T) {
 	t.Parallel()
-	t.Run("leaves a sound shop as it is", func(t *testing.T) {
-		t.Parallel()
-		got, err := newShop().Canonical()
-		require.NoError(t, err)
-		assert.Equal(t, newShop(), got)
-	})
 	t.Run("brings every value to the form in which it is kept", func(t *testing.T) {
 		t.Parallel()
-		got, err := newShop(func(s *shop.Shop) {
-			s.Name, s.Domain = "  Kávovar ", " Kavovar.EXAMPLE"
-			s.Country, s.Language, s.Currency = "cz", "CS", " czk"
-			s.Pricing = shop.Pricing{}
-		}).Canonical()
-		require.NoError(t, err)
-		assert.Equal(t, newShop(), got)
+		for _, change := range []shop.Change{newShop(), newShop(func(s *shop.Change) {
+			s.Name, s.Domain = new("  Kávovar "), new(" Kavovar.EXAMPLE")
+			s.Country, s.Language, s.Currency = new("cz"), new("CS"), new(" czk")
+		})} {
+			var got shop.Shop
+			require.Empty(t, got.Apply(change))
+			assert.Equal(t, kept(), got)
+		}
 	})
 	t.Run("needs no domain", func(t *testing.T) {
 		t.Parallel()
-		_, err := newShop(func(s *shop.Shop) { s.Domain = "" }).Canonical()
-		require.NoError(t, err)
+		var s shop.Shop
+		assert.Empty(t, s.Apply(newShop(func(s *shop.Change) { s.Domain = new("") })))
+	})
+	t.Run("leaves what has no new value, and the code of a shop that has one", func(t *testing.T) {
+		t.Parallel()
+		s := kept()
+		s.Version = 1
+		require.Empty(t, s.Apply(shop.Change{Code: new("other"), Country: new("GR")}))
+		want := kept()
+		want.Version, want.Country = 1, "GR"
+		assert.Equal(t, want, s)
 	})
 	t.Run("tells all that is wrong at once, in the order of the form", func(t *testing.T) {
 		t.Parallel()
-		_, err := shop.Shop{Code: "a b", Name: " ", Domain: "https://shop.example"}.Canonical()
+		var s shop.Shop
+		wrong := s.Apply(form.Whole(shop.Change{Code: new("a b"), Name: new(" "), Domain: new("https://shop.example")}))
 		assert.Equal(t, []string{
-			"shop.code CODE_INVALID", "shop.name NAME_REQUIRED", "shop.domain DOMAIN_INVALID", "shop.country COUNTRY_UNKNOWN",
-			"shop.language LANGUAGE_UNKNOWN", "shop.currency CURRENCY_UNKNOWN", "shop.timeZone TIME_ZONE_UNKNOWN",
-		}, faulttest.Violations(err))
+			"code CODE_INVALID", "name NAME_REQUIRED", "domain DOMAIN_INVALID", "country COUNTRY_UNKNOWN",
+			"language LANGUAGE_UNKNOWN", "currency CURRENCY_UNKNOWN", "timeZone TIME_ZONE_UNKNOWN",
+		}, faulttest.Violations(fault.InvalidFields(wrong)))
 	})
 }
 
-func TestCanonicalRefuses(t *testing.T) {
+func TestApplyRefuses(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
-		change func(*shop.Shop)
+		change func(*shop.Change)
 		reason string
 	}{
-		"no code":                      {func(s *shop.Shop) { s.Code = "" }, "CODE_INVALID"},
-		"a code with a letter of ours": {func(s *shop.Shop) { s.Code = "łódź" }, "CODE_INVALID"},
-		"a control character":          {func(s *shop.Shop) { s.Name = "a\x00b" }, "CHARACTERS_INVALID"},
-		"a port in the domain":         {func(s *shop.Shop) { s.Domain = "shop.example:80" }, "DOMAIN_INVALID"},
-		"a country of habit":           {func(s *shop.Shop) { s.Country = "UK" }, "COUNTRY_UNKNOWN"},
-		"a language that is none":      {func(s *shop.Shop) { s.Language = "und" }, "LANGUAGE_UNKNOWN"},
-		"an unknown language":          {func(s *shop.Shop) { s.Language = "zz" }, "LANGUAGE_UNKNOWN"},
-		"an unknown currency":          {func(s *shop.Shop) { s.Currency = "ZZZ" }, "CURRENCY_UNKNOWN"},
-		"the time of the machine":      {func(s *shop.Shop) { s.TimeZone = "Local" }, "TIME_ZONE_UNKNOWN"},
-		"a path as time zone":          {func(s *shop.Shop) { s.TimeZone = "../../etc/passwd" }, "TIME_ZONE_UNKNOWN"},
+		"no code":                      {func(s *shop.Change) { s.Code = new("") }, "CODE_INVALID"},
+		"a code with a letter of ours": {func(s *shop.Change) { s.Code = new("łódź") }, "CODE_INVALID"},
+		"a control character":          {func(s *shop.Change) { s.Name = new("a\x00b") }, "CHARACTERS_INVALID"},
+		"a port in the domain":         {func(s *shop.Change) { s.Domain = new("shop.example:80") }, "DOMAIN_INVALID"},
+		"a country of habit":           {func(s *shop.Change) { s.Country = new("UK") }, "COUNTRY_UNKNOWN"},
+		"a language that is none":      {func(s *shop.Change) { s.Language = new("und") }, "LANGUAGE_UNKNOWN"},
+		"an unknown language":          {func(s *shop.Change) { s.Language = new("zz") }, "LANGUAGE_UNKNOWN"},
+		"an unknown currency":          {func(s *shop.Change) { s.Currency = new("ZZZ") }, "CURRENCY_UNKNOWN"},
+		"the time of the machine":      {func(s *shop.Change) { s.TimeZone = new("Local") }, "TIME_ZONE_UNKNOWN"},
+		"a path as time zone":          {func(s *shop.Change) { s.TimeZone = new("../../etc/passwd") }, "TIME_ZONE_UNKNOWN"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, err := newShop(test.change).Canonical()
-			f := faulttest.Require(t, err, fault.Invalid, test.reason)
-			assert.Len(t, f.Fields, 1)
+			var s shop.Shop
+			wrong := s.Apply(newShop(test.change))
+			require.Len(t, wrong, 1)
+			assert.Equal(t, test.reason, wrong[0].Reason)
 		})
 	}
-}
-
-func TestWith(t *testing.T) {
-	t.Parallel()
-	values := shop.Shop{
-		Code: "other", Name: "Καφές", Domain: "kafes.example",
-		Country: "GR", Language: "el", Currency: "EUR", TimeZone: "Europe/Athens", ApprovalRequired: true,
-		Pricing: shop.Pricing{ERPDiscountsOff: true, ShopDiscounts: shop.SumOfDiscounts, Floor: "70"},
-	}
-	t.Run("takes over only what the mask names", func(t *testing.T) {
-		t.Parallel()
-		got, err := newShop().With([]string{"country"}, values)
-		require.NoError(t, err)
-		assert.Equal(t, newShop(func(s *shop.Shop) { s.Country = country.Code("GR") }), got)
-	})
-	t.Run("knows every field that can be changed, in both spellings", func(t *testing.T) {
-		t.Parallel()
-		for _, spelling := range [][]string{
-			{"name", "domain", "country", "language", "currency", "timeZone", "approvalRequired", "pricing"},
-			{"name", "domain", "country", "language", "currency", "time_zone", "approval_required", "pricing"},
-		} {
-			got, err := newShop().With(spelling, values)
-			require.NoError(t, err)
-			want := values
-			want.Code = "cz"
-			assert.Equal(t, want, got)
-		}
-	})
-	t.Run("refuses a mask without fields", func(t *testing.T) {
-		t.Parallel()
-		_, err := newShop().With(nil, values)
-		faulttest.Require(t, err, fault.Invalid, "MASK_REQUIRED")
-	})
-	t.Run("refuses a field that cannot be changed", func(t *testing.T) {
-		t.Parallel()
-		for _, path := range []string{"code", "id", "etag", "createTime", "", "Name"} {
-			_, err := newShop().With([]string{"name", path}, values)
-			faulttest.Require(t, err, fault.Invalid, "MASK_UNKNOWN")
-		}
-	})
 }

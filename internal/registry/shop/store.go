@@ -17,6 +17,25 @@ import (
 
 var errNotFound = fault.New(fault.NotFound, "SHOP_NOT_FOUND", "There is no such shop.")
 
+// table is where shops are kept.
+var table = database.Table[Shop]{Name: entshop.Table, Columns: []database.Column[Shop]{
+	{Name: entshop.FieldID, Value: func(s Shop) any { return s.ID }},
+	{Name: entshop.FieldVersion, Value: func(s Shop) any { return s.Version }},
+	{Name: entshop.FieldCreatedAt, Value: func(s Shop) any { return s.CreatedAt }},
+	{Name: entshop.FieldUpdatedAt, Value: func(s Shop) any { return s.UpdatedAt }},
+	{Name: entshop.FieldCode, Value: func(s Shop) any { return s.Code }},
+	{Name: entshop.FieldName, Value: func(s Shop) any { return s.Name }},
+	{Name: entshop.FieldDomain, Value: func(s Shop) any { return s.Domain }},
+	{Name: entshop.FieldCountry, Value: func(s Shop) any { return string(s.Country) }},
+	{Name: entshop.FieldLanguage, Value: func(s Shop) any { return s.Language }},
+	{Name: entshop.FieldCurrency, Value: func(s Shop) any { return s.Currency }},
+	{Name: entshop.FieldTimeZone, Value: func(s Shop) any { return s.TimeZone }},
+	{Name: entshop.FieldApprovalRequired, Value: func(s Shop) any { return s.ApprovalRequired }},
+	{Name: entshop.FieldErpDiscountsOff, Value: func(s Shop) any { return s.Pricing.ERPDiscountsOff }},
+	{Name: entshop.FieldShopDiscounts, Value: func(s Shop) any { return string(s.Pricing.ShopDiscounts) }},
+	{Name: entshop.FieldFloorE2, Value: func(s Shop) any { return floorE2(s) }},
+}}
+
 // store keeps shops. It is the only part of the package that knows the table.
 type store struct {
 	db *database.DB
@@ -62,60 +81,6 @@ func (s store) hasCode(ctx context.Context, code string) (bool, error) {
 		return false, fmt.Errorf("look up shop by code: %w", err)
 	}
 	return found, nil
-}
-
-// insert adds a shop. Its code was free a moment ago: if it no longer is, the transaction begins again.
-func (s store) insert(ctx context.Context, shop Shop) error {
-	err := s.db.Client(ctx).Shop.Create().
-		SetID(shop.ID).
-		SetVersion(shop.Version).
-		SetCode(shop.Code).
-		SetName(shop.Name).
-		SetDomain(shop.Domain).
-		SetCountry(string(shop.Country)).
-		SetLanguage(shop.Language).
-		SetCurrency(shop.Currency).
-		SetTimeZone(shop.TimeZone).
-		SetApprovalRequired(shop.ApprovalRequired).
-		SetErpDiscountsOff(shop.Pricing.ERPDiscountsOff).
-		SetShopDiscounts(string(shop.Pricing.ShopDiscounts)).
-		SetFloorE2(floorE2(shop)).
-		SetCreatedAt(shop.CreatedAt).
-		SetUpdatedAt(shop.UpdatedAt).
-		Exec(ctx)
-	if database.IsUniqueViolation(err) {
-		return database.ErrRaced
-	}
-	if err != nil {
-		return fmt.Errorf("insert shop %s: %w", shop.ID, err)
-	}
-	return nil
-}
-
-// update saves a shop over the version before its own.
-func (s store) update(ctx context.Context, shop Shop) error {
-	saved, err := s.db.Client(ctx).Shop.Update().
-		Where(entshop.ID(shop.ID), entshop.Version(shop.Version-1)).
-		SetVersion(shop.Version).
-		SetName(shop.Name).
-		SetDomain(shop.Domain).
-		SetCountry(string(shop.Country)).
-		SetLanguage(shop.Language).
-		SetCurrency(shop.Currency).
-		SetTimeZone(shop.TimeZone).
-		SetApprovalRequired(shop.ApprovalRequired).
-		SetErpDiscountsOff(shop.Pricing.ERPDiscountsOff).
-		SetShopDiscounts(string(shop.Pricing.ShopDiscounts)).
-		SetFloorE2(floorE2(shop)).
-		SetUpdatedAt(shop.UpdatedAt).
-		Save(ctx)
-	if err != nil {
-		return fmt.Errorf("update shop %s: %w", shop.ID, err)
-	}
-	if saved == 0 {
-		return database.ErrRaced
-	}
-	return nil
 }
 
 // keepPast keeps what the shop counted of discounts until now, for prices of the past.
