@@ -3,7 +3,6 @@ package database
 import (
 	"context"
 	"database/sql"
-	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -11,10 +10,9 @@ import (
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
-)
 
-//go:embed migrations/*/*.sql
-var migrations embed.FS
+	"github.com/kartoteka/kartoteka/internal/platform/database/migrations"
+)
 
 // A process asks each second, for five minutes at most, whether another one has done migrating.
 const (
@@ -93,8 +91,8 @@ var ErrOlder = errors.New("the database has an older schema; run kartoteka migra
 // migrator returns goose on a connection of its own. SQLite rebuilds a table to change it and
 // would delete the rows of its children with it, so its migrations run with foreign keys off.
 func (db *DB) migrator() (*goose.Provider, func() error, error) {
-	folder, dialect, pool, done := "migrations/postgres", goose.DialectPostgres, db.sql, func() error { return nil }
-	options := []goose.ProviderOption{goose.WithGoMigrations(db.typeHistory())}
+	folder, dialect, pool, done := "postgres", goose.DialectPostgres, db.sql, func() error { return nil }
+	options := []goose.ProviderOption{goose.WithGoMigrations(migrations.InGo()...)}
 	if db.IsPostgres() {
 		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(lockPeriod, lockPeriods))
 		if err != nil {
@@ -102,7 +100,7 @@ func (db *DB) migrator() (*goose.Provider, func() error, error) {
 		}
 		options = append(options, goose.WithSessionLocker(locker))
 	} else {
-		folder, dialect = "migrations/sqlite", goose.DialectSQLite3
+		folder, dialect = "sqlite", goose.DialectSQLite3
 		unchecked, err := sql.Open("sqlite", sqliteDSN(strings.TrimPrefix(db.url, sqlitePrefix), false))
 		if err != nil {
 			return nil, nil, fmt.Errorf("open database for migration: %w", err)
@@ -110,7 +108,7 @@ func (db *DB) migrator() (*goose.Provider, func() error, error) {
 		unchecked.SetMaxOpenConns(1)
 		pool, done = unchecked, unchecked.Close
 	}
-	files, err := fs.Sub(migrations, folder)
+	files, err := fs.Sub(migrations.Files, folder)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read migrations: %w", err)
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"fmt"
 	"testing"
 	"time"
 
@@ -17,6 +16,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
+	"github.com/kartoteka/kartoteka/internal/platform/database/migrations"
 )
 
 // TestTheHistoryOfBeforeGetsTypes migrates entries as the program wrote them when every value was a text.
@@ -61,7 +61,7 @@ func TestTheHistoryOfBeforeGetsTypes(t *testing.T) {
 				f := fields[i%len(fields)]
 				writeTextEntry(ctx, t, db.Tx(ctx), subject.ID, f.field, f.text)
 			}
-			return db.TypeHistory(ctx, db.Tx(ctx))
+			return migrations.TypeHistory(ctx, db.Tx(ctx))
 		})
 		require.NoError(t, err)
 
@@ -72,7 +72,7 @@ func TestTheHistoryOfBeforeGetsTypes(t *testing.T) {
 			for _, entry := range page {
 				require.Len(t, entry.Changes, 1)
 				f := fields[(entries-1-seen)%len(fields)]
-				assert.Equal(t, audit.Change{Field: f.field, New: f.want}, entry.Changes[0], fmt.Sprintf("%s %s", f.field, f.text))
+				assert.Equal(t, audit.Change{Field: f.field, New: f.want}, entry.Changes[0], "%s %s", f.field, f.text)
 				seen++
 			}
 			if token = next; next == "" {

@@ -52,59 +52,37 @@ func SQLite(tb testing.TB) string {
 // Postgres returns the URL of a fresh, migrated PostgreSQL database.
 func Postgres(tb testing.TB) string {
 	tb.Helper()
-	server, err := postgresServer()
+	template, err := postgresTemplate()
 	require.NoError(tb, err)
-	name := "test_" + uuid.NewString()[:13]
-	server.execute(tb, fmt.Sprintf("CREATE DATABASE %q TEMPLATE %q", name, server.template))
-	tb.Cleanup(func() { server.execute(tb, fmt.Sprintf("DROP DATABASE IF EXISTS %q WITH (FORCE)", name)) })
-	return server.database(name)
+	return createPostgres(tb, template)
 }
 
 // EmptyPostgres returns the URL of a fresh PostgreSQL database without any table.
 func EmptyPostgres(tb testing.TB) string {
 	tb.Helper()
-	server, err := postgresServer()
+	return createPostgres(tb, "template0")
+}
+
+// createPostgres copies the template's files: it holds so much that its blocks cost more in the write-ahead log.
+func createPostgres(tb testing.TB, template string) string {
+	tb.Helper()
+	admin, err := postgresServer()
 	require.NoError(tb, err)
-	name := "empty_" + uuid.NewString()[:13]
-	server.execute(tb, fmt.Sprintf("CREATE DATABASE %q", name))
-	tb.Cleanup(func() { server.execute(tb, fmt.Sprintf("DROP DATABASE IF EXISTS %q WITH (FORCE)", name)) })
-	return server.database(name)
+	name := "test_" + uuid.NewString()[:13]
+	require.NoError(tb, execute(admin, fmt.Sprintf("CREATE DATABASE %q TEMPLATE %q STRATEGY FILE_COPY", name, template)))
+	tb.Cleanup(func() { require.NoError(tb, execute(admin, fmt.Sprintf("DROP DATABASE %q WITH (FORCE)", name))) })
+	return databaseOf(admin, name)
 }
 
-// sqliteTemplate migrates one file a process; every test gets a copy of its bytes.
-var sqliteTemplate = sync.OnceValues(func() ([]byte, error) {
-	folder, err := os.MkdirTemp("", "kartoteka-template-")
-	if err != nil {
-		return nil, fmt.Errorf("make template: %w", err)
-	}
-	defer os.RemoveAll(folder)
-	path := filepath.Join(folder, "template.db")
-	if err := migrate("sqlite:" + path); err != nil {
-		return nil, err
-	}
-	return os.ReadFile(path)
+// postgresServer starts one server for the process, unless it was given one.
+var postgresServer = sync.OnceValues(func() (admin string, err error) {
+	admin, _, err = StartPostgres()
+	return admin, err
 })
 
-// postgresServer starts one server a process and migrates its template database.
-var postgresServer = sync.OnceValues(func() (*server, error) {
-	admin, _, err := StartPostgres()
-	if err != nil {
-		return nil, err
-	}
-	s := &server{admin: admin, template: "template_" + uuid.NewString()[:13]}
-	if err := s.tryExecute(fmt.Sprintf("CREATE DATABASE %q", s.template)); err != nil {
-		return nil, fmt.Errorf("make template: %w", err)
-	}
-	return s, migrate(s.database(s.template))
-})
-
-type server struct {
-	admin, template string
-	creating        sync.Mutex // a template can serve one copy at a time
-}
-
-func (s *server) database(name string) string {
-	address, err := url.Parse(s.admin)
+// databaseOf returns the URL of another database of the server.
+func databaseOf(server, name string) string {
+	address, err := url.Parse(server)
 	if err != nil {
 		panic(err)
 	}
@@ -112,31 +90,12 @@ func (s *server) database(name string) string {
 	return address.String()
 }
 
-func (s *server) execute(tb testing.TB, statement string) {
-	tb.Helper()
-	s.creating.Lock()
-	defer s.creating.Unlock()
-	require.NoError(tb, s.tryExecute(statement))
-}
-
-// tryExecute leaves no connection behind: tests look for what they left themselves.
-func (s *server) tryExecute(statement string) error {
-	pool, err := sql.Open("postgres", s.admin)
+// execute leaves no connection behind: tests look for what they left themselves.
+func execute(url, statement string) error {
+	pool, err := sql.Open("postgres", url)
 	if err != nil {
 		return fmt.Errorf("reach PostgreSQL: %w", err)
 	}
 	_, err = pool.ExecContext(context.Background(), statement)
 	return errors.Join(err, pool.Close())
-}
-
-func migrate(url string) error {
-	ctx := context.Background()
-	db, err := database.Open(ctx, url)
-	if err != nil {
-		return err
-	}
-	if _, err := db.Migrate(ctx); err != nil {
-		return err
-	}
-	return db.Close()
 }

@@ -1,7 +1,8 @@
 // Package databasetest gives tests a fresh, migrated database of each kind.
 //
-// PostgreSQL is the server that KARTOTEKA_TEST_POSTGRES names (a superuser's URL), else a
-// throw-away cluster made from the initdb of the machine, which ends with the test process.
+// PostgreSQL is the server that KARTOTEKA_TEST_POSTGRES names (a superuser's URL), else a throw-away
+// cluster made from the initdb of the machine, which ends with the test process. The command withpostgres
+// starts one cluster for many test processes.
 package databasetest
 
 import (
@@ -23,27 +24,53 @@ import (
 // nobody is the account without rights that runs the cluster: PostgreSQL refuses to run as root.
 const nobody = 65534
 
-// errNoPostgres tells how to get a server.
-var errNoPostgres = errors.New("no PostgreSQL: run `make dependencies`, or set KARTOTEKA_TEST_POSTGRES to a superuser's postgres:// URL")
+// ServerVariable names the environment variable with the URL of the server.
+const ServerVariable = "KARTOTEKA_TEST_POSTGRES"
 
-// StartPostgres returns the URL of a PostgreSQL server for tests and how to stop it.
+// errNoPostgres tells how to get a server.
+var errNoPostgres = errors.New("no PostgreSQL: run `make dependencies`, or set " + ServerVariable + " to a superuser's postgres:// URL")
+
+// StartPostgres returns the URL of a PostgreSQL server for tests and how to stop it. It ends with this
+// process in any case.
 func StartPostgres() (url string, stop func(), err error) {
-	if url := os.Getenv("KARTOTEKA_TEST_POSTGRES"); url != "" {
+	// Whichever server it is, the tests see the same: os.Getenv would make go test run them anew for each.
+	if url, _ := syscall.Getenv(ServerVariable); url != "" {
 		return url, func() {}, nil
 	}
 	root, err := os.MkdirTemp("", "kartoteka-postgres-")
 	if err != nil {
 		return "", nil, fmt.Errorf("make data directory: %w", err)
 	}
+	if err := removeAfterwards(root); err != nil {
+		return "", nil, errors.Join(err, os.RemoveAll(root))
+	}
 	// Nothing in it survives, so it need not write safely.
 	cluster, err := NewCluster(root, "fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=300", "shared_buffers=128MB")
 	if err != nil {
-		return "", nil, errors.Join(err, os.RemoveAll(root))
+		return "", nil, err
 	}
 	if err := cluster.Start(); err != nil {
-		return "", nil, errors.Join(err, os.RemoveAll(root))
+		return "", nil, err
 	}
-	return cluster.URL(), func() { cluster.Stop(); _ = os.RemoveAll(root) }, nil
+	return cluster.URL(), cluster.Stop, nil
+}
+
+// removeAfterwards removes the folder once this process has ended, in whatever way: only then does the
+// pipe end from which the shell reads.
+func removeAfterwards(folder string) error {
+	var ends [2]int
+	if err := syscall.Pipe2(ends[:], syscall.O_CLOEXEC); err != nil {
+		return fmt.Errorf("make pipe: %w", err)
+	}
+	reader := os.NewFile(uintptr(ends[0]), "pipe")
+	defer reader.Close()
+	shell := exec.Command("sh", "-c", `read -r _; rm -rf "$1"`, "sh", folder)
+	shell.Stdin = reader
+	shell.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // who interrupts this process spares the shell
+	if err := shell.Start(); err != nil {
+		return fmt.Errorf("start shell: %w", err)
+	}
+	return nil
 }
 
 // postgresBinaries finds the newest installed server.

@@ -1,4 +1,4 @@
-package database
+package migrations
 
 import (
 	"context"
@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/pressly/goose/v3"
 )
 
 const (
@@ -20,14 +18,10 @@ const (
 	retypedAtOnce = 1000
 )
 
-// typeHistory rewrites entries that keep every value as text, as the first versions of the program did,
+// TypeHistory rewrites entries that keep every value as text, as the first versions of the program did,
 // into typed values. SQL cannot take those texts apart alike on both databases, so this is Go. It
 // describes a format of the past and is not changed any more.
-func (db *DB) typeHistory() *goose.Migration {
-	return goose.NewGoMigration(typedHistory, &goose.GoFunc{RunTx: db.retypeHistory}, nil)
-}
-
-func (db *DB) retypeHistory(ctx context.Context, tx *sql.Tx) error {
+func TypeHistory(ctx context.Context, tx *sql.Tx) error {
 	list, save := "SELECT id, changes FROM history WHERE changes IS NOT NULL AND id > $1 ORDER BY id LIMIT $2", "UPDATE history SET changes = $1 WHERE id = $2"
 	for last := "00000000-0000-0000-0000-000000000000"; ; {
 		entries, err := textEntries(ctx, tx, list, last)
