@@ -1,5 +1,5 @@
-// Package clock tells the time, so that tests can hold and move it. Nothing
-// else in Kartoteka asks the operating system for the time of a record.
+// Package clock tells the time, so that tests can stop and move it. Nothing else in Kartoteka asks the operating
+// system for the time of a record.
 package clock
 
 import (
@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Clock tells the time in UTC, to the microsecond: that is what both databases
-// keep, so a time that is saved and read again is equal to itself.
+// Clock tells the time in UTC, rounded to the microsecond: both databases keep that much, so a time stays equal to
+// itself when it is saved and read.
 type Clock interface {
 	Now() time.Time
 }
@@ -22,8 +22,8 @@ func (system) Now() time.Time {
 	return kept(time.Now())
 }
 
-// Later returns now, but the moment after last where now is not later: the clocks of two processes may
-// differ, and what follows on something is later than it nevertheless.
+// Later returns now, or the moment after last if now is not later. The clocks of two processes may differ, and
+// what happens after something must also have a later time.
 func Later(now, last time.Time) time.Time {
 	if now.After(last) {
 		return now
@@ -31,13 +31,13 @@ func Later(now, last time.Time) time.Time {
 	return kept(last).Add(time.Microsecond)
 }
 
-// Manual is a clock that moves only when it is told to. It may be shared by goroutines.
+// Manual is a clock that moves only when told to. Goroutines may share it.
 type Manual struct {
 	mu  sync.Mutex
 	now time.Time
 }
 
-// NewManual returns a clock that stands still at the given time until it is moved.
+// NewManual returns a clock that stands still at the given time.
 func NewManual(now time.Time) *Manual {
 	return &Manual{now: kept(now)}
 }
@@ -49,14 +49,14 @@ func (m *Manual) Now() time.Time {
 	return m.now
 }
 
-// Set moves the clock to the given time, which may lie in the past.
+// Set moves the clock to the given time, which may be in the past.
 func (m *Manual) Set(now time.Time) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.now = kept(now)
 }
 
-// Advance moves the clock on and returns the new time.
+// Advance moves the clock forward and returns the new time.
 func (m *Manual) Advance(by time.Duration) time.Time {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -64,7 +64,7 @@ func (m *Manual) Advance(by time.Duration) time.Time {
 	return m.now
 }
 
-// kept also drops the monotonic reading, which no database keeps.
+// kept also removes the monotonic reading, which no database keeps.
 func kept(t time.Time) time.Time {
 	return t.UTC().Truncate(time.Microsecond)
 }

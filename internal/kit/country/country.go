@@ -1,7 +1,7 @@
-// Package country knows the countries of ISO 3166-1 by their alpha-2 codes, as
-// CUST-11 demands on every way into the registry, and how VAT law spells them.
+// Package country knows the countries of ISO 3166-1 by their alpha-2 codes, which CUST-11 demands everywhere in
+// the registry, and their prefixes in VAT law.
 //
-// It knows no names of countries: the screens take them from the browser.
+// It does not know the names of countries: the screens take them from the browser.
 package country
 
 import (
@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// ErrUnknown says that a code is not officially assigned in ISO 3166-1. The
-// caller, who knows the field, makes a fault of it.
+// ErrUnknown says that a code is not officially assigned in ISO 3166-1. The caller knows the field and turns the
+// error into a fault.
 var ErrUnknown = errors.New("unknown country code")
 
 // Code is an officially assigned ISO 3166-1 alpha-2 code in capitals.
@@ -42,8 +42,8 @@ func (c Code) InEU() bool {
 	return found
 }
 
-// FromVAT returns the country that a prefix of VAT numbers stands for: EL is
-// Greece and XI is Northern Ireland, the others are country codes.
+// FromVAT returns the country that a prefix of VAT numbers stands for. EL is Greece and XI is Northern Ireland;
+// the other prefixes are country codes.
 func FromVAT(prefix string) (Code, bool) {
 	switch strings.ToUpper(strings.TrimSpace(prefix)) {
 	case "EL":
@@ -55,7 +55,7 @@ func FromVAT(prefix string) (Code, bool) {
 	return code, err == nil
 }
 
-// VATPrefix returns what the country's VAT numbers begin with.
+// VATPrefix returns the prefix of the country's VAT numbers.
 func (c Code) VATPrefix() string {
 	if c == "GR" {
 		return "EL"

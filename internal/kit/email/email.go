@@ -1,8 +1,7 @@
-// Package email reads e-mail addresses. An address is kept as typed and under a
-// key that is equal for all spellings of one mailbox, which is what uniqueness
-// and search go by (EMPL-4, CUST-2).
+// Package email reads e-mail addresses. An address is kept as typed, together with a key that is equal for all
+// spellings of one mailbox. Uniqueness and search use the key (EMPL-4, CUST-2).
 //
-// It does not know whether a mailbox exists or whose it is.
+// It does not know whether a mailbox exists or who owns it.
 package email
 
 import (
@@ -23,26 +22,26 @@ const (
 	maxLocalBytes = 64
 )
 
-// Address is an e-mail address as somebody wrote it and as it is compared.
+// Address is an e-mail address as typed and as compared.
 type Address struct {
 	Typed string
 	Key   string
 }
 
-// local is an unquoted local part: words of letters, digits and the signs that
-// RFC 5322 allows, joined by single dots.
+// local is an unquoted local part: the letters, digits and signs that RFC 5322 allows, in words joined by single
+// dots.
 var local = regexp.MustCompile("^" + word + `(\.` + word + ")*$")
 
 const word = "[\\p{L}\\p{M}\\p{Nd}!#$%&'*+/=?^_`{|}~-]+"
 
-// topLevel refuses IP addresses and numbers in the place of a top-level domain.
+// topLevel refuses IP addresses and numbers as a top-level domain.
 var topLevel = regexp.MustCompile(`\.([a-z]{2,63}|xn--[a-z0-9-]+)$`)
 
 // domains converts internationalised domain names as resolvers do.
 var domains = idna.New(idna.MapForLookup(), idna.BidiRule(), idna.StrictDomainName(true), idna.VerifyDNSLength(true))
 
-// Parse reads a bare address: no display name, no quotes, no comment. The
-// local part is compared without case too, as every large provider does.
+// Parse reads a bare address, without display name, quotes or comment. The local part is compared without case
+// too, as every large provider does.
 func Parse(raw string) (Address, error) {
 	typed := strings.TrimSpace(raw)
 	if len(typed) > maxBytes || !utf8.ValidString(typed) {
@@ -61,8 +60,8 @@ func Parse(raw string) (Address, error) {
 	return Address{Typed: typed, Key: key}, nil
 }
 
-// ascii returns the domain as it goes over the wire. The result has to pass too:
-// some letters are lawful only until they are mapped to others.
+// ascii returns the domain in the form that DNS uses. The result is checked as well: some letters are allowed only
+// until they are mapped to others.
 func ascii(host string) (string, bool) {
 	domain, err := domains.ToASCII(host)
 	if err != nil {
@@ -72,7 +71,7 @@ func ascii(host string) (string, bool) {
 	return domain, err == nil && topLevel.MatchString(domain)
 }
 
-// lower composes before and after lowering, which can take letters apart.
+// lower composes the text before and after lowering, since lowering can decompose letters.
 func lower(s string) string {
 	return norm.NFC.String(strings.ToLower(norm.NFC.String(s)))
 }

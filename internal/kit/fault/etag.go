@@ -1,7 +1,7 @@
 package fault
 
-// CheckETag refuses a change by a caller who has seen another version of the record than the current
-// one; the metadata says which that is. A caller who names none takes the risk.
+// CheckETag refuses a change if the caller has seen another version of the record than the current one, which the
+// metadata names. A caller who sends no etag overwrites what others changed.
 //
 // Errors: ETAG_MISMATCH.
 func CheckETag(seen, current string) error {

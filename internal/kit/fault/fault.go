@@ -1,9 +1,8 @@
 // Package fault holds the one error type that may speak to a caller of the API.
 //
-// A Fault says what kind of refusal it is, why (a stable REASON that clients may
-// switch on and that the admin translates), and which fields are to be mended.
-// Every other error is internal: it reaches the caller as "internal error" and
-// the log as it is. The package knows nothing of Connect, HTTP or the database.
+// A Fault says what kind of refusal it is, why (a stable REASON, which clients may switch on and the admin
+// translates), and which fields to correct. Every other error is internal: the caller only learns of an "internal
+// error", and the log has the rest. The package knows nothing of Connect, HTTP or the database.
 package fault
 
 import (
@@ -28,8 +27,8 @@ const (
 	Unavailable     Kind = "unavailable"     // Can it be tried again? (Unavailable)
 )
 
-// Field is one violation, named by the path of the field in the request as it
-// is spelled in JSON ("customer.addresses[1].country").
+// Field is one violation. Path is that of the field in the request, with its JSON names
+// ("customer.addresses[1].country").
 type Field struct {
 	Path   string
 	Reason string
@@ -41,8 +40,8 @@ type Fault struct {
 	Kind     Kind
 	Reason   string            // stable, UPPER_SNAKE_CASE
 	Text     string            // a sentence in English without personal data
-	Fields   []Field           // what to mend, in the order of the form
-	Metadata map[string]string // figures and ids that help the caller
+	Fields   []Field           // what to correct, in the order of the form
+	Metadata map[string]string // numbers and ids that help the caller
 }
 
 // Error implements error.
@@ -74,8 +73,8 @@ func (f *Fault) With(key, value string) *Fault {
 	return &grown
 }
 
-// InvalidFields returns the Fault for a form with violations, or nil when there are none.
-// The Fault's own reason is that of the single violation, else INVALID_FIELDS.
+// InvalidFields returns a Fault with the violations, or nil if there are none. Its reason is that of the only
+// violation, or INVALID_FIELDS if there are several.
 func InvalidFields(fields []Field) error {
 	switch len(fields) {
 	case 0:
@@ -87,7 +86,7 @@ func InvalidFields(fields []Field) error {
 	}
 }
 
-// InvalidField returns the Fault for a single violation.
+// InvalidField returns a Fault with a single violation.
 func InvalidField(path, reason, text string) error {
 	return InvalidFields([]Field{{Path: path, Reason: reason, Text: text}})
 }
@@ -105,7 +104,7 @@ func Within(prefix string, fields []Field) []Field {
 	return fields
 }
 
-// As returns the Fault in err's chain, if there is one.
+// As returns the Fault in the chain of err, if there is one.
 func As(err error) (*Fault, bool) {
 	var f *Fault
 	ok := errors.As(err, &f)

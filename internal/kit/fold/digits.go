@@ -5,7 +5,7 @@ import (
 	"unicode"
 )
 
-// Digits returns the decimal digits of s, of whatever script, as ASCII digits.
+// Digits returns the decimal digits of s, from any script, as ASCII digits.
 func Digits(s string) string {
 	return strings.Map(func(r rune) rune {
 		value, ok := digit(r)
@@ -16,8 +16,8 @@ func Digits(s string) string {
 	}, s)
 }
 
-// digit returns the value of a decimal digit. Unicode keeps the ten digits of a
-// script together and in order, so the place within the range tells the value.
+// digit returns the value of a decimal digit. Unicode keeps the ten digits of a script together and in order, so
+// the position within the range is the value.
 func digit(r rune) (rune, bool) {
 	if r >= '0' && r <= '9' {
 		return r - '0', true

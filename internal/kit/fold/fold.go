@@ -1,9 +1,8 @@
-// Package fold turns text into the form in which it is searched and sorted, so
-// that case, accents and typography never decide whether a customer is found.
+// Package fold turns text into the form that is searched and sorted, so that case, accents and typography never
+// decide whether a customer is found.
 //
-// Folding happens in Go and its result is stored, because SQLite folds ASCII
-// only and PostgreSQL folds by its locale: the same search must find the same
-// rows on both. The package knows nothing of columns or queries.
+// Folding happens in Go and its result is stored, because SQLite only folds ASCII and PostgreSQL folds by its
+// locale, while the same search must find the same rows on both. The package knows nothing of columns or queries.
 package fold
 
 import (
@@ -21,19 +20,18 @@ const (
 	maxKeyBytes   = 200
 )
 
-// Text returns s as it is searched: without case and accents, special letters
-// replaced by their plain relatives, white space squeezed to single blanks.
-// Folding twice changes nothing.
+// Text returns s as it is searched: without case and accents, with special letters replaced by plain ones, and
+// with single blanks for white space. Folding twice changes nothing.
 func Text(s string) string {
 	s = norm.NFC.String(strings.ToValidUTF8(s, " "))
 	s = norm.NFKD.String(apostrophes.Replace(s))
-	// Lower case, not Unicode's case folding: the two differ in letters that the
-	// table has anyway, and in Cherokee, which case folding turns to capitals.
+	// Lower case, not Unicode's case folding: they differ in letters that the table replaces anyway, and in
+	// Cherokee, which case folding turns into capitals.
 	return squeeze(strings.ToLower(s))
 }
 
-// Words splits a search query into folded words. What exceeds eight words, or
-// 64 characters in a word, is dropped: nobody types it and it only costs time.
+// Words splits a search query into folded words. It drops what exceeds eight words, or 64 characters of a word:
+// nobody types that much, and it only costs time.
 func Words(query string) []string {
 	words := strings.Fields(Text(cut(query, maxQueryBytes)))
 	words = words[:min(len(words), maxWords)]
@@ -43,21 +41,20 @@ func Words(query string) []string {
 	return words
 }
 
-// Key returns the sort key of a name. Keys are compared byte by byte, which
-// every database does alike, and are short enough for an index. It is never nil.
+// Key returns the sort key of a name. Keys are compared byte by byte, which is the same on every database, and are
+// short enough for an index. A key is never nil.
 func Key(s string) []byte {
 	return []byte(cut(Text(s), maxKeyBytes))
 }
 
-// LikePattern returns the LIKE pattern for text that contains word, with the
-// backslash as escape character. Fold first: folding makes a plain percent sign
-// of a full-width one.
+// LikePattern returns the LIKE pattern for text that contains word, with the backslash as escape character. Fold
+// the word first: folding turns a full-width percent sign into a plain one.
 func LikePattern(word string) string {
 	return "%" + likeEscapes.Replace(word) + "%"
 }
 
-// squeeze drops marks and invisible characters, replaces letters and joins
-// what white space and control characters separate by single blanks.
+// squeeze removes marks and invisible characters, replaces letters, and puts single blanks for white space and
+// control characters.
 func squeeze(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
@@ -91,7 +88,7 @@ func isInvisible(r rune) bool {
 	return r >= utf8.RuneSelf && unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf)
 }
 
-// cut shortens s to at most limit bytes without halving a character.
+// cut shortens s to at most limit bytes without splitting a character.
 func cut(s string, limit int) string {
 	if len(s) <= limit {
 		return s

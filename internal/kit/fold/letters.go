@@ -2,9 +2,8 @@ package fold
 
 import "strings"
 
-// letters are those that have no decomposition in Unicode although people who
-// lack the key type the plain letter, and typographic signs that mail programs
-// and word processors put in place of the typed ones.
+// letters have no decomposition in Unicode, although people without the key type the plain letter, or are
+// typographic signs that mail programs and word processors put in place of typed ones.
 var letters = map[rune]string{
 	'ß': "ss", 'ς': "σ", 'ł': "l", 'ø': "o", 'đ': "d", 'ð': "d", 'þ': "th", 'æ': "ae", 'œ': "oe",
 	'ı': "i", 'ȷ': "j", 'ħ': "h", 'ŧ': "t", 'ŋ': "n", 'ĸ': "k", 'ƒ': "f",
@@ -14,8 +13,7 @@ var letters = map[rune]string{
 	'‐': "-", '‑': "-", '‒': "-", '–': "-", '—': "-", '―': "-", '−': "-",
 }
 
-// apostrophes become plain before decomposition would make a blank of them:
-// "O´Neil" is one word.
+// apostrophes become plain before decomposition, which would turn them into blanks: "O´Neil" is one word.
 var apostrophes = strings.NewReplacer("´", "'", "΄", "'", "᾽", "'", "᾿", "'")
 
 var likeEscapes = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)

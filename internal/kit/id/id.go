@@ -1,5 +1,5 @@
-// Package id makes and reads the identifiers of records: UUIDs of version 7,
-// which grow with time, so that new rows go to the end of every index.
+// Package id makes and reads the ids of records. They are UUIDs of version 7, which grow with time, so that new
+// rows go to the end of every index.
 package id
 
 import (
@@ -13,14 +13,14 @@ var ErrFormat = errors.New("identifier is not a UUID")
 
 const canonicalLength = 36
 
-// New returns an identifier greater than all that this process made before.
+// New returns an id greater than all that this process made before.
 func New() uuid.UUID {
 	// Must cannot panic: a process without a source of randomness does not start.
 	return uuid.Must(uuid.NewV7())
 }
 
-// Parse reads the canonical form of 36 characters and no other: one record must
-// not be found under several spellings of braces, prefixes or missing dashes.
+// Parse reads only the canonical form of 36 characters, so that a record is not found under several spellings with
+// braces, prefixes or without dashes.
 func Parse(s string) (uuid.UUID, error) {
 	if len(s) != canonicalLength {
 		return uuid.Nil, ErrFormat
@@ -32,7 +32,7 @@ func Parse(s string) (uuid.UUID, error) {
 	return parsed, nil
 }
 
-// OrNil reads an id of a request; text that is none becomes the nil id, which belongs to nothing.
+// OrNil reads an id of a request. A text that is not an id becomes the nil id, which no record has.
 func OrNil(text string) uuid.UUID {
 	parsed, err := Parse(text)
 	if err != nil {

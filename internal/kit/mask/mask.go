@@ -1,5 +1,5 @@
-// Package mask changes the fields that a caller names in an update mask, and no others. It does not
-// know what the fields mean.
+// Package mask changes only the fields that a caller names in an update mask. It does not know what the fields
+// mean.
 package mask
 
 import (
@@ -9,12 +9,11 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 )
 
-// Table says of every field that can be changed how a target takes it over from a source, by the
-// field's path as the proto file spells it.
+// Table has a function for every field that may be changed, which copies the field from a source to a target. Its
+// keys are the paths of the fields as the proto file has them.
 type Table[Target, Source any] map[string]func(target *Target, source Source)
 
-// Apply returns the target with the fields that the paths name taken from the source. A path may be
-// spelled as in JSON, too.
+// Apply returns the target with the named fields copied from the source. Paths may also have JSON names.
 //
 // Errors: MASK_REQUIRED, MASK_UNKNOWN.
 func (t Table[Target, Source]) Apply(paths []string, target Target, source Source) (Target, error) {
@@ -40,7 +39,7 @@ func (t Table[Target, Source]) All(source Source) Target {
 	return target
 }
 
-// protoName spells a JSON name as the proto file does; what is spelled so already stays.
+// protoName converts a JSON name to the name in the proto file, which stays as it is.
 func protoName(path string) string {
 	var b strings.Builder
 	for _, r := range path {

@@ -7,12 +7,11 @@ import (
 	"golang.org/x/text/currency"
 )
 
-// recent holds codes of ISO 4217 that are younger than the tables of
-// golang.org/x/text.
+// recent holds codes of ISO 4217 that the tables of golang.org/x/text do not have yet.
 var recent = []string{"MRU", "SLE", "UYW", "VED", "VES", "XCG", "ZWG"}
 
-// ParseCurrency reads an ISO 4217 code in any case. The codes for tests and for
-// "no currency" are refused: nothing can be paid in them.
+// ParseCurrency reads an ISO 4217 code in any case. It refuses the codes for tests and for "no currency": nothing
+// can be paid in them.
 func ParseCurrency(s string) (string, error) {
 	s = strings.TrimSpace(s)
 	if len(s) != 3 {
@@ -29,8 +28,8 @@ func ParseCurrency(s string) (string, error) {
 	return unit.String(), nil
 }
 
-// minorUnits holds the decimals of the currencies that ISO 4217 does not divide into hundredths. Those of
-// golang.org/x/text are of CLDR, which tells how prices are usually shown: dinars of Serbia without any.
+// minorUnits holds the decimals of the currencies that ISO 4217 does not divide into hundredths. The decimals of
+// golang.org/x/text are those of CLDR, which says how prices are usually shown: Serbian dinars without decimals.
 var minorUnits = map[string]int{
 	"BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0,
 	"RWF": 0, "UGX": 0, "UYI": 0, "VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
@@ -38,7 +37,7 @@ var minorUnits = map[string]int{
 	"CLF": 4, "UYW": 4,
 }
 
-// Places returns the number of decimals in which the currency is paid: those of its minor unit.
+// Places returns the number of decimals of the currency's minor unit.
 func Places(code string) int {
 	if places, ok := minorUnits[code]; ok {
 		return places

@@ -12,7 +12,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// What may be wrong with money. The caller names the field.
+// What can be wrong with money. The caller names the field.
 var (
 	ErrAmount   = errors.New("amount is not a plain decimal within bounds")
 	ErrDecimals = errors.New("amount has too many decimals")
@@ -20,12 +20,11 @@ var (
 	ErrPercent  = errors.New("percentage is not between 0 and 100 with two decimals")
 )
 
-// places is the number of decimals that are kept. With 14 digits before them an
-// amount fits into 64 bits.
+// places is the number of decimals kept. With 14 digits before them an amount fits into 64 bits.
 const places = 4
 
-// plain is checked before the decimal library, which reads exponents too: a
-// few characters could stand for gigabytes of digits. The last group are decimals that are not kept.
+// plain is checked before the decimal library, which also reads exponents: a few characters could stand for
+// gigabytes of digits. The last group holds decimals that are not kept.
 var plain = regexp.MustCompile(`^-?\d{1,14}(?:\.\d{1,4}(\d*))?$`)
 
 // Money is an amount in a currency.
@@ -34,8 +33,8 @@ type Money struct {
 	Currency string // ISO 4217, in capitals
 }
 
-// Parse reads a plain decimal with a dot, at most four decimals and fourteen
-// digits before them, and a currency code in any case.
+// Parse reads a plain decimal with a dot, up to four decimals and fourteen digits before them, and a currency code
+// in any case.
 func Parse(amount, currency string) (Money, error) {
 	code, err := ParseCurrency(currency)
 	if err != nil {
@@ -55,7 +54,7 @@ func Parse(amount, currency string) (Money, error) {
 	return Money{Amount: value, Currency: code}, nil
 }
 
-// ParseWhole is Parse for what is paid: it has no more decimals than its currency.
+// ParseWhole is Parse for an amount to be paid: it has no more decimals than its currency.
 func ParseWhole(amount, currency string) (Money, error) {
 	read, err := Parse(amount, currency)
 	switch {
@@ -68,18 +67,18 @@ func ParseWhole(amount, currency string) (Money, error) {
 	}
 }
 
-// FromE4 returns the money that the database keeps as ten-thousandths.
+// FromE4 returns the money for ten-thousandths, which the database keeps.
 func FromE4(amount int64, currency string) Money {
 	return Money{Amount: decimal.New(amount, -places), Currency: currency}
 }
 
-// E4 returns the amount in ten-thousandths, as the database keeps it.
+// E4 returns the amount in ten-thousandths, which the database keeps.
 func (m Money) E4() int64 {
 	return m.Amount.Shift(places).Round(0).IntPart()
 }
 
-// String returns the amount alone, with the minor units of the currency at
-// least: "25000.00" in złoty, "25000" in yen, "0.0125" where that is the price.
+// String returns the amount without the currency, with at least the decimals of its minor unit: "25000.00" in
+// złoty, "25000" in yen, "0.0125" if the price has that many.
 func (m Money) String() string {
 	minor := Places(m.Currency)
 	decimals := min(places, max(minor, int(-m.Amount.Exponent())))
@@ -98,11 +97,11 @@ func (m Money) Rounded() Money {
 	return Money{Amount: m.Amount.Round(int32(Places(m.Currency))), Currency: m.Currency}
 }
 
-// IsWhole reports whether the amount has no more decimals than the currency is paid in.
+// IsWhole reports whether the amount has no more decimals than its currency.
 func (m Money) IsWhole() bool { return m.Amount.Equal(m.Rounded().Amount) }
 
-// Exact returns the amount alone with every decimal that it has, and the minor units of the currency
-// at least: "89.99125" in złoty, where String would round.
+// Exact returns the amount without the currency, with all its decimals and at least those of the minor unit:
+// "89.99125" in złoty, where String would round.
 func (m Money) Exact() string {
 	text := m.Amount.String() // without zeros at the end of what the library has reckoned exactly
 	if _, decimals, found := strings.Cut(text, "."); found {

@@ -33,12 +33,12 @@ func ParsePercent(s string) (Percent, error) {
 	return Percent{hundredths: int32(hundredths)}, nil
 }
 
-// PercentFromE2 returns the percentage that the database keeps as hundredths.
+// PercentFromE2 returns the percentage for hundredths, which the database keeps.
 func PercentFromE2(hundredths int32) Percent {
 	return Percent{hundredths: hundredths}
 }
 
-// E2 returns the percentage in hundredths, as the database keeps it.
+// E2 returns the percentage in hundredths, which the database keeps.
 func (p Percent) E2() int32 {
 	return p.hundredths
 }
@@ -48,7 +48,7 @@ func (p Percent) String() string {
 	return fmt.Sprintf("%d.%02d", p.hundredths/100, p.hundredths%100)
 }
 
-// Of returns so much of an amount, rounded half up to the minor unit of its currency (DISC-5).
+// Of returns that share of an amount, rounded half up to the minor unit of its currency (DISC-5).
 func (p Percent) Of(m Money) Money {
 	return Money{Amount: m.Amount.Mul(decimal.New(int64(p.hundredths), -4)), Currency: m.Currency}.Rounded()
 }

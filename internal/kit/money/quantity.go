@@ -7,7 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// ErrQuantity says that a quantity is no plain decimal within bounds. The caller names the field.
+// ErrQuantity says that a quantity is not a plain decimal within the limits. The caller names the field.
 var ErrQuantity = errors.New("quantity is not between 0 and 1,000,000,000 with four decimals")
 
 var (
@@ -27,10 +27,10 @@ func ParseQuantity(s string) (decimal.Decimal, error) {
 	return value, nil
 }
 
-// QuantityFromE4 returns the quantity that the database keeps as ten-thousandths.
+// QuantityFromE4 returns the quantity for ten-thousandths, which the database keeps.
 func QuantityFromE4(tenThousandths int64) decimal.Decimal {
 	return decimal.New(tenThousandths, -places)
 }
 
-// QuantityE4 returns the quantity in ten-thousandths, as the database keeps it.
+// QuantityE4 returns the quantity in ten-thousandths, which the database keeps.
 func QuantityE4(quantity decimal.Decimal) int64 { return quantity.Shift(places).Round(0).IntPart() }

@@ -1,6 +1,6 @@
-// Package ownership says which side decides each field of a customer that an ERP knows: the ERP,
-// the shop, or both (SYNC-5). There is one table of defaults; a source system may be set otherwise,
-// field by field and by where the customer is taxed (CUST-10).
+// Package ownership says which side decides each field of a customer that an ERP knows: the ERP, the shop, or both
+// (SYNC-5). There is one table of defaults. A source system may differ from it, field by field and by where the
+// customer is taxed (CUST-10).
 package ownership
 
 import (
@@ -13,18 +13,18 @@ type Owner string
 
 // The owners.
 const (
-	ERP    Owner = "erp"    // staff read
+	ERP    Owner = "erp"    // staff can only read it
 	Shop   Owner = "shop"   // what the ERP pushes is ignored, with a warning
-	Shared Owner = "shared" // the later edit wins; where both sides edited, the shop's value is kept aside
+	Shared Owner = "shared" // the later edit wins; if both sides edited, the shop's value is kept in a conflict
 )
 
 // IsValid reports whether there is such an owner.
 func (o Owner) IsValid() bool { return o == ERP || o == Shop || o == Shared }
 
-// Region is where a customer is taxed, as its tax status says.
+// Region is where a customer is taxed, according to its tax status.
 type Region string
 
-// The regions, by the names of the tax statuses.
+// The regions, with the names of the tax statuses.
 const (
 	Domestic Region = "domestic"
 	IntraEU  Region = "intra_eu"
@@ -34,7 +34,7 @@ const (
 // Regions are all regions.
 func Regions() []Region { return []Region{Domestic, IntraEU, ExtraEU} }
 
-// field is a field that can be owned, by its JSON name, and whose it is as a rule.
+// field is a field that can be owned, by its JSON name, with its default owner.
 type field struct {
 	name  string
 	usual Owner
@@ -73,18 +73,18 @@ func Fields() []string {
 	return names
 }
 
-// fixed are fields that cannot be handed over: nobody but the ERP has the discount, and an ERP
-// knows nothing of shops.
+// fixed are fields whose owner cannot be changed: only the ERP has the discount, and an ERP knows nothing of
+// shops.
 var fixed = []string{"erpDiscountPercent", "shopIds"}
 
 // IsFixed reports whether the field's owner cannot be changed.
 func IsFixed(name string) bool { return slices.Contains(fixed, name) }
 
-// Table is what a source system has otherwise than usual: owners by field and region. Nil is
-// everything as usual.
+// Table holds where a source system differs from the defaults: owners by field and region. A nil table differs
+// nowhere.
 type Table map[string]map[Region]Owner
 
-// Owner returns whose the field is; Shared for one that is in no table.
+// Owner returns the owner of a field; Shared for an unknown field.
 func (t Table) Owner(name string, in Region) Owner {
 	if owner, ok := t[name][in]; ok {
 		return owner
@@ -92,7 +92,7 @@ func (t Table) Owner(name string, in Region) Owner {
 	return Usual(name)
 }
 
-// Usual returns whose the field is as a rule; Shared for one that is in no table.
+// Usual returns the default owner of a field; Shared for an unknown field.
 func Usual(name string) Owner {
 	for _, f := range fields {
 		if f.name == name {
@@ -113,7 +113,7 @@ func (t Table) Owned(by Owner, in Region) []string {
 	return names
 }
 
-// With returns the table with another owner of a field in a region. What is as usual takes no room.
+// With returns the table with another owner of a field in a region. Defaults are not stored.
 func (t Table) With(name string, in Region, owner Owner) Table {
 	next := make(Table, len(t)+1)
 	maps.Copy(next, t)

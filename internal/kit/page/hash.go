@@ -5,9 +5,8 @@ import (
 	"hash/fnv"
 )
 
-// Hash identifies a query by its filter and order. Each part counts with its
-// length, so that parts cannot flow into one another. It is stable across
-// processes and releases, as tokens outlive both.
+// Hash identifies a query by its filter and order. Each part is hashed with its length, so that parts cannot run
+// into one another. The hash is the same in every process and release, since tokens outlive both.
 func Hash(parts ...string) uint64 {
 	sum := fnv.New64a()
 	for _, part := range parts {

@@ -1,9 +1,7 @@
-// Package page holds what every list shares: the size of a page and the token
-// that leads to the next one.
+// Package page holds what all lists share: the size of a page, and the token that leads to the next page.
 //
-// Pages go by key, not by offset: the token remembers the sort key and the id of
-// the last row, so rows that come and go meanwhile are neither skipped nor
-// repeated (LIST-4). It knows no table and no column.
+// A token holds a key, not an offset: the sort key and the id of the last row. So rows that come and go in the
+// meantime are neither skipped nor repeated (LIST-4). The package knows no table and no column.
 package page
 
 import "github.com/kartoteka/kartoteka/internal/kit/fault"
@@ -14,8 +12,7 @@ const (
 	MaxSize     = 200
 )
 
-// Size returns the number of rows for a request: the default for zero, never
-// more than MaxSize.
+// Size returns the number of rows of a requested page: the default for zero, and at most MaxSize.
 func Size(requested int32) (int, error) { return SizeUpTo(requested, DefaultSize, MaxSize) }
 
 // SizeUpTo is Size for lists of another size than usual.

@@ -19,8 +19,8 @@ type Cursor struct {
 	Query uint64 // Hash of the filter and the order that the place belongs to
 }
 
-// Encode returns the token of the cursor: version, query, the id behind its
-// length, key. A key of up to 1 KiB fits, far more than any sort key has.
+// Encode returns the token of the cursor: version, query, length of the id, id, key. A key may have up to 1 KiB,
+// which is more than any sort key has.
 func Encode(c Cursor) string {
 	raw := []byte{version}
 	raw = binary.BigEndian.AppendUint64(raw, c.Query)
@@ -41,7 +41,7 @@ func Decode(token string, queryHash uint64) (Cursor, error) {
 		return Cursor{}, ErrInvalid()
 	}
 	cursor, ok := read(raw)
-	// A place has one token only, although base64 passes over line breaks.
+	// Each place has only one token, although base64 ignores line breaks.
 	if !ok || Encode(cursor) != token {
 		return Cursor{}, ErrInvalid()
 	}
@@ -66,7 +66,7 @@ func read(raw []byte) (Cursor, bool) {
 	return Cursor{Key: key, ID: string(id), Query: query}, true
 }
 
-// ErrInvalid returns the refusal of a token that no list gave out.
+// ErrInvalid returns the refusal of a token that no list returned.
 func ErrInvalid() error {
 	return fault.InvalidField("pageToken", "PAGE_TOKEN_INVALID", "The page token is not one that this list gave out.")
 }

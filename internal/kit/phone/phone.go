@@ -1,8 +1,8 @@
-// Package phone brings telephone numbers to E.164, so that every spelling of a
-// number finds the same customer (CUST-2).
+// Package phone converts telephone numbers to E.164, so that every spelling of a number finds the same customer
+// (CUST-2).
 //
-// A number that cannot be brought there is not wrong: callers keep it as typed
-// and warn. The package does not know whether anybody answers.
+// A number that cannot be converted is not wrong: callers keep it as typed and warn. The package does not know
+// whether anybody answers.
 package phone
 
 import (
@@ -20,8 +20,8 @@ const (
 	maxDigits = 15 // in E.164, without the plus
 )
 
-// Parse returns the number in E.164. The region says how to read a number without
-// country calling code; it may be empty, then the number has to begin with a plus.
+// Parse returns the number in E.164. The region says how to read a number without country code; if it is empty,
+// the number has to begin with a plus.
 func Parse(raw string, region country.Code) (e164 string, ok bool) {
 	dialled, ok := compact(raw)
 	if !ok {
@@ -45,15 +45,15 @@ func Parse(raw string, region country.Code) (e164 string, ok bool) {
 	return e164, true
 }
 
-// dropTrunkZero mends a zero before the area code where the country has given up
-// its trunk prefix, as in "(012) 555-08-08".
+// dropTrunkZero removes the zero before the area code in countries that no longer have a trunk prefix, as in
+// "(012) 555-08-08".
 func dropTrunkZero(number *phonenumbers.PhoneNumber) {
 	number.ItalianLeadingZero = nil
 	number.NumberOfLeadingZeros = nil
 }
 
-// compact leaves only the plus and the digits. A letter makes it refuse: a name,
-// an extension or a second number beside the number must not become part of it.
+// compact keeps only the plus and the digits. It refuses letters: a name, an extension or a second number must not
+// become part of the number.
 func compact(raw string) (string, bool) {
 	if utf8.RuneCountInString(raw) > maxRunes {
 		return "", false

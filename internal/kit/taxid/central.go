@@ -12,8 +12,8 @@ func checkCH(value string) bool {
 	return (11-weighted(digits, 5, 4, 3, 2, 7, 6, 5, 4)%11)%11 == digit(digits, 8)
 }
 
-// checkCZ tells companies (8 digits), persons without a birth number (9 digits
-// from 6 on) and birth numbers apart.
+// checkCZ distinguishes companies (8 digits), persons without a birth number (9 digits, the first a 6) and birth
+// numbers.
 func checkCZ(value string) bool {
 	switch {
 	case len(value) == 8:
@@ -25,9 +25,8 @@ func checkCZ(value string) bool {
 	}
 }
 
-// isBirthNumber reports whether value is a Czech birth number: a date of birth,
-// where women have 50 added to the month and full days 20 more, then a serial
-// number and, since 1954, a check digit.
+// isBirthNumber reports whether value is a Czech birth number: a date of birth (plus 50 in the month for women,
+// plus 20 when a day is full), a serial number and, since 1954, a check digit.
 func isBirthNumber(value string) bool {
 	year, month, day := 1900+number(value[:2]), number(value[2:4]), number(value[4:6])
 	switch hasCheck := len(value) == 10; {

@@ -1,7 +1,7 @@
 package taxid
 
-// weighted multiplies each digit with the weight at its place and adds up. The
-// value may be longer than the weights, never shorter.
+// weighted multiplies each digit by the weight at its place and returns the sum. The value may be longer than the
+// weights, never shorter.
 func weighted(value string, weights ...int) int {
 	sum := 0
 	for i, weight := range weights {
@@ -32,7 +32,8 @@ func luhn(value string) bool {
 	return luhnSum(value, len(value)%2)%10 == 0
 }
 
-// luhnSum adds up the digits, doubling and cross-adding each second one, from place first on.
+// luhnSum returns the sum of the digits, with every second one from place first on doubled and its digits added
+// up.
 func luhnSum(value string, first int) int {
 	sum := 0
 	for i := range len(value) {

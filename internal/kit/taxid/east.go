@@ -2,8 +2,8 @@ package taxid
 
 import "strings"
 
-// checkBG tells companies (9 digits) from citizens, foreigners and others, whose
-// ten digits follow one of three rules that the number does not name.
+// checkBG distinguishes companies (9 digits) from citizens, foreigners and others, whose ten digits follow one of
+// three rules; the number does not say which.
 func checkBG(value string) bool {
 	if len(value) == 9 {
 		check := weighted(value, 1, 2, 3, 4, 5, 6, 7, 8) % 11
@@ -18,7 +18,7 @@ func checkBG(value string) bool {
 		(11-weighted(value, 4, 3, 2, 7, 6, 5, 4, 3, 2)%11)%11 == last
 }
 
-// checkRO tells companies (up to 10 digits) from persons (13 digits).
+// checkRO distinguishes companies (up to 10 digits) from persons (13 digits).
 func checkRO(value string) bool {
 	if len(value) == 13 {
 		check := weighted(value, 2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9) % 11
@@ -31,8 +31,8 @@ func checkRO(value string) bool {
 	return 10*weighted(value, 7, 5, 3, 2, 1, 7, 5, 3, 2)%11%10 == digit(value, 9)
 }
 
-// checkUA checks companies (8 digits) and persons (10 digits); the 12 digits of
-// the VAT register have no published check digit.
+// checkUA checks companies (8 digits) and persons (10 digits). The 12 digits of the VAT register have no published
+// check digit.
 func checkUA(value string) bool {
 	switch len(value) {
 	case 8:
@@ -44,8 +44,8 @@ func checkUA(value string) bool {
 	}
 }
 
-// ukrainianCompanyCheck uses other weights for numbers from 30 to 60 million,
-// and raises them by two when the remainder is no digit.
+// ukrainianCompanyCheck uses other weights for numbers from 30 to 60 million, and raises them by two if the
+// remainder is not a digit.
 func ukrainianCompanyCheck(value string) int {
 	weights := []int{1, 2, 3, 4, 5, 6, 7}
 	if value[0] >= '3' && value[0] <= '5' {

@@ -12,8 +12,8 @@ func checkFI(value string) bool {
 	return weighted(value, 7, 9, 10, 5, 8, 4, 2, 1)%11 == 0
 }
 
-// checkLT weighs each digit with its place, counted from one to nine over and
-// over; a remainder of ten calls for a second round that starts from three.
+// checkLT multiplies each digit by its place, counted from one to nine again and again; a remainder of ten
+// requires a second round that starts at three.
 func checkLT(value string) bool {
 	once, twice := 0, 0
 	for i := range len(value) - 1 {
@@ -27,8 +27,8 @@ func checkLT(value string) bool {
 	return check == digit(value, -1)
 }
 
-// checkLV tells companies, persons by date of birth and persons by the neutral
-// numbers of 2017 apart; the last have no published check digit.
+// checkLV distinguishes companies, persons with a date of birth and persons with the neutral numbers of 2017,
+// which have no published check digit.
 func checkLV(value string) bool {
 	switch {
 	case value[0] > '3':

@@ -7,17 +7,17 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/country"
 )
 
-// rule is what a country demands of the value behind the VAT prefix.
+// rule is what a country requires of the value after the VAT prefix.
 type rule struct {
-	tidy    func(string) string // brings variants to one spelling; nil: there are none
+	tidy    func(string) string // converts variants to one spelling; nil: there are none
 	pattern *regexp.Regexp
 	check   func(string) bool // nil: the country has published no check digit
 }
 
-// anyCountry bounds the numbers of countries without a rule of their own.
+// anyCountry limits the numbers of countries without a rule.
 var anyCountry = rule{pattern: like(`[A-Z0-9]{2,20}`)}
 
-// read returns the canonical value of text, which may carry the VAT prefix.
+// read returns the canonical value of text, which may have the VAT prefix.
 func (r rule) read(text string, home country.Code) (string, error) {
 	for r.hasPrefix(text, home) {
 		text = text[2:]
@@ -31,7 +31,7 @@ func (r rule) read(text string, home country.Code) (string, error) {
 	return r.tidied(text), nil
 }
 
-// hasPrefix reports whether text goes on after the VAT prefix of home as a value does.
+// hasPrefix reports whether text is a value after the VAT prefix of home.
 func (r rule) hasPrefix(text string, home country.Code) bool {
 	c, rest, ok := splitPrefix(text)
 	return ok && c == home && r.matches(rest)
@@ -43,7 +43,7 @@ func (r rule) matches(value string) bool {
 	return r.pattern.MatchString(value) && (r.check == nil || strings.ContainsAny(value, "123456789"))
 }
 
-// accepts reports whether value is well-formed and its check digits agree.
+// accepts reports whether value is well-formed and its check digits are right.
 func (r rule) accepts(value string) bool {
 	return r.matches(value) && (r.check == nil || r.check(r.tidied(value)))
 }
@@ -55,13 +55,12 @@ func (r rule) tidied(value string) string {
 	return r.tidy(value)
 }
 
-// like compiles a pattern that the whole value has to match.
+// like compiles a pattern for the whole value.
 func like(pattern string) *regexp.Regexp {
 	return regexp.MustCompile(`^(?:` + pattern + `)$`)
 }
 
-// padded returns a tidy that restores a leading zero lost on the way through a
-// spreadsheet or an older format.
+// padded returns a tidy that restores a leading zero that a spreadsheet or an older format lost.
 func padded(width int) func(string) string {
 	return func(value string) string {
 		if len(value) == width-1 {
@@ -71,7 +70,7 @@ func padded(width int) func(string) string {
 	}
 }
 
-// lettered returns a tidy that restores the letter which people take for a part of the prefix.
+// lettered returns a tidy that restores a letter that people mistake for a part of the prefix.
 func lettered(letter string, width int) func(string) string {
 	return func(value string) string {
 		if len(value) == width-1 {

@@ -41,7 +41,7 @@ var rules = map[country.Code]rule{
 	"UA": {pattern: like(`\d{8}|\d{10}|\d{12}`), check: checkUA},
 }
 
-// issuers are the states that number the businesses of their territories.
+// issuers are the states that issue the numbers of businesses in their territories.
 var issuers = map[country.Code]country.Code{
 	"MC": "FR", "GF": "FR", "GP": "FR", "MQ": "FR", "RE": "FR", "YT": "FR",
 	"IM": "GB", "AX": "FI",
@@ -54,7 +54,7 @@ func issuerOf(c country.Code) country.Code {
 	return c
 }
 
-// tidyCH drops the name of the tax, which Switzerland appends in its languages.
+// tidyCH removes the name of the tax, which Switzerland appends in its languages.
 func tidyCH(value string) string {
 	for _, tax := range []string{"MWST", "TVA", "IVA", "TPV"} {
 		value = strings.TrimSuffix(value, tax)
@@ -62,8 +62,7 @@ func tidyCH(value string) string {
 	return lettered("E", 10)(value)
 }
 
-// tidyHU makes the VAT number of a domestic tax number, which goes on with the
-// kind of taxation and the county.
+// tidyHU turns a domestic tax number into the VAT number: it removes the kind of taxation and the county.
 func tidyHU(value string) string {
 	if len(value) == 11 {
 		return value[:8]
@@ -71,7 +70,7 @@ func tidyHU(value string) string {
 	return value
 }
 
-// tidyNO drops the mark of businesses in the VAT register.
+// tidyNO removes the mark of businesses in the VAT register.
 func tidyNO(value string) string {
 	return strings.TrimSuffix(value, "MVA")
 }

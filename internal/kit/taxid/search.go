@@ -5,10 +5,9 @@ import (
 	"strings"
 )
 
-// SearchForms returns the spellings under which the tax ID in a search query may
-// be stored: bare values and Keys. Without a prefix each country by whose rules
-// the number is valid is taken into account. A query that cannot be a tax ID
-// has no forms.
+// SearchForms returns the spellings under which the tax ID of a search query may be stored: bare values and Keys.
+// Without a prefix, each country counts in which the number is valid. A query that cannot be a tax ID has no
+// forms.
 func SearchForms(query string) []string {
 	text, ok := compact(query)
 	if !ok || len(text) < 2 || !strings.ContainsAny(text, "0123456789") {

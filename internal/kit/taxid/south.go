@@ -2,7 +2,7 @@ package taxid
 
 import "strings"
 
-// checkCY replaces the digits in odd places by numbers of a fixed table.
+// checkCY replaces the digits in odd places by the numbers of a fixed table.
 func checkCY(value string) bool {
 	odd := [10]int{1, 0, 5, 7, 9, 13, 15, 17, 19, 21}
 	sum := 0
@@ -21,9 +21,8 @@ const (
 	spanishCompanies = "JABCDEFGHI"
 )
 
-// checkES tells citizens (8 digits), foreigners (X, Y, Z), citizens without an
-// identity card (K, L, M) and companies apart. A company's check digit may be
-// spelled as a digit or as a letter.
+// checkES distinguishes citizens (8 digits), foreigners (X, Y, Z), citizens without an identity card (K, L, M) and
+// companies. The check digit of a company may be a digit or a letter.
 func checkES(value string) bool {
 	first, check := value[0], value[8]
 	switch {

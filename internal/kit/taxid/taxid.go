@@ -1,9 +1,8 @@
-// Package taxid reads VAT identification numbers by the rules of their country:
-// the states of the European Union, Great Britain, Switzerland, Norway and
-// Ukraine have formats and check digits; other numbers are only bounded.
+// Package taxid reads VAT identification numbers by the rules of their country. The states of the European Union,
+// Great Britain, Switzerland, Norway and Ukraine have formats and check digits; other numbers only have limits.
 //
-// It does not ask any register whether a number has been issued, and it knows
-// nothing of forms: callers turn its errors into faults on their own fields.
+// It does not ask a register whether a number was issued, and knows nothing of forms: callers turn its errors into
+// faults of their own fields.
 package taxid
 
 import (
@@ -13,7 +12,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/country"
 )
 
-// What may be wrong with a tax ID.
+// What can be wrong with a tax ID.
 var (
 	ErrFormat          = errors.New("tax ID has the wrong format")
 	ErrChecksum        = errors.New("tax ID has a wrong check digit")
@@ -22,15 +21,14 @@ var (
 
 const maxRawBytes = 80
 
-// Number is a tax ID in its one canonical spelling: however a registration was
-// typed, its Numbers are equal.
+// Number is a tax ID in its canonical spelling: all spellings of a registration have equal Numbers.
 type Number struct {
 	Country country.Code
 	Value   string // without the VAT prefix
 }
 
-// Parse reads a tax ID as people and ERPs write it: with or without the prefix
-// of its country, in any case, with spaces, dots, dashes and slashes.
+// Parse reads a tax ID as people and ERPs write it: with or without the country's prefix, in any case, with
+// spaces, dots, dashes and slashes.
 func Parse(raw string, c country.Code) (Number, error) {
 	text, ok := compact(raw)
 	if !ok {
@@ -51,15 +49,14 @@ func Parse(raw string, c country.Code) (Number, error) {
 	return Number{Country: c, Value: value}, nil
 }
 
-// Key returns the number as it is looked up and compared: the ISO code of the
-// country, GR for Greece too, and the value.
+// Key returns the number as it is searched and compared: the ISO code of the country (GR for Greece too) and the
+// value.
 func (n Number) Key() string {
 	return string(n.Country) + n.Value
 }
 
-// isForeign reports whether text carries the VAT prefix of another country. Two
-// letters prove nothing when text is well-formed at home, as French numbers may
-// begin with any: then the rest has to be valid abroad.
+// isForeign reports whether text has the VAT prefix of another country. Two letters prove nothing if text is
+// well-formed at home, as French numbers may begin with any: then the rest has to be valid abroad.
 func isForeign(text string, home country.Code, own rule) bool {
 	other, rest, ok := splitPrefix(text)
 	if !ok || other == home {
@@ -72,7 +69,7 @@ func isForeign(text string, home country.Code, own rule) bool {
 	return !own.matches(text) || abroad.accepts(rest)
 }
 
-// splitPrefix takes a VAT prefix off the front of text.
+// splitPrefix removes a VAT prefix from text.
 func splitPrefix(text string) (country.Code, string, bool) {
 	if len(text) <= 2 {
 		return "", "", false
@@ -81,8 +78,8 @@ func splitPrefix(text string) (country.Code, string, bool) {
 	return c, text[2:], ok
 }
 
-// compact drops the separators and capitalises the letters. It refuses signs
-// that occur in no tax ID; plus and star occur in old Irish ones.
+// compact removes the separators and capitalises the letters. It refuses signs that occur in no tax ID; plus and
+// star occur in old Irish ones.
 func compact(raw string) (string, bool) {
 	if len(raw) > maxRawBytes {
 		return "", false

@@ -26,8 +26,8 @@ func checkFR(value string) bool {
 	return (number(company)+1+code/11)%11 == code%11
 }
 
-// checkGB lets the numbers of government departments and health authorities
-// pass, which have no check digits. Two series are in use, 55 apart.
+// checkGB accepts the numbers of government departments and health authorities, which have no check digits. Two
+// series are in use, 55 apart.
 func checkGB(value string) bool {
 	if len(value) == 5 {
 		return true
@@ -38,8 +38,8 @@ func checkGB(value string) bool {
 
 const irishLetters = "WABCDEFGHIJKLMNOPQRSTUV"
 
-// checkIE reads the present form (7 digits, check letter, perhaps one more
-// letter) and the old one with a letter or sign in the second place.
+// checkIE accepts the present form (7 digits, a check letter, perhaps one more letter) and the old one with a
+// letter or sign in the second place.
 func checkIE(value string) bool {
 	digits, check, extra := value[:7], value[7], 0
 	if value[1] < '0' || value[1] > '9' {
@@ -54,8 +54,8 @@ func checkLU(value string) bool {
 	return number(value[:6])%89 == number(value[6:])
 }
 
-// checkNL accepts both generations: numbers made of the owner's own number, and
-// those of sole traders since 2020, which are checked like a bank account.
+// checkNL accepts both generations: numbers derived from the owner's own number, and those of sole traders since
+// 2020, which are checked like a bank account.
 func checkNL(value string) bool {
 	if weighted(value, 9, 8, 7, 6, 5, 4, 3, 2, -1)%11 == 0 {
 		return true

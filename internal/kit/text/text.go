@@ -1,5 +1,5 @@
-// Package text cleans what people and programs write into the text fields of records. Any printable
-// text is welcome (D-36); what cannot be compared, shown or saved on every database is not.
+// Package text cleans what people and programs write into text fields. Any printable text is allowed (D-36),
+// except what cannot be compared, shown or saved on every database.
 package text
 
 import (
@@ -13,21 +13,21 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 )
 
-// Clean returns a text of one line as it is kept (trimmed, in Unicode's composed form, so that what
-// looks equal is equal) and, under the path of its field, what is wrong with it: one violation at
-// most. Longest counts characters, not bytes.
+// Clean returns a text of one line as it is kept, and at most one violation under the path of its field. It trims
+// the text and composes it in Unicode, so that texts that look equal are equal. Longest counts characters, not
+// bytes.
 func Clean(path, typed string, longest int) (clean string, wrong []fault.Field) {
 	clean = normal(typed)
 	return clean, check(path, clean, longest, unicode.IsControl)
 }
 
-// CleanLines is Clean for notes and reasons, which may have line breaks and tabs.
+// CleanLines is Clean for notes and reasons, which may contain line breaks and tabs.
 func CleanLines(path, typed string, longest int) (clean string, wrong []fault.Field) {
 	clean = normal(typed)
 	return clean, check(path, clean, longest, isControlWithinLine)
 }
 
-// Check is Clean for what must be kept to the letter, such as the ids that another system gave.
+// Check is Clean for a text that must be kept exactly, such as an id of another system.
 func Check(path, kept string, longest int) []fault.Field {
 	return check(path, kept, longest, unicode.IsControl)
 }

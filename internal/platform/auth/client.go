@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// maxUserAgent is how much of a user agent is kept, in bytes.
+// maxUserAgent is how many bytes of a user agent are kept.
 const maxUserAgent = 255
 
 // Client is the machine at the other end of the connection.
@@ -17,8 +17,8 @@ type Client struct {
 	UserAgent string     // at most 255 bytes of valid UTF-8
 }
 
-// Network is what throttling counts by: the /24 of an IPv4 address, the /48 of an IPv6 one, which
-// is the least that a provider gives to one customer. Empty when the address is unknown.
+// Network is what throttling counts by: the /24 of an IPv4 address, or the /48 of an IPv6 address, which is the
+// smallest network that a provider gives to one customer. It is empty if the address is unknown.
 func (c Client) Network() string {
 	if !c.Address.IsValid() {
 		return ""
@@ -37,14 +37,14 @@ func WithClient(ctx context.Context, client Client) context.Context {
 	return context.WithValue(ctx, clientKey{}, client)
 }
 
-// ClientFrom returns the client; an unknown one when the context carries none.
+// ClientFrom returns the client, or an unknown one if the context carries none.
 func ClientFrom(ctx context.Context) Client {
 	client, _ := ctx.Value(clientKey{}).(Client)
 	return client
 }
 
-// clientOf reads the client of a request. An IPv4 address that a dual-stack socket spells as IPv6
-// counts as IPv4, and a zone says nothing about who calls.
+// clientOf reads the client of a request. An IPv4 address in IPv6 form, as dual-stack sockets report it, counts as
+// IPv4, and the zone is dropped since it says nothing about the caller.
 func clientOf(r *http.Request) Client {
 	agent := strings.ToValidUTF8(r.UserAgent(), "")
 	for len(agent) > maxUserAgent {

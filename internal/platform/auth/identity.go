@@ -1,6 +1,6 @@
-// Package auth knows who is calling and what they may do: identities in the context, the
-// permissions of roles and scopes, tokens and passwords. It does not know where staff and API
-// keys are kept; the packages staff and apikey do.
+// Package auth knows who is calling and what they may do: identities in the context, the permissions of roles and
+// scopes, tokens and passwords. It does not know where staff and API keys are kept: the packages staff and apikey
+// do.
 package auth
 
 import (
@@ -11,15 +11,15 @@ import (
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 )
 
-// Kind says what kind of caller an identity is.
+// Kind is the kind of a caller.
 type Kind string
 
-// The kinds of callers, spelled as history and feed keep them.
+// The kinds of callers, with the values that history and feed keep.
 const (
 	Anonymous Kind = ""        // nobody has signed in
 	Staff     Kind = "staff"   // a staff member with a session
 	ERP       Kind = "erp"     // an API key bound to a source system
-	APIKey    Kind = "api_key" // an API key bound to none
+	APIKey    Kind = "api_key" // an API key bound to no source system
 	Program   Kind = "rule"    // Kartoteka itself: command line, rules, demo data
 )
 
@@ -33,7 +33,7 @@ type Identity struct {
 	Permissions    Permissions
 }
 
-// ActorID is what history keeps of the caller: the source system for an ERP, else the caller's own id.
+// ActorID is the id of the caller that history keeps: that of the source system for an ERP, else the caller's own.
 func (i Identity) ActorID() uuid.UUID {
 	if i.Kind == ERP {
 		return i.SourceSystemID
@@ -65,7 +65,7 @@ func With(ctx context.Context, identity Identity) context.Context {
 	return context.WithValue(ctx, identityKey{}, identity)
 }
 
-// From returns the caller's identity; that of nobody when the context carries none.
+// From returns the caller's identity, or that of an anonymous caller if the context carries none.
 func From(ctx context.Context) Identity {
 	identity, _ := ctx.Value(identityKey{}).(Identity)
 	return identity

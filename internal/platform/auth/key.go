@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// The form of a key: kt_<id>_<secret><checksum>, all in base62. Its beginning lets scanners find
-// keys that leaked into files, its checksum lets a mistyped one be refused without the database.
+// A key has the form kt_<id>_<secret><checksum>, all in base62. The prefix lets scanners find keys that leaked
+// into files, and the checksum lets the server refuse a mistyped key without asking the database.
 const (
 	keyPrefix         = "kt_"
 	keyIDLength       = 12
@@ -18,7 +18,7 @@ const (
 
 // Key is an API key in the clear. It is shown once and never kept.
 type Key struct {
-	ID     string // the public part, by which the key is found
+	ID     string // the public part, which finds the key
 	Secret string
 }
 
@@ -27,7 +27,7 @@ func NewKey() Key {
 	return Key{ID: randomText(base62, keyIDLength), Secret: randomText(base62, keySecretLength)}
 }
 
-// ParseKey reads a key and reports whether its form and its checksum are right.
+// ParseKey reads a key and reports whether its form and checksum are right.
 func ParseKey(text string) (Key, bool) {
 	rest, ok := strings.CutPrefix(text, keyPrefix)
 	if !ok || len(text) != keyLength || rest[keyIDLength] != '_' {
@@ -43,16 +43,16 @@ func (k Key) String() string {
 	return body + checksum(body)
 }
 
-// Prefix is the beginning of the key, which may be shown to tell keys apart.
+// Prefix is the beginning of the key, which may be shown so that people can tell keys apart.
 func (k Key) Prefix() string { return KeyPrefix(k.ID) }
 
-// KeyPrefix returns the beginning of the key with the id.
+// KeyPrefix returns the prefix of the key with the id.
 func KeyPrefix(id string) string { return keyPrefix + id }
 
-// Hash returns what is kept of the secret.
+// Hash returns the hash of the secret, which is kept.
 func (k Key) Hash() []byte { return HashToken(k.Secret) }
 
-// Matches reports, in a time that does not depend on the answer, whether the hash is that of the secret.
+// Matches reports whether the hash is that of the secret. The time that it takes does not depend on the answer.
 func (k Key) Matches(hash []byte) bool {
 	return subtle.ConstantTimeCompare(k.Hash(), hash) == 1
 }

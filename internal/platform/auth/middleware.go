@@ -18,32 +18,32 @@ var (
 	errCrossSite = fault.New(fault.Denied, "CROSS_SITE", "The request does not come from the admin's own pages.")
 )
 
-// SessionFinder finds whose session has the token with the hash. Errors: SESSION_ENDED.
+// SessionFinder finds the owner of the session whose token has the hash. Errors: SESSION_ENDED.
 type SessionFinder interface {
 	FindSession(ctx context.Context, tokenHash []byte) (Identity, error)
 }
 
-// KeyFinder finds whose key it is. Errors: KEY_UNKNOWN, KEY_REVOKED, KEY_EXPIRED.
+// KeyFinder finds the owner of a key. Errors: KEY_UNKNOWN, KEY_REVOKED, KEY_EXPIRED.
 type KeyFinder interface {
 	FindKey(ctx context.Context, key Key) (Identity, error)
 }
 
-// Credentials are what a caller may show and where to look them up.
+// Credentials says which credentials a caller may present and where to look them up.
 type Credentials struct {
 	Site     Site
 	Sessions SessionFinder
 	Keys     KeyFinder
 }
 
-// Authenticate puts the caller's Identity and Client into the context of every request, before its
-// body is read. A request without a credential is anonymous; one with a wrong credential goes to
-// deny and no further, with a Fault or, when the database does not answer, another error.
+// Authenticate puts the caller's Identity and Client into the context of every request, before its body is read. A
+// request without a credential is anonymous. One with a wrong credential goes to deny, with a Fault, or with
+// another error if the database does not answer.
 func Authenticate(next http.Handler, credentials Credentials, deny func(http.ResponseWriter, *http.Request, error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ctx := WithClient(r.Context(), clientOf(r))
 		identity, err := credentials.identify(ctx, r)
 		if fault.Is(err, ErrSessionEnded.Reason) {
-			// Scripts cannot remove the cookie, and signing in must not fail for it.
+			// Scripts cannot remove the cookie, and signing in must not fail because of it.
 			credentials.Site.ClearCookie(w.Header())
 		}
 		if err != nil {
@@ -56,7 +56,7 @@ func Authenticate(next http.Handler, credentials Credentials, deny func(http.Res
 
 func (c Credentials) identify(ctx context.Context, r *http.Request) (Identity, error) {
 	if bearer, ok := bearerOf(r); ok {
-		// No other site can make a browser send a key, so that a key may come from anywhere.
+		// No other site can make a browser send a key, so a key is accepted from anywhere.
 		key, ok := ParseKey(bearer)
 		if !ok {
 			return Identity{}, ErrKeyUnknown
@@ -76,7 +76,7 @@ func (c Credentials) identify(ctx context.Context, r *http.Request) (Identity, e
 	return c.Sessions.FindSession(ctx, HashToken(token))
 }
 
-// bearerOf returns the bearer token. Other schemes are not ours: they may be meant for a proxy on the way.
+// bearerOf returns the bearer token. Other schemes are ignored: they may be meant for a proxy on the way.
 func bearerOf(r *http.Request) (string, bool) {
 	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	return strings.TrimSpace(token), strings.EqualFold(scheme, "Bearer")

@@ -10,24 +10,23 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 )
 
-// waitingPerCore is how many hashes may wait for each core; with them the last one waits about a
-// second.
+// waitingPerCore is how many hashes may wait for each core. The last of them waits about a second.
 const waitingPerCore = 16
 
-// The cost of a hash: the least that OWASP asks for, since everybody who knows the address of the
-// sign-in page can make the server pay it.
+// The cost of a hash: the minimum that OWASP asks for, since everybody who knows the address of the sign-in page
+// can make the server pay it.
 var params = argon2id.Params{Memory: 19456, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
 
-// unknown is the hash that a password is compared with when there is no account. Nothing matches
-// it: who could find a password for it has broken the hash.
+// unknown is the hash that a password is compared with if there is no account. Nothing matches it: whoever finds a
+// password for it has broken the hash.
 const unknown = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 
 var errBusy = fault.New(fault.Unavailable, "TOO_BUSY", "Too many people are signing in at this moment; try again in a few seconds.").
 	With("retry_after_seconds", "2")
 
-// Hasher hashes and verifies passwords, no more at once than there are cores: each takes 19 MiB
-// and tens of milliseconds, so that a flood of them would stop everything else. The zero Hasher has
-// no core and is always too busy.
+// Hasher hashes and verifies passwords, at most one per core at a time: each hash takes 19 MiB and tens of
+// milliseconds, and a flood of them would stop everything else. The zero Hasher has no core and is always too
+// busy.
 type Hasher struct {
 	places chan struct{} // running and waiting
 	cores  chan struct{} // running
@@ -52,9 +51,9 @@ func (h *Hasher) Hash(ctx context.Context, password string) (hash string, err er
 	return hash, nil
 }
 
-// Verify reports whether the password belongs to the hash and whether the hash is outdated, so
-// that the password should be hashed anew. With an empty hash, that of an unknown account, it
-// takes as long and says no. Errors: TOO_BUSY.
+// Verify reports whether the password belongs to the hash, and whether the hash is outdated, so that the password
+// should be hashed again. An empty hash is that of an unknown account: Verify takes as long and says no. Errors:
+// TOO_BUSY.
 func (h *Hasher) Verify(ctx context.Context, password, hash string) (ok, outdated bool, err error) {
 	if hash == "" {
 		hash = unknown
@@ -73,7 +72,7 @@ func (h *Hasher) Verify(ctx context.Context, password, hash string) (ok, outdate
 	return ok, outdated, nil
 }
 
-// run waits for a core, behind a bounded number of others.
+// run waits for a core behind a limited number of others.
 func (h *Hasher) run(ctx context.Context, work func() error) error {
 	select {
 	case h.places <- struct{}{}:

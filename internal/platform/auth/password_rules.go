@@ -8,21 +8,20 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 )
 
-// The length of a password, in characters. There are no rules of composition: they make people
-// choose worse ones (ASVS 6.2.5).
+// The length of a password, in characters. There are no rules of composition: they make people choose worse
+// passwords (ASVS 6.2.5).
 const (
 	minPassword = 10
 	maxPassword = 256
 )
 
-// commonPasswords are the most common ones that are long enough to get past the length, in lower
-// case, one on each line.
+// commonPasswords are the most common passwords of the required length, in lower case, one per line.
 //
 //go:embed common_passwords.txt
 var commonPasswords string
 
-// CheckPassword returns what is wrong with a new password of the person with the e-mail; path is
-// the field that it came in. Reasons: PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG, PASSWORD_TOO_COMMON.
+// CheckPassword returns what is wrong with a new password of the person with the e-mail address; path is that of
+// its field. Reasons: PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG, PASSWORD_TOO_COMMON.
 func CheckPassword(path, password, email string) []fault.Field {
 	switch length := utf8.RuneCountInString(password); {
 	case length < minPassword:
@@ -36,8 +35,8 @@ func CheckPassword(path, password, email string) []fault.Field {
 	}
 }
 
-// NewTemporaryPassword returns a password to be read out once and changed at the first sign-in:
-// 76 bits in groups that can be dictated.
+// NewTemporaryPassword returns a password that is read out once and changed at the first sign-in: 76 bits in
+// groups that can be dictated.
 func NewTemporaryPassword() string {
 	var groups [4]string
 	for i := range groups {

@@ -34,13 +34,12 @@ func set(permissions ...apiv1.Permission) Permissions {
 	return p
 }
 
-// bit is that of a permission; none for a number that no permission has.
+// bit is the bit of a permission; 0 for a number without a permission.
 func bit(permission apiv1.Permission) Permissions {
 	return 1 << uint(permission)
 }
 
-// The table of who may do what (SEC-1). The comments of the permissions in options.proto say the
-// same in words.
+// The table of who may do what (SEC-1). The comments of the permissions in options.proto say the same in words.
 var (
 	look = set(
 		apiv1.Permission_PERMISSION_CUSTOMERS_READ,

@@ -4,14 +4,14 @@ import "crypto/rand"
 
 const (
 	base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-	// dictation has neither vowels, which could spell a word nobody wants to read out, nor
-	// characters that look like one another.
+	// dictation has no vowels, which could spell a word that nobody wants to read out, and no characters that look
+	// alike.
 	dictation = "bcdfghjkmnpqrstvwxz23456789"
 )
 
-// randomText returns characters of the alphabet, each as likely as any other.
+// randomText returns characters of the alphabet, all equally likely.
 func randomText(alphabet string, length int) string {
-	// Bytes from here on would make the first characters of the alphabet more likely.
+	// Larger bytes would make the first characters of the alphabet more likely.
 	fair := 256 - 256%len(alphabet)
 	text, pool := make([]byte, 0, length), make([]byte, 2*length)
 	for len(text) < length {

@@ -15,16 +15,16 @@ import (
 )
 
 const (
-	// sightingInterval is how exactly it is known when a session or key was last seen.
+	// sightingInterval is how precisely it is known when a session or key was last seen.
 	sightingInterval = time.Minute
-	// maxSightings bounds one write; whoever does not fit in is seen again with the next request.
+	// maxSightings limits one write. Whoever is left out is seen again with the next request.
 	maxSightings = 1000
-	// sightingWrite is how long one write may take; the program ends no sooner than the last one.
+	// sightingWrite is how long one write may take. The program waits that long for the last one before it ends.
 	sightingWrite = 5 * time.Second
 )
 
-// Sightings has it written down when sessions or keys were last seen, so that no request waits for
-// that write and no row is written more than once a minute.
+// Sightings records when sessions or keys were last seen, so that no request waits for that write and no row is
+// written more than once a minute.
 type Sightings struct {
 	clock clock.Clock
 	write func(ctx context.Context, ids []uuid.UUID, at time.Time) error
@@ -34,12 +34,12 @@ type Sightings struct {
 	wake    chan struct{}
 }
 
-// NewSightings returns Sightings that are written by the function.
+// NewSightings returns Sightings that the function writes.
 func NewSightings(now clock.Clock, write func(ctx context.Context, ids []uuid.UUID, at time.Time) error) *Sightings {
 	return &Sightings{clock: now, write: write, pending: map[uuid.UUID]struct{}{}, wake: make(chan struct{}, 1)}
 }
 
-// Note takes down that something was seen just now, unless that was written within the last minute.
+// Note records that something was seen just now, unless that was written within the last minute.
 func (s *Sightings) Note(id uuid.UUID, written time.Time) {
 	if s.clock.Now().Sub(written) < sightingInterval {
 		return
@@ -70,8 +70,8 @@ func (s *Sightings) Flush(ctx context.Context) error {
 	return nil
 }
 
-// Run writes sightings until ctx is done, and then the last of them. A write that fails is logged
-// and left: the next request brings another.
+// Run writes sightings until ctx is done, and then the last ones. It logs a write that fails and does not repeat
+// it: the next request brings another.
 func (s *Sightings) Run(ctx context.Context) {
 	for {
 		select {

@@ -14,8 +14,8 @@ const (
 	SessionIdle = 12 * time.Hour
 )
 
-// Site is where staff open the admin. It decides what the session cookie looks like and which
-// requests of a browser count as its own.
+// Site is where staff open the admin. It decides what the session cookie looks like and which requests of a
+// browser come from the admin.
 type Site struct {
 	secure     bool
 	protection *http.CrossOriginProtection
@@ -40,17 +40,17 @@ func (s Site) ClearCookie(header http.Header) {
 	header.Add("Set-Cookie", s.cookie("", -1))
 }
 
-// cookie is out of reach of scripts and other sites.
+// cookie returns a cookie that scripts and other sites cannot reach.
 func (s Site) cookie(token string, maxAge int) string {
-	cookie := &http.Cookie{ //nolint:gosec // it is secure wherever the site is: a browser keeps no secure one of plain http
+	cookie := &http.Cookie{ //nolint:gosec // secure if the site is: browsers ignore secure cookies from plain http
 		Name: s.cookieName(), Value: token, MaxAge: maxAge,
 		Path: "/", Secure: s.secure, HttpOnly: true, SameSite: http.SameSiteStrictMode,
 	}
 	return cookie.String()
 }
 
-// cookieName begins on https with a prefix that browsers take from the host itself only, not from
-// its neighbours in the domain.
+// cookieName begins on https with a prefix that browsers accept only from the host itself, not from its sibling
+// domains.
 func (s Site) cookieName() string {
 	if s.secure {
 		return "__Host-kartoteka_session"
@@ -58,7 +58,7 @@ func (s Site) cookieName() string {
 	return "kartoteka_session"
 }
 
-// token returns the token in the request's cookie; empty without one.
+// token returns the token in the request's cookie; empty if there is none.
 func (s Site) token(r *http.Request) string {
 	cookie, err := r.Cookie(s.cookieName())
 	if err != nil {
@@ -70,8 +70,8 @@ func (s Site) token(r *http.Request) string {
 // isForged reports whether a page of another site may have made a browser send the request.
 func (s Site) isForged(r *http.Request) bool { return s.protection.Check(r) != nil }
 
-// isUnaccounted reports whether nothing says where the request comes from. Programs send such
-// requests, browsers do not.
+// isUnaccounted reports whether nothing says where the request comes from. Programs send such requests, browsers
+// do not.
 func isUnaccounted(r *http.Request) bool {
 	isSafe := r.Method == http.MethodGet || r.Method == http.MethodHead || r.Method == http.MethodOptions
 	return !isSafe && r.Header.Get("Sec-Fetch-Site") == "" && r.Header.Get("Origin") == ""

@@ -6,18 +6,17 @@ import (
 	"encoding/base64"
 )
 
-// tokenBytes make guessing a token hopeless: 256 bits.
+// tokenBytes makes guessing a token hopeless: 256 bits.
 const tokenBytes = 32
 
-// NewToken returns a secret that stands for a session or an invitation. The database keeps only
-// its HashToken.
+// NewToken returns the secret of a session or an invitation. The database keeps only its HashToken.
 func NewToken() string {
 	token := make([]byte, tokenBytes)
 	rand.Read(token) // never fails: the program ends without a source of randomness
 	return base64.RawURLEncoding.EncodeToString(token)
 }
 
-// HashToken returns what is kept of a secret. It need not be slow: nobody can try 2^128 secrets.
+// HashToken returns the hash of a secret, which is kept. It need not be slow: nobody can try 2^128 secrets.
 func HashToken(token string) []byte {
 	sum := sha256.Sum256([]byte(token))
 	return sum[:]

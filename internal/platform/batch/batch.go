@@ -1,4 +1,4 @@
-// Package batch is what all pushes of many records have in common.
+// Package batch holds what all pushes of many records have in common.
 package batch
 
 // Outcome is what happened to one record.
@@ -10,7 +10,7 @@ const (
 	Updated     Outcome = "OUTCOME_UPDATED"
 	Unchanged   Outcome = "OUTCOME_UNCHANGED"
 	Stale       Outcome = "OUTCOME_STALE"       // a newer revision is saved
-	Conflict    Outcome = "OUTCOME_CONFLICT"    // the saved revision came with another content
+	Conflict    Outcome = "OUTCOME_CONFLICT"    // the saved revision has other content
 	Rejected    Outcome = "OUTCOME_REJECTED"    // it is not valid
 	Unprocessed Outcome = "OUTCOME_UNPROCESSED" // another record stopped the batch
 )

@@ -15,10 +15,10 @@ var outcomes = map[Outcome]apiv1.Outcome{
 	Unprocessed: apiv1.Outcome_OUTCOME_UNPROCESSED,
 }
 
-// ToAPIOutcome says an outcome as the API does.
+// ToAPIOutcome returns an outcome as the API names it.
 func ToAPIOutcome(outcome Outcome) apiv1.Outcome { return outcomes[outcome] }
 
-// ToAPIViolations says what is wrong with a record as the API does.
+// ToAPIViolations returns the violations of a record as the API has them.
 func ToAPIViolations(wrong []fault.Field) []*apiv1.FieldViolation {
 	api := make([]*apiv1.FieldViolation, len(wrong))
 	for i, field := range wrong {

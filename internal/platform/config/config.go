@@ -1,5 +1,5 @@
-// Package config holds the settings of the program. The command line fills them: a flag wins over
-// the variable KARTOTEKA_… of the same name, and that over the default.
+// Package config holds the settings of the program. The command line fills them: a flag takes precedence over the
+// variable KARTOTEKA_… of the same name, and that over the default.
 package config
 
 import (
@@ -12,22 +12,22 @@ import (
 	"strings"
 )
 
-// Reflection says who may ask the server for its API description by gRPC reflection.
+// Reflection says who may read the description of the API by gRPC reflection.
 type Reflection string
 
-// The ways to offer reflection.
+// The values of Reflection.
 const (
 	ReflectionAuthenticated Reflection = "authenticated"
 	ReflectionOpen          Reflection = "open"
 	ReflectionOff           Reflection = "off"
 )
 
-// Database names where everything is kept.
+// Database says where the data is kept.
 type Database struct {
 	Database string `default:"sqlite:kartoteka.db" help:"Where everything is kept: sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME (${default})." placeholder:"URL"`
 }
 
-// Log says what is logged and how.
+// Log says what to log and how.
 type Log struct {
 	LogLevel  string `default:"info" help:"Least severe level that is logged: debug, info, warn or error (${default})." placeholder:"LEVEL"`
 	LogFormat string `help:"json or text; without it text on a terminal and json elsewhere." placeholder:"FORMAT"`
@@ -46,10 +46,10 @@ type Serve struct {
 	WebhookNetworks []string   `help:"Private networks that webhooks may call, such as 10.20.0.0/16,fd00::/8; without it public addresses alone." placeholder:"CIDR,…"`
 }
 
-// Validate names every wrong setting at once.
+// Validate reports every wrong setting.
 func (d Database) Validate() error { return report(d.faults()) }
 
-// Validate names every wrong setting at once.
+// Validate reports every wrong setting.
 func (s Serve) Validate() error {
 	faults := slices.Concat(s.Database.faults(), s.Log.faults())
 	if !isAddress(s.Listen) {
@@ -70,7 +70,7 @@ func (s Serve) Validate() error {
 	return report(faults)
 }
 
-// WebhookPrefixes are the private networks that webhooks may call.
+// WebhookPrefixes returns the private networks that webhooks may call.
 func (s Serve) WebhookPrefixes() []netip.Prefix {
 	var prefixes []netip.Prefix
 	for _, network := range s.WebhookNetworks {
@@ -96,7 +96,7 @@ func (s Serve) Origin() string {
 // IsSecure reports whether people reach the server by HTTPS.
 func (s Serve) IsSecure() bool { return strings.HasPrefix(s.Origin(), "https://") }
 
-// faults never repeats the value: it may hold a password.
+// faults never repeats the value, which may contain a password.
 func (d Database) faults() []string {
 	if path, ok := strings.CutPrefix(d.Database, "sqlite:"); ok && path != "" {
 		return nil
@@ -138,7 +138,7 @@ func isAddress(address string) bool {
 	return err == nil
 }
 
-// isNoNetwork also refuses an address with bits behind its prefix: it would allow more than it seems to.
+// isNoNetwork also refuses an address with bits after its prefix: it would allow more than it seems to.
 func isNoNetwork(network string) bool {
 	prefix, err := netip.ParsePrefix(network)
 	return err != nil || prefix.Masked() != prefix || prefix.Addr().Is4In6()

@@ -8,9 +8,9 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/category"
 )
 
-// InCategory keeps the rows whose column names the category with the key, or one whose key begins with
-// below. Keys are compared letter by letter: LIKE ignores case on SQLite. There are few categories, so
-// the index of the column helps.
+// InCategory selects the rows whose column holds the category with the key, or one whose key begins with below.
+// Keys are compared exactly: LIKE would ignore case on SQLite. There are few categories, so the column's index
+// helps.
 func (db *DB) InCategory(column, key, below string) func(sel *entsql.Selector) {
 	categories := entsql.Dialect(db.dialect).Table(category.Table)
 	path := categories.C(category.FieldPath)

@@ -9,19 +9,19 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/fold"
 )
 
-// TextIndex says where a table keeps folded text for its search box, and the full-text index that
-// SQLite has of it. PostgreSQL has a trigram index of the column itself.
+// TextIndex says where a table keeps the folded text that is searched, and which full-text index SQLite has of it.
+// PostgreSQL has a trigram index of the column itself.
 type TextIndex struct {
 	Column string // the folded text
 	Key    string // row key of the full-text index
 	Table  string // the full-text index
 }
 
-// Contains asks for rows with a folded fragment anywhere in their text. PostgreSQL answers LIKE from
-// its trigram index; SQLite is asked for the rows that hold every trigram of the fragment first, where
-// it has any. The selection may get a name of its own afterwards.
+// Contains selects the rows whose text contains a folded fragment. PostgreSQL answers LIKE from its trigram index.
+// SQLite first finds the rows that contain every trigram of the fragment, if it has any. The selection may be
+// given an alias afterwards.
 func (db *DB) Contains(sel *entsql.Selector, index TextIndex, fragment string) *entsql.Predicate {
-	column, key := sel.C(index.Column), sel.C(index.Key) // as the selection is named now
+	column, key := sel.C(index.Column), sel.C(index.Key) // under the present name of the selection
 	like := entsql.P(func(b *entsql.Builder) {
 		b.WriteString(column + " LIKE ").Arg(fold.LikePattern(fragment)).WriteString(` ESCAPE '\'`)
 	})
@@ -36,7 +36,7 @@ func (db *DB) Contains(sel *entsql.Selector, index TextIndex, fragment string) *
 	return entsql.And(indexed, like)
 }
 
-// trigramQuery is the full-text query for the rows that hold every trigram of a fragment.
+// trigramQuery is the full-text query for the rows that contain every trigram of a fragment.
 func trigramQuery(fragment string) string {
 	letters := []rune(fragment)
 	var trigrams []string

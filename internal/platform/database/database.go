@@ -1,5 +1,5 @@
-// Package database opens the SQLite file or the PostgreSQL database that everything is kept in,
-// runs transactions and applies migrations. It knows the ent client but no noun.
+// Package database opens the SQLite file or the PostgreSQL database, runs transactions and applies migrations. It
+// knows the ent client but no noun.
 package database
 
 import (
@@ -23,12 +23,13 @@ import (
 const (
 	sqlitePrefix = "sqlite:"
 
-	// postgresConnections bounds the pool; PostgreSQL's default allows 100 for all processes together.
+	// postgresConnections limits the pool. By default PostgreSQL allows 100 connections for all processes
+	// together.
 	postgresConnections = 20
-	// sqliteConnections bounds the pool of SQLite, where writers wait for each other with a connection in
-	// hand, and sqliteKept is how many of them stay open: each has its page cache and its statements.
+	// sqliteConnections limits the pool of SQLite, where each waiting writer holds a connection. sqliteKept is how
+	// many of them stay open: each has its own page cache and prepared statements.
 	sqliteConnections, sqliteKept = 64, 8
-	// connectionLife makes the pool follow a failover to another primary within minutes.
+	// connectionLife lets the pool follow a failover to another primary within minutes.
 	connectionLife = 5 * time.Minute
 )
 
@@ -45,8 +46,8 @@ type DB struct {
 
 type driverPrefixKey struct{}
 
-// WithDriverPrefix has databases opened under the context use the drivers whose names begin so: tests register
-// drivers that watch the statements.
+// WithDriverPrefix makes Open use the drivers whose names begin with the prefix. Tests register drivers that watch
+// the statements.
 func WithDriverPrefix(ctx context.Context, prefix string) context.Context {
 	return context.WithValue(ctx, driverPrefixKey{}, prefix)
 }
@@ -84,13 +85,13 @@ func (db *DB) Close() error { return db.client.Close() }
 // Ping reports whether the database answers.
 func (db *DB) Ping(ctx context.Context) error { return db.sql.PingContext(ctx) }
 
-// Dialect is the name by which ent knows the kind of database.
+// Dialect is ent's name for the kind of database.
 func (db *DB) Dialect() string { return db.dialect }
 
 // IsPostgres reports whether the database is PostgreSQL; it is SQLite otherwise.
 func (db *DB) IsPostgres() bool { return db.dialect == dialect.Postgres }
 
-// Client returns the ent client: that of the transaction when ctx carries one.
+// Client returns the ent client, which is that of the transaction if ctx carries one.
 func (db *DB) Client(ctx context.Context) *ent.Client {
 	if tx := transactionFrom(ctx, db); tx != nil {
 		return tx.client
@@ -109,9 +110,9 @@ func dataSource(rawURL string) (driver, dsn string, err error) {
 	return "", "", ErrURL
 }
 
-// sqliteDSN spells out how the file is opened. What is acknowledged must survive a power cut,
-// so synchronous is FULL; times are whole microseconds, as in PostgreSQL; a transaction takes the
-// write lock at its start, so that it never has to be upgraded and fail.
+// sqliteDSN says how the file is opened. Acknowledged writes must survive a power cut, so synchronous is FULL.
+// Times are whole microseconds, as in PostgreSQL. A transaction takes the write lock at its start, so that it
+// never fails when it needs it later.
 func sqliteDSN(path string, foreignKeys bool) string {
 	keys := "foreign_keys(1)"
 	if !foreignKeys {

@@ -7,7 +7,7 @@ import (
 	entsql "entgo.io/ent/dialect/sql"
 )
 
-// Most parameters of one statement.
+// The most parameters of one statement.
 const (
 	postgresParameters = 65_535
 	sqliteParameters   = 32_766
@@ -20,13 +20,13 @@ func (db *DB) parameters() int {
 	return sqliteParameters
 }
 
-// Rows are rows of one table to be written in as few statements as the database allows. It is for
-// writes of many rows, where building each through the ent client costs more than the database does.
+// Rows are rows of one table to be written in as few statements as the database allows. Use them to write many
+// rows: building each row through the ent client costs more than the database does.
 type Rows struct {
 	Table   string
 	Columns []string
-	Values  [][]any // as the driver takes them
-	// OnConflict says what to do with a row that is there already; an error when empty.
+	Values  [][]any // as the driver accepts them
+	// OnConflict says what to do if a row exists already; without it that is an error.
 	OnConflict []entsql.ConflictOption
 }
 

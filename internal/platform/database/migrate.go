@@ -14,13 +14,13 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/database/migrations"
 )
 
-// A process asks each second, for five minutes at most, whether another one has done migrating.
+// A process asks every second, for up to five minutes, whether another process has finished migrating.
 const (
 	lockPeriod  = 1
 	lockPeriods = 300
 )
 
-// ErrNewer says that the database was migrated by a newer program.
+// ErrNewer says that a newer program has migrated the database.
 var ErrNewer = errors.New("the database was migrated by a newer version of kartoteka; start that version")
 
 // Migrate brings the database up to this program's schema. Several processes may call it at once.
@@ -46,8 +46,8 @@ func (db *DB) Migrate(ctx context.Context) (applied int, err error) {
 	return applied + queue, err
 }
 
-// migrate makes the migrations that are pending. On SQLite, nothing keeps two processes apart: one
-// that stumbles over what the other has just made goes on behind it.
+// migrate applies the pending migrations. On SQLite nothing keeps two processes apart: one that fails because the
+// other was faster continues after it.
 func (db *DB) migrate(ctx context.Context, provider *goose.Provider) (applied int, err error) {
 	for stumbledAt := int64(-1); ; {
 		results, err := provider.Up(ctx)
@@ -85,11 +85,11 @@ func (db *DB) CheckSchema(ctx context.Context) (err error) {
 	return err
 }
 
-// ErrOlder says that the database has yet to be migrated.
+// ErrOlder says that the database has not been migrated yet.
 var ErrOlder = errors.New("the database has an older schema; run kartoteka migrate")
 
-// migrator returns goose on a connection of its own. SQLite rebuilds a table to change it and
-// would delete the rows of its children with it, so its migrations run with foreign keys off.
+// migrator returns goose on a connection of its own. SQLite changes a table by rebuilding it, which would delete
+// the rows of its children, so its migrations run with foreign keys off.
 func (db *DB) migrator() (*goose.Provider, func() error, error) {
 	folder, dialect, pool, done := "postgres", goose.DialectPostgres, db.sql, func() error { return nil }
 	options := []goose.ProviderOption{goose.WithGoMigrations(migrations.InGo()...)}

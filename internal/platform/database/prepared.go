@@ -14,15 +14,15 @@ import (
 
 type preparedKey struct{}
 
-// Prepared asks that the queries under the context stay prepared: the database then reads and plans each
-// only once a connection, and PostgreSQL answers it in one round trip in place of two. It is for the few
-// queries that every request needs. Their text must be one of a few, and one plan must be right whatever
-// the arguments are. Inside InTx it changes nothing.
+// Prepared keeps the queries under the context prepared. The database then parses and plans each only once per
+// connection, and PostgreSQL answers it in one round trip instead of two. Use it for the few queries that every
+// request needs. There must be few different texts, and one plan must suit all arguments. Inside InTx it changes
+// nothing.
 func Prepared(ctx context.Context) context.Context {
 	return context.WithValue(ctx, preparedKey{}, true)
 }
 
-// pooled is what the ent client outside a transaction works with.
+// pooled is the driver of the ent client outside a transaction.
 type pooled struct {
 	*entsql.Driver
 
@@ -34,12 +34,12 @@ func (d pooled) Query(ctx context.Context, query string, args, v any) error {
 	return entsql.Conn{ExecQuerier: d.prepared}.Query(ctx, query, args, v)
 }
 
-// QueryContext is how the client runs a query that is not its own.
+// QueryContext runs the queries that are not the client's own.
 func (d pooled) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	return d.prepared.QueryContext(ctx, query, args...)
 }
 
-// statements are the queries of a pool that stay prepared.
+// statements are the prepared queries of a pool.
 type statements struct {
 	*sql.DB
 
@@ -73,8 +73,8 @@ func (s *statements) prepare(ctx context.Context, query string) (*sql.Stmt, erro
 	return kept.(*sql.Stmt), nil //nolint:forcetypeassert // nothing else is kept
 }
 
-// AnyOf asks for rows whose column is one of the values, a slice of texts or of ids. The text of the query
-// is the same for any number of them.
+// AnyOf selects the rows whose column holds one of the values, a slice of strings or ids. The text of the query is
+// the same for any number of values.
 func (db *DB) AnyOf(column string, values any) *entsql.Predicate {
 	return entsql.P(func(b *entsql.Builder) {
 		if db.IsPostgres() {
@@ -85,7 +85,7 @@ func (db *DB) AnyOf(column string, values any) *entsql.Predicate {
 	})
 }
 
-// jsonArray is an array as SQLite takes one.
+// jsonArray is an array as SQLite accepts it.
 type jsonArray struct{ values any }
 
 // Value implements driver.Valuer.

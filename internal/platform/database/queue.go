@@ -13,10 +13,10 @@ import (
 	"github.com/riverqueue/river/rivermigrate"
 )
 
-// queueLock is the advisory lock under which one process at a time makes River's tables.
+// queueLock is the advisory lock that lets one process at a time create River's tables.
 const queueLock = 0x6b6172746a6f6273
 
-// Queue is the database as River knows it, which keeps the background jobs.
+// Queue is the database as River sees it. River keeps the background jobs.
 func (db *DB) Queue() riverdriver.Driver[*sql.Tx] {
 	if db.IsPostgres() {
 		return riverdatabasesql.New(db.sql)
@@ -24,10 +24,9 @@ func (db *DB) Queue() riverdriver.Driver[*sql.Tx] {
 	return riversqlite.New(db.sql)
 }
 
-// migrateQueue makes River's tables, or brings them up to date, and returns in how many steps. River
-// plans its own; they are no part of the schema. One process at a time does it: the transaction has
-// the only lock that there is on SQLite, and an advisory one on PostgreSQL, where the steps must not
-// share a transaction.
+// migrateQueue creates or updates River's tables and returns the number of steps. River has its own migrations;
+// its tables are not part of the schema. One process at a time does it: on SQLite the transaction has the only
+// lock there is, and on PostgreSQL, where the steps must not share a transaction, an advisory lock.
 func (db *DB) migrateQueue(ctx context.Context) (applied int, err error) {
 	pending, err := db.isQueuePending(ctx)
 	if err != nil || !pending {

@@ -20,17 +20,17 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 )
 
-// attempts is how often a transaction is begun again when the database asks for it.
+// attempts is how often a transaction runs if the database asks for a retry.
 const attempts = 5
 
-// ErrRaced is what a store returns when a conditional save finds another version than was read.
-// InTx begins again; the caller only sees it when that did not help.
+// ErrRaced is what a store returns if a conditional save finds another version than was read. InTx runs the
+// transaction again; the caller sees the error only if that did not help.
 var ErrRaced = fault.New(fault.Conflict, "CONCURRENT_CHANGE",
 	"Somebody else changed the same record at the same moment; send the request again.")
 
 type transactionKey struct{}
 
-// transaction is what a context carries inside InTx.
+// transaction is what the context carries inside InTx.
 type transaction struct {
 	db           *DB
 	sql          *sql.Tx
@@ -39,13 +39,12 @@ type transaction struct {
 	spoiled      error
 }
 
-// InTx runs fn in a transaction that commits when fn returns nil. The transaction travels in the
-// context; a nested InTx joins it, and an error in the nested one spoils the outer one on both
-// databases alike. After a race or a deadlock fn runs again from the start, so it must
-// not change anything outside the database.
+// InTx runs fn in a transaction that commits if fn returns nil. The context carries the transaction. A nested InTx
+// joins it, and an error in the nested one spoils the outer one, on both databases alike. After a race or a
+// deadlock fn runs again from the start, so it must not change anything outside the database.
 //
-// Once begun, the commit cannot be cancelled by the caller's context: the caller would be told of
-// a failure that may be a success.
+// Once the commit has begun, the caller's context cannot cancel it: the caller would be told of a failure although
+// the commit may succeed.
 func (db *DB) InTx(ctx context.Context, fn func(ctx context.Context) error) error {
 	if outer := transactionFrom(ctx, db); outer != nil {
 		err := fn(ctx)
@@ -71,8 +70,8 @@ func (db *DB) InTx(ctx context.Context, fn func(ctx context.Context) error) erro
 	}
 }
 
-// BeforeCommit registers work to be done as the last thing before the commit of the transaction
-// in ctx, in the order of registration. It panics outside InTx: that is a fault of the program.
+// BeforeCommit registers work to do last before the transaction in ctx commits, in the order of registration. It
+// panics outside InTx, which is a mistake of the program.
 func (db *DB) BeforeCommit(ctx context.Context, fn func(ctx context.Context) error) {
 	tx := transactionFrom(ctx, db)
 	if tx == nil {
@@ -81,11 +80,10 @@ func (db *DB) BeforeCommit(ctx context.Context, fn func(ctx context.Context) err
 	tx.beforeCommit = append(tx.beforeCommit, fn)
 }
 
-// InTransaction reports whether ctx is that of a transaction.
+// InTransaction reports whether ctx carries a transaction.
 func (db *DB) InTransaction(ctx context.Context) bool { return transactionFrom(ctx, db) != nil }
 
-// Tx is the transaction in ctx for libraries that write in it by themselves; nil outside InTx. Only
-// InTx ends it.
+// Tx is the transaction in ctx, for libraries that write in it themselves; nil outside InTx. Only InTx ends it.
 func (db *DB) Tx(ctx context.Context) *sql.Tx {
 	if tx := transactionFrom(ctx, db); tx != nil {
 		return tx.sql
@@ -93,7 +91,7 @@ func (db *DB) Tx(ctx context.Context) *sql.Tx {
 	return nil
 }
 
-// IsUniqueViolation reports whether err is the database refusing a second row with a unique key.
+// IsUniqueViolation reports whether the database refused a second row with a unique key.
 func IsUniqueViolation(err error) bool {
 	if pq.As(err, pqerror.UniqueViolation) != nil {
 		return true
@@ -103,8 +101,8 @@ func IsUniqueViolation(err error) bool {
 		failure.Code() == sqlitelib.SQLITE_CONSTRAINT_PRIMARYKEY)
 }
 
-// Raced makes a race of a refusal by a constraint: whoever writes has looked first, so what stands
-// in the way has come, or what is missing has gone, in between. The transaction begins again and sees it.
+// Raced turns the refusal by a constraint into a race. Whoever writes has looked before, so the row that is in the
+// way, or missing, has come or gone in between. The transaction runs again and sees that.
 func Raced(err error) error {
 	if IsUniqueViolation(err) || sqlgraph.IsForeignKeyConstraintError(err) {
 		return ErrRaced
@@ -146,15 +144,15 @@ func (db *DB) try(ctx context.Context, fn func(ctx context.Context) error) (err 
 	return nil
 }
 
-// clientIn returns an ent client whose every statement runs in the transaction.
+// clientIn returns an ent client that runs every statement in the transaction.
 func (db *DB) clientIn(tx *sql.Tx) *ent.Client {
 	return ent.NewClient(ent.Driver(joined{entsql.NewDriver(db.dialect, entsql.Conn{ExecQuerier: tx})}))
 }
 
-// joined is a driver within a transaction that it did not begin and does not end.
+// joined is a driver in a transaction that it neither begins nor ends.
 type joined struct{ *entsql.Driver }
 
-// Tx implements dialect.Driver: what ent wants to do at once is done in the transaction at hand.
+// Tx implements dialect.Driver: ent's own transactions become a part of this one.
 func (d joined) Tx(context.Context) (dialect.Tx, error) { return dialect.NopTx(d), nil }
 
 func transactionFrom(ctx context.Context, db *DB) *transaction {
@@ -165,7 +163,8 @@ func transactionFrom(ctx context.Context, db *DB) *transaction {
 	return tx
 }
 
-// isTransient reports whether to begin again: a race, a deadlock, serialisation, busy.
+// isTransient reports whether to run the transaction again: after a race, a deadlock, a serialisation failure, or
+// if SQLite is busy.
 func isTransient(err error) bool {
 	if errors.Is(err, ErrRaced) {
 		return true
@@ -177,8 +176,7 @@ func isDeadlock(err error) bool {
 	return pq.As(err, pqerror.TRSerializationFailure, pqerror.TRDeadlockDetected) != nil
 }
 
-// exhausted is what becomes of a transient error when beginning again has not helped: a deadlock is a
-// race that was lost each time.
+// exhausted is the error after the last attempt: a deadlock counts as a race that was lost each time.
 func exhausted(err error) error {
 	if isDeadlock(err) {
 		return fmt.Errorf("%w: %w", ErrRaced, err)
@@ -186,7 +184,7 @@ func exhausted(err error) error {
 	return err
 }
 
-// ignoreDone drops the complaint that a transaction which the database already ended is over.
+// ignoreDone drops the error that the database has already ended the transaction.
 func ignoreDone(err error) error {
 	if errors.Is(err, sql.ErrTxDone) {
 		return nil

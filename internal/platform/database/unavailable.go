@@ -23,9 +23,9 @@ var (
 		"The database does not answer at the moment; send the request again with the same request id.")
 )
 
-// Unavailable returns what a caller is told when the database failed and not the program: its disk
-// is full or broken, it is starting or stopping, or the way to it is cut. It is nil for other errors.
-// Whether the transaction was committed may be unknown then, and is found out by sending it again.
+// Unavailable returns the fault for an error that the database caused and not the program: its disk is full or
+// broken, it is starting or stopping, or the connection to it is cut. It is nil for other errors. The transaction
+// may have been committed; sending the request again shows whether it was.
 func Unavailable(err error) *fault.Fault {
 	switch {
 	case err == nil:
@@ -43,14 +43,13 @@ func isFull(err error) bool {
 	return pq.As(err, pqerror.DiskFull) != nil || primaryCode(err) == sqlitelib.SQLITE_FULL
 }
 
-// isUnreachable knows what becomes of a connection that ends: the driver says so, or passes on what
-// the network said.
+// isUnreachable recognises the end of a connection, which the driver or the network reports.
 func isUnreachable(err error) bool {
 	if refusal, ok := errors.AsType[*pq.Error](err); ok {
 		return refusal.Fatal() || isOutage(refusal.Code)
 	}
 	switch primaryCode(err) {
-	case sqlitelib.SQLITE_CORRUPT, // which it also makes of a disk that cannot be read
+	case sqlitelib.SQLITE_CORRUPT, // which it also reports if the disk cannot be read
 		sqlitelib.SQLITE_IOERR, sqlitelib.SQLITE_CANTOPEN, sqlitelib.SQLITE_READONLY, sqlitelib.SQLITE_BUSY:
 		return true
 	}
@@ -59,8 +58,8 @@ func isUnreachable(err error) bool {
 		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
-// isOutage tells what ails the server from what is wrong with a statement. A server that only reads
-// has become, or still is, a standby.
+// isOutage distinguishes failures of the server from errors in a statement. A server that is read-only has become
+// a standby, or still is one.
 func isOutage(code pqerror.Code) bool {
 	switch code.Class() {
 	case pqerror.ClassConnectionException, pqerror.ClassInsufficientResources, pqerror.ClassSystemError:
@@ -73,7 +72,7 @@ func isOutage(code pqerror.Code) bool {
 	return false
 }
 
-// primaryCode is SQLite's, without what it adds about the circumstances; zero for other errors.
+// primaryCode is SQLite's error code without the details; zero for other errors.
 func primaryCode(err error) int {
 	if failure, ok := errors.AsType[*sqlite.Error](err); ok {
 		return failure.Code() & 0xff

@@ -18,14 +18,14 @@ var (
 	errConsumerNotFound = fault.New(fault.NotFound, "CONSUMER_NOT_FOUND", "There is no such consumer.")
 )
 
-// Consumer is a reader that says how far it is.
+// Consumer is a reader that reports how far it has come.
 type Consumer struct {
 	Name     string
 	AckedAt  time.Time
 	Backlog  int64     // positions that it has not acknowledged
-	OldestAt time.Time // when the oldest event of these was made; zero when there is none
+	OldestAt time.Time // when the oldest of these events was made; zero if there is none
 
-	position int64 // up to which it has acknowledged; zero when that was in another epoch
+	position int64 // the last one that it has acknowledged; zero if that was in another epoch
 }
 
 // AckInput says that a consumer has saved everything up to a cursor.
@@ -35,8 +35,8 @@ type AckInput struct {
 	Cursor         string
 }
 
-// Ack takes down how far a consumer is and returns the highest cursor that it has acknowledged. A
-// lower one than before does nothing; one of another epoch never counts.
+// Ack records how far a consumer has come and returns the highest cursor that it has acknowledged. A lower one
+// than before changes nothing, and one of another epoch never counts.
 //
 // Errors: those of Read, TOO_MANY_CONSUMERS.
 func (f *Feed) Ack(ctx context.Context, in AckInput) (string, error) {
@@ -73,8 +73,8 @@ func (f *Feed) Ack(ctx context.Context, in AckInput) (string, error) {
 	return saved.format(now.epoch), err
 }
 
-// addConsumer makes a consumer. The lock on the head makes makers follow one another, so that each
-// counts those before it.
+// addConsumer adds a consumer. The lock on the head puts simultaneous calls in order, so that each counts those
+// before it.
 func (f *Feed) addConsumer(ctx context.Context, in AckInput, position int64, epoch uuid.UUID) error {
 	if _, err := f.reserve(ctx, 0); err != nil {
 		return err
@@ -89,8 +89,8 @@ func (f *Feed) addConsumer(ctx context.Context, in AckInput, position int64, epo
 	return f.insertConsumer(ctx, in, position, epoch)
 }
 
-// ListConsumers returns the consumers of a source system by name. One that has acknowledged
-// nothing since the feed began anew has everything before it.
+// ListConsumers returns the consumers of a source system by name. A consumer that has acknowledged nothing since
+// the feed began again still has everything to read.
 func (f *Feed) ListConsumers(ctx context.Context, sourceSystemID uuid.UUID) ([]Consumer, error) {
 	now, err := f.extent(ctx)
 	if err != nil {
@@ -104,7 +104,7 @@ func (f *Feed) ListConsumers(ctx context.Context, sourceSystemID uuid.UUID) ([]C
 	return consumers, err
 }
 
-// DeleteConsumer forgets a consumer. Errors: CONSUMER_NOT_FOUND.
+// DeleteConsumer removes a consumer. Errors: CONSUMER_NOT_FOUND.
 func (f *Feed) DeleteConsumer(ctx context.Context, sourceSystemID uuid.UUID, name string) error {
 	found, err := f.deleteConsumer(ctx, sourceSystemID, name)
 	if err == nil && !found {

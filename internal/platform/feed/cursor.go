@@ -15,11 +15,11 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/page"
 )
 
-// Latest is the cursor from which only what happens from now on is read.
+// Latest is the cursor that reads only what happens from now on.
 const Latest = "latest"
 
-// A cursor is, in base64url: version, name of the epoch, position, hash of the filter, a part of
-// the id of the event at the position, and a seal over all of it.
+// A cursor is, in base64url: version, name of the epoch, position, hash of the filter, a part of the id of the
+// event at the position, and a seal over all of it.
 const (
 	cursorVersion = 1
 	nameBytes     = 8
@@ -28,7 +28,7 @@ const (
 	bodyBytes     = 1 + nameBytes + 8 + 4 + checkBytes
 )
 
-// Each of these is mended by reading everything once and going on from there.
+// For each of these, a reader reads everything once and continues from there.
 var (
 	errMismatch = fault.New(fault.Precondition, "CURSOR_MISMATCH",
 		"The cursor is not one that was given out for this source system and these settings.")
@@ -38,33 +38,33 @@ var (
 		"Changes after the cursor have been cleared away.")
 )
 
-// Filter says whose events are seen. A cursor holds for the filter that it was made with.
+// Filter says whose events are visible. A cursor is valid only for the filter that it was made with.
 type Filter struct {
-	SourceSystemID uuid.UUID // of whoever reads
-	IncludeOwn     bool      // also events that the source system itself has caused
+	SourceSystemID uuid.UUID // that of the reader
+	IncludeOwn     bool      // also events that the source system itself caused
 }
 
 func (f Filter) hash() uint32 { return f.hashWith(strconv.FormatBool(f.IncludeOwn)) }
 
-// start is the hash of cursors from which a reading begins. Nothing has been hidden up to them, so
-// that both settings of the source system may go on from there.
+// start is the hash of the cursors that a reading may begin with. Nothing was hidden up to them, so both settings
+// of the filter may continue from there.
 func (f Filter) start() uint32 { return f.hashWith("start") }
 
 func (f Filter) hashWith(setting string) uint32 {
 	return uint32(page.Hash("feed", f.SourceSystemID.String(), setting))
 }
 
-// admits reports whether a cursor with the hash may be read on with the filter.
+// admits reports whether the filter may continue from a cursor with the hash.
 func (f Filter) admits(hash uint32) bool { return hash == f.hash() || hash == f.start() }
 
-// cursor is a place in the feed: behind the event at the position.
+// cursor is a place in the feed: after the event at the position.
 type cursor struct {
 	position int64
 	filter   uint32
-	check    [checkBytes]byte // of that event; zero when it is no longer there
+	check    [checkBytes]byte // of that event; zero if it is gone
 }
 
-// checkOf takes the end of the id, which is random: its beginning is the time.
+// checkOf returns the end of the id, which is random: its beginning is the time.
 func checkOf(event uuid.UUID) (check [checkBytes]byte) {
 	copy(check[:], event[len(event)-checkBytes:])
 	return check
@@ -98,7 +98,8 @@ func parseCursor(text string, epoch uuid.UUID) (cursor, error) {
 	return c, nil
 }
 
-// nameOf is how callers see an epoch. The epoch itself never leaves the database: it is the key of the seal.
+// nameOf is the name of an epoch that callers see. The epoch itself never leaves the database, since it is the key
+// of the seal.
 func nameOf(epoch uuid.UUID) []byte {
 	sum := sha256.Sum256(epoch[:])
 	return sum[:nameBytes]
@@ -106,8 +107,8 @@ func nameOf(epoch uuid.UUID) []byte {
 
 func nameText(epoch uuid.UUID) string { return hex.EncodeToString(nameOf(epoch)) }
 
-// seal proves that a cursor was given out here: one that points behind the end makes the feed begin
-// anew for every reader, which must not be in the power of whoever can make up a number.
+// seal proves that the feed made a cursor. A cursor beyond the end makes the feed begin again for every reader, so
+// nobody must be able to invent one.
 func seal(epoch uuid.UUID, body []byte) []byte {
 	mac := hmac.New(sha256.New, epoch[:])
 	mac.Write(body)

@@ -9,7 +9,7 @@ import (
 
 // Info is the state of the feed as a source system sees it.
 type Info struct {
-	Epoch  string // name of the epoch, which changes when cursors can no longer be trusted
+	Epoch  string // name of the epoch, which changes if cursors can no longer be trusted
 	Head   string // cursor of the newest event; reading may begin there with any setting
 	Oldest string // cursor before the oldest event that is kept; likewise
 }
@@ -29,8 +29,8 @@ func (f *Feed) Info(ctx context.Context, sourceSystemID uuid.UUID) (Info, error)
 	return Info{Epoch: nameText(now.epoch), Head: head.format(now.epoch), Oldest: oldest.format(now.epoch)}, nil
 }
 
-// RotateEpoch makes every cursor from before be refused with CURSOR_EPOCH_CHANGED. It is to be
-// called when the database was restored from a copy.
+// RotateEpoch makes the feed refuse all earlier cursors with CURSOR_EPOCH_CHANGED. Call it after the database was
+// restored from a copy.
 func (f *Feed) RotateEpoch(ctx context.Context) error {
 	now, err := f.extent(ctx)
 	if err != nil {
@@ -39,8 +39,8 @@ func (f *Feed) RotateEpoch(ctx context.Context) error {
 	return f.rotate(ctx, now.epoch)
 }
 
-// beginAnew is the answer to a cursor that this database cannot have given out, although it is of
-// its epoch: the database is a copy from before that cursor.
+// beginAnew answers a cursor of the present epoch that this database cannot have made: the database is a copy from
+// before that cursor.
 func (f *Feed) beginAnew(ctx context.Context, epoch uuid.UUID) error {
 	if err := f.rotate(ctx, epoch); err != nil {
 		return err
@@ -48,7 +48,7 @@ func (f *Feed) beginAnew(ctx context.Context, epoch uuid.UUID) error {
 	return errEpochChanged
 }
 
-// rotate replaces the epoch unless somebody else has done so.
+// rotate replaces the epoch unless somebody else has already done so.
 func (f *Feed) rotate(ctx context.Context, epoch uuid.UUID) error {
 	next := uuid.New()
 	var rotated bool

@@ -1,9 +1,9 @@
-// Package feed keeps the change feed: one event for every change of a customer or of what hangs
-// on it, with gap-free positions in the order of the commits, the same on both databases. Events
-// hold no personal data; whoever reads the feed joins them with the present record.
+// Package feed keeps the change feed: one event for every change of a customer or of what belongs to it. Positions
+// are gap-free and follow the order of the commits, on both databases alike. Events hold no personal data; readers
+// get the customer's present record with them.
 //
-// Readers go by cursors and may read as often as they like; consumers say how far they are, so that
-// nothing is cleared away before they have read it.
+// Readers keep a cursor and may read as often as they like. Consumers report how far they have come, so that no
+// event is removed before they have read it.
 package feed
 
 import (
@@ -38,12 +38,12 @@ type Event struct {
 	ChangedFields  []string // by JSON name
 	SourceRevision string   // of the ERP record that caused it
 
-	// What the feed knows by itself; only in what is read.
+	// What the feed adds by itself; only in events that were read.
 	ID             uuid.UUID
 	Position       int64
 	At             time.Time
 	ActorKind      auth.Kind
-	SourceSystemID uuid.UUID // that pushed it; Nil when none did
+	SourceSystemID uuid.UUID // that pushed it; Nil if none did
 	SourceSystem   string    // its code
 }
 
@@ -60,8 +60,8 @@ func New(db *database.DB, clock clock.Clock) *Feed {
 	return &Feed{db: db, clock: clock, waiting: newWaiting()}
 }
 
-// Append adds events to the feed in the transaction of ctx. Positions are taken as the last thing
-// before the commit, so that the lock on the head is held only for the commit's tail.
+// Append adds events to the feed in the transaction of ctx. Positions are taken as the last step before the
+// commit, so that the lock on the head is held only briefly.
 func (f *Feed) Append(ctx context.Context, events ...Event) {
 	if len(events) == 0 {
 		return

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// How long events are kept: all of them for minKept, those that a consumer has not acknowledged
-// for maxKept, and of these, after minKept, only what is newest of each customer.
+// How long events are kept: all of them for minKept, those that a consumer has not acknowledged for maxKept. Of
+// the latter, only the newest of each customer are kept after minKept.
 const (
 	minKept = 30 * 24 * time.Hour
 	maxKept = 90 * 24 * time.Hour
@@ -16,7 +16,7 @@ const (
 	pruneChunk = 1000
 )
 
-// Prune clears away the events that need not be kept. It may be stopped at any time and called again.
+// Prune removes the events that need not be kept. It may be stopped at any time and called again.
 func (f *Feed) Prune(ctx context.Context) error {
 	for {
 		looked, err := f.cutOldest(ctx)
@@ -72,8 +72,8 @@ func (f *Feed) cutOldest(ctx context.Context) (cut int, err error) {
 	return cut, err
 }
 
-// compact removes, among the next events behind a position, those that are old and have a newer one
-// of the same customer. It returns the last position that it looked at.
+// compact looks at the next events after a position, and removes those that are old and have a newer one of the
+// same customer. It returns the last position that it looked at.
 func (f *Feed) compact(ctx context.Context, after int64) (int64, error) {
 	moments, err := f.moments(ctx, after, pruneChunk)
 	if err != nil {

@@ -7,22 +7,22 @@ import (
 	"github.com/google/uuid"
 )
 
-// scanned times the limit of a page is how many events one reading looks at: a reader that hides
-// its own events gets an empty page rather than an endless search.
+// scanned times the limit of a page is how many events one reading looks at: a reader that hides its own events
+// gets an empty page instead of an endless search.
 const scanned = 10
 
 // ReadInput asks for a page of events.
 type ReadInput struct {
-	Cursor string // Next of the page before; empty for the oldest event that is kept, or Latest
+	Cursor string // Next of the previous page, Latest, or empty for the oldest event that is kept
 	Limit  int    // most events, at least 1
 	Filter Filter
-	Wait   time.Duration // for an event, where there is none
+	Wait   time.Duration // how long to wait for an event if there is none
 }
 
 // Page is a part of the feed, oldest event first.
 type Page struct {
 	Events  []Event
-	Next    string // where the next page begins, also when this one is empty
+	Next    string // where the next page begins, even if this one is empty
 	HasMore bool   // whether there is more right now
 }
 
@@ -45,7 +45,7 @@ func (f *Feed) Read(ctx context.Context, in ReadInput) (Page, error) {
 	}
 }
 
-// readOnce reads without waiting and returns the position up to which it has looked, too.
+// readOnce reads without waiting. It also returns the last position that it looked at.
 func (f *Feed) readOnce(ctx context.Context, in ReadInput) (Page, int64, error) {
 	now, err := f.extent(ctx)
 	if err != nil {
@@ -62,7 +62,7 @@ func (f *Feed) readOnce(ctx context.Context, in ReadInput) (Page, int64, error) 
 	return f.scan(ctx, now, from, in)
 }
 
-// begin returns the place that the cursor of a reading means.
+// begin returns the place of the cursor that a reading starts with.
 func (f *Feed) begin(ctx context.Context, now extent, in ReadInput) (cursor, error) {
 	switch in.Cursor {
 	case "":
@@ -86,11 +86,11 @@ func (f *Feed) scan(ctx context.Context, now extent, from cursor, in ReadInput) 
 	if err != nil {
 		return Page{}, 0, err
 	}
-	if len(events) > in.Limit { // one more tells that the page ends before the scan
+	if len(events) > in.Limit { // one more shows that the page ends before the scan
 		events = events[:in.Limit]
 		until = events[in.Limit-1].Position
 	}
-	// Only now is it known that nothing after the cursor was cleared away while it was read.
+	// Only now it is certain that nothing after the cursor was removed while it was read.
 	after, err := f.extent(ctx)
 	if err == nil {
 		err = after.refuseExpired(from)
@@ -103,7 +103,7 @@ func (f *Feed) scan(ctx context.Context, now extent, from cursor, in ReadInput) 
 	return Page{Events: events, Next: end.format(now.epoch), HasMore: until < now.newest}, until, err
 }
 
-// locate reads a cursor that was given out for one of the filters and makes sure that it can be trusted.
+// locate reads a cursor that was made for one of the filters, and makes sure that it can be trusted.
 func (f *Feed) locate(ctx context.Context, now extent, text string, filters ...Filter) (cursor, error) {
 	c, err := parseCursor(text, now.epoch)
 	if err != nil {
@@ -129,13 +129,13 @@ func (f *Feed) locate(ctx context.Context, now extent, text string, filters ...F
 	return c, nil
 }
 
-// cursorAt returns the place behind the event at the position, for no filter yet.
+// cursorAt returns the place after the event at the position, not yet for a filter.
 func (f *Feed) cursorAt(ctx context.Context, position int64) (cursor, error) {
 	event, err := f.eventAt(ctx, position)
 	return cursor{position: position, check: checkOf(event)}, err
 }
 
-// refuseExpired refuses a cursor behind which something is missing.
+// refuseExpired refuses a cursor if events after it are missing.
 func (e extent) refuseExpired(c cursor) error {
 	if c.position >= e.oldest-1 {
 		return nil

@@ -19,7 +19,7 @@ const head = 1
 
 var errNoHead = errors.New("the feed has no head: the database is not migrated")
 
-// write saves events and returns the last one's position.
+// write saves events and returns the position of the last one.
 func (f *Feed) write(ctx context.Context, events []Event) (int64, error) {
 	last, err := f.reserve(ctx, int64(len(events)))
 	if err != nil {
@@ -58,8 +58,8 @@ func toColumn(fields []string) (any, error) {
 	return string(encoded), err
 }
 
-// reserve takes the next positions and returns the last of them. The row stays locked until the
-// commit, which is what makes positions follow the order of commits.
+// reserve takes the next positions and returns the last of them. The row stays locked until the commit, so
+// positions follow the order of commits.
 func (f *Feed) reserve(ctx context.Context, count int64) (int64, error) {
 	rows, err := f.db.Client(ctx).QueryContext(ctx,
 		"UPDATE feed_heads SET position = position + $1 WHERE id = $2 RETURNING position", count, head)

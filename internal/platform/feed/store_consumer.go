@@ -17,7 +17,7 @@ func isConsumer(sourceSystemID uuid.UUID, name string) predicate.FeedConsumer {
 	return feedconsumer.And(feedconsumer.SourceSystemID(sourceSystemID), feedconsumer.Name(name))
 }
 
-// moveConsumer writes an acknowledgement over a lower one or one of another epoch.
+// moveConsumer replaces an acknowledgement that is lower or of another epoch.
 func (f *Feed) moveConsumer(ctx context.Context, in AckInput, position int64, epoch uuid.UUID) (bool, error) {
 	count, err := f.db.Client(ctx).FeedConsumer.Update().
 		Where(isConsumer(in.SourceSystemID, in.Consumer),

@@ -13,13 +13,13 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 )
 
-// moment is when the event at a position was made.
+// moment is the time of the event at a position.
 type moment struct {
 	position int64
 	at       time.Time
 }
 
-// moments returns the next events behind a position.
+// moments returns the next events after a position.
 func (f *Feed) moments(ctx context.Context, after int64, limit int) ([]moment, error) {
 	rows, err := f.db.Client(ctx).FeedEvent.Query().Where(feedevent.IDGT(after)).
 		Order(feedevent.ByID()).Limit(limit).Select(feedevent.FieldID, feedevent.FieldAt).All(ctx)
@@ -47,7 +47,7 @@ func (f *Feed) acknowledged(ctx context.Context, now extent) (int64, error) {
 	return lowest[0].Min.Int64, nil
 }
 
-// removeUpTo removes the events up to a position, from where on the feed then begins.
+// removeUpTo removes the events up to a position. The feed then begins after it.
 func (f *Feed) removeUpTo(ctx context.Context, now extent, position int64) error {
 	if _, err := f.db.Client(ctx).FeedEvent.Delete().Where(feedevent.IDLTE(position)).Exec(ctx); err != nil {
 		return fmt.Errorf("remove events: %w", err)
@@ -64,8 +64,8 @@ func (f *Feed) removeUpTo(ctx context.Context, now extent, position int64) error
 	return nil
 }
 
-// removeSuperseded removes the events between two positions that have a newer one of the same
-// customer. It takes one that whoever sees the older sees, too: a source system may hide its own.
+// removeSuperseded removes the events between two positions that have a newer one of the same customer. Everybody
+// who can see the older one must be able to see the newer one: a source system may hide its own events.
 func (f *Feed) removeSuperseded(ctx context.Context, after, last int64) error {
 	_, err := f.db.Client(ctx).ExecContext(ctx, `
 DELETE FROM feed_events WHERE id > $1 AND id <= $2 AND EXISTS (

@@ -14,10 +14,10 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 )
 
-// extent is which positions there are.
+// extent is the range of positions.
 type extent struct {
 	oldest int64 // the first position that is kept
-	newest int64 // the last that was handed out
+	newest int64 // the last one taken
 	epoch  uuid.UUID
 }
 
@@ -41,7 +41,7 @@ func (f *Feed) replaceEpoch(ctx context.Context, from, to uuid.UUID) (bool, erro
 	return count > 0, nil
 }
 
-// eventAt returns the id of the event at the position; Nil when there is none any more.
+// eventAt returns the id of the event at the position; Nil if it is gone.
 func (f *Feed) eventAt(ctx context.Context, position int64) (uuid.UUID, error) {
 	row, err := f.db.Client(ctx).FeedEvent.Query().Where(feedevent.ID(position)).Select(feedevent.FieldEventID).Only(ctx)
 	if ent.IsNotFound(err) {
@@ -53,7 +53,7 @@ func (f *Feed) eventAt(ctx context.Context, position int64) (uuid.UUID, error) {
 	return row.EventID, nil
 }
 
-// nth returns the position of the n-th event behind a position, or until when there are fewer.
+// nth returns the position of the n-th event after a position, or until if there are fewer.
 func (f *Feed) nth(ctx context.Context, after, until int64, n int) (int64, error) {
 	if until-after <= int64(n) {
 		return until, nil
@@ -70,7 +70,7 @@ func (f *Feed) nth(ctx context.Context, after, until int64, n int) (int64, error
 	return row.ID, nil
 }
 
-// list returns the events behind a position up to another that the filter lets through.
+// list returns the events between two positions that pass the filter.
 func (f *Feed) list(ctx context.Context, after, until int64, limit int, filter Filter) ([]Event, error) {
 	query := f.db.Client(ctx).FeedEvent.Query().
 		Where(feedevent.IDGT(after), feedevent.IDLTE(until)).

@@ -7,14 +7,14 @@ import (
 )
 
 const (
-	// slowLook is how often the feed is looked at for what other processes append.
+	// slowLook is how often the feed is checked for events of other processes.
 	slowLook = time.Second
-	// quickLook is when it is looked at after this process has announced an event, which is a moment
-	// before the commit; each look after that waits twice as long.
+	// quickLook is how soon it is checked after this process has announced an event, which is a moment before the
+	// commit. Each check after that waits twice as long.
 	quickLook = 10 * time.Millisecond
 )
 
-// waiting tells readers that wait when to look again and when to give up.
+// waiting tells waiting readers when to look again and when to give up.
 type waiting struct {
 	slowLook time.Duration
 	draining chan struct{}
@@ -29,7 +29,7 @@ func newWaiting() waiting {
 	return waiting{slowLook: slowLook, draining: make(chan struct{}), announced: make(chan struct{})}
 }
 
-// Drain ends every wait, now and from now on: the server is about to stop.
+// Drain ends every wait, present and future: the server is about to stop.
 func (w *waiting) Drain() { w.drain.Do(func() { close(w.draining) }) }
 
 // IsDraining reports whether the server is about to stop.
@@ -51,17 +51,17 @@ func (w *waiting) announce(position int64) {
 	w.announced = make(chan struct{})
 }
 
-// announcement is closed by the next announce; promised is what was announced so far.
+// announcement is closed by the next announce; promised is the highest position announced so far.
 func (w *waiting) announcement() (announced <-chan struct{}, promised int64) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.announced, w.promised
 }
 
-// hasMoved waits until the newest event is no longer at the position. False says that patience ended first.
+// hasMoved waits until the newest event is no longer at the position. It returns false if patience ended first.
 func (f *Feed) hasMoved(ctx context.Context, position int64, patience <-chan time.Time) (bool, error) {
 	select {
-	case <-patience: // a long search for events that are seen must end, too
+	case <-patience: // a long search for visible events must end, too
 		return false, nil
 	default:
 	}

@@ -1,5 +1,5 @@
-// Package logging sets up the log and writes one line for each request. Personal data, bodies and
-// query strings never get here: a line holds ids, codes and times.
+// Package logging sets up the log and writes one line for each request. A line holds ids, codes and times.
+// Personal data, bodies and query strings never get into the log.
 package logging
 
 import (
@@ -11,11 +11,11 @@ import (
 	"golang.org/x/term"
 )
 
-// timestamp sorts as text and tells requests of one second apart.
+// timestamp sorts as text and distinguishes requests within one second.
 const timestamp = "2006-01-02T15:04:05.000Z"
 
-// New returns a logger that writes lines of at least the level, as json or text; with an empty
-// format as text on a terminal and as json elsewhere. An unknown level means info.
+// New returns a logger that writes lines of the level and above, as json or text. An empty format means text on a
+// terminal and json elsewhere. An unknown level means info.
 func New(w io.Writer, level, format string) zerolog.Logger {
 	least, err := zerolog.ParseLevel(level)
 	if err != nil || level == "" {

@@ -11,19 +11,18 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 )
 
-// RequestIDHeader carries the id of a request, both ways.
+// RequestIDHeader carries the id of a request, in both directions.
 const RequestIDHeader = "X-Request-Id"
 
-// requestID is what an id from a caller may look like: nothing that could break a line or hold
-// an e-mail address.
+// requestID matches the ids that callers may send: they cannot break a line or contain an e-mail address.
 var requestID = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
 
-// brokenOff is the code of a call that ended before it reached its handler: the caller went away
-// or broke the protocol.
+// brokenOff is the code of a call that ended before it reached its handler: the caller disconnected or broke the
+// protocol.
 const brokenOff = "broken_off"
 
-// request is what is known of a request by the time it has been answered. Only the goroutine
-// that serves the request touches it.
+// request is what is known of a request when it has been answered. Only the goroutine that serves the request uses
+// it.
 type request struct {
 	id        string
 	procedure string
@@ -37,8 +36,8 @@ type request struct {
 
 type requestKey struct{}
 
-// Requests answers with the id of each request, its own or a new one, and logs one line for it
-// when it has been answered. The functions below fill the line in on the way.
+// Requests gives each request an id, its own or a new one, returns it with the answer, and logs one line once the
+// request is answered. The functions below add to that line.
 func Requests(logger zerolog.Logger, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		line := &request{id: r.Header.Get(RequestIDHeader)}
@@ -54,30 +53,30 @@ func Requests(logger zerolog.Logger, next http.Handler) http.Handler {
 	})
 }
 
-// RequestID is the id of the request that ctx belongs to; empty outside one.
+// RequestID is the id of the request that ctx belongs to; empty outside a request.
 func RequestID(ctx context.Context) string { return lineOf(ctx).id }
 
-// Procedure notes which procedure was called. Quiet ones, such as health checks, are logged only
-// at the level debug unless they fail.
+// Procedure records which procedure was called. Quiet ones, such as health checks, are logged only at debug level
+// unless they fail.
 func Procedure(ctx context.Context, name string, quiet bool) {
 	line := lineOf(ctx)
 	line.procedure, line.quiet = name, quiet
 }
 
-// Caller notes who called.
+// Caller records who called.
 func Caller(ctx context.Context, kind, callerID string) {
 	line := lineOf(ctx)
 	line.kind, line.callerID = kind, callerID
 }
 
-// Outcome notes how the request ended: the code, the reason of a refusal, and the error when the
-// fault is the program's own.
+// Outcome records how the request ended: the code, the reason of a refusal, and the error if the program caused
+// it.
 func Outcome(ctx context.Context, code, reason string, err error) {
 	line := lineOf(ctx)
 	line.code, line.reason, line.err = code, reason, err
 }
 
-// lineOf returns the line of the request; one that is never written outside a request.
+// lineOf returns the line of the request, or one that is never written outside a request.
 func lineOf(ctx context.Context) *request {
 	if line, ok := ctx.Value(requestKey{}).(*request); ok {
 		return line
@@ -93,7 +92,7 @@ func (r *request) write(logger *zerolog.Logger, took time.Duration) {
 		Func(r.writeOptional).Dur("duration_ms", took).Msg("request")
 }
 
-// writeOptional leaves out what a request need not have.
+// writeOptional adds what not every request has.
 func (r *request) writeOptional(event *zerolog.Event) {
 	if r.reason != "" {
 		event.Str("reason", r.reason)
@@ -106,7 +105,7 @@ func (r *request) writeOptional(event *zerolog.Event) {
 	}
 }
 
-// level is error for faults of ours, info for calls and debug for what only makes noise.
+// level is error for our own faults, info for calls, and debug for everything else.
 func (r *request) level() zerolog.Level {
 	switch {
 	case r.err != nil:

@@ -1,6 +1,6 @@
-// Package replay answers a repeated request with the answer of the first one. A client that does
-// not know whether its request arrived sends it again with the same request id; the answer was
-// saved in the transaction that did the work, so both are there or neither is.
+// Package replay answers a repeated request with the first answer. A client that does not know whether its request
+// arrived sends it again with the same request id. The answer was saved in the transaction that did the work, so
+// either both exist or neither.
 package replay
 
 import (
@@ -21,7 +21,7 @@ import (
 const (
 	// Keep is how long answers are kept.
 	Keep = 72 * time.Hour
-	// purge is how many expired answers a request that saves one clears away.
+	// purge is how many expired answers are removed whenever a new one is saved.
 	purge = 20
 )
 
@@ -34,11 +34,11 @@ type Replies struct {
 // New returns the answers kept in the database.
 func New(db *database.DB, clock clock.Clock) *Replies { return &Replies{db: db, clock: clock} }
 
-// Once runs work in a transaction and saves its answer under the request id of the caller; when the
-// same request was answered before, answer is filled from then and work does not run. An empty
-// request id runs work in a transaction and saves nothing.
+// Once runs work in a transaction and saves its answer under the caller's request id. If the same request was
+// answered before, it fills in that answer and does not run work. With an empty request id it runs work in a
+// transaction and saves nothing.
 //
-// Errors: REQUEST_ID_REUSED when the id was used for another request.
+// Errors: REQUEST_ID_REUSED if the id was used for another request.
 func (r *Replies) Once(ctx context.Context, requestID string, request, answer proto.Message, work func(ctx context.Context) error) error {
 	if requestID == "" {
 		return r.db.InTx(ctx, work)
@@ -63,8 +63,8 @@ func (r *Replies) Once(ctx context.Context, requestID string, request, answer pr
 	return nil
 }
 
-// afterFailure answers when two equal requests ran at once: the loser stumbled over what the winner
-// had saved, and the winner's answer is there by now.
+// afterFailure answers if two equal requests ran at once: the loser failed on what the winner saved, and the
+// winner's answer exists by now.
 func (r *Replies) afterFailure(ctx context.Context, key entry, answer proto.Message, cause error) error {
 	proto.Reset(answer)
 	if found, err := r.recall(ctx, key, answer); !found || err != nil {
@@ -99,7 +99,7 @@ func (r *Replies) save(ctx context.Context, key entry, answer proto.Message) err
 	return r.insert(ctx, key)
 }
 
-// digestOf tells requests apart: the SHA-256 of the message's name and canonical bytes.
+// digestOf identifies a request: the SHA-256 of the message's name and its canonical bytes.
 func digestOf(request proto.Message) ([sha256.Size]byte, error) {
 	encoded, err := proto.MarshalOptions{Deterministic: true}.Marshal(request)
 	if err != nil {

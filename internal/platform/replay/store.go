@@ -12,7 +12,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 )
 
-// entry is a saved answer with what it answers.
+// entry is a saved answer and the request that it answers.
 type entry struct {
 	caller, requestID string
 	digest            [sha256.Size]byte
@@ -35,7 +35,7 @@ func (r *Replies) find(ctx context.Context, key entry) (entry, bool, error) {
 	return saved, true, nil
 }
 
-// insert saves an answer and clears away a few expired ones, so that none stays for good.
+// insert saves an answer and removes a few expired ones, so that none stays for ever.
 func (r *Replies) insert(ctx context.Context, key entry) error {
 	client, now := r.db.Client(ctx), r.clock.Now()
 	expired, err := client.Reply.Query().Where(reply.CreatedAtLTE(now.Add(-Keep))).Limit(purge).IDs(ctx)

@@ -1,5 +1,5 @@
-// Package plan writes the migration that leads from the migrations written so far to the schema.
-// Developers and the drift test use it; the program does not.
+// Package plan writes the migration that leads from the existing migrations to the schema. Developers and the
+// drift test use it; the program does not.
 package plan
 
 import (
@@ -21,7 +21,7 @@ import (
 	entmigrate "github.com/kartoteka/kartoteka/gen/ent/migrate"
 )
 
-// Database is where a plan is tried out: an empty database of one kind.
+// Database is an empty database of one kind, on which a plan is tried out.
 type Database struct {
 	Dialect string // dialect.SQLite or dialect.Postgres
 	URL     string // data source name of the driver
@@ -37,14 +37,14 @@ func Scratch(name, folder string) Database {
 	}
 }
 
-// forward formats a migration without a way back: the planned one is wrong on SQLite, and a
-// database is restored, not migrated down.
+// forward formats a migration without a way back: the planned one is wrong on SQLite, and databases are restored,
+// not migrated down.
 var forward = migrate.TemplateFormatter{{
 	N: template.Must(template.New("").Funcs(template.FuncMap{"now": func() string { return time.Now().UTC().Format("20060102150405") }}).Parse("{{ now }}{{ with .Name }}_{{ . }}{{ end }}.sql")),
 	C: template.Must(template.New("").Parse("-- +goose Up\n{{ range .Changes }}{{ with .Comment }}-- {{ . }}\n{{ end }}{{ printf \"%s;\\n\" .Cmd }}{{ end }}")),
 }}
 
-// Write adds a migration with the name to the folder if the schema asks for one.
+// Write adds a migration with the name to the folder if the schema has changed.
 func Write(ctx context.Context, name string, on Database) (err error) {
 	folder, err := sqltool.NewGooseDir(on.Folder)
 	if err != nil {
@@ -73,7 +73,7 @@ func Write(ctx context.Context, name string, on Database) (err error) {
 	return nil
 }
 
-// openSQLite opens a SQLite database under the dialect's name, which is not the driver's.
+// openSQLite opens an SQLite database under the name of the dialect, which is not that of the driver.
 func openSQLite(url string) (*entsql.Driver, error) {
 	pool, err := sql.Open("sqlite", url)
 	if err != nil {
@@ -82,7 +82,7 @@ func openSQLite(url string) (*entsql.Driver, error) {
 	return entsql.OpenDB(dialect.SQLite, pool), nil
 }
 
-// Rehash takes note of a migration that was written by hand.
+// Rehash updates the checksums after a migration was written by hand.
 func Rehash(folder string) error {
 	migrations, err := sqltool.NewGooseDir(folder)
 	if err != nil {
