@@ -170,7 +170,14 @@ type logins struct{ employees *employee.Service }
 
 // CreateDefault implements customer.Employees.
 func (l logins) CreateDefault(ctx context.Context, login customer.Login) error {
-	return l.employees.CreateDefault(ctx, login.CustomerID, employee.DefaultInput{
-		Email: login.Email, FirstName: login.FirstName, LastName: login.LastName, Phone: login.Phone,
-	})
+	return l.employees.CreateDefault(ctx, login.CustomerID, fromLogin(login))
+}
+
+// CheckDefault implements customer.Employees.
+func (l logins) CheckDefault(ctx context.Context, login customer.Login) error {
+	return l.employees.CheckDefault(ctx, fromLogin(login))
+}
+
+func fromLogin(login customer.Login) employee.DefaultInput {
+	return employee.DefaultInput{Email: login.Email, FirstName: login.FirstName, LastName: login.LastName, Phone: login.Phone}
 }

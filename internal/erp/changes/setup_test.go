@@ -91,6 +91,10 @@ func (l logins) CreateDefault(ctx context.Context, login customer.Login) error {
 	return l.employees.CreateDefault(ctx, login.CustomerID, employee.DefaultInput{Email: login.Email})
 }
 
+func (l logins) CheckDefault(ctx context.Context, login customer.Login) error {
+	return l.employees.CheckDefault(ctx, employee.DefaultInput{Email: login.Email})
+}
+
 func (b bundle) newSource(code string) uuid.UUID {
 	b.Helper()
 	row, err := b.db.Client(b.Context()).SourceSystem.Create().SetCode(code).SetName(code).

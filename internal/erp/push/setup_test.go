@@ -84,6 +84,10 @@ func (l logins) CreateDefault(ctx context.Context, login customer.Login) error {
 	return l.employees.CreateDefault(ctx, login.CustomerID, employee.DefaultInput{Email: login.Email})
 }
 
+func (l logins) CheckDefault(ctx context.Context, login customer.Login) error {
+	return l.employees.CheckDefault(ctx, employee.DefaultInput{Email: login.Email})
+}
+
 // home makes the first shop everybody's.
 type home struct{ shops *shop.Service }
 

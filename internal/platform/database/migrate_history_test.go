@@ -51,6 +51,12 @@ func TestTheHistoryOfBeforeGetsTypes(t *testing.T) {
 			block(part("source", audit.Code("erp")), part("sourceSystem", audit.Text("MAIN")), part("scope", audit.Code("login")),
 				part("reason", audit.Text("DEACTIVATED"))),
 		)},
+		{"scopes", "sync, read", audit.List(audit.Code("sync"), audit.Code("read"))},
+		{"codes", "OPTIMA: Hurt: A\nXL: B", audit.List(
+			block(part("sourceSystem", audit.Text("OPTIMA")), part("code", audit.Text("Hurt: A"))),
+			block(part("sourceSystem", audit.Text("XL")), part("code", audit.Text("B"))),
+		)},
+		{"ownership.email.domestic", "erp", audit.Code("erp")},
 		{"somethingNew", "x", audit.Text("x")},
 	}
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {

@@ -23,6 +23,8 @@ type Employees interface {
 	// CreateDefault adds the default employee of a new customer in the caller's transaction.
 	// It returns EMAIL_TAKEN when another employee has the e-mail.
 	CreateDefault(ctx context.Context, login Login) error
+	// CheckDefault refuses what CreateDefault would, and writes nothing.
+	CheckDefault(ctx context.Context, login Login) error
 }
 
 // Shops is what customers need of shops.

@@ -49,7 +49,7 @@ func (s *Service) Update(ctx context.Context, in UpdateInput) (*Customer, error)
 	if err != nil {
 		return nil, err
 	}
-	update := decision{id: in.ID, etag: in.ETag, action: "CUSTOMER_UPDATED", kind: feed.Upsert}
+	update := decision{id: in.ID, etag: in.ETag}
 	return s.decide(ctx, update, func(ctx context.Context, c *Customer) error {
 		before := c.Clone()
 		if err := fault.InvalidFields(prefixed("customer.", c.Apply(in.Change, home))); err != nil {
@@ -65,7 +65,7 @@ func (s *Service) Update(ctx context.Context, in UpdateInput) (*Customer, error)
 
 // Approve accepts a customer (CUST-5).
 func (s *Service) Approve(ctx context.Context, id uuid.UUID, etag string) (*Customer, error) {
-	approval := decision{id: id, etag: etag, action: "CUSTOMER_APPROVED", kind: feed.Upsert}
+	approval := decision{id: id, etag: etag, action: "CUSTOMER_APPROVED"}
 	return s.decide(ctx, approval, func(_ context.Context, c *Customer) error { return c.Approve() })
 }
 
@@ -75,19 +75,19 @@ func (s *Service) Reject(ctx context.Context, id uuid.UUID, etag, reason string)
 	if err != nil {
 		return nil, err
 	}
-	rejection := decision{id: id, etag: etag, action: "CUSTOMER_REJECTED", kind: feed.Upsert, reason: clean}
+	rejection := decision{id: id, etag: etag, action: "CUSTOMER_REJECTED", reason: clean}
 	return s.decide(ctx, rejection, func(_ context.Context, c *Customer) error { return c.Reject() })
 }
 
 // Block adds a block by staff (CUST-6).
 func (s *Service) Block(ctx context.Context, id uuid.UUID, etag string, scope BlockScope, reason string) (*Customer, error) {
-	block := decision{id: id, etag: etag, action: "CUSTOMER_BLOCKED", kind: feed.Block}
+	block := decision{id: id, etag: etag}
 	return s.decide(ctx, block, func(_ context.Context, c *Customer) error { return c.Block(scope, reason, s.Clock.Now()) })
 }
 
 // Unblock lifts the blocks by staff (CUST-6).
 func (s *Service) Unblock(ctx context.Context, id uuid.UUID, etag string) (*Customer, error) {
-	lifting := decision{id: id, etag: etag, action: "CUSTOMER_UNBLOCKED", kind: feed.Upsert}
+	lifting := decision{id: id, etag: etag}
 	return s.decide(ctx, lifting, func(_ context.Context, c *Customer) error { return c.Unblock() })
 }
 
@@ -102,11 +102,7 @@ func (s *Service) Delete(ctx context.Context, id uuid.UUID, etag string) error {
 			return fault.New(fault.Precondition, "CUSTOMER_IN_ERP",
 				"A source system knows the customer and would bring it back; block it instead.")
 		}
-		if err := s.store.delete(ctx, c); err != nil {
-			return err
-		}
-		s.Feed.Append(ctx, feed.Event{CustomerID: id, Version: c.Version + 1, Kind: feed.Deleted})
-		return s.History.Record(ctx, entry(id, "CUSTOMER_DELETED", nil))
+		return s.Commit(ctx, Edit{Before: c})
 	})
 }
 
@@ -142,17 +138,15 @@ func (s *Service) touch(ctx context.Context, ids []uuid.UUID, fields []string) e
 	return nil
 }
 
-// decision is a change of one customer, as history and feed tell of it. An empty etag is not checked.
+// decision names the customer to change. An empty etag is not checked.
 type decision struct {
 	id     uuid.UUID
 	etag   string
-	action string
-	kind   feed.Kind
+	action string // what history calls it; empty lets the change itself decide
 	reason string // that staff gave; history alone keeps it
 }
 
-// decide reads a customer, applies a rule to it and saves what came of it, with its history. Where
-// nothing came of it, nothing is written.
+// decide reads a customer, applies a rule to it and commits what came of it.
 func (s *Service) decide(ctx context.Context, d decision, rule func(context.Context, *Customer) error) (*Customer, error) {
 	var saved *Customer
 	err := s.DB.InTx(ctx, func(ctx context.Context) error {
@@ -164,19 +158,11 @@ func (s *Service) decide(ctx context.Context, d decision, rule func(context.Cont
 		if err := rule(ctx, saved); err != nil {
 			return err
 		}
-		changes := Diff(before, saved)
-		if len(changes) == 0 {
-			return nil
-		}
-		saved.UpdatedAt = s.Clock.Now()
-		if err := s.store.update(ctx, Revision{before, saved}); err != nil {
-			return err
-		}
-		s.Feed.Append(ctx, feed.Event{CustomerID: d.id, Version: saved.Version, Kind: d.kind, ChangedFields: audit.Names(changes)})
+		edit := Edit{Before: before, After: saved, Action: d.action}
 		if d.reason != "" {
-			changes = append(changes, audit.Change{Field: "reason", New: audit.Text(d.reason)})
+			edit.Notes = []audit.Change{{Field: "reason", New: audit.Text(d.reason)}}
 		}
-		return s.History.Record(ctx, entry(d.id, d.action, changes))
+		return s.Commit(ctx, edit)
 	})
 	if err != nil {
 		return nil, err
@@ -200,10 +186,6 @@ func (s *Service) checkReferences(ctx context.Context, c *Customer) error {
 		return err
 	}
 	return fault.InvalidFields(missing)
-}
-
-func entry(customerID uuid.UUID, action string, changes []audit.Change) audit.Entry {
-	return audit.Entry{CustomerID: customerID, SubjectID: customerID, Action: action, Changes: changes}
 }
 
 func prefixed(prefix string, violations []fault.Field) []fault.Field {

@@ -2,15 +2,12 @@ package customer
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/kit/country"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
-	"github.com/kartoteka/kartoteka/internal/platform/audit"
-	"github.com/kartoteka/kartoteka/internal/platform/feed"
 )
 
 // CreateInput is a new customer with its addresses.
@@ -31,30 +28,32 @@ func (s *Service) Create(ctx context.Context, in CreateInput) (*Customer, error)
 	if err != nil {
 		return nil, err
 	}
+	if in.ValidateOnly {
+		return s.preview(ctx, draft)
+	}
 	err = s.DB.InTx(ctx, func(ctx context.Context) error {
 		if err := s.checkReferences(ctx, draft); err != nil {
 			return err
 		}
-		if err := s.save(ctx, draft, addresses); err != nil {
-			return err
-		}
-		if in.ValidateOnly {
-			return errDryRun
-		}
-		return nil
+		return s.save(ctx, draft, addresses)
 	})
-	if errors.Is(err, errDryRun) {
-		draft.ID, draft.Serial = uuid.Nil, 0
-		return draft, nil
-	}
 	if err != nil {
 		return nil, err
 	}
 	return draft, nil
 }
 
-// errDryRun takes back what a dry run has written.
-var errDryRun = fault.New(fault.Precondition, "DRY_RUN", "Nothing was saved.")
+// preview refuses what Create would, and writes nothing.
+func (s *Service) preview(ctx context.Context, draft *Customer) (*Customer, error) {
+	if err := s.checkReferences(ctx, draft); err != nil {
+		return nil, err
+	}
+	if err := s.Employees.CheckDefault(ctx, loginOf(draft)); err != nil {
+		return nil, err
+	}
+	draft.ID = uuid.Nil
+	return draft, nil
+}
 
 // draft makes the customer and its addresses and collects every violation.
 func (s *Service) draft(in CreateInput, shop uuid.UUID, home country.Code) (*Customer, []*Address, error) {
@@ -75,21 +74,16 @@ func (s *Service) draft(in CreateInput, shop uuid.UUID, home country.Code) (*Cus
 
 func (s *Service) save(ctx context.Context, created *Customer, addresses []*Address) error {
 	created.HasDefaultEmployee, created.EmployeeEmails = true, []string{created.Email.Key}
-	if err := s.store.insert(ctx, []*Customer{created}); err != nil {
+	if err := s.Commit(ctx, Edit{After: created, Entries: addressEntries(addresses)}); err != nil {
 		return err
 	}
 	if err := s.store.insertAddresses(ctx, addresses, created.CreatedAt); err != nil {
 		return err
 	}
-	err := s.Employees.CreateDefault(ctx, Login{
-		CustomerID: created.ID, Email: created.Email,
-		FirstName: created.FirstName, LastName: created.LastName, Phone: created.Phone,
-	})
-	if err != nil {
-		return err
-	}
-	changes := Diff(nil, created)
-	s.Feed.Append(ctx, feed.Event{CustomerID: created.ID, Version: created.Version, Kind: feed.Upsert, ChangedFields: audit.Names(changes)})
-	return s.History.Record(ctx, append(
-		[]audit.Entry{entry(created.ID, "CUSTOMER_CREATED", changes)}, addressEntries(addresses)...)...)
+	return s.Employees.CreateDefault(ctx, loginOf(created))
+}
+
+// loginOf is what the default employee of a new customer is made of.
+func loginOf(c *Customer) Login {
+	return Login{CustomerID: c.ID, Email: c.Email, FirstName: c.FirstName, LastName: c.LastName, Phone: c.Phone}
 }

@@ -66,7 +66,7 @@ func setup(t *testing.T, db *database.DB) bundle {
 // employees adds the default employee as the package of employees does: it looks first.
 type employees struct{ db *database.DB }
 
-func (e employees) CreateDefault(ctx context.Context, login customer.Login) error {
+func (e employees) CheckDefault(ctx context.Context, login customer.Login) error {
 	taken, err := e.db.Client(ctx).Employee.Query().Where(func(sel *entsql.Selector) {
 		sel.Where(entsql.EQ(sel.C("email_key"), login.Email.Key))
 	}).Exist(ctx)
@@ -76,7 +76,14 @@ func (e employees) CreateDefault(ctx context.Context, login customer.Login) erro
 	if taken {
 		return fault.New(fault.AlreadyExists, "EMAIL_TAKEN", "Another employee has the e-mail.")
 	}
-	err = e.db.Client(ctx).Employee.Create().
+	return nil
+}
+
+func (e employees) CreateDefault(ctx context.Context, login customer.Login) error {
+	if err := e.CheckDefault(ctx, login); err != nil {
+		return err
+	}
+	err := e.db.Client(ctx).Employee.Create().
 		SetCustomerID(login.CustomerID).SetEmail(login.Email.Typed).SetEmailKey(login.Email.Key).
 		SetFirstName(login.FirstName).SetLastName(login.LastName).SetPhone(login.Phone).
 		SetRole("owner").SetIsDefault(true).SetCreatedAt(noon).SetUpdatedAt(noon).

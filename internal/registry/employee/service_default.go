@@ -39,6 +39,11 @@ func (s *Service) CreateDefault(ctx context.Context, customerID uuid.UUID, input
 	})
 }
 
+// CheckDefault refuses an e-mail that CreateDefault would refuse, and writes nothing.
+func (s *Service) CheckDefault(ctx context.Context, input DefaultInput) error {
+	return s.checkEmail(ctx, Employee{Email: input.Email}, "customer.email")
+}
+
 // SetDefault makes an employee the default of its customer (EMPL-2).
 func (s *Service) SetDefault(ctx context.Context, id uuid.UUID, etag string) (Employee, error) {
 	return s.change(ctx, id, etag, func(ctx context.Context, employee *Employee) ([]audit.Entry, error) {

@@ -43,7 +43,7 @@ func TestEnsureForSourceMakesGroups(t *testing.T) {
 			assert.Equal(t, want.sortOrder, got.SortOrder, "new groups come after the last, in steps of ten")
 			assert.Equal(t, want.codes, got.Codes)
 		}
-		assert.Equal(t, []string{"GROUP_CREATED name:→Hurt sortOrder:0→35 codes:→OPTIMA: Hurt"}, b.history(t, groups["Hurt"]))
+		assert.Equal(t, []string{"GROUP_CREATED name:→Hurt sortOrder:0→35 codes:→OPTIMA Hurt"}, b.history(t, groups["Hurt"]))
 
 		b.clock.Advance(time.Hour)
 		again, err := b.EnsureForSource(b.ctx, optima, []string{"Hurt", "VIP", "vip", "Żelaźni"})
@@ -71,7 +71,7 @@ func TestEnsureForSourceFindsGroups(t *testing.T) {
 		assert.Equal(t, []group.Code{{"OPTIMA", "HURT"}}, got.Codes, "the name is remembered as a code")
 		assert.Equal(t, int64(2), got.Version)
 		assert.Equal(t, noon.Add(time.Hour), got.UpdatedAt)
-		assert.Equal(t, "GROUP_UPDATED codes:→OPTIMA: HURT", b.history(t, hurt.ID)[1])
+		assert.Equal(t, "GROUP_UPDATED codes:→OPTIMA HURT", b.history(t, hurt.ID)[1])
 		assert.Equal(t, int64(1), b.read(t, coded.ID).Version)
 
 		groups, err = b.EnsureForSource(b.ctx, xl, []string{"Hurt"})

@@ -86,18 +86,20 @@ type typedValue map[string]any
 
 // typedFields are the kinds of the fields that are no texts.
 var typedFields = map[string][]string{
-	"code":     {"kind", "taxStatus", "accountState", "approval", "type", "role", "pricing.shopDiscounts"},
-	"flag":     {"isDefault", "blocked", "everyone", "approvalRequired", "pricing.erpDiscountsOff", "disabled"},
+	"code":     {"kind", "taxStatus", "accountState", "approval", "type", "role", "pricing.shopDiscounts", "matchBy", "unknownGroups", "disabledReason"},
+	"flag":     {"isDefault", "blocked", "everyone", "approvalRequired", "pricing.erpDiscountsOff", "disabled", "enabled"},
 	"country":  {"country", "taxCountry"},
 	"language": {"language"},
 	"percent":  {"erpDiscountPercent", "percent", "pricing.floorPercent"},
 	"number":   {"paymentTermsDays", "sortOrder", "priority", "minQuantity", "maxUses"},
 	"money":    {"creditLimit", "fixedPrice", "amount", "reduction"},
 	"day":      {"validFrom", "validTo"},
-	"time":     {"endTime"},
+	"time":     {"endTime", "expireTime"},
 	"staff":    {"accountManagerId"},
 	"shops":    {"shopIds"},
 	"texts":    {"paymentMethods"},
+	"words":    {"scopes"},
+	"codes":    {"codes"},
 	"blocks":   {"blocks"},
 }
 
@@ -132,6 +134,10 @@ func typedText(field, text string) typedValue {
 		return typedList(text, func(id string) typedValue { return typedValue{"k": "reference", "n": "shop", "i": id} })
 	case "texts":
 		return typedList(text, func(item string) typedValue { return typedValue{"k": "text", "v": item} })
+	case "words":
+		return typedList(text, func(word string) typedValue { return typedValue{"k": "code", "v": word} })
+	case "codes":
+		return typedCodes(text)
 	case "blocks":
 		return typedList(text, typedBlock)
 	default:
@@ -140,6 +146,9 @@ func typedText(field, text string) typedValue {
 }
 
 func kindOfField(field string) string {
+	if strings.HasPrefix(field, "ownership.") {
+		return "code"
+	}
 	for kind, fields := range typedFields {
 		if slices.Contains(fields, field) {
 			return kind
@@ -172,6 +181,18 @@ func listItems(text string) []string {
 		text = rest
 	}
 	return items
+}
+
+// typedCodes takes apart the codes of a group: one a line, as "source system: code".
+func typedCodes(text string) typedValue {
+	var items []typedValue
+	for line := range strings.SplitSeq(text, "\n") {
+		system, code, _ := strings.Cut(line, ": ")
+		items = append(items, typedValue{"k": "record", "p": []typedValue{
+			{"f": "sourceSystem", "v": typedValue{"k": "text", "v": system}}, {"f": "code", "v": typedValue{"k": "text", "v": code}},
+		}})
+	}
+	return typedValue{"k": "list", "l": items}
 }
 
 func typedBlock(text string) typedValue {
