@@ -8,6 +8,7 @@ import (
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/encoding/protowire"
 	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 )
@@ -19,9 +20,6 @@ const (
 	binaryPayload = protowire.MaxValidNumber
 	jsonPayload   = protowire.MaxValidNumber - 1
 )
-
-// jsonDepth is far more than the depth of any message of the API.
-const jsonDepth = 64
 
 // codec is an encoding of messages for Connect. Answers in JSON contain empty fields too, so that a reader without
 // the schema sees that a list is empty and a counter zero.
@@ -73,23 +71,31 @@ func decode(message proto.Message) error {
 	}
 	payload, _, tag := protowire.ConsumeTag(wrapped)
 	data, _ := protowire.ConsumeBytes(wrapped[tag:])
-	if hasTooManyParts(data, payload == jsonPayload, message.ProtoReflect().Descriptor()) {
+	of := message.ProtoReflect().Descriptor()
+	if hasTooManyParts(data, payload == jsonPayload, of) {
 		return errTooLarge
 	}
-	if payload == jsonPayload {
-		return decodeJSON(data, message)
-	}
-	if err := (proto.UnmarshalOptions{DiscardUnknown: true}).Unmarshal(data, message); err != nil {
-		return fault.New(fault.Invalid, "PROTO_INVALID", "The request is not a valid protobuf message of this method.")
-	}
-	return nil
-}
-
-// decodeJSON refuses unknown fields: a misspelt field would otherwise be ignored silently.
-func decodeJSON(data []byte, message proto.Message) error {
-	err := protojson.UnmarshalOptions{RecursionLimit: jsonDepth}.Unmarshal(data, message)
-	if err == nil {
+	in := encodings[payload]
+	if in.decode(data, message) == nil || decodeRecords(in, data, message) {
 		return nil
 	}
-	return jsonFault(data, message.ProtoReflect().Descriptor())
+	return in.refuse(data, of)
 }
+
+// encoding is how requests are written.
+type encoding interface {
+	decode(data []byte, into proto.Message) error
+	// refuse says why a request cannot be decoded.
+	refuse(data []byte, of protoreflect.MessageDescriptor) error
+	// badFields names the fields of a record that cannot be decoded.
+	badFields(record []byte, of protoreflect.MessageDescriptor) []fault.Field
+	// replaceRecords returns a request with each record of its batch replaced.
+	replaceRecords(data []byte, of protoreflect.MessageDescriptor, replace replacement) []byte
+	// keepOnly returns the record with nothing but one field, or empty where even that cannot be decoded.
+	keepOnly(field protoreflect.FieldDescriptor, record []byte) []byte
+}
+
+// replacement returns what a record is replaced by.
+type replacement func(record []byte, of protoreflect.MessageDescriptor) []byte
+
+var encodings = map[protowire.Number]encoding{binaryPayload: protoEncoding{}, jsonPayload: jsonEncoding{}}

@@ -22,6 +22,13 @@ const (
 	formatInvalid = "FORMAT_INVALID"
 )
 
+// The reasons of what cannot be decoded, beside those above.
+const (
+	jsonInvalid       = "JSON_INVALID"
+	protoInvalid      = "PROTO_INVALID"
+	charactersInvalid = "CHARACTERS_INVALID"
+)
+
 // ruleReasons maps the id of a buf.validate rule to a reason of the API.
 var ruleReasons = map[string]string{
 	"required":           required,

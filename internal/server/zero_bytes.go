@@ -43,7 +43,7 @@ func zeroBytesOf(field protoreflect.FieldDescriptor, value protoreflect.Value) [
 	case field.Message() != nil:
 		return zeroBytes(value.Message())
 	case field.Kind() == protoreflect.StringKind && strings.Contains(value.String(), "\x00"):
-		return []fault.Field{{Reason: "CHARACTERS_INVALID", Text: "A zero byte is not allowed."}}
+		return []fault.Field{{Reason: charactersInvalid, Text: "A zero byte is not allowed."}}
 	default:
 		return nil
 	}

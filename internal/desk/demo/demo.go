@@ -17,7 +17,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/erp/source"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
-	"github.com/kartoteka/kartoteka/internal/platform/batch"
+	"github.com/kartoteka/kartoteka/internal/platform/intake"
 	"github.com/kartoteka/kartoteka/internal/price/coupon"
 	"github.com/kartoteka/kartoteka/internal/price/discount"
 	"github.com/kartoteka/kartoteka/internal/price/product"
@@ -171,7 +171,7 @@ func (on Services) push(ctx context.Context, random *rand.Rand, erp uuid.UUID) e
 		return fmt.Errorf("push the demonstration's contractors: %w", err)
 	}
 	for _, r := range answer.Results {
-		if r.Outcome != batch.Created {
+		if r.Outcome != intake.Created {
 			return fmt.Errorf("push the demonstration's contractors: %s was not taken", r.ExternalID)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -12,8 +13,8 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/country"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
-	"github.com/kartoteka/kartoteka/internal/platform/batch"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
+	"github.com/kartoteka/kartoteka/internal/platform/intake"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 	"github.com/kartoteka/kartoteka/internal/registry/employee"
 	"github.com/kartoteka/kartoteka/internal/registry/group"
@@ -124,7 +125,7 @@ func (a *attempt) apply(ctx context.Context, wave []int) error {
 		return err
 	}
 	for _, i := range wave {
-		if a.results[i].Outcome != batch.Rejected {
+		if a.results[i].Outcome != intake.Rejected {
 			a.draft(i)
 		}
 	}
@@ -189,7 +190,7 @@ func (a *attempt) settle(r *Record, saved *Identity, res *Result) (isOpen bool) 
 	switch outcome := decide(r, saved); outcome {
 	case "":
 		return true
-	case batch.Conflict:
+	case intake.Conflict:
 		res.Outcome = outcome
 		res.Violations = append(res.Violations, fault.Field{
 			Path: "sourceRevision", Reason: "REVISION_REUSED", Text: "The same revision came before with another content.",
@@ -259,11 +260,11 @@ func (a *attempt) refuseAll() (Answer, error) {
 	}
 	for i, r := range a.results {
 		if r.isAccepted() {
-			*r = Result{ExternalID: r.ExternalID, Outcome: batch.Unprocessed, CustomerID: r.CustomerID}
+			*r = Result{ExternalID: r.ExternalID, Outcome: intake.Unprocessed, CustomerID: r.CustomerID}
 			continue
 		}
 		for _, v := range r.Violations {
-			v.Path = fmt.Sprintf("contractors[%d].%s", i, v.Path)
+			v.Path = strings.TrimSuffix(fmt.Sprintf("contractors[%d].%s", i, v.Path), ".") // without a field, it is the whole record
 			refusal.Fields = append(refusal.Fields, v)
 		}
 	}
@@ -279,7 +280,7 @@ func (a *attempt) answer(runID uuid.UUID) Answer {
 		if !r.isAccepted() {
 			r.Hash = nil
 		}
-		if r.Outcome == batch.Created && a.request.ValidateOnly {
+		if r.Outcome == intake.Created && a.request.ValidateOnly {
 			r.CustomerID = uuid.Nil
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/erp/contractor"
 	"github.com/kartoteka/kartoteka/internal/kit/email"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
+	"github.com/kartoteka/kartoteka/internal/platform/intake"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 	"github.com/kartoteka/kartoteka/internal/registry/employee"
 )
@@ -29,6 +30,9 @@ func fromAPIPush(api *apiv1.PushContractorsRequest, uploadRun uuid.UUID) Request
 }
 
 func fromAPIContractor(api *apiv1.Contractor) Record {
+	if wrong := intake.Undecoded(api); wrong != nil {
+		return Record{Record: contractor.Record{ExternalID: strings.TrimSpace(api.GetExternalId()), Violations: wrong}, IsUndecoded: true}
+	}
 	r := Record{
 		Record: contractor.Record{
 			ExternalID: api.GetExternalId(), Revision: api.GetSourceRevision(), CustomerID: id.OrNil(api.GetCustomerId()),

@@ -5,7 +5,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/erp/contenthash"
 	"github.com/kartoteka/kartoteka/internal/erp/source"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
-	"github.com/kartoteka/kartoteka/internal/platform/batch"
+	"github.com/kartoteka/kartoteka/internal/platform/intake"
 	"github.com/kartoteka/kartoteka/internal/platform/replay"
 )
 
@@ -13,8 +13,8 @@ func toAPIResults(results []*Result) []*apiv1.ContractorResult {
 	api := make([]*apiv1.ContractorResult, len(results))
 	for i, r := range results {
 		api[i] = &apiv1.ContractorResult{
-			ExternalId: r.ExternalID, Outcome: batch.ToAPIOutcome(r.Outcome), CustomerId: id.Text(r.CustomerID),
-			FieldViolations: batch.ToAPIViolations(r.Violations), Warnings: r.Warnings, ChangedFields: r.Changed,
+			ExternalId: r.ExternalID, Outcome: intake.ToAPIOutcome(r.Outcome), CustomerId: id.Text(r.CustomerID),
+			FieldViolations: intake.ToAPIViolations(r.Violations), Warnings: r.Warnings, ChangedFields: r.Changed,
 			ContentHash: contenthash.Text(r.Hash),
 		}
 		for _, c := range r.Changes {

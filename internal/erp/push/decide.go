@@ -7,7 +7,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/erp/contenthash"
 	"github.com/kartoteka/kartoteka/internal/kit/revision"
-	"github.com/kartoteka/kartoteka/internal/platform/batch"
+	"github.com/kartoteka/kartoteka/internal/platform/intake"
 )
 
 // Identity is what is saved of a contractor: who it became and what was last pushed.
@@ -26,7 +26,7 @@ type Identity struct {
 
 // decide returns the outcome of a valid record as far as revision and hash settle it. It is empty where
 // the content must be looked at.
-func decide(r *Record, saved *Identity) batch.Outcome {
+func decide(r *Record, saved *Identity) intake.Outcome {
 	if saved == nil {
 		return ""
 	}
@@ -34,16 +34,16 @@ func decide(r *Record, saved *Identity) batch.Outcome {
 	if r.Revision != "" && saved.Revision != "" {
 		switch order := revision.Compare(r.Revision, saved.Revision); {
 		case order < 0:
-			return batch.Stale
+			return intake.Stale
 		case order == 0 && !same && saved.HashVersion == contenthash.Version:
-			return batch.Conflict
+			return intake.Conflict
 		case order > 0:
 			// A newer revision of the same content is saved, so that older ones stay stale.
 			return ""
 		}
 	}
 	if same {
-		return batch.Unchanged
+		return intake.Unchanged
 	}
 	return ""
 }

@@ -1,7 +1,6 @@
 package push
 
 import (
-	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"slices"
 
 	"github.com/google/uuid"
@@ -12,7 +11,8 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/kit/ownership"
-	"github.com/kartoteka/kartoteka/internal/platform/batch"
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
+	"github.com/kartoteka/kartoteka/internal/platform/intake"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
@@ -44,7 +44,7 @@ func (a *attempt) draft(i int) {
 	a.applyFields(d)
 	a.draftAddresses(d)
 	a.draftEmployees(d)
-	if d.result.Outcome == batch.Rejected {
+	if d.result.Outcome == intake.Rejected {
 		return
 	}
 	a.applyActivity(d)

@@ -10,7 +10,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/erp/source"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
-	"github.com/kartoteka/kartoteka/internal/platform/batch"
+	"github.com/kartoteka/kartoteka/internal/platform/intake"
 )
 
 // The limits of a push.
@@ -43,6 +43,8 @@ type Record struct {
 	Hash       []byte // of the content; a sender without hashes leaves it empty, and the content is looked at
 	ClientHash string // of the content that the client believes to be saved; empty when it does not say
 	IsTouch    bool   // the record says nothing but its ClientHash
+
+	IsUndecoded bool // the record has nothing but its external id and its violations
 }
 
 // Answer is what happened to a push.
@@ -54,7 +56,7 @@ type Answer struct {
 // Result is what happened to one record.
 type Result struct {
 	ExternalID string
-	Outcome    batch.Outcome
+	Outcome    intake.Outcome
 	CustomerID uuid.UUID // Nil when there is none
 	Violations []fault.Field
 	Warnings   []string       // reason and field, with a colon between them
@@ -64,13 +66,13 @@ type Result struct {
 }
 
 func (r *Result) reject(violations ...fault.Field) {
-	r.Outcome = batch.Rejected
+	r.Outcome = intake.Rejected
 	r.Violations = append(r.Violations, violations...)
 }
 
 // isAccepted reports whether the record was valid; an unprocessed one counts as such.
 func (r *Result) isAccepted() bool {
-	return r.Outcome != batch.Rejected && r.Outcome != batch.Conflict
+	return r.Outcome != intake.Rejected && r.Outcome != intake.Conflict
 }
 
 // warn reports something odd in a field that is accepted all the same.
@@ -79,13 +81,13 @@ func (r *Result) warn(reason, field string) {
 }
 
 func summarize(results []*Result) source.Summary {
-	counts := map[batch.Outcome]int32{}
+	counts := map[intake.Outcome]int32{}
 	for _, r := range results {
 		counts[r.Outcome]++
 	}
 	return source.Summary{
-		Created: counts[batch.Created], Updated: counts[batch.Updated], Unchanged: counts[batch.Unchanged],
-		Stale: counts[batch.Stale], Conflict: counts[batch.Conflict], Rejected: counts[batch.Rejected],
-		Unprocessed: counts[batch.Unprocessed],
+		Created: counts[intake.Created], Updated: counts[intake.Updated], Unchanged: counts[intake.Unchanged],
+		Stale: counts[intake.Stale], Conflict: counts[intake.Conflict], Rejected: counts[intake.Rejected],
+		Unprocessed: counts[intake.Unprocessed],
 	}
 }

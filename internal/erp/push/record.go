@@ -14,7 +14,9 @@ func normalize(pushed []Record) []*Record {
 	seen := make(map[string]bool, len(pushed))
 	for i, r := range pushed {
 		r.Violations = slices.Clip(r.Violations)
-		r.Normalize()
+		if !r.IsUndecoded {
+			r.Normalize()
+		}
 		if r.ExternalID != "" && seen[r.ExternalID] {
 			r.Refuse("externalId", "DUPLICATE_IN_BATCH", "An earlier record of the batch has the same external id.")
 		}

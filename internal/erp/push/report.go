@@ -10,7 +10,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/erp/source"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
-	"github.com/kartoteka/kartoteka/internal/platform/batch"
+	"github.com/kartoteka/kartoteka/internal/platform/intake"
 	"github.com/kartoteka/kartoteka/internal/platform/reject"
 )
 
@@ -92,7 +92,7 @@ func (a *attempt) reportRejects(ctx context.Context, runID uuid.UUID) error {
 // standing is the record as the list of those that stand rejected keeps it.
 func (r *Result) standing(externalID string) reject.Record {
 	record := reject.Record{ExternalID: externalID, Outcome: reject.Rejected, Violations: make([]reject.Violation, len(r.Violations))}
-	if r.Outcome == batch.Conflict {
+	if r.Outcome == intake.Conflict {
 		record.Outcome = reject.Conflict
 	}
 	for i, v := range r.Violations {

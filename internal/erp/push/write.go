@@ -10,8 +10,8 @@ import (
 	"github.com/kartoteka/kartoteka/internal/erp/contractor"
 	"github.com/kartoteka/kartoteka/internal/kit/money"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
-	"github.com/kartoteka/kartoteka/internal/platform/batch"
 	"github.com/kartoteka/kartoteka/internal/platform/feed"
+	"github.com/kartoteka/kartoteka/internal/platform/intake"
 	"github.com/kartoteka/kartoteka/internal/price/discount"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 	"github.com/kartoteka/kartoteka/internal/registry/employee"
@@ -120,7 +120,7 @@ func (a *attempt) writeChanged(ctx context.Context) error {
 	var revisions []customer.Revision
 	for _, d := range a.drafts {
 		d.settle(!a.memberships[d.after.ID].IsEmpty())
-		if d.result.Outcome == batch.Updated {
+		if d.result.Outcome == intake.Updated {
 			d.after.UpdatedAt = a.now
 			revisions = append(revisions, customer.Revision{Before: d.before, After: d.after})
 		}
@@ -171,11 +171,11 @@ func (d *draft) settle(regrouped bool) {
 	slices.Sort(d.result.Changed)
 	switch {
 	case d.before == nil:
-		d.result.Outcome, d.result.Changed = batch.Created, nil
+		d.result.Outcome, d.result.Changed = intake.Created, nil
 	case len(d.result.Changed) > 0:
-		d.result.Outcome = batch.Updated
+		d.result.Outcome = intake.Updated
 	default:
-		d.result.Outcome = batch.Unchanged
+		d.result.Outcome = intake.Unchanged
 	}
 }
 
@@ -187,7 +187,7 @@ func (a *attempt) tell(ctx context.Context) error {
 		if d.before == nil {
 			delete(a.memberships, d.after.ID) // told of in the entry of the new customer
 		}
-		if d.result.Outcome == batch.Unchanged {
+		if d.result.Outcome == intake.Unchanged {
 			continue
 		}
 		told := d.entries()

@@ -2,8 +2,6 @@ package source_test
 
 import (
 	"encoding/json"
-	"github.com/kartoteka/kartoteka/internal/platform/audit"
-	"github.com/kartoteka/kartoteka/internal/platform/audit/audittest"
 	"strconv"
 	"time"
 
@@ -13,6 +11,8 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent"
 	"github.com/kartoteka/kartoteka/internal/kit/fold"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
+	"github.com/kartoteka/kartoteka/internal/platform/audit/audittest"
 	"github.com/kartoteka/kartoteka/internal/platform/reject"
 )
 

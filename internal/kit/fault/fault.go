@@ -30,9 +30,9 @@ const (
 // Field is one violation. Path is that of the field in the request, with its JSON names
 // ("customer.addresses[1].country").
 type Field struct {
-	Path   string
-	Reason string
-	Text   string
+	Path   string `json:"field"`
+	Reason string `json:"reason"`
+	Text   string `json:"description"`
 }
 
 // Fault is a refusal that the caller is told about.

@@ -4,6 +4,7 @@ import (
 	"github.com/google/uuid"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/platform/intake"
 )
 
 // FromAPIPushed reads discounts as an ERP pushes them.
@@ -16,6 +17,9 @@ func FromAPIPushed(discounts []*apiv1.PushedDiscount) []Pushed {
 }
 
 func fromAPIPushed(api *apiv1.PushedDiscount) Pushed {
+	if wrong := intake.Undecoded(api); wrong != nil {
+		return Pushed{ExternalID: api.GetExternalId(), Undecoded: wrong}
+	}
 	p := Pushed{
 		ExternalID: api.GetExternalId(), Revision: api.GetSourceRevision(), Active: api.Active == nil || api.GetActive(),
 		Everyone: api.GetEveryone(),

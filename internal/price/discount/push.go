@@ -36,6 +36,8 @@ type Pushed struct {
 	Contractor *string // its external id
 	Group      *string // its name or code
 	Everyone   bool
+
+	Undecoded []fault.Field // what could not be decoded; then nothing but the external id is known
 }
 
 // Outcome is what happened to a pushed discount.
@@ -113,6 +115,10 @@ func readRecord(p Pushed) *record {
 	}
 	r.result.Wrong = append(r.result.Wrong, text.Check("externalId", p.ExternalID, maxExternalID)...)
 	r.isNamed = !r.isRefused()
+	if p.Undecoded != nil {
+		r.result.Wrong = p.Undecoded
+		return r
+	}
 	r.result.Wrong = append(r.result.Wrong, text.Check("sourceRevision", p.Revision, maxRevision)...)
 	r.readTarget()
 	granted, wrong := p.read("")

@@ -58,10 +58,14 @@ type Draft struct {
 	Amount, Currency string
 	TaxRate          string // unknown when empty
 	Active           bool
+	Undecoded        []fault.Field // what could not be decoded; then nothing but the SKU is known
 }
 
 // read returns the product with every value as it is kept, or all that is wrong with it.
 func (d Draft) read() (Product, []fault.Field) {
+	if d.Undecoded != nil {
+		return Product{}, d.Undecoded
+	}
 	p := Product{SKU: d.SKU, Active: d.Active}
 	wrong := engine.CheckSKU("sku", d.SKU)
 	var unfit []fault.Field

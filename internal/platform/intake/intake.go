@@ -1,5 +1,5 @@
-// Package batch holds what all pushes of many records have in common.
-package batch
+// Package intake holds what all pushes of many records have in common.
+package intake
 
 // Outcome is what happened to one record.
 type Outcome string

@@ -17,39 +17,23 @@ import (
 const (
 	maxNamedFields = 20 // fields named in one answer
 	maxNameLength  = 64 // characters of an unknown field's name that are repeated
+
+	notUTF8 = "This is not valid UTF-8."
 )
 
-// jsonFault finds out why a body could not be decoded, and names the wrong fields. The error of protojson does not
-// help: it repeats the value, which may be personal data, and it stops at the first wrong field.
-func jsonFault(data []byte, message protoreflect.MessageDescriptor) error {
-	f := &jsonFaults{}
-	if json.Valid(data) {
-		f.object(data, message, "")
-	}
-	if len(f.fields) == 0 {
-		return fault.New(fault.Invalid, "JSON_INVALID", "The body is not a valid JSON object in UTF-8.")
-	}
-	refusal := &fault.Fault{Kind: fault.Invalid, Reason: f.fields[0].Reason, Text: f.fields[0].Text, Fields: f.fields}
-	for _, field := range f.fields {
-		if field.Reason != refusal.Reason {
-			return fault.InvalidFields(f.fields)
-		}
-	}
-	return refusal
-}
-
-// jsonFaults collects the fields of a body that protojson refuses.
-type jsonFaults struct {
+// badFields collects the fields that cannot be decoded. The errors of protojson and protobuf do not help: they repeat
+// the value, which may be personal data, and they stop at the first bad field.
+type badFields struct {
 	fields []fault.Field
 }
 
-func (f *jsonFaults) add(path, reason, text string) {
+func (f *badFields) add(path, reason, text string) {
 	if len(f.fields) < maxNamedFields {
 		f.fields = append(f.fields, fault.Field{Path: path, Reason: reason, Text: text})
 	}
 }
 
-func (f *jsonFaults) object(data []byte, message protoreflect.MessageDescriptor, path string) {
+func (f *badFields) object(data []byte, message protoreflect.MessageDescriptor, path string) {
 	var members map[string]json.RawMessage
 	if json.Unmarshal(data, &members) != nil {
 		if path != "" {
@@ -58,10 +42,7 @@ func (f *jsonFaults) object(data []byte, message protoreflect.MessageDescriptor,
 		return
 	}
 	for _, name := range slices.Sorted(maps.Keys(members)) {
-		field := message.Fields().ByJSONName(name)
-		if field == nil {
-			field = message.Fields().ByTextName(name)
-		}
+		field := fieldNamed(message, name)
 		if field == nil {
 			f.add(join(path, shorten(name)), "UNKNOWN_FIELD", "There is no field of this name.")
 			continue
@@ -70,8 +51,16 @@ func (f *jsonFaults) object(data []byte, message protoreflect.MessageDescriptor,
 	}
 }
 
+// fieldNamed returns the field that a name in JSON means, in either spelling; nil when there is none.
+func fieldNamed(message protoreflect.MessageDescriptor, name string) protoreflect.FieldDescriptor {
+	if field := message.Fields().ByJSONName(name); field != nil {
+		return field
+	}
+	return message.Fields().ByTextName(name)
+}
+
 // member looks into a value only if protojson refuses the whole of it.
-func (f *jsonFaults) member(data []byte, field protoreflect.FieldDescriptor, path string) {
+func (f *badFields) member(data []byte, field protoreflect.FieldDescriptor, path string) {
 	if isAccepted(field, data) {
 		return
 	}
@@ -81,11 +70,11 @@ func (f *jsonFaults) member(data []byte, field protoreflect.FieldDescriptor, pat
 	case isOwnMessage(field):
 		f.object(data, field.Message(), path)
 	default:
-		f.value(field, path)
+		f.value(data, field, path)
 	}
 }
 
-func (f *jsonFaults) list(data []byte, field protoreflect.FieldDescriptor, path string) {
+func (f *badFields) list(data []byte, field protoreflect.FieldDescriptor, path string) {
 	var elements []json.RawMessage
 	if json.Unmarshal(data, &elements) != nil {
 		f.add(path, formatInvalid, "This must be a list.")
@@ -98,17 +87,20 @@ func (f *jsonFaults) list(data []byte, field protoreflect.FieldDescriptor, path 
 		case isOwnMessage(field):
 			f.object(element, field.Message(), at)
 		default:
-			f.value(field, at)
+			f.value(element, field, at)
 		}
 	}
 }
 
-func (f *jsonFaults) value(field protoreflect.FieldDescriptor, path string) {
-	if field.Enum() != nil {
+func (f *badFields) value(data []byte, field protoreflect.FieldDescriptor, path string) {
+	switch {
+	case field.Enum() != nil:
 		f.add(path, valueUnknown, "This is not one of the values of the field.")
-		return
+	case field.Kind() == protoreflect.StringKind && data[0] == '"':
+		f.add(path, charactersInvalid, notUTF8)
+	default:
+		f.add(path, formatInvalid, "This must be "+article(field)+".")
 	}
-	f.add(path, formatInvalid, "This must be "+article(field)+".")
 }
 
 func article(field protoreflect.FieldDescriptor) string {
@@ -126,8 +118,12 @@ func article(field protoreflect.FieldDescriptor) string {
 
 // isAccepted asks protojson whether the field accepts the value.
 func isAccepted(field protoreflect.FieldDescriptor, data []byte) bool {
-	body := slices.Concat([]byte(`{"`+field.JSONName()+`":`), data, []byte("}"))
-	return protojson.Unmarshal(body, dynamicpb.NewMessage(field.ContainingMessage())) == nil
+	return protojson.Unmarshal(objectOf(field, data), dynamicpb.NewMessage(field.ContainingMessage())) == nil
+}
+
+// objectOf returns an object with one field.
+func objectOf(field protoreflect.FieldDescriptor, value []byte) []byte {
+	return slices.Concat([]byte("{"), member{field, value}.spell(), []byte("}"))
 }
 
 // isOwnMessage reports whether the field is an object with named fields. Google's well-known types are strings in JSON.

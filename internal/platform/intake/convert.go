@@ -1,4 +1,4 @@
-package batch
+package intake
 
 import (
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
