@@ -2,7 +2,6 @@ package staff
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -20,15 +19,7 @@ RETURNING attempts`
 
 // raise counts an attempt and returns which of the window it was.
 func (s *store) raise(ctx context.Context, keyHash []byte, now time.Time) (attempts int, err error) {
-	rows, err := s.db.Client(ctx).QueryContext(ctx, raiseCounter, id.New(), keyHash, now.Add(throttleWindow), now)
-	if err != nil {
-		return 0, fmt.Errorf("count attempt: %w", err)
-	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	if rows.Next() {
-		err = rows.Scan(&attempts)
-	}
-	if err = errors.Join(err, rows.Err()); err != nil {
+	if err := s.db.One(ctx, raiseCounter, []any{id.New(), keyHash, now.Add(throttleWindow), now}, &attempts); err != nil {
 		return 0, fmt.Errorf("count attempt: %w", err)
 	}
 	return attempts, nil

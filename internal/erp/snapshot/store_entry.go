@@ -2,6 +2,7 @@ package snapshot
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"slices"
 
@@ -70,20 +71,14 @@ func (s *store) tally(ctx context.Context, query string, arguments ...any) (tall
 	if s.db.IsPostgres() {
 		query += ` COLLATE "C"`
 	}
-	rows, err := s.db.Client(ctx).QueryContext(ctx, query, arguments...)
-	if err != nil {
-		return tally{}, fmt.Errorf("tally contractors: %w", err)
-	}
-	defer rows.Close()
 	all := newTallier()
-	for rows.Next() {
+	err := s.db.Each(ctx, query, arguments, func(row *sql.Rows) error {
 		var externalID string
-		if err := rows.Scan(&externalID); err != nil {
-			return tally{}, fmt.Errorf("tally contractors: %w", err)
-		}
+		err := row.Scan(&externalID)
 		all.add(externalID)
-	}
-	if err := rows.Err(); err != nil {
+		return err
+	})
+	if err != nil {
 		return tally{}, fmt.Errorf("tally contractors: %w", err)
 	}
 	return all.tally(), nil
@@ -92,21 +87,19 @@ func (s *store) tally(ctx context.Context, query string, arguments ...any) (tall
 // listAbsent returns contractors that a snapshot is without, after one of them. The order is that of
 // the index, so that a page costs no more for being a late one.
 func (s *store) listAbsent(ctx context.Context, r run, after string, limit int) ([]Contractor, error) {
-	rows, err := s.db.Client(ctx).QueryContext(ctx, "SELECT i.id, i.external_id, i.code, i.customer_id"+fromAbsent+
-		" AND known.external_id > $3 ORDER BY known.external_id LIMIT $4", r.sourceID, r.id, after, limit)
+	query := "SELECT i.id, i.external_id, i.code, i.customer_id" + fromAbsent +
+		" AND known.external_id > $3 ORDER BY known.external_id LIMIT $4"
+	var absent []Contractor
+	err := s.db.Each(ctx, query, []any{r.sourceID, r.id, after, limit}, func(row *sql.Rows) error {
+		var c Contractor
+		err := row.Scan(&c.IdentityID, &c.ExternalID, &c.Code, &c.CustomerID)
+		absent = append(absent, c)
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("list absent of snapshot %s: %w", r.id, err)
 	}
-	defer rows.Close()
-	var absent []Contractor
-	for rows.Next() {
-		var c Contractor
-		if err := rows.Scan(&c.IdentityID, &c.ExternalID, &c.Code, &c.CustomerID); err != nil {
-			return nil, fmt.Errorf("list absent of snapshot %s: %w", r.id, err)
-		}
-		absent = append(absent, c)
-	}
-	return absent, rows.Err()
+	return absent, nil
 }
 
 // withoutPushed leaves out contractors that were pushed while the snapshot was open.

@@ -2,6 +2,7 @@ package source
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"strings"
 
@@ -123,19 +124,16 @@ func (s *store) heldGroups(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]
 			row_number() OVER (PARTITION BY source_system_id ORDER BY name_key) AS place
 		FROM held_memberships WHERE source_system_id IN (%s) GROUP BY source_system_id, name_key
 	) AS held WHERE place <= $%d ORDER BY source_system_id, place`, strings.Join(places, ", "), len(ids)+1)
-	rows, err := s.db.Client(ctx).QueryContext(ctx, query, append(arguments, mostHeldGroups)...)
+	held := map[uuid.UUID][]HeldGroup{}
+	err := s.db.Each(ctx, query, append(arguments, mostHeldGroups), func(row *sql.Rows) error {
+		var system uuid.UUID
+		var group HeldGroup
+		err := row.Scan(&system, &group.Name, &group.CustomerCount)
+		held[system] = append(held[system], group)
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("read held groups: %w", err)
 	}
-	defer rows.Close()
-	held := map[uuid.UUID][]HeldGroup{}
-	for rows.Next() {
-		var system uuid.UUID
-		var group HeldGroup
-		if err := rows.Scan(&system, &group.Name, &group.CustomerCount); err != nil {
-			return nil, fmt.Errorf("read held groups: %w", err)
-		}
-		held[system] = append(held[system], group)
-	}
-	return held, rows.Err()
+	return held, nil
 }

@@ -2,6 +2,7 @@ package webhook
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"time"
 
@@ -44,20 +45,17 @@ func (s store) behindOf(ctx context.Context, now time.Time, webhookID uuid.UUID)
 }
 
 func (s store) queryBehind(ctx context.Context, query string, arguments ...any) ([]behind, error) {
-	rows, err := s.db.Client(ctx).QueryContext(ctx, query, arguments...)
+	var all []behind
+	err := s.db.Each(ctx, query, arguments, func(row *sql.Rows) error {
+		var one behind
+		err := row.Scan(&one.webhookID, &one.head.position, &one.head.epoch, &one.isNews)
+		all = append(all, one)
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("compare webhooks with feed: %w", err)
 	}
-	defer rows.Close()
-	var all []behind
-	for rows.Next() {
-		var one behind
-		if err := rows.Scan(&one.webhookID, &one.head.position, &one.head.epoch, &one.isNews); err != nil {
-			return nil, fmt.Errorf("compare webhooks with feed: %w", err)
-		}
-		all = append(all, one)
-	}
-	return all, rows.Err()
+	return all, nil
 }
 
 // skip takes webhooks along to a place in the feed without a poke.

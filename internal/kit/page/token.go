@@ -19,8 +19,8 @@ type Cursor struct {
 	Query uint64 // Hash of the filter and the order that the place belongs to
 }
 
-// Encode returns the token of the cursor: version, query, length of the id, id, key. A key may have up to 1 KiB,
-// which is more than any sort key has.
+// Encode returns the token of the cursor: version, query, length of the id, the id itself, key. A key may have up
+// to 1 KiB, which is more than any sort key has.
 func Encode(c Cursor) string {
 	raw := []byte{version}
 	raw = binary.BigEndian.AppendUint64(raw, c.Query)

@@ -2,6 +2,7 @@ package database_test
 
 import (
 	"context"
+	"database/sql"
 	"strings"
 	"testing"
 	"time"
@@ -21,26 +22,20 @@ func named(ctx context.Context, t *testing.T, db *database.DB, ids []uuid.UUID) 
 	t.Helper()
 	query, arguments := entsql.Dialect(db.Dialect()).Select("count(*)").From(entsql.Table(entgroup.Table)).
 		Where(db.AnyOf(entgroup.FieldID, ids)).Query()
-	rows, err := db.Client(ctx).QueryContext(ctx, query, arguments...)
-	require.NoError(t, err)
-	defer rows.Close()
-	require.True(t, rows.Next())
-	require.NoError(t, rows.Scan(&count))
+	require.NoError(t, db.One(ctx, query, arguments, &count))
 	return count
 }
 
 // keptByPostgres are the queries that the one connection in use has prepared.
 func keptByPostgres(t *testing.T, db *database.DB) (texts []string) {
 	t.Helper()
-	rows, err := db.Client(t.Context()).QueryContext(t.Context(), "SELECT statement FROM pg_prepared_statements WHERE name <> ''")
-	require.NoError(t, err)
-	defer rows.Close()
-	for rows.Next() {
+	query := "SELECT statement FROM pg_prepared_statements WHERE name <> ''"
+	require.NoError(t, db.Each(t.Context(), query, nil, func(row *sql.Rows) error {
 		var text string
-		require.NoError(t, rows.Scan(&text))
+		err := row.Scan(&text)
 		texts = append(texts, text)
-	}
-	require.NoError(t, rows.Err())
+		return err
+	}))
 	return texts
 }
 

@@ -61,18 +61,10 @@ func toColumn(fields []string) (any, error) {
 // reserve takes the next positions and returns the last of them. The row stays locked until the commit, so
 // positions follow the order of commits.
 func (f *Feed) reserve(ctx context.Context, count int64) (int64, error) {
-	rows, err := f.db.Client(ctx).QueryContext(ctx,
-		"UPDATE feed_heads SET position = position + $1 WHERE id = $2 RETURNING position", count, head)
+	var last int64
+	err := f.db.One(ctx, "UPDATE feed_heads SET position = position + $1 WHERE id = $2 RETURNING position", []any{count, head}, &last)
 	if err != nil {
 		return 0, fmt.Errorf("reserve positions: %w", err)
 	}
-	defer rows.Close()
-	var last int64
-	if !rows.Next() {
-		return 0, errors.Join(errNoHead, rows.Err())
-	}
-	if err := rows.Scan(&last); err != nil {
-		return 0, fmt.Errorf("reserve positions: %w", err)
-	}
-	return last, rows.Err()
+	return last, nil
 }

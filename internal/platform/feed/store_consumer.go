@@ -71,25 +71,22 @@ WHERE c.source_system_id = $2
 ORDER BY c.name`
 
 func (f *Feed) consumers(ctx context.Context, sourceSystemID, epoch uuid.UUID) ([]Consumer, error) {
-	rows, err := f.db.Client(ctx).QueryContext(ctx, selectConsumers, epoch, sourceSystemID)
-	if err != nil {
-		return nil, fmt.Errorf("list consumers of feed: %w", err)
-	}
-	defer rows.Close()
 	var all []Consumer
-	for rows.Next() {
+	err := f.db.Each(ctx, selectConsumers, []any{epoch, sourceSystemID}, func(row *sql.Rows) error {
 		var one Consumer
 		var oldest sql.NullTime
-		if err := rows.Scan(&one.Name, &one.AckedAt, &one.position, &oldest); err != nil {
-			return nil, fmt.Errorf("list consumers of feed: %w", err)
-		}
+		err := row.Scan(&one.Name, &one.AckedAt, &one.position, &oldest)
 		one.AckedAt = one.AckedAt.UTC()
 		if oldest.Valid {
 			one.OldestAt = oldest.Time.UTC()
 		}
 		all = append(all, one)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list consumers of feed: %w", err)
 	}
-	return all, rows.Err()
+	return all, nil
 }
 
 func (f *Feed) deleteConsumer(ctx context.Context, sourceSystemID uuid.UUID, name string) (bool, error) {

@@ -37,22 +37,19 @@ type span struct {
 // findings returns what a rule finds on the day, by discount.
 func (s store) findings(ctx context.Context, r rule, today engine.Day, in span) ([]finding, error) {
 	query, arguments := s.statement(r, today, in)
-	rows, err := s.db.Client(ctx).QueryContext(ctx, query, arguments...)
-	if err != nil {
-		return nil, fmt.Errorf("find discounts that are %s: %w", r.kind, err)
-	}
-	defer rows.Close()
 	var found []finding
-	for rows.Next() {
+	err := s.db.Each(ctx, query, arguments, func(row *sql.Rows) error {
 		var discountID, otherID, shopID sql.NullString
-		if err := rows.Scan(&discountID, &otherID, &shopID); err != nil {
-			return nil, fmt.Errorf("read findings: %w", err)
-		}
+		err := row.Scan(&discountID, &otherID, &shopID)
 		found = append(found, finding{
 			kind: r.kind, discountID: id.OrNil(discountID.String), otherID: id.OrNil(otherID.String), shopID: id.OrNil(shopID.String),
 		})
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("find discounts that are %s: %w", r.kind, err)
 	}
-	return found, rows.Err()
+	return found, nil
 }
 
 // statement is the query of a rule. What it holds of its own are words of this program and days.

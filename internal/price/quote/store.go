@@ -35,24 +35,18 @@ WHERE s.id = $3`
 
 // present reads how things stand now.
 func (s *store) present(ctx context.Context, shopID, customerID uuid.UUID) (moment, error) {
-	rows, err := s.db.Client(ctx).QueryContext(database.Prepared(ctx), selectPresent, uuid.Nil, customerID, shopID)
-	if err != nil {
-		return moment{}, fmt.Errorf("read what prices in shop %s depend on: %w", shopID, err)
-	}
-	defer rows.Close()
 	at := moment{Case: engine.Case{Customer: customerID, Groups: map[uuid.UUID]int32{}}}
 	var zone string
-	for rows.Next() {
+	err := s.db.Each(database.Prepared(ctx), selectPresent, []any{uuid.Nil, customerID, shopID}, func(row *sql.Rows) error {
 		var t target
-		if err := scanPresent(rows, &at.Rules, &zone, &t); err != nil {
-			return moment{}, fmt.Errorf("read what prices in shop %s depend on: %w", shopID, err)
-		}
+		err := scanPresent(row, &at.Rules, &zone, &t)
 		at.targets = append(at.targets, t)
 		if t.kind == engine.Group {
 			at.Groups[t.id] = t.sortOrder
 		}
-	}
-	if err := rows.Err(); err != nil {
+		return err
+	})
+	if err != nil {
 		return moment{}, fmt.Errorf("read what prices in shop %s depend on: %w", shopID, err)
 	}
 	if err := at.check(); err != nil {
@@ -111,20 +105,13 @@ var productColumns = []string{
 func (s *store) products(ctx context.Context, skus []string) (map[string]product, error) {
 	query, arguments := entsql.Dialect(s.db.Dialect()).Select(productColumns...).From(entsql.Table(entproduct.Table)).
 		Where(s.db.AnyOf(entproduct.FieldSku, skus)).Query()
-	rows, err := s.db.Client(ctx).QueryContext(database.Prepared(ctx), query, arguments...)
-	if err != nil {
-		return nil, fmt.Errorf("find products: %w", err)
-	}
-	defer rows.Close()
 	found := make(map[string]product, len(skus))
-	for rows.Next() {
-		sku, one, err := scanProduct(rows)
-		if err != nil {
-			return nil, fmt.Errorf("find products: %w", err)
-		}
+	err := s.db.Each(database.Prepared(ctx), query, arguments, func(row *sql.Rows) error {
+		sku, one, err := scanProduct(row)
 		found[sku] = one
-	}
-	if err := rows.Err(); err != nil {
+		return err
+	})
+	if err != nil {
 		return nil, fmt.Errorf("find products: %w", err)
 	}
 	return found, nil
