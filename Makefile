@@ -24,11 +24,15 @@ build: frontend/dist/index.html ## Build bin/kartoteka with the admin applicatio
 	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o $(BINARY) ./cmd/kartoteka
 
 .PHONY: test
-test: dependencies test-go test-spa test-e2e ## Run every test, on both databases and in a browser.
+test: dependencies test-go test-faults test-spa test-e2e ## Run every test, on both databases and in a browser.
 
 .PHONY: test-go
 test-go: ## Run the Go tests on SQLite and PostgreSQL. PACKAGES=./internal/… narrows them.
 	scripts/test-go $(RACE) $(PACKAGES)
+
+.PHONY: test-faults
+test-faults: ## Break the program in the small size.
+	cd faults && ../scripts/test-go ./...
 
 .PHONY: test-spa
 test-spa: frontend/node_modules/.package-lock.json ## Lint, type-check and test the admin application.
@@ -47,6 +51,7 @@ check: generate-check lint test ## Everything a change must pass.
 .PHONY: lint
 lint: ## Lint the Go code and the API.
 	go tool -modfile=tools/go.mod golangci-lint run ./...
+	cd faults && GOWORK=off go tool -modfile=../tools/go.mod golangci-lint run ./...
 	scripts/buf lint proto
 	scripts/buf format proto --diff --exit-code
 	scripts/buf breaking proto --against proto/published.binpb

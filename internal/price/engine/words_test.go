@@ -8,8 +8,8 @@ import (
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/assert"
 
-	"github.com/kartoteka/kartoteka/internal/faults/scale"
 	"github.com/kartoteka/kartoteka/internal/kit/money"
+	"github.com/kartoteka/kartoteka/internal/kit/scale"
 	"github.com/kartoteka/kartoteka/internal/price/engine"
 	"github.com/kartoteka/kartoteka/internal/price/engine/enginetest"
 )

@@ -7,7 +7,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
-	"github.com/kartoteka/kartoteka/internal/faults/scale"
+	"github.com/kartoteka/kartoteka/internal/kit/scale"
 	"github.com/kartoteka/kartoteka/internal/price/engine"
 	"github.com/kartoteka/kartoteka/internal/price/engine/enginetest"
 	"github.com/kartoteka/kartoteka/internal/price/quote"

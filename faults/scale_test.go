@@ -3,7 +3,7 @@ package faults_test
 import (
 	"testing"
 
-	"github.com/kartoteka/kartoteka/internal/faults/scale"
+	"github.com/kartoteka/kartoteka/internal/kit/scale"
 	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
 )
 

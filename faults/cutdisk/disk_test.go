@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/kartoteka/kartoteka/internal/faults/cutdisk"
+	"github.com/kartoteka/kartoteka/faults/cutdisk"
 )
 
 type rig struct {

@@ -40,7 +40,8 @@ func TestMain(m *testing.M) {
 // binary is the program, built once as users get it.
 var binary = sync.OnceValues(func() (string, error) {
 	path := filepath.Join(folder, "kartoteka")
-	build := exec.Command("go", "build", "-o", path, "../../cmd/kartoteka")
+	build := exec.Command("go", "build", "-o", path, "./cmd/kartoteka")
+	build.Dir = ".."
 	if output, err := build.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("build the program: %w: %s", err, output)
 	}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/kartoteka/kartoteka/internal/faults/scale"
+	"github.com/kartoteka/kartoteka/internal/kit/scale"
 )
 
 // A reply that is lost on the way does no harm: sent again with its request id, the push is answered as
