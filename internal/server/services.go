@@ -75,7 +75,7 @@ func NewServices(db *database.DB, networks ...netip.Prefix) *Services {
 	})
 	employees := employee.NewService(employee.Deps{DB: db, Clock: on, History: history, Customers: customers})
 	customers.Employees = logins{employees}
-	groups := group.NewService(group.Deps{DB: db, Clock: on, History: history, Customers: customers})
+	groups := group.NewService(group.Dependencies{DB: db, Clock: on, History: history, Customers: customers})
 	discounts, coupons, quotes := newPrices(db, history, groups)
 	sources := source.NewService(db, on, history)
 	conflicts := conflict.NewService(db, customers)

@@ -130,10 +130,10 @@ func (on Services) fill(ctx context.Context, erp uuid.UUID) error {
 }
 
 // looks are how staff have dressed up the groups that the ERP has made.
-var looks = map[string]group.Group{
-	"Wholesale":    {Description: "Resellers who buy by the pallet.", Color: "#1c7ed6"},
-	"Retail":       {Description: "Who buys for themselves.", Color: "#f08c00"},
-	"Key accounts": {Description: "Looked after in person.", Color: "#e03131"},
+var looks = map[string]group.Change{
+	"Wholesale":    {Description: new("Resellers who buy by the pallet."), Color: new("#1c7ed6")},
+	"Retail":       {Description: new("Who buys for themselves."), Color: new("#f08c00")},
+	"Key accounts": {Description: new("Looked after in person."), Color: new("#e03131")},
 }
 
 func (on Services) describeGroups(ctx context.Context) error {
@@ -146,7 +146,7 @@ func (on Services) describeGroups(ctx context.Context) error {
 		if !isKnown {
 			continue
 		}
-		if _, err := on.Groups.Update(ctx, group.Update{ID: made.ID, Mask: []string{"description", "color"}, Values: look}); err != nil {
+		if _, err := on.Groups.Update(ctx, made.ID, "", look); err != nil {
 			return fmt.Errorf("describe the demonstration's group %s: %w", made.ID, err)
 		}
 	}
@@ -180,7 +180,9 @@ func (on Services) push(ctx context.Context, random *rand.Rand, erp uuid.UUID) e
 
 // create adds customers as staff do, puts some into a group and blocks a few.
 func (on Services) create(ctx context.Context, random *rand.Rand) error {
-	newsletter, err := on.Groups.Create(ctx, group.Group{Name: "Newsletter", Description: "Asked for news by e-mail.", Color: "#2f9e44", SortOrder: 500})
+	newsletter, err := on.Groups.Create(ctx, group.Change{
+		Name: new("Newsletter"), Description: new("Asked for news by e-mail."), Color: new("#2f9e44"), SortOrder: new(int32(500)),
+	})
 	if err != nil {
 		return fmt.Errorf("make the demonstration's group: %w", err)
 	}

@@ -63,7 +63,7 @@ func setup(t *testing.T, db *database.DB) bundle {
 	customers.Employees = logins{employees}
 	service := changes.NewService(changes.Dependencies{
 		DB: db, Clock: at, History: history, Feed: events, Jobs: jobs.New(db), Customers: customers, Employees: employees,
-		Groups: group.NewService(group.Deps{DB: db, Clock: at, History: history, Customers: customers}),
+		Groups: group.NewService(group.Dependencies{DB: db, Clock: at, History: history, Customers: customers}),
 	})
 	b := bundle{
 		T: t, Service: service, handler: changes.NewHandler(service), db: db, clock: at, keys: apikey.NewService(db, at, history),
@@ -146,7 +146,7 @@ func (b bundle) hire(ctx context.Context, c uuid.UUID) error {
 
 func (b bundle) newGroup(name string) uuid.UUID {
 	b.Helper()
-	created, err := b.Groups.Create(b.staff, group.Group{Name: name})
+	created, err := b.Groups.Create(b.staff, group.Change{Name: &name})
 	require.NoError(b, err)
 	return created.ID
 }

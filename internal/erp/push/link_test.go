@@ -107,7 +107,7 @@ func TestGroupsThatNobodyKnowsMayWait(t *testing.T) {
 		b := setup(t, db)
 		source := b.db.Client(t.Context()).SourceSystem.UpdateOneID(b.source)
 		source.SetUnknownGroups("hold").ExecX(t.Context())
-		vip, err := b.groups.Create(b.staff, group.Group{Name: "VIP"})
+		vip, err := b.groups.Create(b.staff, group.Change{Name: new("VIP")})
 		require.NoError(t, err)
 		in := func(n int, groups ...string) *apiv1.Contractor {
 			return company(n, func(c *apiv1.Contractor) { c.Groups = groups })
@@ -119,7 +119,7 @@ func TestGroupsThatNobodyKnowsMayWait(t *testing.T) {
 		require.Len(t, memberships, 1)
 		assert.Equal(t, vip.ID, memberships[0].GroupID)
 
-		hurt, err := b.groups.Create(b.staff, group.Group{Name: "hurt"})
+		hurt, err := b.groups.Create(b.staff, group.Change{Name: new("hurt")})
 		require.NoError(t, err)
 		for _, id := range []string{"c-1", "c-2", "c-3"} {
 			assert.True(t, slices.ContainsFunc(b.find(t, id).Memberships, func(m customer.Membership) bool { return m.GroupID == hurt.ID }), id)

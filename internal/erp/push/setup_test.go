@@ -56,7 +56,7 @@ func setup(t *testing.T, db *database.DB) bundle {
 	})
 	employees := employee.NewService(employee.Deps{DB: db, Clock: at, History: history, Customers: customers})
 	customers.Employees = logins{employees}
-	groups := group.NewService(group.Deps{DB: db, Clock: at, History: history, Customers: customers})
+	groups := group.NewService(group.Dependencies{DB: db, Clock: at, History: history, Customers: customers})
 	source := db.Client(t.Context()).SourceSystem.Create().SetID(id.New()).SetCode("OPTIMA").SetName("Optima").
 		SetCreatedAt(at.Now()).SetUpdatedAt(at.Now()).SaveX(t.Context())
 	tray, stones, rejects := conflict.NewService(db, customers), tombstone.New(db, at), reject.NewList(db)

@@ -2,7 +2,10 @@ package database
 
 import (
 	"context"
+	"fmt"
 	"reflect"
+
+	entsql "entgo.io/ent/dialect/sql"
 )
 
 // Column is a column of a table, and what a thing has in it as the driver takes it.
@@ -54,6 +57,23 @@ func (t Table[T]) Update(ctx context.Context, db *DB, revisions ...Revision[T]) 
 		}
 	}
 	return Raced(db.Update(ctx, rows))
+}
+
+// Delete deletes a thing at the version that it has. It returns ErrRaced where the row is no longer at that
+// version, or where something has just come to refer to it.
+func (t Table[T]) Delete(ctx context.Context, db *DB, thing T) error {
+	key := t.row(thing)[:2]
+	query, arguments := entsql.Dialect(db.dialect).Delete(t.Name).
+		Where(entsql.And(entsql.EQ(idColumn, key[0]), entsql.EQ(versionColumn, key[1]))).Query()
+	result, err := db.Client(ctx).ExecContext(ctx, query, arguments...)
+	if err != nil {
+		return fmt.Errorf("delete from %s: %w", t.Name, Raced(err))
+	}
+	deleted, err := result.RowsAffected()
+	if err == nil && deleted == 0 {
+		err = ErrRaced
+	}
+	return err
 }
 
 func (t Table[T]) row(thing T) []any {

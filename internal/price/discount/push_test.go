@@ -200,7 +200,7 @@ func TestGroupsAreFoundByNameAndCode(t *testing.T) {
 	each(t, func(t *testing.T, b bundle) {
 		erp := b.newSource(t, "OPTIMA")
 		hurt := b.newGroup(t, "Hurtownie")
-		vip, err := b.groups.Create(b.ctx, group.Group{Name: "VIP", Codes: []group.Code{{SourceSystem: "OPTIMA", Code: "V"}}})
+		vip, err := b.groups.Create(b.ctx, group.Change{Name: new("VIP"), Codes: &[]group.Code{{SourceSystem: "OPTIMA", Code: "V"}}})
 		require.NoError(t, err)
 		results, err := b.Push(erp, []discount.Pushed{pushed("1", toGroup(" HURTOWNIE ")), pushed("2", toGroup("V"))})
 		require.NoError(t, err)

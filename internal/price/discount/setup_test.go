@@ -51,7 +51,7 @@ func setup(t *testing.T, db *database.DB) bundle {
 	t.Helper()
 	at := clock.NewManual(noon)
 	log := audit.NewLog(db, at)
-	groups := group.NewService(group.Deps{DB: db, Clock: at, History: log, Customers: anybody{}})
+	groups := group.NewService(group.Dependencies{DB: db, Clock: at, History: log, Customers: anybody{}})
 	rejects := reject.NewList(db)
 	service := discount.NewService(discount.Deps{DB: db, Clock: at, History: log, Rejects: rejects, Groups: groups})
 	service.Prices = samples{}
@@ -104,7 +104,7 @@ func (b bundle) newCustomer(t *testing.T) uuid.UUID {
 
 func (b bundle) newGroup(t *testing.T, name string, members ...uuid.UUID) uuid.UUID {
 	t.Helper()
-	created, err := b.groups.Create(b.ctx, group.Group{Name: name})
+	created, err := b.groups.Create(b.ctx, group.Change{Name: &name})
 	require.NoError(t, err)
 	if len(members) > 0 {
 		_, err = b.groups.AddMembers(b.ctx, created.ID, members)

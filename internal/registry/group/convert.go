@@ -9,33 +9,25 @@ import (
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
+	"github.com/kartoteka/kartoteka/internal/kit/mask"
 )
 
-// FromAPIGroup reads what a caller may say of a group.
-func FromAPIGroup(group *apiv1.Group) Group {
-	codes := make([]Code, len(group.GetCodes()))
-	for i, code := range group.GetCodes() {
-		codes[i] = Code{SourceSystem: code.GetSourceSystem(), Code: code.GetCode()}
-	}
-	return Group{
-		Name:             group.GetName(),
-		Description:      group.GetDescription(),
-		SortOrder:        group.GetSortOrder(),
-		ApprovalRequired: group.GetApprovalRequired(),
-		Color:            group.GetColor(),
-		Codes:            codes,
-	}
+// editable are the fields that a mask can name, and how each is taken from the API.
+var editable = mask.Table[Change, *apiv1.Group]{
+	"name":              func(c *Change, api *apiv1.Group) { c.Name = new(api.GetName()) },
+	"description":       func(c *Change, api *apiv1.Group) { c.Description = new(api.GetDescription()) },
+	"sort_order":        func(c *Change, api *apiv1.Group) { c.SortOrder = new(api.GetSortOrder()) },
+	"approval_required": func(c *Change, api *apiv1.Group) { c.ApprovalRequired = new(api.GetApprovalRequired()) },
+	"color":             func(c *Change, api *apiv1.Group) { c.Color = new(api.GetColor()) },
+	"codes":             func(c *Change, api *apiv1.Group) { c.Codes = new(fromAPICodes(api.GetCodes())) },
 }
 
-// FromAPIUpdate reads a change of a group.
-func FromAPIUpdate(request *apiv1.UpdateGroupRequest) (Update, error) {
-	groupID, err := fromAPIID(request.GetGroup().GetId())
-	return Update{
-		ID:     groupID,
-		ETag:   request.GetGroup().GetEtag(),
-		Mask:   request.GetUpdateMask().GetPaths(),
-		Values: FromAPIGroup(request.GetGroup()),
-	}, err
+func fromAPICodes(api []*apiv1.GroupCode) []Code {
+	codes := make([]Code, len(api))
+	for i, code := range api {
+		codes[i] = Code{SourceSystem: code.GetSourceSystem(), Code: code.GetCode()}
+	}
+	return codes
 }
 
 // FromAPIListQuery reads which groups to list.
@@ -68,28 +60,6 @@ func ToAPIGroup(group Group) *apiv1.Group {
 		UpdateTime:       timestamppb.New(group.UpdatedAt),
 		Etag:             group.ETag(),
 	}
-}
-
-// fromAPIMembers reads the requests that name a group and customers.
-func fromAPIMembers(request interface {
-	GetGroupId() string
-	GetCustomerIds() []string
-},
-) (groupID uuid.UUID, customerIDs []uuid.UUID, err error) {
-	if groupID, err = fromAPIID(request.GetGroupId()); err != nil {
-		return uuid.Nil, nil, err
-	}
-	customerIDs, err = fromAPIIDs("customerIds", request.GetCustomerIds())
-	return groupID, customerIDs, err
-}
-
-// fromAPIID reads the id of a group; what is no id names none.
-func fromAPIID(text string) (uuid.UUID, error) {
-	parsed, err := id.Parse(text)
-	if err != nil {
-		return uuid.Nil, errNotFound
-	}
-	return parsed, nil
 }
 
 // fromAPIIDs reads the ids in a list under the path.

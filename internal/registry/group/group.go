@@ -5,7 +5,6 @@ package group
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -13,8 +12,9 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/fold"
-	"github.com/kartoteka/kartoteka/internal/kit/mask"
+	"github.com/kartoteka/kartoteka/internal/kit/form"
 	"github.com/kartoteka/kartoteka/internal/kit/text"
+	"github.com/kartoteka/kartoteka/internal/platform/entity"
 )
 
 const (
@@ -51,62 +51,62 @@ type Code struct {
 }
 
 // ETag names the group's version to callers.
-func (g Group) ETag() string { return strconv.FormatInt(g.Version, 10) }
+func (g Group) ETag() string { return entity.ETag(g.Version) }
 
-// editable are the fields that an update can name.
-var editable = mask.Table[Group, Group]{
-	"name":              func(g *Group, values Group) { g.Name = values.Name },
-	"description":       func(g *Group, values Group) { g.Description = values.Description },
-	"sort_order":        func(g *Group, values Group) { g.SortOrder = values.SortOrder },
-	"approval_required": func(g *Group, values Group) { g.ApprovalRequired = values.ApprovalRequired },
-	"color":             func(g *Group, values Group) { g.Color = values.Color },
-	"codes":             func(g *Group, values Group) { g.Codes = values.Codes },
+// Change is a set of new values, as typed. A nil one is left as it is.
+type Change struct {
+	Name             *string
+	Description      *string
+	SortOrder        *int32
+	ApprovalRequired *bool
+	Color            *string
+	Codes            *[]Code
 }
 
-// With returns the group with the fields that the paths name taken from values.
-func (g Group) With(paths []string, values Group) (Group, error) {
-	return editable.Apply(paths, g, values)
+// Apply sets the new values and returns every violation, by JSON name of the field.
+func (g *Group) Apply(change Change) []fault.Field {
+	var f form.Form
+	if f.Text("name", &g.Name, change.Name, maxName) && len(fold.Key(g.Name)) == 0 {
+		f.Refuse("name", "NAME_REQUIRED", "A name is required.")
+	}
+	f.Lines("description", &g.Description, change.Description, maxDescription)
+	form.Set(&g.SortOrder, change.SortOrder)
+	form.Set(&g.ApprovalRequired, change.ApprovalRequired)
+	if change.Color != nil {
+		g.Color = strings.ToLower(*change.Color)
+	}
+	if change.Codes != nil {
+		g.Codes = cleanCodes(&f, *change.Codes)
+	}
+	return f.Wrong
 }
 
-// Canonical returns the group with every value as it is kept, or all that is wrong with it.
-func (g Group) Canonical() (Group, error) {
-	var wrong, unfit []fault.Field
-	g.Name, wrong = CleanName("group.name", g.Name)
-	g.Description, unfit = text.CleanLines("group.description", g.Description, maxDescription)
-	wrong = append(wrong, unfit...)
-	g.Color = strings.ToLower(g.Color)
-	g.Codes, unfit = cleanCodes(g.Codes)
-	return g, fault.InvalidFields(append(wrong, unfit...))
-}
-
-func cleanCodes(typed []Code) (codes []Code, wrong []fault.Field) {
-	codes = slices.Clone(typed)
+func cleanCodes(f *form.Form, typed []Code) []Code {
+	codes := slices.Clone(typed)
 	for i := range codes {
-		code := &codes[i]
-		path := fmt.Sprintf("group.codes[%d].", i)
+		code, path := &codes[i], fmt.Sprintf("codes[%d].", i)
 		if text.Check(path, code.SourceSystem, maxSource) != nil { // the database cannot be asked for all of them
-			wrong = append(wrong, fault.Field{Path: path + "sourceSystem", Reason: noSource, Text: "There is no such source system."})
+			f.Refuse(path+"sourceSystem", noSource, "There is no such source system.")
 		}
-		var unfit []fault.Field
-		code.Code, unfit = text.Clean(path, code.Code, maxCode)
+		var wrong []fault.Field
+		code.Code, wrong = text.Clean(path, code.Code, maxCode)
 		switch {
-		case code.Code == "" || unfit != nil:
-			wrong = append(wrong, fault.Field{
-				Path: path + "code", Reason: "CODE_INVALID", Text: "A code has 1 to 100 characters and no control characters.",
-			})
+		case code.Code == "" || wrong != nil:
+			f.Refuse(path+"code", "CODE_INVALID", "A code has 1 to 100 characters and no control characters.")
 		case slices.Contains(codes[:i], *code):
-			wrong = append(wrong, fault.Field{Path: path + "code", Reason: codeTaken, Text: "The code is listed twice."})
+			f.Refuse(path+"code", codeTaken, "The code is listed twice.")
 		}
 	}
-	return codes, wrong
+	return codes
 }
 
-// CleanName returns a group's name as it is kept and, under the path of its field, what is wrong
+// CleanName returns the name of a group as it is kept and, under the path of its field, what is wrong
 // with it. A name of which nothing can be seen is none.
 func CleanName(path, typed string) (name string, wrong []fault.Field) {
-	name, wrong = text.Clean(path, typed, maxName)
-	if wrong == nil && len(fold.Key(name)) == 0 {
-		wrong = []fault.Field{{Path: path, Reason: "NAME_REQUIRED", Text: "A name is required."}}
+	var group Group
+	wrong = group.Apply(Change{Name: &typed})
+	for i := range wrong {
+		wrong[i].Path = path
 	}
-	return name, wrong
+	return group.Name, wrong
 }

@@ -16,15 +16,15 @@ import (
 	"github.com/kartoteka/kartoteka/internal/registry/group"
 )
 
-func TestCanonical(t *testing.T) {
+func TestApply(t *testing.T) {
 	t.Parallel()
 	t.Run("brings every value to the form in which it is kept", func(t *testing.T) {
 		t.Parallel()
-		got, err := group.Group{
-			Name: " Hurt ", Description: " od 100 szt.\nzamówienia\ttelefoniczne ", Color: "#AABBCC", SortOrder: -5,
-			Codes: []group.Code{{SourceSystem: "OPTIMA", Code: " HURT "}, {SourceSystem: "OPTIMA", Code: "hurt"}},
-		}.Canonical()
-		require.NoError(t, err)
+		var got group.Group
+		require.Empty(t, got.Apply(group.Change{
+			Name: new(" Hurt "), Description: new(" od 100 szt.\nzamówienia\ttelefoniczne "), Color: new("#AABBCC"), SortOrder: new(int32(-5)),
+			Codes: &[]group.Code{{SourceSystem: "OPTIMA", Code: " HURT "}, {SourceSystem: "OPTIMA", Code: "hurt"}},
+		}))
 		assert.Equal(t, group.Group{
 			Name: "Hurt", Description: "od 100 szt.\nzamówienia\ttelefoniczne", Color: "#aabbcc", SortOrder: -5,
 			Codes: []group.Code{{SourceSystem: "OPTIMA", Code: "HURT"}, {SourceSystem: "OPTIMA", Code: "hurt"}},
@@ -32,22 +32,30 @@ func TestCanonical(t *testing.T) {
 	})
 	t.Run("tells all that is wrong at once, in the order of the form", func(t *testing.T) {
 		t.Parallel()
-		_, err := group.Group{
-			Name: " ", Description: "a\x00b",
-			Codes: []group.Code{{"A", "x"}, {"A", " "}, {"B", "x"}, {"A", " x"}, {"A", "\x1b"}, {"A\x00", "y"}},
-		}.Canonical()
-		f := faulttest.Require(t, err, fault.Invalid, "INVALID_FIELDS")
+		var g group.Group
+		wrong := g.Apply(group.Change{
+			Name: new(" "), Description: new("a\x00b"),
+			Codes: &[]group.Code{{"A", "x"}, {"A", " "}, {"B", "x"}, {"A", " x"}, {"A", "\x1b"}, {"A\x00", "y"}},
+		})
 		assert.Equal(t, []string{
-			"group.name NAME_REQUIRED", "group.description CHARACTERS_INVALID", "group.codes[1].code CODE_INVALID",
-			"group.codes[3].code GROUP_CODE_TAKEN", "group.codes[4].code CODE_INVALID", "group.codes[5].sourceSystem SOURCE_SYSTEM_NOT_FOUND",
-		}, faulttest.Violations(f))
+			"name NAME_REQUIRED", "description CHARACTERS_INVALID", "codes[1].code CODE_INVALID",
+			"codes[3].code GROUP_CODE_TAKEN", "codes[4].code CODE_INVALID", "codes[5].sourceSystem SOURCE_SYSTEM_NOT_FOUND",
+		}, faulttest.Violations(faulttest.Require(t, fault.InvalidFields(wrong), fault.Invalid, "INVALID_FIELDS")))
 	})
 	t.Run("leaves the codes of the caller alone", func(t *testing.T) {
 		t.Parallel()
 		sent := []group.Code{{SourceSystem: "A", Code: " x "}}
-		_, err := group.Group{Name: "Hurt", Codes: sent}.Canonical()
-		require.NoError(t, err)
+		var g group.Group
+		require.Empty(t, g.Apply(group.Change{Name: new("Hurt"), Codes: &sent}))
 		assert.Equal(t, " x ", sent[0].Code)
+	})
+	t.Run("leaves what has no new value", func(t *testing.T) {
+		t.Parallel()
+		before := group.Group{ID: id.New(), Version: 7, Name: "Hurt", SortOrder: 1, Codes: []group.Code{{"A", "x"}}}
+		after := before
+		require.Empty(t, after.Apply(group.Change{SortOrder: new(int32(2))}))
+		before.SortOrder = 2
+		assert.Equal(t, before, after)
 	})
 }
 
@@ -72,43 +80,6 @@ func TestCleanName(t *testing.T) {
 		require.Len(t, wrong, 1, "%q", typed)
 		assert.Equal(t, "groups[3] "+want, wrong[0].Path+" "+wrong[0].Reason)
 	}
-}
-
-func TestWith(t *testing.T) {
-	t.Parallel()
-	before := group.Group{ID: id.New(), Version: 7, Name: "Hurt", SortOrder: 1}
-	values := group.Group{
-		Name: "VIP", Description: "stali", SortOrder: 2, ApprovalRequired: true, Color: "#ffffff",
-		Codes: []group.Code{{SourceSystem: "A", Code: "VIP"}},
-	}
-	t.Run("takes over only what the mask names", func(t *testing.T) {
-		t.Parallel()
-		got, err := before.With([]string{"sortOrder"}, values)
-		require.NoError(t, err)
-		assert.Equal(t, group.Group{ID: before.ID, Version: 7, Name: "Hurt", SortOrder: 2}, got)
-	})
-	t.Run("knows every field that can be changed, in both spellings", func(t *testing.T) {
-		t.Parallel()
-		for _, mask := range [][]string{
-			{"name", "description", "sortOrder", "approvalRequired", "color", "codes"},
-			{"name", "description", "sort_order", "approval_required", "color", "codes"},
-		} {
-			got, err := before.With(mask, values)
-			require.NoError(t, err)
-			want := values
-			want.ID, want.Version = before.ID, before.Version
-			assert.Equal(t, want, got)
-		}
-	})
-	t.Run("refuses a mask without fields or with others", func(t *testing.T) {
-		t.Parallel()
-		_, err := before.With(nil, values)
-		assert.Equal(t, []string{"updateMask MASK_REQUIRED"}, faulttest.Violations(faulttest.Require(t, err, fault.Invalid, "MASK_REQUIRED")))
-		for _, path := range []string{"id", "memberCount", "etag", ""} {
-			_, err := before.With([]string{"name", path}, values)
-			assert.Equal(t, []string{"updateMask MASK_UNKNOWN"}, faulttest.Violations(faulttest.Require(t, err, fault.Invalid, "MASK_UNKNOWN")))
-		}
-	})
 }
 
 func TestCompare(t *testing.T) {

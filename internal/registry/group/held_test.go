@@ -43,7 +43,7 @@ func TestHeldMembershipsAreAppliedOnceTheGroupIsThere(t *testing.T) {
 		"one that is renamed": {"Nowi", func(t *testing.T, b bundle, _ uuid.UUID) group.Group {
 			t.Helper()
 			old := b.newGroup(t, named("Starzy"))
-			renamed, err := b.Update(b.ctx, group.Update{ID: old.ID, Mask: []string{"name"}, Values: group.Group{Name: "nowi"}})
+			renamed, err := b.Update(b.ctx, old.ID, "", group.Change{Name: new("nowi")})
 			require.NoError(t, err)
 			return renamed
 		}},

@@ -67,7 +67,7 @@ func TestASortOrderIsKeptForPricesOfThePast(t *testing.T) {
 		hurt := b.newGroup(t, placed("Hurt", 10))
 		for _, order := range []int32{10, 20, 30} {
 			b.clock.Advance(time.Hour)
-			_, err := b.Update(b.ctx, group.Update{ID: hurt.ID, Mask: []string{"sort_order"}, Values: group.Group{SortOrder: order}})
+			_, err := b.Update(b.ctx, hurt.ID, "", group.Change{SortOrder: &order})
 			require.NoError(t, err)
 		}
 		b.clock.Advance(time.Hour)

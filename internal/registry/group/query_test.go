@@ -14,8 +14,8 @@ import (
 	"github.com/kartoteka/kartoteka/internal/registry/group"
 )
 
-func placed(name string, sortOrder int32) func(*group.Group) {
-	return func(g *group.Group) { g.Name, g.SortOrder = name, sortOrder }
+func placed(name string, sortOrder int32) func(*group.Change) {
+	return func(c *group.Change) { c.Name, c.SortOrder = &name, &sortOrder }
 }
 
 // names lists all pages of a query.
@@ -40,7 +40,7 @@ func (b bundle) names(t *testing.T, query group.ListQuery) []string {
 func TestList(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
-		for _, with := range []func(*group.Group){
+		for _, with := range []func(*group.Change){
 			placed("Żabka", 10), placed("Żółw", 10), placed("zebra", 10), placed("Łódź 100%", -5),
 			placed("ostatnia", 300), placed("Ελένη", 10), placed("1_000", 10), placed("1x000", 10),
 		} {

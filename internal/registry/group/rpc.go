@@ -5,6 +5,7 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
+	"github.com/kartoteka/kartoteka/internal/kit/id"
 )
 
 var _ kartotekav1connect.GroupServiceHandler = (*Handler)(nil)
@@ -19,7 +20,7 @@ func NewHandler(service *Service) *Handler { return &Handler{service: service} }
 
 // CreateGroup implements GroupServiceHandler.
 func (h *Handler) CreateGroup(ctx context.Context, request *apiv1.CreateGroupRequest) (*apiv1.CreateGroupResponse, error) {
-	group, err := h.service.Create(ctx, FromAPIGroup(request.GetGroup()))
+	group, err := h.service.Create(ctx, editable.All(request.GetGroup()))
 	if err != nil {
 		return nil, err
 	}
@@ -28,11 +29,11 @@ func (h *Handler) CreateGroup(ctx context.Context, request *apiv1.CreateGroupReq
 
 // UpdateGroup implements GroupServiceHandler.
 func (h *Handler) UpdateGroup(ctx context.Context, request *apiv1.UpdateGroupRequest) (*apiv1.UpdateGroupResponse, error) {
-	update, err := FromAPIUpdate(request)
+	change, err := editable.Apply(request.GetUpdateMask().GetPaths(), Change{}, request.GetGroup())
 	if err != nil {
 		return nil, err
 	}
-	group, err := h.service.Update(ctx, update)
+	group, err := h.service.Update(ctx, id.OrNil(request.GetGroup().GetId()), request.GetGroup().GetEtag(), change)
 	if err != nil {
 		return nil, err
 	}
@@ -41,11 +42,7 @@ func (h *Handler) UpdateGroup(ctx context.Context, request *apiv1.UpdateGroupReq
 
 // DeleteGroup implements GroupServiceHandler.
 func (h *Handler) DeleteGroup(ctx context.Context, request *apiv1.DeleteGroupRequest) (*apiv1.DeleteGroupResponse, error) {
-	id, err := fromAPIID(request.GetId())
-	if err != nil {
-		return nil, err
-	}
-	if err := h.service.Delete(ctx, id, request.GetEtag()); err != nil {
+	if err := h.service.Delete(ctx, id.OrNil(request.GetId()), request.GetEtag()); err != nil {
 		return nil, err
 	}
 	return &apiv1.DeleteGroupResponse{}, nil
@@ -53,11 +50,7 @@ func (h *Handler) DeleteGroup(ctx context.Context, request *apiv1.DeleteGroupReq
 
 // GetGroup implements GroupServiceHandler.
 func (h *Handler) GetGroup(ctx context.Context, request *apiv1.GetGroupRequest) (*apiv1.GetGroupResponse, error) {
-	id, err := fromAPIID(request.GetId())
-	if err != nil {
-		return nil, err
-	}
-	group, err := h.service.Get(ctx, id)
+	group, err := h.service.Get(ctx, id.OrNil(request.GetId()))
 	if err != nil {
 		return nil, err
 	}
@@ -83,11 +76,11 @@ func (h *Handler) ListGroups(ctx context.Context, request *apiv1.ListGroupsReque
 
 // AddMembers implements GroupServiceHandler.
 func (h *Handler) AddMembers(ctx context.Context, request *apiv1.AddMembersRequest) (*apiv1.AddMembersResponse, error) {
-	group, customers, err := fromAPIMembers(request)
+	customers, err := fromAPIIDs("customerIds", request.GetCustomerIds())
 	if err != nil {
 		return nil, err
 	}
-	added, err := h.service.AddMembers(ctx, group, customers)
+	added, err := h.service.AddMembers(ctx, id.OrNil(request.GetGroupId()), customers)
 	if err != nil {
 		return nil, err
 	}
@@ -96,11 +89,11 @@ func (h *Handler) AddMembers(ctx context.Context, request *apiv1.AddMembersReque
 
 // RemoveMembers implements GroupServiceHandler.
 func (h *Handler) RemoveMembers(ctx context.Context, request *apiv1.RemoveMembersRequest) (*apiv1.RemoveMembersResponse, error) {
-	group, customers, err := fromAPIMembers(request)
+	customers, err := fromAPIIDs("customerIds", request.GetCustomerIds())
 	if err != nil {
 		return nil, err
 	}
-	removal, err := h.service.RemoveMembers(ctx, group, customers)
+	removal, err := h.service.RemoveMembers(ctx, id.OrNil(request.GetGroupId()), customers)
 	if err != nil {
 		return nil, err
 	}

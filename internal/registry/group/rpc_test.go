@@ -56,11 +56,42 @@ func TestHandler(t *testing.T) {
 	})
 }
 
+func TestHandlerUpdatesWhatTheMaskNames(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, b bundle) {
+		b.newSource(t, "A")
+		handler, hurt := group.NewHandler(b.Service), b.newGroup(t)
+		sent := &apiv1.Group{
+			Id: hurt.ID.String(), Name: "VIP", Description: "stali", SortOrder: 2, ApprovalRequired: true, Color: "#ffffff",
+			Codes: []*apiv1.GroupCode{{SourceSystem: "A", Code: "VIP"}},
+		}
+		update := func(paths ...string) error {
+			_, err := handler.UpdateGroup(b.ctx, &apiv1.UpdateGroupRequest{Group: sent, UpdateMask: &fieldmaskpb.FieldMask{Paths: paths}})
+			return err
+		}
+		faulttest.Require(t, update(), fault.Invalid, "MASK_REQUIRED", "updateMask")
+		for _, path := range []string{"id", "memberCount", "etag", ""} {
+			faulttest.Require(t, update("name", path), fault.Invalid, "MASK_UNKNOWN", "updateMask")
+		}
+		require.NoError(t, update("sortOrder"))
+		assert.Equal(t, group.Group{
+			ID: hurt.ID, Version: 2, Name: "Hurt", SortOrder: 2, Codes: []group.Code{}, CreatedAt: noon, UpdatedAt: noon,
+		}, b.read(t, hurt.ID), "nothing else is taken over")
+		require.NoError(t, update("name", "description", "sortOrder", "approvalRequired", "color", "codes"))
+		assert.Equal(t, group.Group{
+			ID: hurt.ID, Version: 3, Name: "VIP", Description: "stali", SortOrder: 2, ApprovalRequired: true, Color: "#ffffff",
+			Codes: []group.Code{{"A", "VIP"}}, CreatedAt: noon, UpdatedAt: noon,
+		}, b.read(t, hurt.ID))
+	})
+}
+
 func TestHandlerRefusesWhatIsNoID(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
 		handler, hurt := group.NewHandler(b.Service), b.newGroup(t).ID.String()
-		_, err := handler.UpdateGroup(b.ctx, &apiv1.UpdateGroupRequest{Group: &apiv1.Group{Id: "1"}})
+		_, err := handler.UpdateGroup(b.ctx, &apiv1.UpdateGroupRequest{
+			Group: &apiv1.Group{Id: "1", Name: "x"}, UpdateMask: &fieldmaskpb.FieldMask{Paths: []string{"name"}},
+		})
 		faulttest.Require(t, err, fault.NotFound, "GROUP_NOT_FOUND")
 		_, err = handler.ListGroups(b.ctx, &apiv1.ListGroupsRequest{Ids: []string{hurt, "1"}})
 		assert.Equal(t, []string{"ids[1] ID_INVALID"}, faulttest.Violations(faulttest.Require(t, err, fault.Invalid, "ID_INVALID")))

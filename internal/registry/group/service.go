@@ -4,18 +4,21 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"time"
 
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/kit/clock"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/form"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
+	"github.com/kartoteka/kartoteka/internal/platform/entity"
 )
 
-// Deps is what the service works with.
-type Deps struct {
+// Dependencies are what the Service stands on.
+type Dependencies struct {
 	DB        *database.DB
 	Clock     clock.Clock
 	History   *audit.Log
@@ -24,42 +27,47 @@ type Deps struct {
 
 // Service keeps the groups and their members.
 type Service struct {
-	db        *database.DB
-	clock     clock.Clock
-	history   *audit.Log
-	customers Customers
-	store     store
+	Dependencies
+
+	store store
+	kind  entity.Kind[Group]
 }
 
 // NewService returns the groups kept in the database.
-func NewService(deps Deps) *Service {
-	return &Service{
-		db: deps.DB, clock: deps.Clock, history: deps.History, customers: deps.Customers,
-		store: store{db: deps.DB},
+func NewService(on Dependencies) *Service {
+	s := &Service{Dependencies: on, store: store{db: on.DB}}
+	s.kind = entity.Kind[Group]{
+		DB: on.DB, Clock: on.Clock, History: on.History, Fields: fields, Get: s.store.get, Save: s.save,
+		Stamp: func(group *Group) (uuid.UUID, *int64, *time.Time) { return group.ID, &group.Version, &group.UpdatedAt },
 	}
+	return s
 }
 
-// Create adds a group like the given one.
-func (s *Service) Create(ctx context.Context, group Group) (Group, error) {
-	group, err := group.Canonical()
+// path is that of a group in the requests.
+const path = "group."
+
+// Create adds a group. Errors: GROUP_NAME_TAKEN, GROUP_CODE_TAKEN, SOURCE_SYSTEM_NOT_FOUND, and
+// INVALID_FIELDS with those of Apply.
+func (s *Service) Create(ctx context.Context, change Change) (Group, error) {
+	var group Group
+	err := fault.InvalidFields(fault.Within(path, group.Apply(form.Whole(change))))
 	if err != nil {
 		return Group{}, err
 	}
-	group.ID, group.Version = id.New(), 1
-	group.CreatedAt = s.clock.Now()
+	group.ID, group.Version, group.CreatedAt = id.New(), 1, s.Clock.Now()
 	group.UpdatedAt = group.CreatedAt
-	err = s.db.InTx(ctx, func(ctx context.Context) error {
+	err = s.DB.InTx(ctx, func(ctx context.Context) error {
 		codes, err := s.checkFree(ctx, group)
 		if err != nil {
 			return err
 		}
-		if err := s.store.insert(ctx, group); err != nil {
+		if err := table.Insert(ctx, s.DB, group); err != nil {
 			return err
 		}
-		if err := s.store.insertCodes(ctx, codes); err != nil {
+		if err := codeTable.Insert(ctx, s.DB, codes...); err != nil {
 			return err
 		}
-		if err := s.record(ctx, actionCreated, Group{}, group); err != nil {
+		if err := s.kind.Record(ctx, actionCreated, Group{}, group); err != nil {
 			return err
 		}
 		return s.applyHeld(ctx, group, codes)
@@ -67,79 +75,52 @@ func (s *Service) Create(ctx context.Context, group Group) (Group, error) {
 	return group, err
 }
 
-// Update is a change of some fields of a group.
-type Update struct {
-	ID     uuid.UUID
-	ETag   string // as the caller has seen it; not checked when empty
-	Mask   []string
-	Values Group
-}
-
-// Update changes the fields that the mask names. Where nothing differs, nothing is written.
-func (s *Service) Update(ctx context.Context, update Update) (Group, error) {
-	var group Group
-	err := s.db.InTx(ctx, func(ctx context.Context) error {
-		current, err := s.store.get(ctx, update.ID)
-		if err != nil {
-			return err
-		}
-		if err := fault.CheckETag(update.ETag, current.ETag()); err != nil {
-			return err
-		}
-		if group, err = current.With(update.Mask, update.Values); err != nil {
-			return err
-		}
-		if group, err = group.Canonical(); err != nil || len(audit.Diff(fields, current, group)) == 0 {
-			return err
-		}
-		return s.save(ctx, current, &group)
+// Update changes a group. An empty etag is not checked. Where nothing differs, nothing is written.
+// Errors: GROUP_NOT_FOUND, ETAG_MISMATCH, and those of Create.
+func (s *Service) Update(ctx context.Context, id uuid.UUID, etag string, change Change) (Group, error) {
+	update := entity.Change{ID: id, ETag: etag, Action: actionUpdated}
+	return s.kind.Change(ctx, update, func(_ context.Context, group *Group) error {
+		return fault.InvalidFields(fault.Within(path, group.Apply(change)))
 	})
-	return group, err
 }
 
-func (s *Service) save(ctx context.Context, current Group, group *Group) error {
-	codes, err := s.checkFree(ctx, *group)
+func (s *Service) save(ctx context.Context, before, after Group) error {
+	codes, err := s.checkFree(ctx, after)
 	if err != nil {
 		return err
 	}
-	group.Version, group.UpdatedAt = current.Version+1, s.clock.Now()
-	if err := s.store.update(ctx, *group); err != nil {
+	if err := table.Update(ctx, s.DB, database.Revision[Group]{Before: before, After: after}); err != nil {
 		return err
 	}
-	if group.SortOrder != current.SortOrder {
-		if err := s.store.keepPastOrder(ctx, current, group.UpdatedAt); err != nil {
+	if after.SortOrder != before.SortOrder {
+		if err := s.store.keepPastOrder(ctx, before, after.UpdatedAt); err != nil {
 			return err
 		}
 	}
-	if err := s.store.replaceCodes(ctx, group.ID, codes); err != nil {
+	if err := s.store.replaceCodes(ctx, after.ID, codes); err != nil {
 		return err
 	}
-	if err := s.record(ctx, actionUpdated, current, *group); err != nil {
-		return err
-	}
-	return s.applyHeld(ctx, *group, codes)
+	return s.applyHeld(ctx, after, codes)
 }
 
-// Delete deletes a group that nobody is in and that no discount is for (GROUP-6). An empty etag is not checked.
+// Delete deletes a group that nobody is in and that no discount is for (GROUP-6). An empty etag is not
+// checked. Errors: GROUP_NOT_FOUND, ETAG_MISMATCH, GROUP_IN_USE.
 func (s *Service) Delete(ctx context.Context, id uuid.UUID, etag string) error {
-	return s.db.InTx(ctx, func(ctx context.Context) error {
-		group, err := s.store.get(ctx, id)
+	return s.DB.InTx(ctx, func(ctx context.Context) error {
+		group, err := s.kind.CheckOut(ctx, id, etag)
 		if err != nil {
-			return err
-		}
-		if err := fault.CheckETag(etag, group.ETag()); err != nil {
 			return err
 		}
 		if err := s.checkUnused(ctx, id); err != nil {
 			return err
 		}
-		if err := s.store.delete(ctx, group); err != nil {
+		if err := table.Delete(ctx, s.DB, group); err != nil { // its codes go with it
 			return err
 		}
-		if err := s.store.keepPastOrder(ctx, group, s.clock.Now()); err != nil {
+		if err := s.store.keepPastOrder(ctx, group, s.Clock.Now()); err != nil {
 			return err
 		}
-		return s.record(ctx, actionDeleted, group, Group{ID: id})
+		return s.kind.Record(ctx, actionDeleted, group, Group{})
 	})
 }
 
@@ -163,7 +144,7 @@ func (s *Service) checkFree(ctx context.Context, group Group) ([]codeRow, error)
 		return nil, err
 	}
 	if taken {
-		return nil, nameTaken()
+		return nil, errNameTaken
 	}
 	codes, err := s.resolve(ctx, group)
 	if err != nil {
@@ -188,7 +169,7 @@ func (s *Service) resolve(ctx context.Context, group Group) ([]codeRow, error) {
 		system, found := systems[code.SourceSystem]
 		if !found {
 			wrong = append(wrong, fault.Field{
-				Path:   fmt.Sprintf("group.codes[%d].sourceSystem", i),
+				Path:   fmt.Sprintf("%scodes[%d].sourceSystem", path, i),
 				Reason: noSource, Text: "There is no such source system.",
 			})
 		}
@@ -197,17 +178,7 @@ func (s *Service) resolve(ctx context.Context, group Group) ([]codeRow, error) {
 	return rows, fault.InvalidFields(wrong)
 }
 
-func (s *Service) record(ctx context.Context, action string, before, after Group) error {
-	return s.history.Record(ctx, audit.Entry{SubjectID: after.ID, Action: action, Changes: audit.Diff(fields, before, after)})
-}
-
-func nameTaken() error {
-	const reason, text = "GROUP_NAME_TAKEN", "Another group has this name."
-	return &fault.Fault{
-		Kind: fault.AlreadyExists, Reason: reason, Text: text,
-		Fields: []fault.Field{{Path: "group.name", Reason: reason, Text: text}},
-	}
-}
+var errNameTaken = fault.Taken(path+"name", "GROUP_NAME_TAKEN", "Another group has this name.")
 
 // Reasons that both the group itself and what is there already can give.
 const (
@@ -221,7 +192,7 @@ func codesTaken(codes []codeRow, others map[codeRow]bool) error {
 	var wrong []fault.Field
 	for i, code := range codes {
 		if others[codeRow{sourceID: code.sourceID, code: code.code}] {
-			wrong = append(wrong, fault.Field{Path: fmt.Sprintf("group.codes[%d].code", i), Reason: codeTaken, Text: text})
+			wrong = append(wrong, fault.Field{Path: fmt.Sprintf("%scodes[%d].code", path, i), Reason: codeTaken, Text: text})
 		}
 	}
 	if len(wrong) == 0 {

@@ -20,9 +20,9 @@ type held struct {
 	key        []byte
 }
 
-// HoldForSource keeps, for each of the customers, the names of groups that a source system gave and
-// that nobody knows (SYNC-3); they replace those kept before. Once there is a group of such a name or
-// code, the customers join it.
+// HoldForSource keeps, for each customer, the names of groups that a source system pushed and that
+// nobody knows (SYNC-3). They replace those kept before. Once a group has such a name or code, the
+// customers join it.
 func (s *Service) HoldForSource(ctx context.Context, sourceID uuid.UUID, names map[uuid.UUID][]string) error {
 	var customers []uuid.UUID
 	var rows []held
@@ -41,7 +41,7 @@ func (s *Service) HoldForSource(ctx context.Context, sourceID uuid.UUID, names m
 	return s.store.replaceHeld(ctx, sourceID, distinct(customers), rows)
 }
 
-// applyHeld lets those into a new or renamed group who have been waiting for it.
+// applyHeld adds the customers who wait for a new or renamed group to it.
 func (s *Service) applyHeld(ctx context.Context, group Group, codes []codeRow) error {
 	for {
 		waiting, err := s.store.heldFor(ctx, fold.Key(group.Name), codes, heldPage)
@@ -54,8 +54,8 @@ func (s *Service) applyHeld(ctx context.Context, group Group, codes []codeRow) e
 	}
 }
 
-// applyHeldToAll does the same for groups that a source system has made. They are few, and hardly
-// ever is anybody waiting.
+// applyHeldToAll does the same for groups that a source system has just made. They are few, and
+// hardly ever does anybody wait.
 func (s *Service) applyHeldToAll(ctx context.Context, sourceID uuid.UUID, groups []Group) error {
 	if len(groups) == 0 {
 		return nil
@@ -86,6 +86,7 @@ func (s *Service) admit(ctx context.Context, group Group, waiting []held) error 
 	if err != nil {
 		return err
 	}
+	now := s.Clock.Now()
 	var rows []membershipRow
 	var joining []uuid.UUID
 	for _, w := range waiting {
@@ -94,7 +95,9 @@ func (s *Service) admit(ctx context.Context, group Group, waiting []held) error 
 			continue
 		}
 		there[pair] = true
-		rows = append(rows, membershipRow{customerID: w.customerID, groupID: group.ID, origin: ByERP, sourceID: w.sourceID, sourceCode: w.name})
+		rows = append(rows, membershipRow{
+			customerID: w.customerID, groupID: group.ID, origin: ByERP, sourceID: w.sourceID, sourceCode: w.name, since: now,
+		})
 		joining = append(joining, w.customerID)
 	}
 	if err := s.store.deleteHeld(ctx, ids); err != nil {
@@ -103,7 +106,7 @@ func (s *Service) admit(ctx context.Context, group Group, waiting []held) error 
 	if len(rows) == 0 {
 		return nil
 	}
-	if err := s.store.insertMemberships(ctx, rows, s.clock.Now()); err != nil {
+	if err := membershipTable.Insert(ctx, s.DB, rows...); err != nil {
 		return err
 	}
 	return s.tell(ctx, group, distinct(joining), joined)

@@ -19,7 +19,7 @@ type Removal struct {
 
 // AddMembers puts customers into a group for staff and returns how many memberships that made.
 func (s *Service) AddMembers(ctx context.Context, groupID uuid.UUID, customerIDs []uuid.UUID) (added int, err error) {
-	err = s.db.InTx(ctx, func(ctx context.Context) error {
+	err = s.DB.InTx(ctx, func(ctx context.Context) error {
 		group, err := s.store.get(ctx, groupID)
 		if err != nil {
 			return err
@@ -37,11 +37,11 @@ func (s *Service) AddMembers(ctx context.Context, groupID uuid.UUID, customerIDs
 		if added == 0 {
 			return nil
 		}
-		rows := make([]membershipRow, len(joining))
+		rows, now := make([]membershipRow, len(joining)), s.Clock.Now()
 		for i, id := range joining {
-			rows[i] = membershipRow{customerID: id, groupID: groupID, origin: ByStaff}
+			rows[i] = membershipRow{customerID: id, groupID: groupID, origin: ByStaff, since: now}
 		}
-		if err := s.store.insertMemberships(ctx, rows, s.clock.Now()); err != nil {
+		if err := membershipTable.Insert(ctx, s.DB, rows...); err != nil {
 			return err
 		}
 		return s.tell(ctx, group, joining, joined)
@@ -52,7 +52,7 @@ func (s *Service) AddMembers(ctx context.Context, groupID uuid.UUID, customerIDs
 // RemoveMembers takes back what staff added; memberships from the ERP stay (GROUP-5).
 func (s *Service) RemoveMembers(ctx context.Context, groupID uuid.UUID, customerIDs []uuid.UUID) (Removal, error) {
 	var removal Removal
-	err := s.db.InTx(ctx, func(ctx context.Context) error {
+	err := s.DB.InTx(ctx, func(ctx context.Context) error {
 		group, err := s.store.get(ctx, groupID)
 		if err != nil {
 			return err
@@ -67,7 +67,7 @@ func (s *Service) RemoveMembers(ctx context.Context, groupID uuid.UUID, customer
 			return ownedByERP(removal)
 		}
 		leaving := slices.DeleteFunc(distinct(customerIDs), func(id uuid.UUID) bool { return !byStaff[id] })
-		if err := s.store.deleteByStaff(ctx, groupID, leaving, s.clock.Now()); err != nil {
+		if err := s.store.deleteByStaff(ctx, groupID, leaving, s.Clock.Now()); err != nil {
 			return err
 		}
 		return s.tell(ctx, group, leaving, left)
@@ -75,7 +75,7 @@ func (s *Service) RemoveMembers(ctx context.Context, groupID uuid.UUID, customer
 	return removal, err
 }
 
-// tell records in the timelines of the customers what happened to them, and tells the customers.
+// tell records in the histories of the customers what happened to them, and tells the customers.
 func (s *Service) tell(ctx context.Context, group Group, customerIDs []uuid.UUID,
 	entry func(customerID, groupID uuid.UUID, name string) audit.Entry,
 ) error {
@@ -83,10 +83,10 @@ func (s *Service) tell(ctx context.Context, group Group, customerIDs []uuid.UUID
 	for i, id := range customerIDs {
 		entries[i] = entry(id, group.ID, group.Name)
 	}
-	if err := s.history.Record(ctx, entries...); err != nil {
+	if err := s.History.Record(ctx, entries...); err != nil {
 		return err
 	}
-	return s.customers.ChildrenChanged(ctx, customerIDs, groupIDs)
+	return s.Customers.ChildrenChanged(ctx, customerIDs, groupIDs)
 }
 
 // checkCustomers names all ids that are no customers.

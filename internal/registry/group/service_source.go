@@ -30,7 +30,7 @@ func (s *Service) FindForSource(ctx context.Context, sourceID uuid.UUID, names [
 
 func (s *Service) forSource(ctx context.Context, sourceID uuid.UUID, names []string, isWanted func(naming) bool) (map[string]uuid.UUID, error) {
 	var groups map[string]uuid.UUID
-	err := s.db.InTx(ctx, func(ctx context.Context) error {
+	err := s.DB.InTx(ctx, func(ctx context.Context) error {
 		var err error
 		if groups, err = s.store.groupsByCode(ctx, sourceID, names); err != nil {
 			return err
@@ -87,7 +87,7 @@ func (s *Service) plan(ctx context.Context, names []string) ([]naming, error) {
 		next := naming{group: Group{ID: found}, isNew: !isThere, names: []string{name}}
 		if next.isNew {
 			last = min(last+sortOrderStep, maxSortOrder)
-			now := s.clock.Now()
+			now := s.Clock.Now()
 			next.group = Group{ID: id.New(), Version: 1, Name: name, SortOrder: last, CreatedAt: now, UpdatedAt: now}
 		}
 		namings = append(namings, next)
@@ -122,17 +122,17 @@ func (s *Service) addCodes(ctx context.Context, sourceID uuid.UUID, namings []na
 			existing = append(existing, after.ID)
 		}
 	}
-	if err := s.store.insert(ctx, created...); err != nil {
+	if err := table.Insert(ctx, s.DB, created...); err != nil {
 		return err
 	}
 	// Codes are part of a group: staff who edit an older version must not wipe them out unseen.
-	if err := s.store.touch(ctx, existing, s.clock.Now()); err != nil {
+	if err := s.store.touch(ctx, existing, s.Clock.Now()); err != nil {
 		return err
 	}
-	if err := s.store.insertCodes(ctx, codes); err != nil {
+	if err := codeTable.Insert(ctx, s.DB, codes...); err != nil {
 		return err
 	}
-	if err := s.history.Record(ctx, entries...); err != nil {
+	if err := s.History.Record(ctx, entries...); err != nil {
 		return err
 	}
 	return s.applyHeldToAll(ctx, sourceID, created)
@@ -145,8 +145,9 @@ func (s *Service) addCodes(ctx context.Context, sourceID uuid.UUID, namings []na
 // It neither writes history, see Entries, nor tells the customers: the caller changes them anyway.
 func (s *Service) ReplaceForSource(ctx context.Context, sourceID uuid.UUID, wanted map[uuid.UUID][]Ref) (map[uuid.UUID]MembershipChange, error) {
 	changed := map[uuid.UUID]MembershipChange{}
-	err := s.db.InTx(ctx, func(ctx context.Context) error {
+	err := s.DB.InTx(ctx, func(ctx context.Context) error {
 		clear(changed)
+		now := s.Clock.Now()
 		customerIDs := distinct(slices.Collect(maps.Keys(wanted)))
 		have, err := s.store.membershipsOfSource(ctx, sourceID, customerIDs)
 		if err != nil {
@@ -165,14 +166,14 @@ func (s *Service) ReplaceForSource(ctx context.Context, sourceID uuid.UUID, want
 			}
 			for _, ref := range change.Joined {
 				joining = append(joining, membershipRow{
-					customerID: customerID, groupID: ref.ID, origin: ByERP, sourceID: sourceID, sourceCode: ref.Code,
+					customerID: customerID, groupID: ref.ID, origin: ByERP, sourceID: sourceID, sourceCode: ref.Code, since: now,
 				})
 			}
 		}
-		if err := s.store.deleteMemberships(ctx, leaving, s.clock.Now()); err != nil {
+		if err := s.store.deleteMemberships(ctx, leaving, now); err != nil {
 			return err
 		}
-		return s.store.insertMemberships(ctx, joining, s.clock.Now())
+		return membershipTable.Insert(ctx, s.DB, joining...)
 	})
 	return changed, err
 }
@@ -186,7 +187,7 @@ func (s *Service) Entries(ctx context.Context, changed map[uuid.UUID]MembershipC
 			groups = append(groups, ref.ID)
 		}
 	}
-	names, err := s.store.names(ctx, distinct(groups))
+	names, err := s.Names(ctx, distinct(groups))
 	if err != nil {
 		return nil, err
 	}

@@ -19,9 +19,9 @@ func TestCreate(t *testing.T) {
 	each(t, func(t *testing.T, b bundle) {
 		b.newSource(t, "OPTIMA")
 		b.newSource(t, "XL")
-		created, err := b.Create(b.ctx, group.Group{
-			Name: "Klienci żelaźni", Description: "od lat", SortOrder: 30, ApprovalRequired: true, Color: "#AA0011",
-			Codes: []group.Code{{"OPTIMA", "ŻELAŹNI"}, {"OPTIMA", "STALI"}, {"XL", "STALI"}},
+		created, err := b.Create(b.ctx, group.Change{
+			Name: new("Klienci żelaźni"), Description: new("od lat"), SortOrder: new(int32(30)), ApprovalRequired: new(true), Color: new("#AA0011"),
+			Codes: &[]group.Code{{"OPTIMA", "ŻELAŹNI"}, {"OPTIMA", "STALI"}, {"XL", "STALI"}},
 		})
 		require.NoError(t, err)
 		assert.Equal(t, group.Group{
@@ -40,19 +40,19 @@ func TestCreateRefuses(t *testing.T) {
 		b.newSource(t, "OPTIMA")
 		b.newGroup(t, named("Żółw"), coded(group.Code{SourceSystem: "OPTIMA", Code: "Z"}))
 
-		_, err := b.Create(b.ctx, group.Group{Name: "ZOLW "})
+		_, err := b.Create(b.ctx, group.Change{Name: new("ZOLW ")})
 		f := faulttest.Require(t, err, fault.AlreadyExists, "GROUP_NAME_TAKEN")
 		assert.Equal(t, []string{"group.name GROUP_NAME_TAKEN"}, faulttest.Violations(f))
 
-		_, err = b.Create(b.ctx, group.Group{Name: "Gęś", Codes: []group.Code{{"OPTIMA", "G"}, {"OPTIMA", "Z"}}})
+		_, err = b.Create(b.ctx, group.Change{Name: new("Gęś"), Codes: &[]group.Code{{"OPTIMA", "G"}, {"OPTIMA", "Z"}}})
 		f = faulttest.Require(t, err, fault.AlreadyExists, "GROUP_CODE_TAKEN")
 		assert.Equal(t, []string{"group.codes[1].code GROUP_CODE_TAKEN"}, faulttest.Violations(f))
 
-		_, err = b.Create(b.ctx, group.Group{Name: "Gęś", Codes: []group.Code{{"OPTIMA", "G"}, {"SAP", "G"}}})
+		_, err = b.Create(b.ctx, group.Change{Name: new("Gęś"), Codes: &[]group.Code{{"OPTIMA", "G"}, {"SAP", "G"}}})
 		f = faulttest.Require(t, err, fault.Invalid, "SOURCE_SYSTEM_NOT_FOUND")
 		assert.Equal(t, []string{"group.codes[1].sourceSystem SOURCE_SYSTEM_NOT_FOUND"}, faulttest.Violations(f))
 
-		_, err = b.Create(b.ctx, group.Group{})
+		_, err = b.Create(b.ctx, group.Change{})
 		faulttest.Require(t, err, fault.Invalid, "NAME_REQUIRED")
 
 		page, err := b.List(b.ctx, group.ListQuery{})
@@ -65,7 +65,7 @@ func TestCreateAtOnceMakesOneGroupOfAName(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
 		errs := make([]error, 4)
-		atOnce(len(errs), func(worker int) { _, errs[worker] = b.Create(b.ctx, group.Group{Name: "Hurt"}) })
+		atOnce(len(errs), func(worker int) { _, errs[worker] = b.Create(b.ctx, group.Change{Name: new("Hurt")}) })
 		made := 0
 		for _, err := range errs {
 			if err == nil {
@@ -84,11 +84,8 @@ func TestUpdate(t *testing.T) {
 		b.newSource(t, "OPTIMA")
 		created := b.newGroup(t, coded(group.Code{SourceSystem: "OPTIMA", Code: "H1"}, group.Code{SourceSystem: "OPTIMA", Code: "H2"}))
 		b.clock.Advance(time.Hour)
-		change := group.Update{
-			ID: created.ID, ETag: created.ETag(), Mask: []string{"name", "codes"},
-			Values: group.Group{Name: "HURT", SortOrder: 99, Codes: []group.Code{{"OPTIMA", "H3"}, {"OPTIMA", "H2"}}},
-		}
-		changed, err := b.Update(b.ctx, change)
+		change := group.Change{Name: new("HURT"), Codes: &[]group.Code{{"OPTIMA", "H3"}, {"OPTIMA", "H2"}}}
+		changed, err := b.Update(b.ctx, created.ID, created.ETag(), change)
 		require.NoError(t, err)
 		assert.Equal(t, "2", changed.ETag())
 		assert.Equal(t, group.Group{
@@ -97,12 +94,11 @@ func TestUpdate(t *testing.T) {
 		}, b.read(t, created.ID), "its own name and codes do not stand in its way")
 		assert.Equal(t, "GROUP_UPDATED name:Hurt→HURT codes:OPTIMA H1, OPTIMA H2→OPTIMA H2, OPTIMA H3", b.history(t, created.ID)[1])
 
-		_, err = b.Update(b.ctx, change)
+		_, err = b.Update(b.ctx, created.ID, created.ETag(), change)
 		f := faulttest.Require(t, err, fault.Conflict, "ETAG_MISMATCH")
 		assert.Equal(t, "2", f.Metadata["etag"])
 
-		change.ETag = ""
-		unchanged, err := b.Update(b.ctx, change)
+		unchanged, err := b.Update(b.ctx, created.ID, "", change)
 		require.NoError(t, err)
 		assert.Equal(t, "2", unchanged.ETag(), "an update that changes nothing writes nothing")
 		assert.Len(t, b.history(t, created.ID), 2)
@@ -115,19 +111,18 @@ func TestUpdateRefuses(t *testing.T) {
 		b.newSource(t, "OPTIMA")
 		hurt := b.newGroup(t)
 		b.newGroup(t, named("VIP"), coded(group.Code{SourceSystem: "OPTIMA", Code: "V"}))
-		for reason, change := range map[string]group.Update{
-			"GROUP_NOT_FOUND":         {ID: id.New(), Mask: []string{"name"}, Values: group.Group{Name: "x"}},
-			"MASK_REQUIRED":           {ID: hurt.ID},
-			"MASK_UNKNOWN":            {ID: hurt.ID, Mask: []string{"members"}},
-			"NAME_REQUIRED":           {ID: hurt.ID, Mask: []string{"name"}},
-			"GROUP_NAME_TAKEN":        {ID: hurt.ID, Mask: []string{"name"}, Values: group.Group{Name: "vip"}},
-			"GROUP_CODE_TAKEN":        {ID: hurt.ID, Mask: []string{"codes"}, Values: group.Group{Codes: []group.Code{{"OPTIMA", "V"}}}},
-			"SOURCE_SYSTEM_NOT_FOUND": {ID: hurt.ID, Mask: []string{"codes"}, Values: group.Group{Codes: []group.Code{{"SAP", "V"}}}},
+		for reason, change := range map[string]group.Change{
+			"NAME_REQUIRED":           {Name: new("")},
+			"GROUP_NAME_TAKEN":        {Name: new("vip")},
+			"GROUP_CODE_TAKEN":        {Codes: &[]group.Code{{"OPTIMA", "V"}}},
+			"SOURCE_SYSTEM_NOT_FOUND": {Codes: &[]group.Code{{"SAP", "V"}}},
 		} {
-			_, err := b.Update(b.ctx, change)
+			_, err := b.Update(b.ctx, hurt.ID, "", change)
 			assert.True(t, fault.Is(err, reason), "%s: %v", reason, err)
 		}
 		assert.Equal(t, int64(1), b.read(t, hurt.ID).Version)
+		_, err := b.Update(b.ctx, id.New(), "", group.Change{Name: new("x")})
+		faulttest.Require(t, err, fault.NotFound, "GROUP_NOT_FOUND")
 	})
 }
 

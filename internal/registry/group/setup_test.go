@@ -44,7 +44,7 @@ func each(t *testing.T, test func(t *testing.T, b bundle)) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		clock := clock.NewManual(noon)
 		log := audit.NewLog(db, clock)
-		service := group.NewService(group.Deps{
+		service := group.NewService(group.Dependencies{
 			DB: db, Clock: clock, History: log,
 			Customers: customers{db: db, clock: clock, feed: feed.New(db, clock)},
 		})
@@ -119,9 +119,9 @@ func (b bundle) newSource(t *testing.T, code string) uuid.UUID {
 }
 
 // newGroup adds a group, named Hurt unless with says otherwise.
-func (b bundle) newGroup(t *testing.T, with ...func(*group.Group)) group.Group {
+func (b bundle) newGroup(t *testing.T, with ...func(*group.Change)) group.Group {
 	t.Helper()
-	wanted := group.Group{Name: "Hurt"}
+	wanted := group.Change{Name: new("Hurt")}
 	for _, change := range with {
 		change(&wanted)
 	}
@@ -130,9 +130,11 @@ func (b bundle) newGroup(t *testing.T, with ...func(*group.Group)) group.Group {
 	return created
 }
 
-func named(name string) func(*group.Group) { return func(g *group.Group) { g.Name = name } }
+func named(name string) func(*group.Change) { return func(c *group.Change) { c.Name = &name } }
 
-func coded(codes ...group.Code) func(*group.Group) { return func(g *group.Group) { g.Codes = codes } }
+func coded(codes ...group.Code) func(*group.Change) {
+	return func(c *group.Change) { c.Codes = &codes }
+}
 
 // put makes customers members of a group for a source system.
 func (b bundle) put(t *testing.T, sourceID uuid.UUID, g group.Group, customerIDs ...uuid.UUID) {

@@ -78,7 +78,7 @@ func TestEnsureForSourceFindsGroups(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, map[string]uuid.UUID{"Hurt": hurt.ID}, groups, "codes of another source system do not count")
 
-		_, err = b.Update(b.ctx, group.Update{ID: hurt.ID, Mask: []string{"name"}, Values: group.Group{Name: "Großhandel"}})
+		_, err = b.Update(b.ctx, hurt.ID, "", group.Change{Name: new("Großhandel")})
 		require.NoError(t, err)
 		groups, err = b.EnsureForSource(b.ctx, xl, []string{"Hurt"})
 		require.NoError(t, err)

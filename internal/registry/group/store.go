@@ -16,6 +16,21 @@ import (
 
 var errNotFound = fault.New(fault.NotFound, "GROUP_NOT_FOUND", "There is no such group.")
 
+// table is where groups are kept, without their codes and members.
+var table = database.Table[Group]{Name: entgroup.Table, Columns: []database.Column[Group]{
+	{Name: entgroup.FieldID, Value: func(g Group) any { return g.ID }},
+	{Name: entgroup.FieldVersion, Value: func(g Group) any { return g.Version }},
+	{Name: entgroup.FieldCreatedAt, Value: func(g Group) any { return g.CreatedAt }},
+	{Name: entgroup.FieldUpdatedAt, Value: func(g Group) any { return g.UpdatedAt }},
+	{Name: entgroup.FieldName, Value: func(g Group) any { return g.Name }},
+	{Name: entgroup.FieldNameKey, Value: func(g Group) any { return fold.Key(g.Name) }},
+	{Name: entgroup.FieldSearchText, Value: func(g Group) any { return fold.Text(g.Name) }},
+	{Name: entgroup.FieldDescription, Value: func(g Group) any { return g.Description }},
+	{Name: entgroup.FieldSortOrder, Value: func(g Group) any { return g.SortOrder }},
+	{Name: entgroup.FieldApprovalRequired, Value: func(g Group) any { return g.ApprovalRequired }},
+	{Name: entgroup.FieldColor, Value: func(g Group) any { return g.Color }},
+}}
+
 // store keeps groups. It is the only part of the package that knows the tables.
 type store struct {
 	db *database.DB
@@ -75,66 +90,6 @@ func (s store) isNameTaken(ctx context.Context, group Group) (bool, error) {
 		return false, fmt.Errorf("look up group by name: %w", err)
 	}
 	return taken, nil
-}
-
-func (s store) insert(ctx context.Context, groups ...Group) error {
-	rows := database.Rows{
-		Table: entgroup.Table,
-		Columns: []string{
-			entgroup.FieldID, entgroup.FieldVersion, entgroup.FieldName, entgroup.FieldNameKey, entgroup.FieldSearchText,
-			entgroup.FieldDescription, entgroup.FieldSortOrder, entgroup.FieldApprovalRequired, entgroup.FieldColor,
-			entgroup.FieldCreatedAt, entgroup.FieldUpdatedAt,
-		},
-		Values: make([][]any, len(groups)),
-	}
-	for i, group := range groups {
-		rows.Values[i] = []any{
-			group.ID, group.Version, group.Name, fold.Key(group.Name), fold.Text(group.Name),
-			group.Description, group.SortOrder, group.ApprovalRequired, group.Color,
-			group.CreatedAt, group.UpdatedAt,
-		}
-	}
-	if _, err := s.db.Insert(ctx, rows); err != nil {
-		return database.Raced(err)
-	}
-	return nil
-}
-
-// update saves a group, without its codes, over the version before its own.
-func (s store) update(ctx context.Context, group Group) error {
-	saved, err := s.db.Client(ctx).Group.Update().
-		Where(entgroup.ID(group.ID), entgroup.Version(group.Version-1)).
-		SetVersion(group.Version).
-		SetName(group.Name).
-		SetNameKey(fold.Key(group.Name)).
-		SetSearchText(fold.Text(group.Name)).
-		SetDescription(group.Description).
-		SetSortOrder(group.SortOrder).
-		SetApprovalRequired(group.ApprovalRequired).
-		SetColor(group.Color).
-		SetUpdatedAt(group.UpdatedAt).
-		Save(ctx)
-	if err != nil {
-		return fmt.Errorf("update group %s: %w", group.ID, database.Raced(err))
-	}
-	if saved == 0 {
-		return database.ErrRaced
-	}
-	return nil
-}
-
-// delete deletes a group with its codes; memberships stand in its way.
-func (s store) delete(ctx context.Context, group Group) error {
-	deleted, err := s.db.Client(ctx).Group.Delete().
-		Where(entgroup.ID(group.ID), entgroup.Version(group.Version)).
-		Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("delete group %s: %w", group.ID, database.Raced(err))
-	}
-	if deleted == 0 {
-		return database.ErrRaced
-	}
-	return nil
 }
 
 func fromRow(row *ent.Group) Group {

@@ -1,7 +1,6 @@
 package group
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -21,6 +20,14 @@ type codeRow struct {
 	groupID, sourceID uuid.UUID
 	code              string
 }
+
+// codeTable is where the codes of groups are kept.
+var codeTable = database.Table[codeRow]{Name: groupcode.Table, Columns: []database.Column[codeRow]{
+	{Name: groupcode.FieldID, Value: func(codeRow) any { return id.New() }},
+	{Name: groupcode.FieldGroupID, Value: func(c codeRow) any { return c.groupID }},
+	{Name: groupcode.FieldSourceSystemID, Value: func(c codeRow) any { return c.sourceID }},
+	{Name: groupcode.FieldCode, Value: func(c codeRow) any { return c.code }},
+}}
 
 // sourceSystems returns the ids of the source systems that the codes belong to, by their own code.
 func (s store) sourceSystems(ctx context.Context, codes []Code) (map[string]uuid.UUID, error) {
@@ -67,26 +74,11 @@ func (s store) takenCodes(ctx context.Context, groupID uuid.UUID, codes []codeRo
 	return taken, nil
 }
 
-func (s store) insertCodes(ctx context.Context, codes []codeRow) error {
-	rows := database.Rows{
-		Table:   groupcode.Table,
-		Columns: []string{groupcode.FieldID, groupcode.FieldGroupID, groupcode.FieldSourceSystemID, groupcode.FieldCode},
-		Values:  make([][]any, len(codes)),
-	}
-	for i, code := range codes {
-		rows.Values[i] = []any{id.New(), code.groupID, code.sourceID, code.code}
-	}
-	if _, err := s.db.Insert(ctx, rows); err != nil {
-		return database.Raced(err)
-	}
-	return nil
-}
-
 func (s store) replaceCodes(ctx context.Context, groupID uuid.UUID, codes []codeRow) error {
 	if _, err := s.db.Client(ctx).GroupCode.Delete().Where(groupcode.GroupID(groupID)).Exec(ctx); err != nil {
 		return fmt.Errorf("delete codes of group %s: %w", groupID, err)
 	}
-	return s.insertCodes(ctx, codes)
+	return codeTable.Insert(ctx, s.db, codes...)
 }
 
 func withSourceSystem(query *ent.GroupCodeQuery) {
@@ -100,8 +92,6 @@ func codesFrom(rows []*ent.GroupCode) []Code {
 	for i, row := range rows {
 		codes[i] = Code{SourceSystem: row.Edges.SourceSystem.Code, Code: row.Code}
 	}
-	slices.SortFunc(codes, func(a, b Code) int {
-		return cmp.Or(cmp.Compare(a.SourceSystem, b.SourceSystem), cmp.Compare(a.Code, b.Code))
-	})
+	slices.SortFunc(codes, Code.compare)
 	return codes
 }

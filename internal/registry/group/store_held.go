@@ -16,6 +16,15 @@ import (
 // memberOfSource is a membership of one group, by customer and by the source system that gave it.
 type memberOfSource struct{ customerID, sourceID uuid.UUID }
 
+// heldTable is where memberships wait for their group.
+var heldTable = database.Table[held]{Name: heldmembership.Table, Columns: []database.Column[held]{
+	{Name: heldmembership.FieldID, Value: func(held) any { return id.New() }},
+	{Name: heldmembership.FieldSourceSystemID, Value: func(h held) any { return h.sourceID }},
+	{Name: heldmembership.FieldCustomerID, Value: func(h held) any { return h.customerID }},
+	{Name: heldmembership.FieldName, Value: func(h held) any { return h.name }},
+	{Name: heldmembership.FieldNameKey, Value: func(h held) any { return h.key }},
+}}
+
 func (s store) replaceHeld(ctx context.Context, sourceID uuid.UUID, customerIDs []uuid.UUID, rows []held) error {
 	if len(customerIDs) == 0 {
 		return nil
@@ -25,15 +34,7 @@ func (s store) replaceHeld(ctx context.Context, sourceID uuid.UUID, customerIDs 
 	if err != nil {
 		return fmt.Errorf("delete held memberships: %w", err)
 	}
-	insert := database.Rows{Table: heldmembership.Table, Columns: []string{
-		heldmembership.FieldID, heldmembership.FieldSourceSystemID, heldmembership.FieldCustomerID,
-		heldmembership.FieldName, heldmembership.FieldNameKey,
-	}}
-	for _, row := range rows {
-		insert.Values = append(insert.Values, []any{id.New(), row.sourceID, row.customerID, row.name, row.key})
-	}
-	_, err = s.db.Insert(ctx, insert)
-	return err
+	return heldTable.Insert(ctx, s.db, rows...)
 }
 
 // heldFor returns memberships that wait for a group of the name, or of the code in its source system.

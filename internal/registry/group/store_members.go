@@ -80,29 +80,20 @@ type membershipRow struct {
 	origin              Origin
 	sourceID            uuid.UUID // Nil without one
 	sourceCode          string
+	since               time.Time
 }
 
-func (s store) insertMemberships(ctx context.Context, memberships []membershipRow, since time.Time) error {
-	rows := database.Rows{
-		Table: membership.Table,
-		Columns: []string{
-			membership.FieldID, membership.FieldCustomerID, membership.FieldGroupID, membership.FieldOrigin,
-			membership.FieldSourceSystemID, membership.FieldSourceKey, membership.FieldSourceCode, membership.FieldSince,
-		},
-		Values: make([][]any, len(memberships)),
-	}
-	for i, m := range memberships {
-		var sourceID, sourceKey any = nil, ""
-		if m.sourceID != uuid.Nil {
-			sourceID, sourceKey = m.sourceID, m.sourceID.String()
-		}
-		rows.Values[i] = []any{id.New(), m.customerID, m.groupID, string(m.origin), sourceID, sourceKey, m.sourceCode, since}
-	}
-	if _, err := s.db.Insert(ctx, rows); err != nil {
-		return database.Raced(err)
-	}
-	return nil
-}
+// membershipTable is where memberships are kept.
+var membershipTable = database.Table[membershipRow]{Name: membership.Table, Columns: []database.Column[membershipRow]{
+	{Name: membership.FieldID, Value: func(membershipRow) any { return id.New() }},
+	{Name: membership.FieldCustomerID, Value: func(m membershipRow) any { return m.customerID }},
+	{Name: membership.FieldGroupID, Value: func(m membershipRow) any { return m.groupID }},
+	{Name: membership.FieldOrigin, Value: func(m membershipRow) any { return string(m.origin) }},
+	{Name: membership.FieldSourceSystemID, Value: func(m membershipRow) any { return database.OrNull(m.sourceID) }},
+	{Name: membership.FieldSourceKey, Value: func(m membershipRow) any { return id.Text(m.sourceID) }},
+	{Name: membership.FieldSourceCode, Value: func(m membershipRow) any { return m.sourceCode }},
+	{Name: membership.FieldSince, Value: func(m membershipRow) any { return m.since }},
+}}
 
 // deleteByStaff takes back the memberships by staff of the customers, each of whom has one.
 func (s store) deleteByStaff(ctx context.Context, groupID uuid.UUID, customerIDs []uuid.UUID, now time.Time) error {
@@ -124,5 +115,9 @@ func (s store) endMemberships(ctx context.Context, ending predicate.Membership, 
 	if deleted != expected || len(rows) != expected {
 		return database.ErrRaced
 	}
-	return s.keepPastMemberships(ctx, rows, now)
+	past := make([]pastMembership, len(rows))
+	for i, row := range rows {
+		past[i] = pastMembership{Membership: row, until: now}
+	}
+	return pastTable.Insert(ctx, s.db, past...)
 }

@@ -24,24 +24,21 @@ func (s store) keepPastOrder(ctx context.Context, group Group, until time.Time) 
 	return nil
 }
 
-// keepPastMemberships keeps memberships that end, for prices of the past.
-func (s store) keepPastMemberships(ctx context.Context, ending []*ent.Membership, until time.Time) error {
-	rows := database.Rows{
-		Table: pastmembership.Table,
-		Columns: []string{
-			pastmembership.FieldID, pastmembership.FieldCustomerID, pastmembership.FieldGroupID,
-			pastmembership.FieldSince, pastmembership.FieldUntil,
-		},
-		Values: make([][]any, len(ending)),
-	}
-	for i, m := range ending {
-		rows.Values[i] = []any{id.New(), m.CustomerID, m.GroupID, m.Since, until}
-	}
-	if _, err := s.db.Insert(ctx, rows); err != nil {
-		return database.Raced(err)
-	}
-	return nil
+// pastMembership is a membership that ended.
+type pastMembership struct {
+	*ent.Membership
+
+	until time.Time
 }
+
+// pastTable is where memberships that ended are kept, for prices of the past.
+var pastTable = database.Table[pastMembership]{Name: pastmembership.Table, Columns: []database.Column[pastMembership]{
+	{Name: pastmembership.FieldID, Value: func(pastMembership) any { return id.New() }},
+	{Name: pastmembership.FieldCustomerID, Value: func(m pastMembership) any { return m.CustomerID }},
+	{Name: pastmembership.FieldGroupID, Value: func(m pastMembership) any { return m.GroupID }},
+	{Name: pastmembership.FieldSince, Value: func(m pastMembership) any { return m.Since }},
+	{Name: pastmembership.FieldUntil, Value: func(m pastMembership) any { return m.until }},
+}}
 
 // countDiscounts counts the discounts of the group that were not ended.
 func (s store) countDiscounts(ctx context.Context, groupID uuid.UUID) (int, error) {

@@ -123,19 +123,3 @@ func (s store) deleteMemberships(ctx context.Context, ids []uuid.UUID, now time.
 	}
 	return s.endMemberships(ctx, membership.IDIn(ids...), len(ids), now)
 }
-
-// names returns the names of groups.
-func (s store) names(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]string, error) {
-	rows, err := s.db.Client(ctx).Group.Query().
-		Where(entgroup.IDIn(ids...)).
-		Select(entgroup.FieldID, entgroup.FieldName).
-		All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("look up names of groups: %w", err)
-	}
-	names := make(map[uuid.UUID]string, len(rows))
-	for _, row := range rows {
-		names[row.ID] = row.Name
-	}
-	return names, nil
-}
