@@ -60,12 +60,8 @@ func fromAPIContractor(api *apiv1.Contractor) Record {
 }
 
 func fromAPIFields(api *apiv1.Contractor) customer.Change {
-	change := customer.Change{
-		Name: api.Name, FirstName: api.FirstName, LastName: api.LastName, Email: api.Email, Phone: api.Phone,
-		TaxID: api.TaxId, TaxCountry: api.TaxCountry, RegistrationNumber: api.RegistrationNumber,
-		PriceLevel: api.PriceLevel, Language: api.Language, Currency: api.Currency, Note: api.Note,
-		ERPDiscount: api.DiscountPercent,
-	}
+	change := customer.FromAPITexts(api)
+	change.ERPDiscount = api.DiscountPercent
 	if api.Kind != nil {
 		change.Kind = new(customer.FromAPIKind(api.GetKind()))
 	}

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"maps"
-	"slices"
 
 	"github.com/kartoteka/kartoteka/internal/erp/conflict"
 	"github.com/kartoteka/kartoteka/internal/kit/ownership"
@@ -22,7 +21,7 @@ func (a *attempt) notTheirs(d *draft, change customer.Change, theirs *customer.C
 		if ours == pushed {
 			continue
 		}
-		switch a.settings.ownership.Owner(field, d.before.Region()) {
+		switch a.settings.ownership.Owner(customer.OwnedField(field), d.before.Region()) {
 		case ownership.ERP:
 		case ownership.Shop:
 			left = append(left, field)
@@ -76,9 +75,8 @@ func (a *attempt) remember(d *draft, change customer.Change, theirs *customer.Cu
 	if pushed == nil {
 		pushed = map[string]string{}
 	}
-	shared := a.settings.ownership.Owned(ownership.Shared, theirs.Region())
 	for _, field := range change.Sets() {
-		if slices.Contains(shared, field) {
+		if a.settings.ownership.Owner(customer.OwnedField(field), theirs.Region()) == ownership.Shared {
 			pushed[field] = fingerprint(d.record.ExternalID, field, theirs.Value(field))
 		}
 	}

@@ -127,7 +127,7 @@ func TestAFieldOfTheShopIsLeftWithAWarning(t *testing.T) {
 	t.Parallel()
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		b := setup(t, db)
-		b.owns(t, ownership.Table{}.With("note", ownership.Domestic, ownership.Shop).With("priceLevel", ownership.ExtraEU, ownership.Shop))
+		b.owns(t, ownership.Table{}.With(customer.OwnedField("note"), ownership.Domestic, ownership.Shop).With(customer.OwnedField("priceLevel"), ownership.ExtraEU, ownership.Shop))
 		noted := func(note, level string) *apiv1.Contractor {
 			return company(1, func(c *apiv1.Contractor) { c.Note, c.PriceLevel = &note, &level })
 		}
@@ -146,7 +146,7 @@ func TestStaffMayEditWhatTheERPDoesNotOwn(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		b := setup(t, db)
 		b.push(t, named("Ryba"))
-		b.owns(t, ownership.Table{}.With("name", ownership.Domestic, ownership.ERP).With("priceLevel", ownership.Domestic, ownership.Shared))
+		b.owns(t, ownership.Table{}.With(customer.OwnedField("name"), ownership.Domestic, ownership.ERP).With(customer.OwnedField("priceLevel"), ownership.Domestic, ownership.Shared))
 		b.edit(t, "c-1", customer.Change{PriceLevel: new("B")})
 		_, err := b.customers.Update(b.staff, customer.UpdateInput{ID: b.find(t, "c-1").ID, Change: customer.Change{Name: new("Rybka")}})
 		faulttest.Require(t, err, fault.Precondition, "FIELD_OWNED_BY_ERP")
@@ -166,7 +166,7 @@ func TestOwnershipHoldsForEveryField(t *testing.T) {
 			random := c.Stream(number)
 			table := ownership.Table{}
 			for _, field := range []string{"name", "note", "priceLevel"} {
-				table = table.With(field, ownership.Domestic, owners[random.IntN(3)])
+				table = table.With(customer.OwnedField(field), ownership.Domestic, owners[random.IntN(3)])
 			}
 			b.owns(t, table)
 			id := fmt.Sprintf("model-%d", number)
@@ -181,7 +181,7 @@ func TestOwnershipHoldsForEveryField(t *testing.T) {
 				}
 				saved := b.find(t, id)
 				for field, want := range m.now {
-					require.Equal(t, want, saved.Value(field), "population %d step %d: %s is %s", number, step, field, table.Owner(field, ownership.Domestic))
+					require.Equal(t, want, saved.Value(field), "population %d step %d: %s is %s", number, step, field, table.Owner(customer.OwnedField(field), ownership.Domestic))
 				}
 			}
 		}
@@ -216,7 +216,7 @@ func (m *model) push(t *testing.T, b bundle, id, changed, value string) {
 		if pushed == m.now[field] {
 			continue
 		}
-		switch m.table.Owner(field, ownership.Domestic) {
+		switch m.table.Owner(customer.OwnedField(field), ownership.Domestic) {
 		case ownership.ERP:
 			m.now[field] = pushed
 		case ownership.Shop:
@@ -239,7 +239,7 @@ func (m *model) edit(t *testing.T, b bundle, id, field, value string) {
 	change, err := customer.ChangeTo(field, value)
 	require.NoError(t, err)
 	_, err = b.customers.Update(b.staff, customer.UpdateInput{ID: b.find(t, id).ID, Change: change})
-	if m.table.Owner(field, ownership.Domestic) == ownership.ERP && m.now[field] != value {
+	if m.table.Owner(customer.OwnedField(field), ownership.Domestic) == ownership.ERP && m.now[field] != value {
 		faulttest.Require(t, err, fault.Precondition, "FIELD_OWNED_BY_ERP")
 		return
 	}

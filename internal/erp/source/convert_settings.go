@@ -3,6 +3,7 @@ package source
 import (
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/kit/ownership"
+	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
 // What is not among the values of an enum becomes the empty text, which no setting can be.
@@ -58,9 +59,9 @@ func fromAPIOwnership(api []*apiv1.FieldOwnership) []FieldOwners {
 // ToAPIOwnership says whose every field is, in the order of the form.
 func ToAPIOwnership(table ownership.Table) []*apiv1.FieldOwnership {
 	var all []*apiv1.FieldOwnership
-	for _, field := range ownership.Fields() {
+	for _, field := range customer.OwnedFields() {
 		all = append(all, &apiv1.FieldOwnership{
-			Field:    field,
+			Field:    field.Name,
 			Domestic: toAPIOwner[table.Owner(field, ownership.Domestic)],
 			IntraEu:  toAPIOwner[table.Owner(field, ownership.IntraEU)],
 			ExtraEu:  toAPIOwner[table.Owner(field, ownership.ExtraEU)],

@@ -15,10 +15,10 @@ import (
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
 	"github.com/kartoteka/kartoteka/internal/erp/source"
-	"github.com/kartoteka/kartoteka/internal/kit/ownership"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
+	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
 // serve answers calls as those of the identity.
@@ -66,7 +66,7 @@ func TestSettingsRPC(t *testing.T) {
 		optima := made.GetSourceSystem()
 		assert.Equal(t, apiv1.MatchBy_MATCH_BY_NONE, optima.GetMatchBy())
 		assert.Equal(t, apiv1.UnknownGroups_UNKNOWN_GROUPS_CREATE, optima.GetUnknownGroups())
-		require.Len(t, optima.GetOwnership(), len(ownership.Fields()), "every field is told of")
+		require.Len(t, optima.GetOwnership(), len(customer.OwnedFields()), "every field is told of")
 		require.Equal(t, "kind", optima.GetOwnership()[0].GetField())
 		assert.Equal(t, apiv1.FieldOwner_FIELD_OWNER_ERP, optima.GetOwnership()[0].GetExtraEu())
 

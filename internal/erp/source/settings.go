@@ -8,6 +8,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/ownership"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
+	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
 // MatchBy says how a contractor with a new external id finds a customer that is there already.
@@ -60,13 +61,14 @@ func (c *Change) apply(s *System) []fault.Field {
 	var violations []fault.Field
 	for i, field := range c.Ownership {
 		path := fmt.Sprintf("sourceSystem.ownership[%d].field", i)
-		switch next := field.applyTo(s.Ownership); {
+		owned, next := customer.OwnedField(field.Field), field.applyTo(s.Ownership)
+		switch {
 		case field.isVoid():
 			path = fmt.Sprintf("sourceSystem.ownership[%d]", i)
 			violations = append(violations, fault.Field{Path: path, Reason: "VALUE_UNKNOWN", Text: "There is no such owner."})
-		case !slices.Contains(ownership.Fields(), field.Field):
+		case owned.Usual == "":
 			violations = append(violations, fault.Field{Path: path, Reason: "FIELD_UNKNOWN", Text: "There is no such field to own."})
-		case ownership.IsFixed(field.Field) && len(diffOwners(s.Ownership, next)) > 0:
+		case owned.IsFixed && len(diffOwners(s.Ownership, next)) > 0:
 			violations = append(violations, fault.Field{Path: path, Reason: "FIELD_OWNER_FIXED", Text: "The owner of this field cannot be changed."})
 		default:
 			s.Ownership = next
@@ -82,7 +84,7 @@ func (f *FieldOwners) isVoid() bool {
 
 func (f *FieldOwners) applyTo(table ownership.Table) ownership.Table {
 	for region, owner := range f.Owners {
-		table = table.With(f.Field, region, owner)
+		table = table.With(customer.OwnedField(f.Field), region, owner)
 	}
 	return table
 }
@@ -108,11 +110,11 @@ func diff(before, after System) []audit.Change {
 // diffOwners names each owner that differs as "ownership.email.domestic".
 func diffOwners(before, after ownership.Table) []audit.Change {
 	var changes []audit.Change
-	for _, name := range ownership.Fields() {
+	for _, field := range customer.OwnedFields() {
 		for _, region := range ownership.Regions() {
-			if was, is := before.Owner(name, region), after.Owner(name, region); was != is {
+			if was, is := before.Owner(field, region), after.Owner(field, region); was != is {
 				changes = append(changes, audit.Change{
-					Field: fmt.Sprintf("ownership.%s.%s", name, region), Old: audit.Code(was), New: audit.Code(is),
+					Field: fmt.Sprintf("ownership.%s.%s", field.Name, region), Old: audit.Code(was), New: audit.Code(is),
 				})
 			}
 		}

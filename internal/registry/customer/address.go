@@ -11,6 +11,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/kit/country"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/form"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/kit/text"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
@@ -148,7 +149,7 @@ func (a *Address) Apply(change AddressChange) []fault.Field {
 		}
 	}
 	a.setType(change.Type)
-	set(&a.IsDefault, change.IsDefault)
+	form.Set(&a.IsDefault, change.IsDefault)
 	line("label", &a.Label, change.Label, 100)
 	line("recipient", &a.Recipient, change.Recipient, 250)
 	line("company", &a.Company, change.Company, 250)
@@ -167,7 +168,7 @@ func (a *Address) Apply(change AddressChange) []fault.Field {
 // setType leaves the mark of the default behind: it belongs to the type.
 func (a *Address) setType(wanted *AddressType) {
 	was := a.Type
-	set(&a.Type, wanted)
+	form.Set(&a.Type, wanted)
 	if a.Type == "" {
 		a.Type = Shipping
 	}

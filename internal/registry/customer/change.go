@@ -1,6 +1,7 @@
 package customer
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/google/uuid"
@@ -10,16 +11,12 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/email"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/fold"
+	"github.com/kartoteka/kartoteka/internal/kit/form"
 	"github.com/kartoteka/kartoteka/internal/kit/money"
-	"github.com/kartoteka/kartoteka/internal/kit/text"
 )
 
-const (
-	// longestLanguage is how long a language tag may be.
-	longestLanguage = 10
-	// longestNote is how long the note may be.
-	longestNote = 4000
-)
+// longestLanguage is how long a language tag may be.
+const longestLanguage = 10
 
 // Amount is money as it was typed.
 type Amount struct{ Amount, Currency string }
@@ -48,72 +45,77 @@ type Change struct {
 	ERPDiscount        *string
 }
 
-// Apply sets the new values and returns every violation, by JSON name of the field. Where there
-// are violations, the customer is to be thrown away. Home is the country of the shop: the country
-// of phones and tax IDs that name none.
+// Apply sets the new values and returns every violation, by JSON name of the field, in the order of the
+// form. Where there are violations, the customer is to be thrown away. Home is the country of the shop:
+// the country of phones and tax IDs that name none.
 func (c *Customer) Apply(change Change, home country.Code) []fault.Field {
 	edit := &edit{customer: c, home: home}
-	edit.identity(change)
-	edit.contact(change)
+	followed := c.Name == c.fullName()
+	form.Set(&c.Kind, change.Kind)
+	for _, field := range fields {
+		if field.text != nil {
+			field.clean(&edit.Form, field.Name, field.text(c), *field.typed(&change), field.longest)
+		}
+	}
+	edit.identity(followed && change.Name == nil)
+	edit.email(change.Email)
 	edit.tax(change)
 	edit.phoneKey(change)
 	edit.trade(change)
-	set(&c.AccountManagerID, change.AccountManagerID)
+	form.Set(&c.AccountManagerID, change.AccountManagerID)
 	if change.ShopIDs != nil {
 		c.ShopIDs = distinct(*change.ShopIDs)
 	}
-	if change.Note != nil {
-		edit.note(*change.Note)
-	}
-	return edit.violations
+	slices.SortStableFunc(edit.Wrong, func(a, b fault.Field) int { return placeOf(root(a.Path)) - placeOf(root(b.Path)) })
+	return edit.Wrong
+}
+
+// root is the field that a path begins with.
+func root(path string) string {
+	name, _, _ := strings.Cut(path, ".")
+	return name
 }
 
 // edit applies a change to a customer and collects the violations.
 type edit struct {
-	customer   *Customer
-	home       country.Code
-	violations []fault.Field
+	form.Form
+
+	customer *Customer
+	home     country.Code
 }
 
-// identity sets what the customer is called. The name of a person that was made of first and last
-// name goes on following them.
-func (e *edit) identity(change Change) {
+// isReadable reports whether a field can be judged further: a second complaint about one field would
+// only confuse.
+func (e *edit) isReadable(name string) bool {
+	return !slices.ContainsFunc(e.Wrong, func(v fault.Field) bool { return v.Path == name })
+}
+
+// identity checks what the customer is called. The name of a person that was made of first and last name
+// goes on following them.
+func (e *edit) identity(follows bool) {
 	c := e.customer
-	followed := c.Name == c.fullName()
-	set(&c.Kind, change.Kind)
 	if c.Kind != Company && c.Kind != Person {
-		e.refuse("kind", "KIND_REQUIRED", "Say whether the customer is a company or a person.")
+		e.Refuse("kind", "KIND_REQUIRED", "Say whether the customer is a company or a person.")
 	}
-	e.text("firstName", &c.FirstName, change.FirstName, 100)
-	e.text("lastName", &c.LastName, change.LastName, 100)
-	isReadable := e.text("name", &c.Name, change.Name, 250)
-	follows := c.Name == "" || followed && change.Name == nil
-	if full := c.fullName(); c.Kind != Company && follows && full != "" {
+	if full := c.fullName(); c.Kind != Company && full != "" && (follows || c.Name == "") {
 		c.Name = full
 	}
-	if isReadable && fold.Text(c.Name) == "" {
-		e.refuse("name", "NAME_REQUIRED", "A name is required.")
+	if e.isReadable("name") && fold.Text(c.Name) == "" {
+		e.Refuse("name", "NAME_REQUIRED", "A name is required.")
 	}
 }
 
-func (e *edit) contact(change Change) {
-	c := e.customer
-	if change.Email != nil {
-		c.Email = email.Address{}
-		if typed := strings.TrimSpace(*change.Email); typed != "" {
-			parsed, err := email.Parse(typed)
-			if err != nil {
-				e.refuse("email", "EMAIL_INVALID", "This is not an e-mail address.")
-			}
-			c.Email = parsed
+func (e *edit) email(typed *string) {
+	if typed == nil {
+		return
+	}
+	e.customer.Email = email.Address{}
+	if text := strings.TrimSpace(*typed); text != "" {
+		parsed, err := email.Parse(text)
+		if err != nil {
+			e.Refuse("email", "EMAIL_INVALID", "This is not an e-mail address.")
 		}
-	}
-	e.text("phone", &c.Phone, change.Phone, 40)
-	if change.Language != nil {
-		e.language(strings.TrimSpace(*change.Language))
-	}
-	if change.Currency != nil {
-		e.currency(strings.TrimSpace(*change.Currency))
+		e.customer.Email = parsed
 	}
 }
 
@@ -124,7 +126,7 @@ func (e *edit) language(typed string) {
 	}
 	tag, err := language.Parse(typed)
 	if err != nil || tag.IsRoot() || len(tag.String()) > longestLanguage {
-		e.refuse("language", "LANGUAGE_UNKNOWN", "There is no such language.")
+		e.Refuse("language", "LANGUAGE_UNKNOWN", "There is no such language.")
 		return
 	}
 	e.customer.Language = tag.String()
@@ -137,31 +139,9 @@ func (e *edit) currency(typed string) {
 	}
 	code, err := money.ParseCurrency(typed)
 	if err != nil {
-		e.refuse("currency", "CURRENCY_UNKNOWN", "There is no such currency.")
+		e.Refuse("currency", "CURRENCY_UNKNOWN", "There is no such currency.")
 	}
 	e.customer.Currency = code
-}
-
-// text sets a text field of one line. It reports whether the field can be judged further: a second
-// complaint about one field would only confuse.
-func (e *edit) text(name string, target, typed *string, longest int) bool {
-	if typed == nil {
-		return true
-	}
-	var wrong []fault.Field
-	*target, wrong = text.Clean(name, *typed, longest)
-	e.violations = append(e.violations, wrong...)
-	return wrong == nil
-}
-
-func (e *edit) note(typed string) {
-	var wrong []fault.Field
-	e.customer.Note, wrong = text.CleanLines("note", typed, longestNote)
-	e.violations = append(e.violations, wrong...)
-}
-
-func (e *edit) refuse(name, reason, description string) {
-	e.violations = append(e.violations, fault.Field{Path: name, Reason: reason, Text: description})
 }
 
 func (c *Customer) fullName() string { return strings.TrimSpace(c.FirstName + " " + c.LastName) }
@@ -177,10 +157,4 @@ func distinct[T comparable](values []T) []T {
 		}
 	}
 	return kept
-}
-
-func set[T any](target, value *T) {
-	if value != nil {
-		*target = *value
-	}
 }

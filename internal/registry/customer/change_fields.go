@@ -7,61 +7,38 @@ import (
 	"strings"
 
 	"github.com/google/uuid"
+
+	"github.com/kartoteka/kartoteka/internal/kit/ownership"
 )
 
 // slot is where a Change keeps the new value of one field.
-type slot struct {
-	name  string // JSON name of the field
-	isSet func(c *Change) bool
-	drop  func(c *Change)
-	read  func(c *Change, text string) error // of the text that Value gives
+type slot interface {
+	isSet(c *Change) bool
+	drop(c *Change)
+	set(c *Change, text string) error // to the text that Value gives; empty empties the field
 }
 
-var slots = []slot{
-	slotOf("kind", func(c *Change) **Kind { return &c.Kind }, readWord[Kind]),
-	slotOf("name", func(c *Change) **string { return &c.Name }, readWord[string]),
-	slotOf("firstName", func(c *Change) **string { return &c.FirstName }, readWord[string]),
-	slotOf("lastName", func(c *Change) **string { return &c.LastName }, readWord[string]),
-	slotOf("email", func(c *Change) **string { return &c.Email }, readWord[string]),
-	slotOf("phone", func(c *Change) **string { return &c.Phone }, readWord[string]),
-	slotOf("taxId", func(c *Change) **string { return &c.TaxID }, readWord[string]),
-	slotOf("taxCountry", func(c *Change) **string { return &c.TaxCountry }, readWord[string]),
-	slotOf("registrationNumber", func(c *Change) **string { return &c.RegistrationNumber }, readWord[string]),
-	slotOf("taxStatus", func(c *Change) **TaxStatus { return &c.TaxStatus }, readWord[TaxStatus]),
-	slotOf("accountManagerId", func(c *Change) **uuid.UUID { return &c.AccountManagerID }, readID),
-	slotOf("shopIds", func(c *Change) **[]uuid.UUID { return &c.ShopIDs }, readIDs),
-	slotOf("priceLevel", func(c *Change) **string { return &c.PriceLevel }, readWord[string]),
-	slotOf("paymentTermsDays", func(c *Change) ***int32 { return &c.PaymentTermsDays }, readDays),
-	slotOf("creditLimit", func(c *Change) ***Amount { return &c.CreditLimit }, readAmount),
-	slotOf("paymentMethods", func(c *Change) **[]string { return &c.PaymentMethods }, readList),
-	slotOf("language", func(c *Change) **string { return &c.Language }, readWord[string]),
-	slotOf("currency", func(c *Change) **string { return &c.Currency }, readWord[string]),
-	slotOf("note", func(c *Change) **string { return &c.Note }, readWord[string]),
-	slotOf("erpDiscountPercent", func(c *Change) **string { return &c.ERPDiscount }, readWord[string]),
+type slotOf[T any] struct {
+	at   func(c *Change) **T
+	read func(text string) (T, error)
 }
 
-func slotOf[T any](name string, at func(*Change) **T, read func(text string) (T, error)) slot {
-	return slot{
-		name:  name,
-		isSet: func(c *Change) bool { return *at(c) != nil },
-		drop:  func(c *Change) { *at(c) = nil },
-		read: func(c *Change, text string) error {
-			value, err := read(text)
-			if err != nil {
-				return fmt.Errorf("read %s: %w", name, err)
-			}
-			*at(c) = &value
-			return nil
-		},
-	}
+func (s slotOf[T]) isSet(c *Change) bool { return *s.at(c) != nil }
+
+func (s slotOf[T]) drop(c *Change) { *s.at(c) = nil }
+
+func (s slotOf[T]) set(c *Change, text string) error {
+	value, err := s.read(text)
+	*s.at(c) = &value
+	return err
 }
 
 // Sets returns the JSON names of the fields that have a new value.
 func (c Change) Sets() []string {
 	var names []string
-	for _, slot := range slots {
-		if slot.isSet(&c) {
-			names = append(names, slot.name)
+	for _, field := range fields {
+		if field.slot != nil && field.slot.isSet(&c) {
+			names = append(names, field.Name)
 		}
 	}
 	return names
@@ -69,9 +46,9 @@ func (c Change) Sets() []string {
 
 // Without returns the change with the fields left as they are.
 func (c Change) Without(names []string) Change {
-	for _, slot := range slots {
-		if slices.Contains(names, slot.name) {
-			slot.drop(&c)
+	for _, field := range fields {
+		if field.slot != nil && slices.Contains(names, field.Name) {
+			field.slot.drop(&c)
 		}
 	}
 	return c
@@ -80,12 +57,24 @@ func (c Change) Without(names []string) Change {
 // ChangeTo returns the change that gives a field, by its JSON name, the value that Value told.
 func ChangeTo(name, text string) (Change, error) {
 	var change Change
-	for _, slot := range slots {
-		if slot.name == name {
-			return change, slot.read(&change, text)
-		}
+	field := fieldOf(name)
+	if field.slot == nil {
+		return change, fmt.Errorf("no field is called %q", name)
 	}
-	return change, fmt.Errorf("no field is called %q", name)
+	if err := field.slot.set(&change, text); err != nil {
+		return change, fmt.Errorf("read %s: %w", name, err)
+	}
+	return change, nil
+}
+
+// Clear empties a field, by its JSON name, and reports whether an outside system may do so: not what
+// every customer has, nor what the shop decides.
+func (c *Change) Clear(name string) bool {
+	field := fieldOf(name)
+	if field.slot == nil || field.isNeeded || field.Usual == ownership.Shop {
+		return false
+	}
+	return field.slot.set(c, "") == nil
 }
 
 func readWord[T ~string](text string) (T, error) { return T(text), nil }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/kit/country"
 	"github.com/kartoteka/kartoteka/internal/kit/fold"
+	"github.com/kartoteka/kartoteka/internal/kit/form"
 	"github.com/kartoteka/kartoteka/internal/kit/phone"
 	"github.com/kartoteka/kartoteka/internal/kit/taxid"
 )
@@ -14,12 +15,10 @@ import (
 func (e *edit) tax(change Change) {
 	c := e.customer
 	isKnown := e.taxCountry(change.TaxCountry)
-	isReadable := e.text("taxId", &c.TaxID, change.TaxID, 30)
-	e.text("registrationNumber", &c.RegistrationNumber, change.RegistrationNumber, 50)
-	if isKnown && isReadable && (change.TaxID != nil || change.TaxCountry != nil) {
+	if isKnown && e.isReadable("taxId") && (change.TaxID != nil || change.TaxCountry != nil) {
 		e.taxKey()
 	}
-	set(&c.TaxStatus, change.TaxStatus)
+	form.Set(&c.TaxStatus, change.TaxStatus)
 	if c.TaxStatus == "" {
 		c.TaxStatus = Domestic
 	}
@@ -36,7 +35,7 @@ func (e *edit) taxCountry(typed *string) bool {
 	}
 	parsed, err := country.Parse(*typed)
 	if err != nil {
-		e.refuse("taxCountry", "COUNTRY_UNKNOWN", "There is no such country.")
+		e.Refuse("taxCountry", "COUNTRY_UNKNOWN", "There is no such country.")
 		return false
 	}
 	e.customer.TaxCountry = parsed
@@ -54,11 +53,11 @@ func (e *edit) taxKey() {
 	case err == nil:
 		c.TaxCountry, c.TaxKey = number.Country, number.Key()
 	case errors.Is(err, taxid.ErrChecksum):
-		e.refuse("taxId", "TAX_ID_CHECKSUM", "The check digit of the tax ID is wrong.")
+		e.Refuse("taxId", "TAX_ID_CHECKSUM", "The check digit of the tax ID is wrong.")
 	case errors.Is(err, taxid.ErrCountryMismatch):
-		e.refuse("taxId", "TAX_ID_COUNTRY_MISMATCH", "The prefix of the tax ID names another country.")
+		e.Refuse("taxId", "TAX_ID_COUNTRY_MISMATCH", "The prefix of the tax ID names another country.")
 	default:
-		e.refuse("taxId", "TAX_ID_FORMAT", "The tax ID does not have the form of its country.")
+		e.Refuse("taxId", "TAX_ID_FORMAT", "The tax ID does not have the form of its country.")
 	}
 }
 

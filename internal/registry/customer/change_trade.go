@@ -17,11 +17,10 @@ const (
 
 func (e *edit) trade(change Change) {
 	c := e.customer
-	e.text("priceLevel", &c.PriceLevel, change.PriceLevel, 50)
 	if change.PaymentTermsDays != nil {
 		c.PaymentTermsDays = *change.PaymentTermsDays
 		if days := c.PaymentTermsDays; days != nil && (*days < 0 || *days > maxPaymentTermsDays) {
-			e.refuse("paymentTermsDays", "OUT_OF_RANGE", "Payment terms are 0 to 365 days.")
+			e.Refuse("paymentTermsDays", "OUT_OF_RANGE", "Payment terms are 0 to 365 days.")
 		}
 	}
 	if change.CreditLimit != nil {
@@ -33,6 +32,12 @@ func (e *edit) trade(change Change) {
 	if change.ERPDiscount != nil {
 		e.discount(strings.TrimSpace(*change.ERPDiscount))
 	}
+	if change.Language != nil {
+		e.language(strings.TrimSpace(*change.Language))
+	}
+	if change.Currency != nil {
+		e.currency(strings.TrimSpace(*change.Currency))
+	}
 }
 
 func (e *edit) creditLimit(typed *Amount) {
@@ -43,11 +48,11 @@ func (e *edit) creditLimit(typed *Amount) {
 	limit, err := money.Parse(typed.Amount, typed.Currency)
 	switch {
 	case errors.Is(err, money.ErrCurrency):
-		e.refuse("creditLimit.currency", "CURRENCY_UNKNOWN", "There is no such currency.")
+		e.Refuse("creditLimit.currency", "CURRENCY_UNKNOWN", "There is no such currency.")
 	case err != nil:
-		e.refuse("creditLimit.amount", "AMOUNT_INVALID", "The amount must be a decimal number with at most 4 decimals.")
+		e.Refuse("creditLimit.amount", "AMOUNT_INVALID", "The amount must be a decimal number with at most 4 decimals.")
 	case limit.Amount.IsNegative():
-		e.refuse("creditLimit.amount", "OUT_OF_RANGE", "A credit limit is not negative.")
+		e.Refuse("creditLimit.amount", "OUT_OF_RANGE", "A credit limit is not negative.")
 	default:
 		e.customer.CreditLimit = &limit
 	}
@@ -58,14 +63,14 @@ func (e *edit) paymentMethods(typed []string) {
 	methods := make([]string, 0, min(len(typed), maxPaymentMethods))
 	for _, method := range typed {
 		var clean string
-		if !e.text("paymentMethods", &clean, &method, 50) {
+		if !e.Text("paymentMethods", &clean, &method, 50) {
 			return
 		}
 		if clean != "" && !slices.Contains(methods, clean) {
 			methods = append(methods, clean)
 		}
 		if len(methods) > maxPaymentMethods {
-			e.refuse("paymentMethods", "TOO_LONG", "A customer has at most 20 payment methods.")
+			e.Refuse("paymentMethods", "TOO_LONG", "A customer has at most 20 payment methods.")
 			return
 		}
 	}
@@ -79,7 +84,7 @@ func (e *edit) discount(typed string) {
 	}
 	percent, err := money.ParsePercent(typed)
 	if err != nil {
-		e.refuse("erpDiscountPercent", "PERCENT_INVALID", "A discount is 0 to 100 per cent with at most two decimals.")
+		e.Refuse("erpDiscountPercent", "PERCENT_INVALID", "A discount is 0 to 100 per cent with at most two decimals.")
 		return
 	}
 	e.customer.ERPDiscount = &percent

@@ -1,10 +1,10 @@
 package customer
 
 import (
-	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/kit/money"
 )
 
@@ -101,19 +101,16 @@ var (
 // toAPICustomer is a customer as lists show it.
 func toAPICustomer(c *Customer) *apiv1.Customer {
 	api := &apiv1.Customer{
-		Id: id.Text(c.ID), Kind: toAPI(kinds, c.Kind),
-		Name: c.Name, FirstName: c.FirstName, LastName: c.LastName,
-		Email: c.Email.Typed, Phone: c.Phone, TaxId: c.TaxID, TaxCountry: string(c.TaxCountry),
-		RegistrationNumber: c.RegistrationNumber, TaxStatus: toAPI(taxStatuses, c.TaxStatus),
+		Id: id.Text(c.ID), Kind: toAPI(kinds, c.Kind), TaxStatus: toAPI(taxStatuses, c.TaxStatus),
 		AccountState: toAPI(accountStates, c.AccountState), Approval: toAPI(approvals, c.Approval),
 		Status: toAPI(statuses, c.Status()), NeedsDefaultEmployee: c.NeedsDefaultEmployee(),
 		AccountManagerId: id.Text(c.AccountManagerID), ShopIds: id.Texts(c.ShopIDs), GroupIds: id.Texts(c.GroupIDs()),
-		PriceLevel: c.PriceLevel, PaymentTermsDays: c.PaymentTermsDays, PaymentMethods: c.PaymentMethods,
-		CreditLimit: toAPIMoney(c.CreditLimit), ErpDiscountPercent: discountText(c.ERPDiscount),
-		Language: c.Language, Currency: c.Currency, Origin: toAPI(origins, c.Origin), Note: c.Note,
+		PaymentTermsDays: c.PaymentTermsDays, PaymentMethods: c.PaymentMethods,
+		CreditLimit: toAPIMoney(c.CreditLimit), ErpDiscountPercent: discountText(c.ERPDiscount), Origin: toAPI(origins, c.Origin),
 		CreateTime: timestamppb.New(c.CreatedAt), UpdateTime: timestamppb.New(c.UpdatedAt),
 		Etag: c.ETag(), Warnings: c.Warnings(),
 	}
+	toAPITexts(api, c)
 	if c.Serial != 0 {
 		api.Number = c.Number()
 	}

@@ -10,28 +10,16 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/mask"
 )
 
-// customerMask are the fields of a customer that an update can name.
-var customerMask = mask.Table[Change, *apiv1.Customer]{
-	"kind":                func(c *Change, a *apiv1.Customer) { c.Kind = new(fromAPI(kinds, a.GetKind())) },
-	"name":                func(c *Change, a *apiv1.Customer) { c.Name = &a.Name },
-	"first_name":          func(c *Change, a *apiv1.Customer) { c.FirstName = &a.FirstName },
-	"last_name":           func(c *Change, a *apiv1.Customer) { c.LastName = &a.LastName },
-	"email":               func(c *Change, a *apiv1.Customer) { c.Email = &a.Email },
-	"phone":               func(c *Change, a *apiv1.Customer) { c.Phone = &a.Phone },
-	"tax_id":              func(c *Change, a *apiv1.Customer) { c.TaxID = &a.TaxId },
-	"tax_country":         func(c *Change, a *apiv1.Customer) { c.TaxCountry = &a.TaxCountry },
-	"registration_number": func(c *Change, a *apiv1.Customer) { c.RegistrationNumber = &a.RegistrationNumber },
-	"tax_status":          func(c *Change, a *apiv1.Customer) { c.TaxStatus = new(fromAPI(taxStatuses, a.GetTaxStatus())) },
-	"account_manager_id":  func(c *Change, a *apiv1.Customer) { c.AccountManagerID = new(id.OrNil(a.GetAccountManagerId())) },
-	"shop_ids":            func(c *Change, a *apiv1.Customer) { c.ShopIDs = new(idsOf(a.GetShopIds())) },
-	"price_level":         func(c *Change, a *apiv1.Customer) { c.PriceLevel = &a.PriceLevel },
-	"payment_terms_days":  func(c *Change, a *apiv1.Customer) { c.PaymentTermsDays = &a.PaymentTermsDays },
-	"credit_limit":        func(c *Change, a *apiv1.Customer) { c.CreditLimit = new(amountOf(a.GetCreditLimit())) },
-	"payment_methods":     func(c *Change, a *apiv1.Customer) { c.PaymentMethods = &a.PaymentMethods },
-	"language":            func(c *Change, a *apiv1.Customer) { c.Language = &a.Language },
-	"currency":            func(c *Change, a *apiv1.Customer) { c.Currency = &a.Currency },
-	"note":                func(c *Change, a *apiv1.Customer) { c.Note = &a.Note },
-}
+// customerMask are the fields of a customer that an update can name: the texts, and these.
+var customerMask = withTexts(mask.Table[Change, *apiv1.Customer]{
+	"kind":               func(c *Change, a *apiv1.Customer) { c.Kind = new(fromAPI(kinds, a.GetKind())) },
+	"tax_status":         func(c *Change, a *apiv1.Customer) { c.TaxStatus = new(fromAPI(taxStatuses, a.GetTaxStatus())) },
+	"account_manager_id": func(c *Change, a *apiv1.Customer) { c.AccountManagerID = new(id.OrNil(a.GetAccountManagerId())) },
+	"shop_ids":           func(c *Change, a *apiv1.Customer) { c.ShopIDs = new(idsOf(a.GetShopIds())) },
+	"payment_terms_days": func(c *Change, a *apiv1.Customer) { c.PaymentTermsDays = &a.PaymentTermsDays },
+	"credit_limit":       func(c *Change, a *apiv1.Customer) { c.CreditLimit = new(amountOf(a.GetCreditLimit())) },
+	"payment_methods":    func(c *Change, a *apiv1.Customer) { c.PaymentMethods = &a.PaymentMethods },
+})
 
 // addressMask are the fields of an address that an update can name.
 var addressMask = mask.Table[AddressChange, *apiv1.Address]{

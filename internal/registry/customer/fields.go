@@ -6,53 +6,74 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/kartoteka/kartoteka/internal/kit/country"
+	"github.com/kartoteka/kartoteka/internal/kit/fold"
+	"github.com/kartoteka/kartoteka/internal/kit/ownership"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
 )
 
-// fields is the one table of fields, in the order of the form. History and the names of changed
-// fields come from it; whose each is says package ownership.
-var fields = []audit.Field[*Customer]{
-	{Name: "kind", Value: func(c *Customer) audit.Value { return audit.Code(c.Kind) }},
-	{Name: "name", Value: func(c *Customer) audit.Value { return audit.Text(c.Name) }},
-	{Name: "firstName", Value: func(c *Customer) audit.Value { return audit.Text(c.FirstName) }},
-	{Name: "lastName", Value: func(c *Customer) audit.Value { return audit.Text(c.LastName) }},
-	{Name: "email", Value: func(c *Customer) audit.Value { return audit.Text(c.Email.Typed) }},
-	{Name: "phone", Value: func(c *Customer) audit.Value { return audit.Text(c.Phone) }},
-	{Name: "taxId", Value: func(c *Customer) audit.Value { return audit.Text(c.TaxID) }},
-	{Name: "taxCountry", Value: func(c *Customer) audit.Value { return audit.Country(c.TaxCountry) }},
-	{Name: "registrationNumber", Value: func(c *Customer) audit.Value { return audit.Text(c.RegistrationNumber) }},
-	{Name: "taxStatus", Value: func(c *Customer) audit.Value { return audit.Code(c.TaxStatus) }},
-	{Name: "accountState", Value: func(c *Customer) audit.Value { return audit.Code(c.AccountState) }},
-	{Name: "approval", Value: func(c *Customer) audit.Value { return audit.Code(c.Approval) }},
-	{Name: "blocks", Value: func(c *Customer) audit.Value { return audit.ListOf(c.Blocks, blockValue) }},
-	{Name: "accountManagerId", Value: func(c *Customer) audit.Value { return audit.Reference(audit.Staff, c.AccountManagerID, "") }},
-	{Name: "shopIds", Value: func(c *Customer) audit.Value { return audit.ListOf(inOrder(c.ShopIDs), shopValue) }},
-	{Name: "priceLevel", Value: func(c *Customer) audit.Value { return audit.Text(c.PriceLevel) }},
-	{Name: "paymentTermsDays", Value: func(c *Customer) audit.Value { return audit.Optional(c.PaymentTermsDays, audit.Integer[int32]) }},
-	{Name: "creditLimit", Value: func(c *Customer) audit.Value { return audit.Optional(c.CreditLimit, audit.Money) }},
-	{Name: "paymentMethods", Value: func(c *Customer) audit.Value { return audit.ListOf(c.PaymentMethods, audit.Text[string]) }},
-	{Name: "erpDiscountPercent", Value: func(c *Customer) audit.Value { return audit.Optional(c.ERPDiscount, audit.Percent) }},
-	{Name: "language", Value: func(c *Customer) audit.Value { return audit.Language(c.Language) }},
-	{Name: "currency", Value: func(c *Customer) audit.Value { return audit.Text(c.Currency) }},
-	{Name: "note", Value: func(c *Customer) audit.Value { return audit.Text(c.Note) }},
+// fields is the one table of fields, in the order of the form. History, columns, ownership, sorting, and
+// the fields of a Change are read from it. A plain text needs nothing besides its row: it is checked,
+// and goes in and out of the API's messages, by its JSON name.
+var fields = []field{
+	code("kind", "kind", ownership.ERP, func(c *Customer) *Kind { return &c.Kind }, func(c *Change) **Kind { return &c.Kind }).required(),
+	plainText("name", "name", 250, ownership.Shared, func(c *Customer) *string { return &c.Name }, func(c *Change) **string { return &c.Name }).required().
+		and("name_key", func(c *Customer) any { return fold.Key(c.Name) }).sorted(asBytes),
+	plainText("firstName", "first_name", 100, ownership.Shared, func(c *Customer) *string { return &c.FirstName }, func(c *Change) **string { return &c.FirstName }),
+	plainText("lastName", "last_name", 100, ownership.Shared, func(c *Customer) *string { return &c.LastName }, func(c *Change) **string { return &c.LastName }),
+	word("email", "email", ownership.Shared, func(c *Customer) *string { return &c.Email.Typed }, func(c *Change) **string { return &c.Email }, audit.Text).
+		and("email_key", func(c *Customer) any { return c.Email.Key }).sorted(asText),
+	plainText("phone", "phone", 40, ownership.Shared, func(c *Customer) *string { return &c.Phone }, func(c *Change) **string { return &c.Phone }).
+		and("phone_key", func(c *Customer) any { return c.PhoneKey }),
+	plainText("taxId", "tax_id", 30, ownership.ERP, func(c *Customer) *string { return &c.TaxID }, func(c *Change) **string { return &c.TaxID }).
+		and("tax_key", func(c *Customer) any { return c.TaxKey }).sorted(asText),
+	word("taxCountry", "tax_country", ownership.ERP, func(c *Customer) *country.Code { return &c.TaxCountry }, func(c *Change) **string { return &c.TaxCountry }, audit.Country),
+	plainText("registrationNumber", "registration_number", 50, ownership.ERP, func(c *Customer) *string { return &c.RegistrationNumber }, func(c *Change) **string { return &c.RegistrationNumber }),
+	code("taxStatus", "tax_status", ownership.Shared, func(c *Customer) *TaxStatus { return &c.TaxStatus }, func(c *Change) **TaxStatus { return &c.TaxStatus }),
+	decided("accountState", "account_state", func(c *Customer) any { return string(c.AccountState) }, func(c *Customer) audit.Value { return audit.Code(c.AccountState) }),
+	decided("approval", "approval", func(c *Customer) any { return string(c.Approval) }, func(c *Customer) audit.Value { return audit.Code(c.Approval) }),
+	decided("blocks", "blocks", func(c *Customer) any { return blocksColumn(c.Blocks) }, func(c *Customer) audit.Value { return audit.ListOf(c.Blocks, blockValue) }),
+	value("accountManagerId", ownership.Shared, func(c *Change) **uuid.UUID { return &c.AccountManagerID }, readID,
+		func(c *Customer) audit.Value { return audit.Reference(audit.Staff, c.AccountManagerID, "") }).
+		and("account_manager_id", func(c *Customer) any { return nullID(c.AccountManagerID) }),
+	value("shopIds", ownership.Shop, func(c *Change) **[]uuid.UUID { return &c.ShopIDs }, readIDs,
+		func(c *Customer) audit.Value { return audit.ListOf(inOrder(c.ShopIDs), shopValue) }).fixed(),
+	plainText("priceLevel", "price_level", 50, ownership.ERP, func(c *Customer) *string { return &c.PriceLevel }, func(c *Change) **string { return &c.PriceLevel }),
+	value("paymentTermsDays", ownership.ERP, func(c *Change) ***int32 { return &c.PaymentTermsDays }, readDays,
+		func(c *Customer) audit.Value { return audit.Optional(c.PaymentTermsDays, audit.Integer[int32]) }).
+		and("payment_terms_days", func(c *Customer) any { return nullable(c.PaymentTermsDays) }),
+	value("creditLimit", ownership.ERP, func(c *Change) ***Amount { return &c.CreditLimit }, readAmount,
+		func(c *Customer) audit.Value { return audit.Optional(c.CreditLimit, audit.Money) }).
+		and("credit_limit_e4", func(c *Customer) any { return creditLimitE4(c.CreditLimit) }).
+		and("credit_limit_currency", func(c *Customer) any { return creditLimitCurrency(c.CreditLimit) }),
+	value("paymentMethods", ownership.ERP, func(c *Change) **[]string { return &c.PaymentMethods }, readList,
+		func(c *Customer) audit.Value { return audit.ListOf(c.PaymentMethods, audit.Text[string]) }).
+		and("payment_methods", func(c *Customer) any { return jsonColumn(c.PaymentMethods, len(c.PaymentMethods)) }),
+	value("erpDiscountPercent", ownership.ERP, func(c *Change) **string { return &c.ERPDiscount }, readWord[string],
+		func(c *Customer) audit.Value { return audit.Optional(c.ERPDiscount, audit.Percent) }).fixed().
+		and("erp_discount_e2", func(c *Customer) any { return discountE2(c.ERPDiscount) }),
+	word("language", "language", ownership.Shared, func(c *Customer) *string { return &c.Language }, func(c *Change) **string { return &c.Language }, audit.Language),
+	word("currency", "currency", ownership.Shared, func(c *Customer) *string { return &c.Currency }, func(c *Change) **string { return &c.Currency }, audit.Text),
+	plainText("note", "note", 4000, ownership.Shared, func(c *Customer) *string { return &c.Note }, func(c *Change) **string { return &c.Note }).lines(),
 }
 
 // Value returns a field in one line, by its JSON name; empty for a name that no field has.
 func (c *Customer) Value(name string) string {
-	for _, field := range fields {
-		if field.Name == name {
-			return field.Value(c).String()
-		}
+	if field := fieldOf(name); field.value != nil {
+		return field.value(c).String()
 	}
 	return ""
 }
+
+// history is what history shows of each field.
+var history = each(func(f field) audit.Field[*Customer] { return audit.Field[*Customer]{Name: f.Name, Value: f.value} })
 
 // Diff returns what differs between two states, in the order of the form. Before may be nil.
 func Diff(before, after *Customer) []audit.Change {
 	if before == nil {
 		before = &Customer{}
 	}
-	return audit.Diff(fields, before, after)
+	return audit.Diff(history, before, after)
 }
 
 func blockValue(b Block) audit.Value {

@@ -1,7 +1,6 @@
 package customer_test
 
 import (
-	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"reflect"
 	"strings"
 	"testing"
@@ -13,6 +12,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/email"
 	"github.com/kartoteka/kartoteka/internal/kit/money"
 	"github.com/kartoteka/kartoteka/internal/kit/ownership"
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
@@ -127,8 +127,8 @@ func TestEveryFieldOfOwnershipIsAField(t *testing.T) {
 		PriceLevel: "x", PaymentTermsDays: new(int32(1)), CreditLimit: &money.Money{Currency: "PLN"}, PaymentMethods: []string{"x"},
 		ERPDiscount: &money.Percent{}, Language: "pl", Currency: "PLN", Note: "x",
 	}
-	for _, name := range ownership.Fields() {
-		assert.NotEmpty(t, c.Value(name), name)
+	for _, field := range customer.OwnedFields() {
+		assert.NotEmpty(t, c.Value(field.Name), field.Name)
 	}
 	assert.Empty(t, c.Value("serial"))
 }
@@ -141,7 +141,7 @@ func TestOwnedByERP(t *testing.T) {
 	assert.Contains(t, c.OwnedByERP(), "taxId")
 	assert.NotContains(t, c.OwnedByERP(), "name")
 	c.ExternalIDs = append(c.ExternalIDs, customer.ExternalID{
-		Ownership: ownership.Table{}.With("name", ownership.ExtraEU, ownership.ERP).With("taxId", ownership.ExtraEU, ownership.Shop),
+		Ownership: ownership.Table{}.With(customer.OwnedField("name"), ownership.ExtraEU, ownership.ERP).With(customer.OwnedField("taxId"), ownership.ExtraEU, ownership.Shop),
 	})
 	assert.Subset(t, c.OwnedByERP(), []string{"name", "taxId"}, "one source system that owns it is enough")
 	c.TaxStatus = customer.Domestic

@@ -18,15 +18,27 @@ var regions = map[TaxStatus]ownership.Region{
 // Region is where the customer is taxed, as far as ownership of fields asks.
 func (c *Customer) Region() ownership.Region { return regions[c.TaxStatus] }
 
+// OwnedFields returns the fields that have an owner, in the order of the form.
+func OwnedFields() []ownership.Field {
+	var owned []ownership.Field
+	for _, field := range fields {
+		if field.Usual != "" {
+			owned = append(owned, field.Field)
+		}
+	}
+	return owned
+}
+
+// OwnedField returns a field by its JSON name. It has no usual owner if there is no such field to own.
+func OwnedField(name string) ownership.Field { return fieldOf(name).Field }
+
 // OwnedByERP returns the fields that an ERP decides for this customer, in the order of the form
 // (SYNC-5). With several source systems, one that owns a field is enough.
 func (c *Customer) OwnedByERP() []string {
 	var owned []string
-	for _, name := range ownership.Fields() {
-		if slices.ContainsFunc(c.ExternalIDs, func(e ExternalID) bool {
-			return e.Ownership.Owner(name, c.Region()) == ownership.ERP
-		}) {
-			owned = append(owned, name)
+	for _, field := range OwnedFields() {
+		if slices.ContainsFunc(c.ExternalIDs, func(e ExternalID) bool { return e.Ownership.Owner(field, c.Region()) == ownership.ERP }) {
+			owned = append(owned, field.Name)
 		}
 	}
 	return owned

@@ -43,7 +43,7 @@ func parsePlace(token string, by sortColumn, hash uint64) (*place, error) {
 	if from.id, err = id.Parse(cursor.ID); err != nil {
 		return nil, page.ErrInvalid()
 	}
-	if from.value, ok = by.value(key); !ok {
+	if from.value, ok = by.read(key); !ok {
 		return nil, page.ErrInvalid()
 	}
 	return from, nil

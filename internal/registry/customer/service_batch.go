@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"github.com/kartoteka/kartoteka/internal/platform/database"
 )
 
 // The batch use cases serve processes that write many customers in one transaction of their own.
@@ -32,7 +34,7 @@ func (s *Service) InsertMany(ctx context.Context, customers []*Customer) error {
 }
 
 // Revision is a customer before and after a change.
-type Revision struct{ Before, After *Customer }
+type Revision = database.Revision[*Customer]
 
 // UpdateMany writes what differs, and the new version into each After. Where somebody else was
 // faster it returns database.ErrRaced, which begins the transaction again.

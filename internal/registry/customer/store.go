@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"reflect"
 	"slices"
 	"time"
 
@@ -17,7 +16,6 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/country"
 	"github.com/kartoteka/kartoteka/internal/kit/email"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
-	"github.com/kartoteka/kartoteka/internal/kit/fold"
 	"github.com/kartoteka/kartoteka/internal/kit/money"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 )
@@ -32,57 +30,28 @@ type store struct {
 
 func newStore(db *database.DB) *store { return &store{db: db, mostCounted: mostCounted} }
 
-// columns is the one table of what is written, in the order of the schema; fromRow reads it back.
-var columns = []struct {
-	name  string
-	value func(c *Customer) any
-}{
-	{entcustomer.FieldID, func(c *Customer) any { return c.ID }},
-	{entcustomer.FieldVersion, func(c *Customer) any { return c.Version }},
-	{entcustomer.FieldCreatedAt, func(c *Customer) any { return c.CreatedAt }},
-	{entcustomer.FieldUpdatedAt, func(c *Customer) any { return c.UpdatedAt }},
-	{entcustomer.FieldSerial, func(c *Customer) any { return c.Serial }},
-	{entcustomer.FieldNumber, func(c *Customer) any { return c.Number() }},
-	{entcustomer.FieldKind, func(c *Customer) any { return string(c.Kind) }},
-	{entcustomer.FieldName, func(c *Customer) any { return c.Name }},
-	{entcustomer.FieldNameKey, func(c *Customer) any { return fold.Key(c.Name) }},
-	{entcustomer.FieldFirstName, func(c *Customer) any { return c.FirstName }},
-	{entcustomer.FieldLastName, func(c *Customer) any { return c.LastName }},
-	{entcustomer.FieldEmail, func(c *Customer) any { return c.Email.Typed }},
-	{entcustomer.FieldEmailKey, func(c *Customer) any { return c.Email.Key }},
-	{entcustomer.FieldPhone, func(c *Customer) any { return c.Phone }},
-	{entcustomer.FieldPhoneKey, func(c *Customer) any { return c.PhoneKey }},
-	{entcustomer.FieldTaxID, func(c *Customer) any { return c.TaxID }},
-	{entcustomer.FieldTaxCountry, func(c *Customer) any { return string(c.TaxCountry) }},
-	{entcustomer.FieldTaxKey, func(c *Customer) any { return c.TaxKey }},
-	{entcustomer.FieldRegistrationNumber, func(c *Customer) any { return c.RegistrationNumber }},
-	{entcustomer.FieldTaxStatus, func(c *Customer) any { return string(c.TaxStatus) }},
-	{entcustomer.FieldAccountState, func(c *Customer) any { return string(c.AccountState) }},
-	{entcustomer.FieldApproval, func(c *Customer) any { return string(c.Approval) }},
-	{entcustomer.FieldStatus, func(c *Customer) any { return string(c.Status()) }},
-	{entcustomer.FieldBlocks, func(c *Customer) any { return blocksColumn(c.Blocks) }},
-	{entcustomer.FieldHasDefaultEmployee, func(c *Customer) any { return c.HasDefaultEmployee }},
-	{entcustomer.FieldNeedsDefaultEmployee, func(c *Customer) any { return c.NeedsDefaultEmployee() }},
-	{entcustomer.FieldAccountManagerID, func(c *Customer) any { return nullID(c.AccountManagerID) }},
-	{entcustomer.FieldPriceLevel, func(c *Customer) any { return c.PriceLevel }},
-	{entcustomer.FieldPaymentTermsDays, func(c *Customer) any { return nullable(c.PaymentTermsDays) }},
-	{entcustomer.FieldCreditLimitE4, func(c *Customer) any { return creditLimitE4(c.CreditLimit) }},
-	{entcustomer.FieldCreditLimitCurrency, func(c *Customer) any { return creditLimitCurrency(c.CreditLimit) }},
-	{entcustomer.FieldPaymentMethods, func(c *Customer) any { return jsonColumn(c.PaymentMethods, len(c.PaymentMethods)) }},
-	{entcustomer.FieldLanguage, func(c *Customer) any { return c.Language }},
-	{entcustomer.FieldCurrency, func(c *Customer) any { return c.Currency }},
-	{entcustomer.FieldOrigin, func(c *Customer) any { return string(c.Origin) }},
-	{entcustomer.FieldNote, func(c *Customer) any { return c.Note }},
-	{entcustomer.FieldErpDiscountE2, func(c *Customer) any { return discountE2(c.ERPDiscount) }},
-	{entcustomer.FieldSearchText, func(c *Customer) any { return searchText(c) }},
-}
+// table is where customers are kept: what every row has and what is derived, then the fields. FromRow
+// reads it back.
+var table = database.Table[*Customer]{Name: entcustomer.Table, Columns: append([]column{
+	{Name: entcustomer.FieldID, Value: func(c *Customer) any { return c.ID }},
+	{Name: entcustomer.FieldVersion, Value: func(c *Customer) any { return c.Version }},
+	{Name: entcustomer.FieldCreatedAt, Value: func(c *Customer) any { return c.CreatedAt }},
+	{Name: entcustomer.FieldUpdatedAt, Value: func(c *Customer) any { return c.UpdatedAt }},
+	{Name: entcustomer.FieldSerial, Value: func(c *Customer) any { return c.Serial }},
+	{Name: entcustomer.FieldNumber, Value: func(c *Customer) any { return c.Number() }},
+	{Name: entcustomer.FieldOrigin, Value: func(c *Customer) any { return string(c.Origin) }},
+	{Name: entcustomer.FieldStatus, Value: func(c *Customer) any { return string(c.Status()) }},
+	{Name: entcustomer.FieldHasDefaultEmployee, Value: func(c *Customer) any { return c.HasDefaultEmployee }},
+	{Name: entcustomer.FieldNeedsDefaultEmployee, Value: func(c *Customer) any { return c.NeedsDefaultEmployee() }},
+	{Name: entcustomer.FieldSearchText, Value: func(c *Customer) any { return searchText(c) }},
+}, slices.Concat(each(func(f field) []column { return f.columns })...)...)}
 
 // readColumns are what fromRow reads: not the search text, which is as long as all others together.
 func readColumns() []string {
-	names := make([]string, 0, len(columns))
-	for _, column := range columns {
-		if column.name != entcustomer.FieldSearchText {
-			names = append(names, column.name)
+	names := make([]string, 0, len(table.Columns))
+	for _, column := range table.Columns {
+		if column.Name != entcustomer.FieldSearchText {
+			names = append(names, column.Name)
 		}
 	}
 	return names
@@ -90,19 +59,14 @@ func readColumns() []string {
 
 // insert writes new customers with their shops.
 func (s *store) insert(ctx context.Context, customers []*Customer) error {
-	rows := database.Rows{Table: entcustomer.Table, Columns: make([]string, len(columns))}
-	shops := database.Rows{Table: entcustomer.ShopsTable, Columns: entcustomer.ShopsPrimaryKey}
-	for i, column := range columns {
-		rows.Columns[i] = column.name
+	if err := table.Insert(ctx, s.db, customers...); err != nil {
+		return err
 	}
+	shops := database.Rows{Table: entcustomer.ShopsTable, Columns: entcustomer.ShopsPrimaryKey}
 	for _, c := range customers {
-		rows.Values = append(rows.Values, rowOf(c))
 		for _, shop := range c.ShopIDs {
 			shops.Values = append(shops.Values, []any{c.ID, shop})
 		}
-	}
-	if _, err := s.db.Insert(ctx, rows); err != nil {
-		return err
 	}
 	_, err := s.db.Insert(ctx, shops)
 	return err
@@ -111,40 +75,13 @@ func (s *store) insert(ctx context.Context, customers []*Customer) error {
 // update writes the columns that differ in any of the revisions and raises the versions, if each row
 // is still at the version of its state before.
 func (s *store) update(ctx context.Context, revisions ...Revision) error {
-	rows := database.Rows{Table: entcustomer.Table, Columns: []string{entcustomer.FieldID, entcustomer.FieldVersion}}
-	values := make([][]any, len(revisions))
-	for i, r := range revisions {
+	for _, r := range revisions {
 		r.After.Version = r.Before.Version + 1
-		values[i] = rowOf(r.After)
-		rows.Values = append(rows.Values, []any{r.Before.ID, r.Before.Version})
 	}
-	for _, at := range differing(revisions, values) {
-		rows.Columns = append(rows.Columns, columns[at].name)
-		for i := range rows.Values {
-			rows.Values[i] = append(rows.Values[i], values[i][at])
-		}
-	}
-	if err := s.db.Update(ctx, rows); err != nil {
+	if err := table.Update(ctx, s.db, revisions...); err != nil {
 		return err
 	}
 	return s.setShops(ctx, revisions)
-}
-
-// differing returns the places of the columns that have another value after a revision than before.
-func differing(revisions []Revision, after [][]any) (places []int) {
-	before := make([][]any, len(revisions))
-	for i, r := range revisions {
-		before[i] = rowOf(r.Before)
-	}
-	for at, column := range columns {
-		for i := range revisions {
-			if column.name != entcustomer.FieldVersion && !reflect.DeepEqual(before[i][at], after[i][at]) {
-				places = append(places, at)
-				break
-			}
-		}
-	}
-	return places
 }
 
 // setShops writes the shops of the customers whose shops have changed.
@@ -183,14 +120,6 @@ func (s *store) delete(ctx context.Context, c *Customer) error {
 		return database.ErrRaced
 	}
 	return nil
-}
-
-func rowOf(c *Customer) []any {
-	row := make([]any, len(columns))
-	for i, column := range columns {
-		row[i] = column.value(c)
-	}
-	return row
 }
 
 func fromRow(row *ent.Customer) *Customer {

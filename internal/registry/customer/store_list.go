@@ -13,27 +13,47 @@ import (
 
 	"github.com/kartoteka/kartoteka/gen/ent"
 	entcustomer "github.com/kartoteka/kartoteka/gen/ent/customer"
-	"github.com/kartoteka/kartoteka/internal/kit/fold"
 )
 
 // mostExact bounds how many customers an exact value may bring to the top of a list.
 const mostExact = 20
 
-// sortColumn is a column that lists are sorted by, with its value in a page token and back.
+// sortColumn is a column that lists are sorted by.
 type sortColumn struct {
-	name  string
-	key   func(c *Customer) []byte
-	value func(key []byte) (any, bool)
+	column
+
+	read func(key []byte) (any, bool) // reads a value back from a page token
 }
 
 // sortColumns are the sort orders by JSON name; each has an index that ends in id or is unique.
-var sortColumns = map[string]sortColumn{
-	"name":       {entcustomer.FieldNameKey, func(c *Customer) []byte { return fold.Key(c.Name) }, asBytes},
-	"number":     {entcustomer.FieldSerial, func(c *Customer) []byte { return fromInt(c.Serial) }, asInt},
-	"createTime": {entcustomer.FieldCreatedAt, func(c *Customer) []byte { return fromInt(c.CreatedAt.UnixMicro()) }, asTime},
-	"updateTime": {entcustomer.FieldUpdatedAt, func(c *Customer) []byte { return fromInt(c.UpdatedAt.UnixMicro()) }, asTime},
-	"email":      {entcustomer.FieldEmailKey, func(c *Customer) []byte { return []byte(c.Email.Key) }, asText},
-	"taxId":      {entcustomer.FieldTaxKey, func(c *Customer) []byte { return []byte(c.TaxKey) }, asText},
+var sortColumns = allSortColumns()
+
+func allSortColumns() map[string]sortColumn {
+	all := map[string]sortColumn{
+		"number":     {column{Name: entcustomer.FieldSerial, Value: func(c *Customer) any { return c.Serial }}, asInt},
+		"createTime": {column{Name: entcustomer.FieldCreatedAt, Value: func(c *Customer) any { return c.CreatedAt }}, asTime},
+		"updateTime": {column{Name: entcustomer.FieldUpdatedAt, Value: func(c *Customer) any { return c.UpdatedAt }}, asTime},
+	}
+	for _, field := range fields {
+		if field.sort != nil {
+			all[field.Name] = sortColumn{field.columns[len(field.columns)-1], field.sort}
+		}
+	}
+	return all
+}
+
+// key is a value of the column as a page token holds it.
+func (s sortColumn) key(c *Customer) []byte {
+	switch value := s.Value(c).(type) {
+	case int64:
+		return fromInt(value)
+	case time.Time:
+		return fromInt(value.UnixMicro())
+	case string:
+		return []byte(value)
+	default:
+		return value.([]byte)
+	}
 }
 
 // listInput is one page of a list.
@@ -101,7 +121,7 @@ func (s *store) sortedRows(ctx context.Context, in listInput, from place, limit 
 		query.Where(entcustomer.IDNotIn(from.shown...))
 	}
 	query.Where(func(sel *entsql.Selector) {
-		first, last := sel.C(sortColumns[in.order.Field].name), sel.C(entcustomer.FieldID)
+		first, last := sel.C(sortColumns[in.order.Field].Name), sel.C(entcustomer.FieldID)
 		if from.value != nil {
 			sel.Where(isBehind(first, last, in.order.Descending, from))
 		}
