@@ -66,8 +66,9 @@ func (f *Feed) Append(ctx context.Context, events ...Event) {
 	if len(events) == 0 {
 		return
 	}
+	caller := auth.From(ctx) // who began the transaction may be another
 	f.db.BeforeCommit(ctx, func(ctx context.Context) error {
-		last, err := f.write(ctx, events)
+		last, err := f.write(ctx, caller, events)
 		if err != nil {
 			return fmt.Errorf("append to feed: %w", err)
 		}

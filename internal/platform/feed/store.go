@@ -20,12 +20,12 @@ const head = 1
 var errNoHead = errors.New("the feed has no head: the database is not migrated")
 
 // write saves events and returns the position of the last one.
-func (f *Feed) write(ctx context.Context, events []Event) (int64, error) {
+func (f *Feed) write(ctx context.Context, caller auth.Identity, events []Event) (int64, error) {
 	last, err := f.reserve(ctx, int64(len(events)))
 	if err != nil {
 		return 0, err
 	}
-	caller, now := auth.From(ctx), f.clock.Now()
+	now := f.clock.Now()
 	first := last - int64(len(events)) + 1
 	rows := database.Rows{Table: feedevent.Table, Columns: []string{
 		feedevent.FieldID, feedevent.FieldEventID, feedevent.FieldCustomerID, feedevent.FieldVersion, feedevent.FieldKind,
