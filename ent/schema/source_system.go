@@ -131,9 +131,8 @@ func (SyncRun) Fields() []ent.Field {
 		field.JSON("violations", json.RawMessage{}).Optional().Comment("the first 100"),
 		field.Int64("received_count").Default(0).Comment("of a snapshot: contractors that arrived"),
 		field.Int64("absent_count").Default(0).Comment("of a snapshot: contractors that it was without"),
-		field.Int64("blocked_count").Default(0).Comment("of a snapshot: how many of them are blocked"),
-		field.String("swept_after").Default("").Comment("of a snapshot: the last external id that the sweep has dealt with"),
 		field.String("confirm_token").Default("").Comment("of a snapshot: what confirms its sweep"),
+		field.UUID("operation_id", uuid.UUID{}).Optional().Nillable().Comment("of a snapshot: its sweep"),
 	}
 }
 
@@ -141,6 +140,7 @@ func (SyncRun) Fields() []ent.Field {
 func (SyncRun) Edges() []ent.Edge {
 	return []ent.Edge{
 		edge.From("source_system", SourceSystem.Type).Ref("runs").Field("source_system_id").Unique().Required().Immutable(),
+		edge.To("operation", Operation.Type).Field("operation_id").Unique().Annotations(entsql.OnDelete(entsql.Restrict)),
 	}
 }
 

@@ -35,6 +35,8 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/historyentry"
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/membership"
+	"github.com/kartoteka/kartoteka/gen/ent/operation"
+	"github.com/kartoteka/kartoteka/gen/ent/operationoutcome"
 	"github.com/kartoteka/kartoteka/gen/ent/pastdiscount"
 	"github.com/kartoteka/kartoteka/gen/ent/pastgrouporder"
 	"github.com/kartoteka/kartoteka/gen/ent/pastmembership"
@@ -104,6 +106,10 @@ type Client struct {
 	Identity *IdentityClient
 	// Membership is the client for interacting with the Membership builders.
 	Membership *MembershipClient
+	// Operation is the client for interacting with the Operation builders.
+	Operation *OperationClient
+	// OperationOutcome is the client for interacting with the OperationOutcome builders.
+	OperationOutcome *OperationOutcomeClient
 	// PastDiscount is the client for interacting with the PastDiscount builders.
 	PastDiscount *PastDiscountClient
 	// PastGroupOrder is the client for interacting with the PastGroupOrder builders.
@@ -178,6 +184,8 @@ func (c *Client) init() {
 	c.HistoryEntry = NewHistoryEntryClient(c.config)
 	c.Identity = NewIdentityClient(c.config)
 	c.Membership = NewMembershipClient(c.config)
+	c.Operation = NewOperationClient(c.config)
+	c.OperationOutcome = NewOperationOutcomeClient(c.config)
 	c.PastDiscount = NewPastDiscountClient(c.config)
 	c.PastGroupOrder = NewPastGroupOrderClient(c.config)
 	c.PastMembership = NewPastMembershipClient(c.config)
@@ -290,49 +298,51 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 	cfg := c.config
 	cfg.driver = tx
 	return &Tx{
-		ctx:             ctx,
-		config:          cfg,
-		APIKey:          NewAPIKeyClient(cfg),
-		Address:         NewAddressClient(cfg),
-		Brand:           NewBrandClient(cfg),
-		Category:        NewCategoryClient(cfg),
-		Counter:         NewCounterClient(cfg),
-		Coupon:          NewCouponClient(cfg),
-		Customer:        NewCustomerClient(cfg),
-		Discount:        NewDiscountClient(cfg),
-		Employee:        NewEmployeeClient(cfg),
-		ErasedIdentity:  NewErasedIdentityClient(cfg),
-		FeedConsumer:    NewFeedConsumerClient(cfg),
-		FeedEvent:       NewFeedEventClient(cfg),
-		FeedHead:        NewFeedHeadClient(cfg),
-		Group:           NewGroupClient(cfg),
-		GroupCode:       NewGroupCodeClient(cfg),
-		HeldMembership:  NewHeldMembershipClient(cfg),
-		HistoryEntry:    NewHistoryEntryClient(cfg),
-		Identity:        NewIdentityClient(cfg),
-		Membership:      NewMembershipClient(cfg),
-		PastDiscount:    NewPastDiscountClient(cfg),
-		PastGroupOrder:  NewPastGroupOrderClient(cfg),
-		PastMembership:  NewPastMembershipClient(cfg),
-		PastPricing:     NewPastPricingClient(cfg),
-		PastProduct:     NewPastProductClient(cfg),
-		PriceList:       NewPriceListClient(cfg),
-		Product:         NewProductClient(cfg),
-		Redemption:      NewRedemptionClient(cfg),
-		Reply:           NewReplyClient(cfg),
-		Secret:          NewSecretClient(cfg),
-		SetupToken:      NewSetupTokenClient(cfg),
-		Shop:            NewShopClient(cfg),
-		SignInThrottle:  NewSignInThrottleClient(cfg),
-		SnapshotEntry:   NewSnapshotEntryClient(cfg),
-		SourceSystem:    NewSourceSystemClient(cfg),
-		Staff:           NewStaffClient(cfg),
-		StaffSession:    NewStaffSessionClient(cfg),
-		SyncConflict:    NewSyncConflictClient(cfg),
-		SyncReject:      NewSyncRejectClient(cfg),
-		SyncRun:         NewSyncRunClient(cfg),
-		Webhook:         NewWebhookClient(cfg),
-		WebhookDelivery: NewWebhookDeliveryClient(cfg),
+		ctx:              ctx,
+		config:           cfg,
+		APIKey:           NewAPIKeyClient(cfg),
+		Address:          NewAddressClient(cfg),
+		Brand:            NewBrandClient(cfg),
+		Category:         NewCategoryClient(cfg),
+		Counter:          NewCounterClient(cfg),
+		Coupon:           NewCouponClient(cfg),
+		Customer:         NewCustomerClient(cfg),
+		Discount:         NewDiscountClient(cfg),
+		Employee:         NewEmployeeClient(cfg),
+		ErasedIdentity:   NewErasedIdentityClient(cfg),
+		FeedConsumer:     NewFeedConsumerClient(cfg),
+		FeedEvent:        NewFeedEventClient(cfg),
+		FeedHead:         NewFeedHeadClient(cfg),
+		Group:            NewGroupClient(cfg),
+		GroupCode:        NewGroupCodeClient(cfg),
+		HeldMembership:   NewHeldMembershipClient(cfg),
+		HistoryEntry:     NewHistoryEntryClient(cfg),
+		Identity:         NewIdentityClient(cfg),
+		Membership:       NewMembershipClient(cfg),
+		Operation:        NewOperationClient(cfg),
+		OperationOutcome: NewOperationOutcomeClient(cfg),
+		PastDiscount:     NewPastDiscountClient(cfg),
+		PastGroupOrder:   NewPastGroupOrderClient(cfg),
+		PastMembership:   NewPastMembershipClient(cfg),
+		PastPricing:      NewPastPricingClient(cfg),
+		PastProduct:      NewPastProductClient(cfg),
+		PriceList:        NewPriceListClient(cfg),
+		Product:          NewProductClient(cfg),
+		Redemption:       NewRedemptionClient(cfg),
+		Reply:            NewReplyClient(cfg),
+		Secret:           NewSecretClient(cfg),
+		SetupToken:       NewSetupTokenClient(cfg),
+		Shop:             NewShopClient(cfg),
+		SignInThrottle:   NewSignInThrottleClient(cfg),
+		SnapshotEntry:    NewSnapshotEntryClient(cfg),
+		SourceSystem:     NewSourceSystemClient(cfg),
+		Staff:            NewStaffClient(cfg),
+		StaffSession:     NewStaffSessionClient(cfg),
+		SyncConflict:     NewSyncConflictClient(cfg),
+		SyncReject:       NewSyncRejectClient(cfg),
+		SyncRun:          NewSyncRunClient(cfg),
+		Webhook:          NewWebhookClient(cfg),
+		WebhookDelivery:  NewWebhookDeliveryClient(cfg),
 	}, nil
 }
 
@@ -350,49 +360,51 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 	cfg := c.config
 	cfg.driver = &txDriver{tx: tx, drv: c.driver}
 	return &Tx{
-		ctx:             ctx,
-		config:          cfg,
-		APIKey:          NewAPIKeyClient(cfg),
-		Address:         NewAddressClient(cfg),
-		Brand:           NewBrandClient(cfg),
-		Category:        NewCategoryClient(cfg),
-		Counter:         NewCounterClient(cfg),
-		Coupon:          NewCouponClient(cfg),
-		Customer:        NewCustomerClient(cfg),
-		Discount:        NewDiscountClient(cfg),
-		Employee:        NewEmployeeClient(cfg),
-		ErasedIdentity:  NewErasedIdentityClient(cfg),
-		FeedConsumer:    NewFeedConsumerClient(cfg),
-		FeedEvent:       NewFeedEventClient(cfg),
-		FeedHead:        NewFeedHeadClient(cfg),
-		Group:           NewGroupClient(cfg),
-		GroupCode:       NewGroupCodeClient(cfg),
-		HeldMembership:  NewHeldMembershipClient(cfg),
-		HistoryEntry:    NewHistoryEntryClient(cfg),
-		Identity:        NewIdentityClient(cfg),
-		Membership:      NewMembershipClient(cfg),
-		PastDiscount:    NewPastDiscountClient(cfg),
-		PastGroupOrder:  NewPastGroupOrderClient(cfg),
-		PastMembership:  NewPastMembershipClient(cfg),
-		PastPricing:     NewPastPricingClient(cfg),
-		PastProduct:     NewPastProductClient(cfg),
-		PriceList:       NewPriceListClient(cfg),
-		Product:         NewProductClient(cfg),
-		Redemption:      NewRedemptionClient(cfg),
-		Reply:           NewReplyClient(cfg),
-		Secret:          NewSecretClient(cfg),
-		SetupToken:      NewSetupTokenClient(cfg),
-		Shop:            NewShopClient(cfg),
-		SignInThrottle:  NewSignInThrottleClient(cfg),
-		SnapshotEntry:   NewSnapshotEntryClient(cfg),
-		SourceSystem:    NewSourceSystemClient(cfg),
-		Staff:           NewStaffClient(cfg),
-		StaffSession:    NewStaffSessionClient(cfg),
-		SyncConflict:    NewSyncConflictClient(cfg),
-		SyncReject:      NewSyncRejectClient(cfg),
-		SyncRun:         NewSyncRunClient(cfg),
-		Webhook:         NewWebhookClient(cfg),
-		WebhookDelivery: NewWebhookDeliveryClient(cfg),
+		ctx:              ctx,
+		config:           cfg,
+		APIKey:           NewAPIKeyClient(cfg),
+		Address:          NewAddressClient(cfg),
+		Brand:            NewBrandClient(cfg),
+		Category:         NewCategoryClient(cfg),
+		Counter:          NewCounterClient(cfg),
+		Coupon:           NewCouponClient(cfg),
+		Customer:         NewCustomerClient(cfg),
+		Discount:         NewDiscountClient(cfg),
+		Employee:         NewEmployeeClient(cfg),
+		ErasedIdentity:   NewErasedIdentityClient(cfg),
+		FeedConsumer:     NewFeedConsumerClient(cfg),
+		FeedEvent:        NewFeedEventClient(cfg),
+		FeedHead:         NewFeedHeadClient(cfg),
+		Group:            NewGroupClient(cfg),
+		GroupCode:        NewGroupCodeClient(cfg),
+		HeldMembership:   NewHeldMembershipClient(cfg),
+		HistoryEntry:     NewHistoryEntryClient(cfg),
+		Identity:         NewIdentityClient(cfg),
+		Membership:       NewMembershipClient(cfg),
+		Operation:        NewOperationClient(cfg),
+		OperationOutcome: NewOperationOutcomeClient(cfg),
+		PastDiscount:     NewPastDiscountClient(cfg),
+		PastGroupOrder:   NewPastGroupOrderClient(cfg),
+		PastMembership:   NewPastMembershipClient(cfg),
+		PastPricing:      NewPastPricingClient(cfg),
+		PastProduct:      NewPastProductClient(cfg),
+		PriceList:        NewPriceListClient(cfg),
+		Product:          NewProductClient(cfg),
+		Redemption:       NewRedemptionClient(cfg),
+		Reply:            NewReplyClient(cfg),
+		Secret:           NewSecretClient(cfg),
+		SetupToken:       NewSetupTokenClient(cfg),
+		Shop:             NewShopClient(cfg),
+		SignInThrottle:   NewSignInThrottleClient(cfg),
+		SnapshotEntry:    NewSnapshotEntryClient(cfg),
+		SourceSystem:     NewSourceSystemClient(cfg),
+		Staff:            NewStaffClient(cfg),
+		StaffSession:     NewStaffSessionClient(cfg),
+		SyncConflict:     NewSyncConflictClient(cfg),
+		SyncReject:       NewSyncRejectClient(cfg),
+		SyncRun:          NewSyncRunClient(cfg),
+		Webhook:          NewWebhookClient(cfg),
+		WebhookDelivery:  NewWebhookDeliveryClient(cfg),
 	}, nil
 }
 
@@ -425,11 +437,11 @@ func (c *Client) Use(hooks ...Hook) {
 		c.APIKey, c.Address, c.Brand, c.Category, c.Counter, c.Coupon, c.Customer,
 		c.Discount, c.Employee, c.ErasedIdentity, c.FeedConsumer, c.FeedEvent,
 		c.FeedHead, c.Group, c.GroupCode, c.HeldMembership, c.HistoryEntry, c.Identity,
-		c.Membership, c.PastDiscount, c.PastGroupOrder, c.PastMembership,
-		c.PastPricing, c.PastProduct, c.PriceList, c.Product, c.Redemption, c.Reply,
-		c.Secret, c.SetupToken, c.Shop, c.SignInThrottle, c.SnapshotEntry,
-		c.SourceSystem, c.Staff, c.StaffSession, c.SyncConflict, c.SyncReject,
-		c.SyncRun, c.Webhook, c.WebhookDelivery,
+		c.Membership, c.Operation, c.OperationOutcome, c.PastDiscount,
+		c.PastGroupOrder, c.PastMembership, c.PastPricing, c.PastProduct, c.PriceList,
+		c.Product, c.Redemption, c.Reply, c.Secret, c.SetupToken, c.Shop,
+		c.SignInThrottle, c.SnapshotEntry, c.SourceSystem, c.Staff, c.StaffSession,
+		c.SyncConflict, c.SyncReject, c.SyncRun, c.Webhook, c.WebhookDelivery,
 	} {
 		n.Use(hooks...)
 	}
@@ -442,11 +454,11 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.APIKey, c.Address, c.Brand, c.Category, c.Counter, c.Coupon, c.Customer,
 		c.Discount, c.Employee, c.ErasedIdentity, c.FeedConsumer, c.FeedEvent,
 		c.FeedHead, c.Group, c.GroupCode, c.HeldMembership, c.HistoryEntry, c.Identity,
-		c.Membership, c.PastDiscount, c.PastGroupOrder, c.PastMembership,
-		c.PastPricing, c.PastProduct, c.PriceList, c.Product, c.Redemption, c.Reply,
-		c.Secret, c.SetupToken, c.Shop, c.SignInThrottle, c.SnapshotEntry,
-		c.SourceSystem, c.Staff, c.StaffSession, c.SyncConflict, c.SyncReject,
-		c.SyncRun, c.Webhook, c.WebhookDelivery,
+		c.Membership, c.Operation, c.OperationOutcome, c.PastDiscount,
+		c.PastGroupOrder, c.PastMembership, c.PastPricing, c.PastProduct, c.PriceList,
+		c.Product, c.Redemption, c.Reply, c.Secret, c.SetupToken, c.Shop,
+		c.SignInThrottle, c.SnapshotEntry, c.SourceSystem, c.Staff, c.StaffSession,
+		c.SyncConflict, c.SyncReject, c.SyncRun, c.Webhook, c.WebhookDelivery,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -493,6 +505,10 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Identity.mutate(ctx, m)
 	case *MembershipMutation:
 		return c.Membership.mutate(ctx, m)
+	case *OperationMutation:
+		return c.Operation.mutate(ctx, m)
+	case *OperationOutcomeMutation:
+		return c.OperationOutcome.mutate(ctx, m)
 	case *PastDiscountMutation:
 		return c.PastDiscount.mutate(ctx, m)
 	case *PastGroupOrderMutation:
@@ -3629,6 +3645,304 @@ func (c *MembershipClient) mutate(ctx context.Context, m *MembershipMutation) (V
 	}
 }
 
+// OperationClient is a client for the Operation schema.
+type OperationClient struct {
+	config
+}
+
+// NewOperationClient returns a client for the Operation from the given config.
+func NewOperationClient(c config) *OperationClient {
+	return &OperationClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `operation.Hooks(f(g(h())))`.
+func (c *OperationClient) Use(hooks ...Hook) {
+	c.hooks.Operation = append(c.hooks.Operation, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `operation.Intercept(f(g(h())))`.
+func (c *OperationClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Operation = append(c.inters.Operation, interceptors...)
+}
+
+// Create returns a builder for creating a Operation entity.
+func (c *OperationClient) Create() *OperationCreate {
+	mutation := newOperationMutation(c.config, OpCreate)
+	return &OperationCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Operation entities.
+func (c *OperationClient) CreateBulk(builders ...*OperationCreate) *OperationCreateBulk {
+	return &OperationCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *OperationClient) MapCreateBulk(slice any, setFunc func(*OperationCreate, int)) *OperationCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &OperationCreateBulk{err: fmt.Errorf("calling to OperationClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*OperationCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &OperationCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Operation.
+func (c *OperationClient) Update() *OperationUpdate {
+	mutation := newOperationMutation(c.config, OpUpdate)
+	return &OperationUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *OperationClient) UpdateOne(_m *Operation) *OperationUpdateOne {
+	mutation := newOperationMutation(c.config, OpUpdateOne, withOperation(_m))
+	return &OperationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *OperationClient) UpdateOneID(id uuid.UUID) *OperationUpdateOne {
+	mutation := newOperationMutation(c.config, OpUpdateOne, withOperationID(id))
+	return &OperationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Operation.
+func (c *OperationClient) Delete() *OperationDelete {
+	mutation := newOperationMutation(c.config, OpDelete)
+	return &OperationDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *OperationClient) DeleteOne(_m *Operation) *OperationDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *OperationClient) DeleteOneID(id uuid.UUID) *OperationDeleteOne {
+	builder := c.Delete().Where(operation.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &OperationDeleteOne{builder}
+}
+
+// Query returns a query builder for Operation.
+func (c *OperationClient) Query() *OperationQuery {
+	return &OperationQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeOperation},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Operation entity by its id.
+func (c *OperationClient) Get(ctx context.Context, id uuid.UUID) (*Operation, error) {
+	return c.Query().Where(operation.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *OperationClient) GetX(ctx context.Context, id uuid.UUID) *Operation {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryOutcomes queries the outcomes edge of a Operation.
+func (c *OperationClient) QueryOutcomes(_m *Operation) *OperationOutcomeQuery {
+	query := (&OperationOutcomeClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(operation.Table, operation.FieldID, id),
+			sqlgraph.To(operationoutcome.Table, operationoutcome.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, operation.OutcomesTable, operation.OutcomesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *OperationClient) Hooks() []Hook {
+	return c.hooks.Operation
+}
+
+// Interceptors returns the client interceptors.
+func (c *OperationClient) Interceptors() []Interceptor {
+	return c.inters.Operation
+}
+
+func (c *OperationClient) mutate(ctx context.Context, m *OperationMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&OperationCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&OperationUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&OperationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&OperationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Operation mutation op: %q", m.Op())
+	}
+}
+
+// OperationOutcomeClient is a client for the OperationOutcome schema.
+type OperationOutcomeClient struct {
+	config
+}
+
+// NewOperationOutcomeClient returns a client for the OperationOutcome from the given config.
+func NewOperationOutcomeClient(c config) *OperationOutcomeClient {
+	return &OperationOutcomeClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `operationoutcome.Hooks(f(g(h())))`.
+func (c *OperationOutcomeClient) Use(hooks ...Hook) {
+	c.hooks.OperationOutcome = append(c.hooks.OperationOutcome, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `operationoutcome.Intercept(f(g(h())))`.
+func (c *OperationOutcomeClient) Intercept(interceptors ...Interceptor) {
+	c.inters.OperationOutcome = append(c.inters.OperationOutcome, interceptors...)
+}
+
+// Create returns a builder for creating a OperationOutcome entity.
+func (c *OperationOutcomeClient) Create() *OperationOutcomeCreate {
+	mutation := newOperationOutcomeMutation(c.config, OpCreate)
+	return &OperationOutcomeCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of OperationOutcome entities.
+func (c *OperationOutcomeClient) CreateBulk(builders ...*OperationOutcomeCreate) *OperationOutcomeCreateBulk {
+	return &OperationOutcomeCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *OperationOutcomeClient) MapCreateBulk(slice any, setFunc func(*OperationOutcomeCreate, int)) *OperationOutcomeCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &OperationOutcomeCreateBulk{err: fmt.Errorf("calling to OperationOutcomeClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*OperationOutcomeCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &OperationOutcomeCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for OperationOutcome.
+func (c *OperationOutcomeClient) Update() *OperationOutcomeUpdate {
+	mutation := newOperationOutcomeMutation(c.config, OpUpdate)
+	return &OperationOutcomeUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *OperationOutcomeClient) UpdateOne(_m *OperationOutcome) *OperationOutcomeUpdateOne {
+	mutation := newOperationOutcomeMutation(c.config, OpUpdateOne, withOperationOutcome(_m))
+	return &OperationOutcomeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *OperationOutcomeClient) UpdateOneID(id int64) *OperationOutcomeUpdateOne {
+	mutation := newOperationOutcomeMutation(c.config, OpUpdateOne, withOperationOutcomeID(id))
+	return &OperationOutcomeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for OperationOutcome.
+func (c *OperationOutcomeClient) Delete() *OperationOutcomeDelete {
+	mutation := newOperationOutcomeMutation(c.config, OpDelete)
+	return &OperationOutcomeDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *OperationOutcomeClient) DeleteOne(_m *OperationOutcome) *OperationOutcomeDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *OperationOutcomeClient) DeleteOneID(id int64) *OperationOutcomeDeleteOne {
+	builder := c.Delete().Where(operationoutcome.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &OperationOutcomeDeleteOne{builder}
+}
+
+// Query returns a query builder for OperationOutcome.
+func (c *OperationOutcomeClient) Query() *OperationOutcomeQuery {
+	return &OperationOutcomeQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeOperationOutcome},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a OperationOutcome entity by its id.
+func (c *OperationOutcomeClient) Get(ctx context.Context, id int64) (*OperationOutcome, error) {
+	return c.Query().Where(operationoutcome.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *OperationOutcomeClient) GetX(ctx context.Context, id int64) *OperationOutcome {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryOperation queries the operation edge of a OperationOutcome.
+func (c *OperationOutcomeClient) QueryOperation(_m *OperationOutcome) *OperationQuery {
+	query := (&OperationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(operationoutcome.Table, operationoutcome.FieldID, id),
+			sqlgraph.To(operation.Table, operation.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, operationoutcome.OperationTable, operationoutcome.OperationColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *OperationOutcomeClient) Hooks() []Hook {
+	return c.hooks.OperationOutcome
+}
+
+// Interceptors returns the client interceptors.
+func (c *OperationOutcomeClient) Interceptors() []Interceptor {
+	return c.inters.OperationOutcome
+}
+
+func (c *OperationOutcomeClient) mutate(ctx context.Context, m *OperationOutcomeMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&OperationOutcomeCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&OperationOutcomeUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&OperationOutcomeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&OperationOutcomeDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown OperationOutcome mutation op: %q", m.Op())
+	}
+}
+
 // PastDiscountClient is a client for the PastDiscount schema.
 type PastDiscountClient struct {
 	config
@@ -6648,6 +6962,22 @@ func (c *SyncRunClient) QuerySourceSystem(_m *SyncRun) *SourceSystemQuery {
 	return query
 }
 
+// QueryOperation queries the operation edge of a SyncRun.
+func (c *SyncRunClient) QueryOperation(_m *SyncRun) *OperationQuery {
+	query := (&OperationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(syncrun.Table, syncrun.FieldID, id),
+			sqlgraph.To(operation.Table, operation.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, syncrun.OperationTable, syncrun.OperationColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // Hooks returns the client hooks.
 func (c *SyncRunClient) Hooks() []Hook {
 	return c.hooks.SyncRun
@@ -6992,20 +7322,20 @@ type (
 	hooks struct {
 		APIKey, Address, Brand, Category, Counter, Coupon, Customer, Discount, Employee,
 		ErasedIdentity, FeedConsumer, FeedEvent, FeedHead, Group, GroupCode,
-		HeldMembership, HistoryEntry, Identity, Membership, PastDiscount,
-		PastGroupOrder, PastMembership, PastPricing, PastProduct, PriceList, Product,
-		Redemption, Reply, Secret, SetupToken, Shop, SignInThrottle, SnapshotEntry,
-		SourceSystem, Staff, StaffSession, SyncConflict, SyncReject, SyncRun, Webhook,
-		WebhookDelivery []ent.Hook
+		HeldMembership, HistoryEntry, Identity, Membership, Operation,
+		OperationOutcome, PastDiscount, PastGroupOrder, PastMembership, PastPricing,
+		PastProduct, PriceList, Product, Redemption, Reply, Secret, SetupToken, Shop,
+		SignInThrottle, SnapshotEntry, SourceSystem, Staff, StaffSession, SyncConflict,
+		SyncReject, SyncRun, Webhook, WebhookDelivery []ent.Hook
 	}
 	inters struct {
 		APIKey, Address, Brand, Category, Counter, Coupon, Customer, Discount, Employee,
 		ErasedIdentity, FeedConsumer, FeedEvent, FeedHead, Group, GroupCode,
-		HeldMembership, HistoryEntry, Identity, Membership, PastDiscount,
-		PastGroupOrder, PastMembership, PastPricing, PastProduct, PriceList, Product,
-		Redemption, Reply, Secret, SetupToken, Shop, SignInThrottle, SnapshotEntry,
-		SourceSystem, Staff, StaffSession, SyncConflict, SyncReject, SyncRun, Webhook,
-		WebhookDelivery []ent.Interceptor
+		HeldMembership, HistoryEntry, Identity, Membership, Operation,
+		OperationOutcome, PastDiscount, PastGroupOrder, PastMembership, PastPricing,
+		PastProduct, PriceList, Product, Redemption, Reply, Secret, SetupToken, Shop,
+		SignInThrottle, SnapshotEntry, SourceSystem, Staff, StaffSession, SyncConflict,
+		SyncReject, SyncRun, Webhook, WebhookDelivery []ent.Interceptor
 	}
 )
 

@@ -33,6 +33,8 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/historyentry"
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/membership"
+	"github.com/kartoteka/kartoteka/gen/ent/operation"
+	"github.com/kartoteka/kartoteka/gen/ent/operationoutcome"
 	"github.com/kartoteka/kartoteka/gen/ent/pastdiscount"
 	"github.com/kartoteka/kartoteka/gen/ent/pastgrouporder"
 	"github.com/kartoteka/kartoteka/gen/ent/pastmembership"
@@ -68,47 +70,49 @@ const (
 	OpUpdateOne = ent.OpUpdateOne
 
 	// Node types.
-	TypeAPIKey          = "APIKey"
-	TypeAddress         = "Address"
-	TypeBrand           = "Brand"
-	TypeCategory        = "Category"
-	TypeCounter         = "Counter"
-	TypeCoupon          = "Coupon"
-	TypeCustomer        = "Customer"
-	TypeDiscount        = "Discount"
-	TypeEmployee        = "Employee"
-	TypeErasedIdentity  = "ErasedIdentity"
-	TypeFeedConsumer    = "FeedConsumer"
-	TypeFeedEvent       = "FeedEvent"
-	TypeFeedHead        = "FeedHead"
-	TypeGroup           = "Group"
-	TypeGroupCode       = "GroupCode"
-	TypeHeldMembership  = "HeldMembership"
-	TypeHistoryEntry    = "HistoryEntry"
-	TypeIdentity        = "Identity"
-	TypeMembership      = "Membership"
-	TypePastDiscount    = "PastDiscount"
-	TypePastGroupOrder  = "PastGroupOrder"
-	TypePastMembership  = "PastMembership"
-	TypePastPricing     = "PastPricing"
-	TypePastProduct     = "PastProduct"
-	TypePriceList       = "PriceList"
-	TypeProduct         = "Product"
-	TypeRedemption      = "Redemption"
-	TypeReply           = "Reply"
-	TypeSecret          = "Secret"
-	TypeSetupToken      = "SetupToken"
-	TypeShop            = "Shop"
-	TypeSignInThrottle  = "SignInThrottle"
-	TypeSnapshotEntry   = "SnapshotEntry"
-	TypeSourceSystem    = "SourceSystem"
-	TypeStaff           = "Staff"
-	TypeStaffSession    = "StaffSession"
-	TypeSyncConflict    = "SyncConflict"
-	TypeSyncReject      = "SyncReject"
-	TypeSyncRun         = "SyncRun"
-	TypeWebhook         = "Webhook"
-	TypeWebhookDelivery = "WebhookDelivery"
+	TypeAPIKey           = "APIKey"
+	TypeAddress          = "Address"
+	TypeBrand            = "Brand"
+	TypeCategory         = "Category"
+	TypeCounter          = "Counter"
+	TypeCoupon           = "Coupon"
+	TypeCustomer         = "Customer"
+	TypeDiscount         = "Discount"
+	TypeEmployee         = "Employee"
+	TypeErasedIdentity   = "ErasedIdentity"
+	TypeFeedConsumer     = "FeedConsumer"
+	TypeFeedEvent        = "FeedEvent"
+	TypeFeedHead         = "FeedHead"
+	TypeGroup            = "Group"
+	TypeGroupCode        = "GroupCode"
+	TypeHeldMembership   = "HeldMembership"
+	TypeHistoryEntry     = "HistoryEntry"
+	TypeIdentity         = "Identity"
+	TypeMembership       = "Membership"
+	TypeOperation        = "Operation"
+	TypeOperationOutcome = "OperationOutcome"
+	TypePastDiscount     = "PastDiscount"
+	TypePastGroupOrder   = "PastGroupOrder"
+	TypePastMembership   = "PastMembership"
+	TypePastPricing      = "PastPricing"
+	TypePastProduct      = "PastProduct"
+	TypePriceList        = "PriceList"
+	TypeProduct          = "Product"
+	TypeRedemption       = "Redemption"
+	TypeReply            = "Reply"
+	TypeSecret           = "Secret"
+	TypeSetupToken       = "SetupToken"
+	TypeShop             = "Shop"
+	TypeSignInThrottle   = "SignInThrottle"
+	TypeSnapshotEntry    = "SnapshotEntry"
+	TypeSourceSystem     = "SourceSystem"
+	TypeStaff            = "Staff"
+	TypeStaffSession     = "StaffSession"
+	TypeSyncConflict     = "SyncConflict"
+	TypeSyncReject       = "SyncReject"
+	TypeSyncRun          = "SyncRun"
+	TypeWebhook          = "Webhook"
+	TypeWebhookDelivery  = "WebhookDelivery"
 )
 
 // APIKeyMutation represents an operation that mutates the APIKey nodes in the graph.
@@ -19141,6 +19145,2317 @@ func (m *MembershipMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Membership edge %s", name)
 }
 
+// OperationMutation represents an operation that mutates the Operation nodes in the graph.
+type OperationMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *uuid.UUID
+	version          *int64
+	addversion       *int64
+	created_at       *time.Time
+	updated_at       *time.Time
+	kind             *string
+	state            *string
+	actor_kind       *string
+	actor_id         *uuid.UUID
+	parameters       *json.RawMessage
+	appendparameters json.RawMessage
+	plan             *json.RawMessage
+	appendplan       json.RawMessage
+	undoes           *uuid.UUID
+	total            *int64
+	addtotal         *int64
+	changed          *int64
+	addchanged       *int64
+	unchanged        *int64
+	addunchanged     *int64
+	skipped          *int64
+	addskipped       *int64
+	failed           *int64
+	addfailed        *int64
+	position         *string
+	reason           *string
+	confirmed_at     *time.Time
+	ended_at         *time.Time
+	clearedFields    map[string]struct{}
+	outcomes         map[int64]struct{}
+	removedoutcomes  map[int64]struct{}
+	clearedoutcomes  bool
+	done             bool
+	oldValue         func(context.Context) (*Operation, error)
+	predicates       []predicate.Operation
+}
+
+var _ ent.Mutation = (*OperationMutation)(nil)
+
+// operationOption allows management of the mutation configuration using functional options.
+type operationOption func(*OperationMutation)
+
+// newOperationMutation creates new mutation for the Operation entity.
+func newOperationMutation(c config, op Op, opts ...operationOption) *OperationMutation {
+	m := &OperationMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeOperation,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withOperationID sets the ID field of the mutation.
+func withOperationID(id uuid.UUID) operationOption {
+	return func(m *OperationMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Operation
+		)
+		m.oldValue = func(ctx context.Context) (*Operation, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Operation.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withOperation sets the old Operation of the mutation.
+func withOperation(node *Operation) operationOption {
+	return func(m *OperationMutation) {
+		m.oldValue = func(context.Context) (*Operation, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m OperationMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m OperationMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Operation entities.
+func (m *OperationMutation) SetID(id uuid.UUID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *OperationMutation) ID() (id uuid.UUID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *OperationMutation) IDs(ctx context.Context) ([]uuid.UUID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []uuid.UUID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Operation.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetVersion sets the "version" field.
+func (m *OperationMutation) SetVersion(i int64) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *OperationMutation) Version() (r int64, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Operation entity.
+// If the Operation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OperationMutation) OldVersion(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *OperationMutation) AddVersion(i int64) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *OperationMutation) AddedVersion() (r int64, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *OperationMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *OperationMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *OperationMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Operation entity.
+// If the Operation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OperationMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *OperationMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *OperationMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *OperationMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Operation entity.
+// If the Operation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OperationMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *OperationMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetKind sets the "kind" field.
+func (m *OperationMutation) SetKind(s string) {
+	m.kind = &s
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *OperationMutation) Kind() (r string, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the Operation entity.
+// If the Operation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OperationMutation) OldKind(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *OperationMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetState sets the "state" field.
+func (m *OperationMutation) SetState(s string) {
+	m.state = &s
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *OperationMutation) State() (r string, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the Operation entity.
+// If the Operation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OperationMutation) OldState(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *OperationMutation) ResetState() {
+	m.state = nil
+}
+
+// SetActorKind sets the "actor_kind" field.
+func (m *OperationMutation) SetActorKind(s string) {
+	m.actor_kind = &s
+}
+
+// ActorKind returns the value of the "actor_kind" field in the mutation.
+func (m *OperationMutation) ActorKind() (r string, exists bool) {
+	v := m.actor_kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldActorKind returns the old "actor_kind" field's value of the Operation entity.
+// If the Operation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OperationMutation) OldActorKind(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldActorKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldActorKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldActorKind: %w", err)
+	}
+	return oldValue.ActorKind, nil
+}
+
+// ResetActorKind resets all changes to the "actor_kind" field.
+func (m *OperationMutation) ResetActorKind() {
+	m.actor_kind = nil
+}
+
+// SetActorID sets the "actor_id" field.
+func (m *OperationMutation) SetActorID(u uuid.UUID) {
+	m.actor_id = &u
+}
+
+// ActorID returns the value of the "actor_id" field in the mutation.
+func (m *OperationMutation) ActorID() (r uuid.UUID, exists bool) {
+	v := m.actor_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldActorID returns the old "actor_id" field's value of the Operation entity.
+// If the Operation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OperationMutation) OldActorID(ctx context.Context) (v *uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldActorID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldActorID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldActorID: %w", err)
+	}
+	return oldValue.ActorID, nil
+}
+
+// ClearActorID clears the value of the "actor_id" field.
+func (m *OperationMutation) ClearActorID() {
+	m.actor_id = nil
+	m.clearedFields[operation.FieldActorID] = struct{}{}
+}
+
+// ActorIDCleared returns if the "actor_id" field was cleared in this mutation.
+func (m *OperationMutation) ActorIDCleared() bool {
+	_, ok := m.clearedFields[operation.FieldActorID]
+	return ok
+}
+
+// ResetActorID resets all changes to the "actor_id" field.
+func (m *OperationMutation) ResetActorID() {
+	m.actor_id = nil
+	delete(m.clearedFields, operation.FieldActorID)
+}
+
+// SetParameters sets the "parameters" field.
+func (m *OperationMutation) SetParameters(jm json.RawMessage) {
+	m.parameters = &jm
+	m.appendparameters = nil
+}
+
+// Parameters returns the value of the "parameters" field in the mutation.
+func (m *OperationMutation) Parameters() (r json.RawMessage, exists bool) {
+	v := m.parameters
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldParameters returns the old "parameters" field's value of the Operation entity.
+// If the Operation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OperationMutation) OldParameters(ctx context.Context) (v json.RawMessage, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldParameters is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldParameters requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldParameters: %w", err)
+	}
+	return oldValue.Parameters, nil
+}
+
+// AppendParameters adds jm to the "parameters" field.
+func (m *OperationMutation) AppendParameters(jm json.RawMessage) {
+	m.appendparameters = append(m.appendparameters, jm...)
+}
+
+// AppendedParameters returns the list of values that were appended to the "parameters" field in this mutation.
+func (m *OperationMutation) AppendedParameters() (json.RawMessage, bool) {
+	if len(m.appendparameters) == 0 {
+		return nil, false
+	}
+	return m.appendparameters, true
+}
+
+// ResetParameters resets all changes to the "parameters" field.
+func (m *OperationMutation) ResetParameters() {
+	m.parameters = nil
+	m.appendparameters = nil
+}
+
+// SetPlan sets the "plan" field.
+func (m *OperationMutation) SetPlan(jm json.RawMessage) {
+	m.plan = &jm
+	m.appendplan = nil
+}
+
+// Plan returns the value of the "plan" field in the mutation.
+func (m *OperationMutation) Plan() (r json.RawMessage, exists bool) {
+	v := m.plan
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlan returns the old "plan" field's value of the Operation entity.
+// If the Operation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OperationMutation) OldPlan(ctx context.Context) (v json.RawMessage, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlan is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlan requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlan: %w", err)
+	}
+	return oldValue.Plan, nil
+}
+
+// AppendPlan adds jm to the "plan" field.
+func (m *OperationMutation) AppendPlan(jm json.RawMessage) {
+	m.appendplan = append(m.appendplan, jm...)
+}
+
+// AppendedPlan returns the list of values that were appended to the "plan" field in this mutation.
+func (m *OperationMutation) AppendedPlan() (json.RawMessage, bool) {
+	if len(m.appendplan) == 0 {
+		return nil, false
+	}
+	return m.appendplan, true
+}
+
+// ResetPlan resets all changes to the "plan" field.
+func (m *OperationMutation) ResetPlan() {
+	m.plan = nil
+	m.appendplan = nil
+}
+
+// SetUndoes sets the "undoes" field.
+func (m *OperationMutation) SetUndoes(u uuid.UUID) {
+	m.undoes = &u
+}
+
+// Undoes returns the value of the "undoes" field in the mutation.
+func (m *OperationMutation) Undoes() (r uuid.UUID, exists bool) {
+	v := m.undoes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUndoes returns the old "undoes" field's value of the Operation entity.
+// If the Operation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OperationMutation) OldUndoes(ctx context.Context) (v *uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUndoes is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUndoes requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUndoes: %w", err)
+	}
+	return oldValue.Undoes, nil
+}
+
+// ClearUndoes clears the value of the "undoes" field.
+func (m *OperationMutation) ClearUndoes() {
+	m.undoes = nil
+	m.clearedFields[operation.FieldUndoes] = struct{}{}
+}
+
+// UndoesCleared returns if the "undoes" field was cleared in this mutation.
+func (m *OperationMutation) UndoesCleared() bool {
+	_, ok := m.clearedFields[operation.FieldUndoes]
+	return ok
+}
+
+// ResetUndoes resets all changes to the "undoes" field.
+func (m *OperationMutation) ResetUndoes() {
+	m.undoes = nil
+	delete(m.clearedFields, operation.FieldUndoes)
+}
+
+// SetTotal sets the "total" field.
+func (m *OperationMutation) SetTotal(i int64) {
+	m.total = &i
+	m.addtotal = nil
+}
+
+// Total returns the value of the "total" field in the mutation.
+func (m *OperationMutation) Total() (r int64, exists bool) {
+	v := m.total
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTotal returns the old "total" field's value of the Operation entity.
+// If the Operation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OperationMutation) OldTotal(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTotal is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTotal requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTotal: %w", err)
+	}
+	return oldValue.Total, nil
+}
+
+// AddTotal adds i to the "total" field.
+func (m *OperationMutation) AddTotal(i int64) {
+	if m.addtotal != nil {
+		*m.addtotal += i
+	} else {
+		m.addtotal = &i
+	}
+}
+
+// AddedTotal returns the value that was added to the "total" field in this mutation.
+func (m *OperationMutation) AddedTotal() (r int64, exists bool) {
+	v := m.addtotal
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetTotal resets all changes to the "total" field.
+func (m *OperationMutation) ResetTotal() {
+	m.total = nil
+	m.addtotal = nil
+}
+
+// SetChanged sets the "changed" field.
+func (m *OperationMutation) SetChanged(i int64) {
+	m.changed = &i
+	m.addchanged = nil
+}
+
+// Changed returns the value of the "changed" field in the mutation.
+func (m *OperationMutation) Changed() (r int64, exists bool) {
+	v := m.changed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldChanged returns the old "changed" field's value of the Operation entity.
+// If the Operation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OperationMutation) OldChanged(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldChanged is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldChanged requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldChanged: %w", err)
+	}
+	return oldValue.Changed, nil
+}
+
+// AddChanged adds i to the "changed" field.
+func (m *OperationMutation) AddChanged(i int64) {
+	if m.addchanged != nil {
+		*m.addchanged += i
+	} else {
+		m.addchanged = &i
+	}
+}
+
+// AddedChanged returns the value that was added to the "changed" field in this mutation.
+func (m *OperationMutation) AddedChanged() (r int64, exists bool) {
+	v := m.addchanged
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetChanged resets all changes to the "changed" field.
+func (m *OperationMutation) ResetChanged() {
+	m.changed = nil
+	m.addchanged = nil
+}
+
+// SetUnchanged sets the "unchanged" field.
+func (m *OperationMutation) SetUnchanged(i int64) {
+	m.unchanged = &i
+	m.addunchanged = nil
+}
+
+// Unchanged returns the value of the "unchanged" field in the mutation.
+func (m *OperationMutation) Unchanged() (r int64, exists bool) {
+	v := m.unchanged
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnchanged returns the old "unchanged" field's value of the Operation entity.
+// If the Operation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OperationMutation) OldUnchanged(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnchanged is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnchanged requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnchanged: %w", err)
+	}
+	return oldValue.Unchanged, nil
+}
+
+// AddUnchanged adds i to the "unchanged" field.
+func (m *OperationMutation) AddUnchanged(i int64) {
+	if m.addunchanged != nil {
+		*m.addunchanged += i
+	} else {
+		m.addunchanged = &i
+	}
+}
+
+// AddedUnchanged returns the value that was added to the "unchanged" field in this mutation.
+func (m *OperationMutation) AddedUnchanged() (r int64, exists bool) {
+	v := m.addunchanged
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetUnchanged resets all changes to the "unchanged" field.
+func (m *OperationMutation) ResetUnchanged() {
+	m.unchanged = nil
+	m.addunchanged = nil
+}
+
+// SetSkipped sets the "skipped" field.
+func (m *OperationMutation) SetSkipped(i int64) {
+	m.skipped = &i
+	m.addskipped = nil
+}
+
+// Skipped returns the value of the "skipped" field in the mutation.
+func (m *OperationMutation) Skipped() (r int64, exists bool) {
+	v := m.skipped
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSkipped returns the old "skipped" field's value of the Operation entity.
+// If the Operation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OperationMutation) OldSkipped(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSkipped is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSkipped requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSkipped: %w", err)
+	}
+	return oldValue.Skipped, nil
+}
+
+// AddSkipped adds i to the "skipped" field.
+func (m *OperationMutation) AddSkipped(i int64) {
+	if m.addskipped != nil {
+		*m.addskipped += i
+	} else {
+		m.addskipped = &i
+	}
+}
+
+// AddedSkipped returns the value that was added to the "skipped" field in this mutation.
+func (m *OperationMutation) AddedSkipped() (r int64, exists bool) {
+	v := m.addskipped
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSkipped resets all changes to the "skipped" field.
+func (m *OperationMutation) ResetSkipped() {
+	m.skipped = nil
+	m.addskipped = nil
+}
+
+// SetFailed sets the "failed" field.
+func (m *OperationMutation) SetFailed(i int64) {
+	m.failed = &i
+	m.addfailed = nil
+}
+
+// Failed returns the value of the "failed" field in the mutation.
+func (m *OperationMutation) Failed() (r int64, exists bool) {
+	v := m.failed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFailed returns the old "failed" field's value of the Operation entity.
+// If the Operation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OperationMutation) OldFailed(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFailed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFailed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFailed: %w", err)
+	}
+	return oldValue.Failed, nil
+}
+
+// AddFailed adds i to the "failed" field.
+func (m *OperationMutation) AddFailed(i int64) {
+	if m.addfailed != nil {
+		*m.addfailed += i
+	} else {
+		m.addfailed = &i
+	}
+}
+
+// AddedFailed returns the value that was added to the "failed" field in this mutation.
+func (m *OperationMutation) AddedFailed() (r int64, exists bool) {
+	v := m.addfailed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetFailed resets all changes to the "failed" field.
+func (m *OperationMutation) ResetFailed() {
+	m.failed = nil
+	m.addfailed = nil
+}
+
+// SetPosition sets the "position" field.
+func (m *OperationMutation) SetPosition(s string) {
+	m.position = &s
+}
+
+// Position returns the value of the "position" field in the mutation.
+func (m *OperationMutation) Position() (r string, exists bool) {
+	v := m.position
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPosition returns the old "position" field's value of the Operation entity.
+// If the Operation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OperationMutation) OldPosition(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPosition is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPosition requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPosition: %w", err)
+	}
+	return oldValue.Position, nil
+}
+
+// ResetPosition resets all changes to the "position" field.
+func (m *OperationMutation) ResetPosition() {
+	m.position = nil
+}
+
+// SetReason sets the "reason" field.
+func (m *OperationMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *OperationMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the Operation entity.
+// If the Operation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OperationMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *OperationMutation) ResetReason() {
+	m.reason = nil
+}
+
+// SetConfirmedAt sets the "confirmed_at" field.
+func (m *OperationMutation) SetConfirmedAt(t time.Time) {
+	m.confirmed_at = &t
+}
+
+// ConfirmedAt returns the value of the "confirmed_at" field in the mutation.
+func (m *OperationMutation) ConfirmedAt() (r time.Time, exists bool) {
+	v := m.confirmed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConfirmedAt returns the old "confirmed_at" field's value of the Operation entity.
+// If the Operation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OperationMutation) OldConfirmedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConfirmedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConfirmedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConfirmedAt: %w", err)
+	}
+	return oldValue.ConfirmedAt, nil
+}
+
+// ClearConfirmedAt clears the value of the "confirmed_at" field.
+func (m *OperationMutation) ClearConfirmedAt() {
+	m.confirmed_at = nil
+	m.clearedFields[operation.FieldConfirmedAt] = struct{}{}
+}
+
+// ConfirmedAtCleared returns if the "confirmed_at" field was cleared in this mutation.
+func (m *OperationMutation) ConfirmedAtCleared() bool {
+	_, ok := m.clearedFields[operation.FieldConfirmedAt]
+	return ok
+}
+
+// ResetConfirmedAt resets all changes to the "confirmed_at" field.
+func (m *OperationMutation) ResetConfirmedAt() {
+	m.confirmed_at = nil
+	delete(m.clearedFields, operation.FieldConfirmedAt)
+}
+
+// SetEndedAt sets the "ended_at" field.
+func (m *OperationMutation) SetEndedAt(t time.Time) {
+	m.ended_at = &t
+}
+
+// EndedAt returns the value of the "ended_at" field in the mutation.
+func (m *OperationMutation) EndedAt() (r time.Time, exists bool) {
+	v := m.ended_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndedAt returns the old "ended_at" field's value of the Operation entity.
+// If the Operation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OperationMutation) OldEndedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndedAt: %w", err)
+	}
+	return oldValue.EndedAt, nil
+}
+
+// ClearEndedAt clears the value of the "ended_at" field.
+func (m *OperationMutation) ClearEndedAt() {
+	m.ended_at = nil
+	m.clearedFields[operation.FieldEndedAt] = struct{}{}
+}
+
+// EndedAtCleared returns if the "ended_at" field was cleared in this mutation.
+func (m *OperationMutation) EndedAtCleared() bool {
+	_, ok := m.clearedFields[operation.FieldEndedAt]
+	return ok
+}
+
+// ResetEndedAt resets all changes to the "ended_at" field.
+func (m *OperationMutation) ResetEndedAt() {
+	m.ended_at = nil
+	delete(m.clearedFields, operation.FieldEndedAt)
+}
+
+// AddOutcomeIDs adds the "outcomes" edge to the OperationOutcome entity by ids.
+func (m *OperationMutation) AddOutcomeIDs(ids ...int64) {
+	if m.outcomes == nil {
+		m.outcomes = make(map[int64]struct{})
+	}
+	for i := range ids {
+		m.outcomes[ids[i]] = struct{}{}
+	}
+}
+
+// ClearOutcomes clears the "outcomes" edge to the OperationOutcome entity.
+func (m *OperationMutation) ClearOutcomes() {
+	m.clearedoutcomes = true
+}
+
+// OutcomesCleared reports if the "outcomes" edge to the OperationOutcome entity was cleared.
+func (m *OperationMutation) OutcomesCleared() bool {
+	return m.clearedoutcomes
+}
+
+// RemoveOutcomeIDs removes the "outcomes" edge to the OperationOutcome entity by IDs.
+func (m *OperationMutation) RemoveOutcomeIDs(ids ...int64) {
+	if m.removedoutcomes == nil {
+		m.removedoutcomes = make(map[int64]struct{})
+	}
+	for i := range ids {
+		delete(m.outcomes, ids[i])
+		m.removedoutcomes[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedOutcomes returns the removed IDs of the "outcomes" edge to the OperationOutcome entity.
+func (m *OperationMutation) RemovedOutcomesIDs() (ids []int64) {
+	for id := range m.removedoutcomes {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// OutcomesIDs returns the "outcomes" edge IDs in the mutation.
+func (m *OperationMutation) OutcomesIDs() (ids []int64) {
+	for id := range m.outcomes {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetOutcomes resets all changes to the "outcomes" edge.
+func (m *OperationMutation) ResetOutcomes() {
+	m.outcomes = nil
+	m.clearedoutcomes = false
+	m.removedoutcomes = nil
+}
+
+// Where appends a list predicates to the OperationMutation builder.
+func (m *OperationMutation) Where(ps ...predicate.Operation) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the OperationMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *OperationMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Operation, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *OperationMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *OperationMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Operation).
+func (m *OperationMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *OperationMutation) Fields() []string {
+	fields := make([]string, 0, 19)
+	if m.version != nil {
+		fields = append(fields, operation.FieldVersion)
+	}
+	if m.created_at != nil {
+		fields = append(fields, operation.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, operation.FieldUpdatedAt)
+	}
+	if m.kind != nil {
+		fields = append(fields, operation.FieldKind)
+	}
+	if m.state != nil {
+		fields = append(fields, operation.FieldState)
+	}
+	if m.actor_kind != nil {
+		fields = append(fields, operation.FieldActorKind)
+	}
+	if m.actor_id != nil {
+		fields = append(fields, operation.FieldActorID)
+	}
+	if m.parameters != nil {
+		fields = append(fields, operation.FieldParameters)
+	}
+	if m.plan != nil {
+		fields = append(fields, operation.FieldPlan)
+	}
+	if m.undoes != nil {
+		fields = append(fields, operation.FieldUndoes)
+	}
+	if m.total != nil {
+		fields = append(fields, operation.FieldTotal)
+	}
+	if m.changed != nil {
+		fields = append(fields, operation.FieldChanged)
+	}
+	if m.unchanged != nil {
+		fields = append(fields, operation.FieldUnchanged)
+	}
+	if m.skipped != nil {
+		fields = append(fields, operation.FieldSkipped)
+	}
+	if m.failed != nil {
+		fields = append(fields, operation.FieldFailed)
+	}
+	if m.position != nil {
+		fields = append(fields, operation.FieldPosition)
+	}
+	if m.reason != nil {
+		fields = append(fields, operation.FieldReason)
+	}
+	if m.confirmed_at != nil {
+		fields = append(fields, operation.FieldConfirmedAt)
+	}
+	if m.ended_at != nil {
+		fields = append(fields, operation.FieldEndedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *OperationMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case operation.FieldVersion:
+		return m.Version()
+	case operation.FieldCreatedAt:
+		return m.CreatedAt()
+	case operation.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case operation.FieldKind:
+		return m.Kind()
+	case operation.FieldState:
+		return m.State()
+	case operation.FieldActorKind:
+		return m.ActorKind()
+	case operation.FieldActorID:
+		return m.ActorID()
+	case operation.FieldParameters:
+		return m.Parameters()
+	case operation.FieldPlan:
+		return m.Plan()
+	case operation.FieldUndoes:
+		return m.Undoes()
+	case operation.FieldTotal:
+		return m.Total()
+	case operation.FieldChanged:
+		return m.Changed()
+	case operation.FieldUnchanged:
+		return m.Unchanged()
+	case operation.FieldSkipped:
+		return m.Skipped()
+	case operation.FieldFailed:
+		return m.Failed()
+	case operation.FieldPosition:
+		return m.Position()
+	case operation.FieldReason:
+		return m.Reason()
+	case operation.FieldConfirmedAt:
+		return m.ConfirmedAt()
+	case operation.FieldEndedAt:
+		return m.EndedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *OperationMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case operation.FieldVersion:
+		return m.OldVersion(ctx)
+	case operation.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case operation.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case operation.FieldKind:
+		return m.OldKind(ctx)
+	case operation.FieldState:
+		return m.OldState(ctx)
+	case operation.FieldActorKind:
+		return m.OldActorKind(ctx)
+	case operation.FieldActorID:
+		return m.OldActorID(ctx)
+	case operation.FieldParameters:
+		return m.OldParameters(ctx)
+	case operation.FieldPlan:
+		return m.OldPlan(ctx)
+	case operation.FieldUndoes:
+		return m.OldUndoes(ctx)
+	case operation.FieldTotal:
+		return m.OldTotal(ctx)
+	case operation.FieldChanged:
+		return m.OldChanged(ctx)
+	case operation.FieldUnchanged:
+		return m.OldUnchanged(ctx)
+	case operation.FieldSkipped:
+		return m.OldSkipped(ctx)
+	case operation.FieldFailed:
+		return m.OldFailed(ctx)
+	case operation.FieldPosition:
+		return m.OldPosition(ctx)
+	case operation.FieldReason:
+		return m.OldReason(ctx)
+	case operation.FieldConfirmedAt:
+		return m.OldConfirmedAt(ctx)
+	case operation.FieldEndedAt:
+		return m.OldEndedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Operation field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OperationMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case operation.FieldVersion:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case operation.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case operation.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case operation.FieldKind:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case operation.FieldState:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case operation.FieldActorKind:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetActorKind(v)
+		return nil
+	case operation.FieldActorID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetActorID(v)
+		return nil
+	case operation.FieldParameters:
+		v, ok := value.(json.RawMessage)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetParameters(v)
+		return nil
+	case operation.FieldPlan:
+		v, ok := value.(json.RawMessage)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlan(v)
+		return nil
+	case operation.FieldUndoes:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUndoes(v)
+		return nil
+	case operation.FieldTotal:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTotal(v)
+		return nil
+	case operation.FieldChanged:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetChanged(v)
+		return nil
+	case operation.FieldUnchanged:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnchanged(v)
+		return nil
+	case operation.FieldSkipped:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSkipped(v)
+		return nil
+	case operation.FieldFailed:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFailed(v)
+		return nil
+	case operation.FieldPosition:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPosition(v)
+		return nil
+	case operation.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case operation.FieldConfirmedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConfirmedAt(v)
+		return nil
+	case operation.FieldEndedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Operation field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *OperationMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, operation.FieldVersion)
+	}
+	if m.addtotal != nil {
+		fields = append(fields, operation.FieldTotal)
+	}
+	if m.addchanged != nil {
+		fields = append(fields, operation.FieldChanged)
+	}
+	if m.addunchanged != nil {
+		fields = append(fields, operation.FieldUnchanged)
+	}
+	if m.addskipped != nil {
+		fields = append(fields, operation.FieldSkipped)
+	}
+	if m.addfailed != nil {
+		fields = append(fields, operation.FieldFailed)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *OperationMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case operation.FieldVersion:
+		return m.AddedVersion()
+	case operation.FieldTotal:
+		return m.AddedTotal()
+	case operation.FieldChanged:
+		return m.AddedChanged()
+	case operation.FieldUnchanged:
+		return m.AddedUnchanged()
+	case operation.FieldSkipped:
+		return m.AddedSkipped()
+	case operation.FieldFailed:
+		return m.AddedFailed()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OperationMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case operation.FieldVersion:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	case operation.FieldTotal:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTotal(v)
+		return nil
+	case operation.FieldChanged:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddChanged(v)
+		return nil
+	case operation.FieldUnchanged:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddUnchanged(v)
+		return nil
+	case operation.FieldSkipped:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSkipped(v)
+		return nil
+	case operation.FieldFailed:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddFailed(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Operation numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *OperationMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(operation.FieldActorID) {
+		fields = append(fields, operation.FieldActorID)
+	}
+	if m.FieldCleared(operation.FieldUndoes) {
+		fields = append(fields, operation.FieldUndoes)
+	}
+	if m.FieldCleared(operation.FieldConfirmedAt) {
+		fields = append(fields, operation.FieldConfirmedAt)
+	}
+	if m.FieldCleared(operation.FieldEndedAt) {
+		fields = append(fields, operation.FieldEndedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *OperationMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *OperationMutation) ClearField(name string) error {
+	switch name {
+	case operation.FieldActorID:
+		m.ClearActorID()
+		return nil
+	case operation.FieldUndoes:
+		m.ClearUndoes()
+		return nil
+	case operation.FieldConfirmedAt:
+		m.ClearConfirmedAt()
+		return nil
+	case operation.FieldEndedAt:
+		m.ClearEndedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Operation nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *OperationMutation) ResetField(name string) error {
+	switch name {
+	case operation.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case operation.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case operation.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case operation.FieldKind:
+		m.ResetKind()
+		return nil
+	case operation.FieldState:
+		m.ResetState()
+		return nil
+	case operation.FieldActorKind:
+		m.ResetActorKind()
+		return nil
+	case operation.FieldActorID:
+		m.ResetActorID()
+		return nil
+	case operation.FieldParameters:
+		m.ResetParameters()
+		return nil
+	case operation.FieldPlan:
+		m.ResetPlan()
+		return nil
+	case operation.FieldUndoes:
+		m.ResetUndoes()
+		return nil
+	case operation.FieldTotal:
+		m.ResetTotal()
+		return nil
+	case operation.FieldChanged:
+		m.ResetChanged()
+		return nil
+	case operation.FieldUnchanged:
+		m.ResetUnchanged()
+		return nil
+	case operation.FieldSkipped:
+		m.ResetSkipped()
+		return nil
+	case operation.FieldFailed:
+		m.ResetFailed()
+		return nil
+	case operation.FieldPosition:
+		m.ResetPosition()
+		return nil
+	case operation.FieldReason:
+		m.ResetReason()
+		return nil
+	case operation.FieldConfirmedAt:
+		m.ResetConfirmedAt()
+		return nil
+	case operation.FieldEndedAt:
+		m.ResetEndedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Operation field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *OperationMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.outcomes != nil {
+		edges = append(edges, operation.EdgeOutcomes)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *OperationMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case operation.EdgeOutcomes:
+		ids := make([]ent.Value, 0, len(m.outcomes))
+		for id := range m.outcomes {
+			ids = append(ids, id)
+		}
+		return ids
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *OperationMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.removedoutcomes != nil {
+		edges = append(edges, operation.EdgeOutcomes)
+	}
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *OperationMutation) RemovedIDs(name string) []ent.Value {
+	switch name {
+	case operation.EdgeOutcomes:
+		ids := make([]ent.Value, 0, len(m.removedoutcomes))
+		for id := range m.removedoutcomes {
+			ids = append(ids, id)
+		}
+		return ids
+	}
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *OperationMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedoutcomes {
+		edges = append(edges, operation.EdgeOutcomes)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *OperationMutation) EdgeCleared(name string) bool {
+	switch name {
+	case operation.EdgeOutcomes:
+		return m.clearedoutcomes
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *OperationMutation) ClearEdge(name string) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown Operation unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *OperationMutation) ResetEdge(name string) error {
+	switch name {
+	case operation.EdgeOutcomes:
+		m.ResetOutcomes()
+		return nil
+	}
+	return fmt.Errorf("unknown Operation edge %s", name)
+}
+
+// OperationOutcomeMutation represents an operation that mutates the OperationOutcome nodes in the graph.
+type OperationOutcomeMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *int64
+	item_id          *uuid.UUID
+	result           *string
+	reason           *string
+	at               *time.Time
+	clearedFields    map[string]struct{}
+	operation        *uuid.UUID
+	clearedoperation bool
+	done             bool
+	oldValue         func(context.Context) (*OperationOutcome, error)
+	predicates       []predicate.OperationOutcome
+}
+
+var _ ent.Mutation = (*OperationOutcomeMutation)(nil)
+
+// operationoutcomeOption allows management of the mutation configuration using functional options.
+type operationoutcomeOption func(*OperationOutcomeMutation)
+
+// newOperationOutcomeMutation creates new mutation for the OperationOutcome entity.
+func newOperationOutcomeMutation(c config, op Op, opts ...operationoutcomeOption) *OperationOutcomeMutation {
+	m := &OperationOutcomeMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeOperationOutcome,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withOperationOutcomeID sets the ID field of the mutation.
+func withOperationOutcomeID(id int64) operationoutcomeOption {
+	return func(m *OperationOutcomeMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *OperationOutcome
+		)
+		m.oldValue = func(ctx context.Context) (*OperationOutcome, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().OperationOutcome.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withOperationOutcome sets the old OperationOutcome of the mutation.
+func withOperationOutcome(node *OperationOutcome) operationoutcomeOption {
+	return func(m *OperationOutcomeMutation) {
+		m.oldValue = func(context.Context) (*OperationOutcome, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m OperationOutcomeMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m OperationOutcomeMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of OperationOutcome entities.
+func (m *OperationOutcomeMutation) SetID(id int64) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *OperationOutcomeMutation) ID() (id int64, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *OperationOutcomeMutation) IDs(ctx context.Context) ([]int64, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int64{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().OperationOutcome.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetOperationID sets the "operation_id" field.
+func (m *OperationOutcomeMutation) SetOperationID(u uuid.UUID) {
+	m.operation = &u
+}
+
+// OperationID returns the value of the "operation_id" field in the mutation.
+func (m *OperationOutcomeMutation) OperationID() (r uuid.UUID, exists bool) {
+	v := m.operation
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOperationID returns the old "operation_id" field's value of the OperationOutcome entity.
+// If the OperationOutcome object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OperationOutcomeMutation) OldOperationID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOperationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOperationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOperationID: %w", err)
+	}
+	return oldValue.OperationID, nil
+}
+
+// ResetOperationID resets all changes to the "operation_id" field.
+func (m *OperationOutcomeMutation) ResetOperationID() {
+	m.operation = nil
+}
+
+// SetItemID sets the "item_id" field.
+func (m *OperationOutcomeMutation) SetItemID(u uuid.UUID) {
+	m.item_id = &u
+}
+
+// ItemID returns the value of the "item_id" field in the mutation.
+func (m *OperationOutcomeMutation) ItemID() (r uuid.UUID, exists bool) {
+	v := m.item_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldItemID returns the old "item_id" field's value of the OperationOutcome entity.
+// If the OperationOutcome object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OperationOutcomeMutation) OldItemID(ctx context.Context) (v uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldItemID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldItemID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldItemID: %w", err)
+	}
+	return oldValue.ItemID, nil
+}
+
+// ResetItemID resets all changes to the "item_id" field.
+func (m *OperationOutcomeMutation) ResetItemID() {
+	m.item_id = nil
+}
+
+// SetResult sets the "result" field.
+func (m *OperationOutcomeMutation) SetResult(s string) {
+	m.result = &s
+}
+
+// Result returns the value of the "result" field in the mutation.
+func (m *OperationOutcomeMutation) Result() (r string, exists bool) {
+	v := m.result
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldResult returns the old "result" field's value of the OperationOutcome entity.
+// If the OperationOutcome object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OperationOutcomeMutation) OldResult(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldResult is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldResult requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldResult: %w", err)
+	}
+	return oldValue.Result, nil
+}
+
+// ResetResult resets all changes to the "result" field.
+func (m *OperationOutcomeMutation) ResetResult() {
+	m.result = nil
+}
+
+// SetReason sets the "reason" field.
+func (m *OperationOutcomeMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *OperationOutcomeMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the OperationOutcome entity.
+// If the OperationOutcome object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OperationOutcomeMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *OperationOutcomeMutation) ResetReason() {
+	m.reason = nil
+}
+
+// SetAt sets the "at" field.
+func (m *OperationOutcomeMutation) SetAt(t time.Time) {
+	m.at = &t
+}
+
+// At returns the value of the "at" field in the mutation.
+func (m *OperationOutcomeMutation) At() (r time.Time, exists bool) {
+	v := m.at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAt returns the old "at" field's value of the OperationOutcome entity.
+// If the OperationOutcome object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OperationOutcomeMutation) OldAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAt: %w", err)
+	}
+	return oldValue.At, nil
+}
+
+// ResetAt resets all changes to the "at" field.
+func (m *OperationOutcomeMutation) ResetAt() {
+	m.at = nil
+}
+
+// ClearOperation clears the "operation" edge to the Operation entity.
+func (m *OperationOutcomeMutation) ClearOperation() {
+	m.clearedoperation = true
+	m.clearedFields[operationoutcome.FieldOperationID] = struct{}{}
+}
+
+// OperationCleared reports if the "operation" edge to the Operation entity was cleared.
+func (m *OperationOutcomeMutation) OperationCleared() bool {
+	return m.clearedoperation
+}
+
+// OperationIDs returns the "operation" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// OperationID instead. It exists only for internal usage by the builders.
+func (m *OperationOutcomeMutation) OperationIDs() (ids []uuid.UUID) {
+	if id := m.operation; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetOperation resets all changes to the "operation" edge.
+func (m *OperationOutcomeMutation) ResetOperation() {
+	m.operation = nil
+	m.clearedoperation = false
+}
+
+// Where appends a list predicates to the OperationOutcomeMutation builder.
+func (m *OperationOutcomeMutation) Where(ps ...predicate.OperationOutcome) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the OperationOutcomeMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *OperationOutcomeMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.OperationOutcome, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *OperationOutcomeMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *OperationOutcomeMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (OperationOutcome).
+func (m *OperationOutcomeMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *OperationOutcomeMutation) Fields() []string {
+	fields := make([]string, 0, 5)
+	if m.operation != nil {
+		fields = append(fields, operationoutcome.FieldOperationID)
+	}
+	if m.item_id != nil {
+		fields = append(fields, operationoutcome.FieldItemID)
+	}
+	if m.result != nil {
+		fields = append(fields, operationoutcome.FieldResult)
+	}
+	if m.reason != nil {
+		fields = append(fields, operationoutcome.FieldReason)
+	}
+	if m.at != nil {
+		fields = append(fields, operationoutcome.FieldAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *OperationOutcomeMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case operationoutcome.FieldOperationID:
+		return m.OperationID()
+	case operationoutcome.FieldItemID:
+		return m.ItemID()
+	case operationoutcome.FieldResult:
+		return m.Result()
+	case operationoutcome.FieldReason:
+		return m.Reason()
+	case operationoutcome.FieldAt:
+		return m.At()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *OperationOutcomeMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case operationoutcome.FieldOperationID:
+		return m.OldOperationID(ctx)
+	case operationoutcome.FieldItemID:
+		return m.OldItemID(ctx)
+	case operationoutcome.FieldResult:
+		return m.OldResult(ctx)
+	case operationoutcome.FieldReason:
+		return m.OldReason(ctx)
+	case operationoutcome.FieldAt:
+		return m.OldAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown OperationOutcome field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OperationOutcomeMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case operationoutcome.FieldOperationID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOperationID(v)
+		return nil
+	case operationoutcome.FieldItemID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetItemID(v)
+		return nil
+	case operationoutcome.FieldResult:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetResult(v)
+		return nil
+	case operationoutcome.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case operationoutcome.FieldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown OperationOutcome field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *OperationOutcomeMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *OperationOutcomeMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OperationOutcomeMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown OperationOutcome numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *OperationOutcomeMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *OperationOutcomeMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *OperationOutcomeMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown OperationOutcome nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *OperationOutcomeMutation) ResetField(name string) error {
+	switch name {
+	case operationoutcome.FieldOperationID:
+		m.ResetOperationID()
+		return nil
+	case operationoutcome.FieldItemID:
+		m.ResetItemID()
+		return nil
+	case operationoutcome.FieldResult:
+		m.ResetResult()
+		return nil
+	case operationoutcome.FieldReason:
+		m.ResetReason()
+		return nil
+	case operationoutcome.FieldAt:
+		m.ResetAt()
+		return nil
+	}
+	return fmt.Errorf("unknown OperationOutcome field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *OperationOutcomeMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.operation != nil {
+		edges = append(edges, operationoutcome.EdgeOperation)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *OperationOutcomeMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case operationoutcome.EdgeOperation:
+		if id := m.operation; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *OperationOutcomeMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *OperationOutcomeMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *OperationOutcomeMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedoperation {
+		edges = append(edges, operationoutcome.EdgeOperation)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *OperationOutcomeMutation) EdgeCleared(name string) bool {
+	switch name {
+	case operationoutcome.EdgeOperation:
+		return m.clearedoperation
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *OperationOutcomeMutation) ClearEdge(name string) error {
+	switch name {
+	case operationoutcome.EdgeOperation:
+		m.ClearOperation()
+		return nil
+	}
+	return fmt.Errorf("unknown OperationOutcome unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *OperationOutcomeMutation) ResetEdge(name string) error {
+	switch name {
+	case operationoutcome.EdgeOperation:
+		m.ResetOperation()
+		return nil
+	}
+	return fmt.Errorf("unknown OperationOutcome edge %s", name)
+}
+
 // PastDiscountMutation represents an operation that mutates the PastDiscount nodes in the graph.
 type PastDiscountMutation struct {
 	config
@@ -35160,13 +37475,12 @@ type SyncRunMutation struct {
 	addreceived_count    *int64
 	absent_count         *int64
 	addabsent_count      *int64
-	blocked_count        *int64
-	addblocked_count     *int64
-	swept_after          *string
 	confirm_token        *string
 	clearedFields        map[string]struct{}
 	source_system        *uuid.UUID
 	clearedsource_system bool
+	operation            *uuid.UUID
+	clearedoperation     bool
 	done                 bool
 	oldValue             func(context.Context) (*SyncRun, error)
 	predicates           []predicate.SyncRun
@@ -36405,98 +38719,6 @@ func (m *SyncRunMutation) ResetAbsentCount() {
 	m.addabsent_count = nil
 }
 
-// SetBlockedCount sets the "blocked_count" field.
-func (m *SyncRunMutation) SetBlockedCount(i int64) {
-	m.blocked_count = &i
-	m.addblocked_count = nil
-}
-
-// BlockedCount returns the value of the "blocked_count" field in the mutation.
-func (m *SyncRunMutation) BlockedCount() (r int64, exists bool) {
-	v := m.blocked_count
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldBlockedCount returns the old "blocked_count" field's value of the SyncRun entity.
-// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *SyncRunMutation) OldBlockedCount(ctx context.Context) (v int64, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldBlockedCount is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldBlockedCount requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldBlockedCount: %w", err)
-	}
-	return oldValue.BlockedCount, nil
-}
-
-// AddBlockedCount adds i to the "blocked_count" field.
-func (m *SyncRunMutation) AddBlockedCount(i int64) {
-	if m.addblocked_count != nil {
-		*m.addblocked_count += i
-	} else {
-		m.addblocked_count = &i
-	}
-}
-
-// AddedBlockedCount returns the value that was added to the "blocked_count" field in this mutation.
-func (m *SyncRunMutation) AddedBlockedCount() (r int64, exists bool) {
-	v := m.addblocked_count
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// ResetBlockedCount resets all changes to the "blocked_count" field.
-func (m *SyncRunMutation) ResetBlockedCount() {
-	m.blocked_count = nil
-	m.addblocked_count = nil
-}
-
-// SetSweptAfter sets the "swept_after" field.
-func (m *SyncRunMutation) SetSweptAfter(s string) {
-	m.swept_after = &s
-}
-
-// SweptAfter returns the value of the "swept_after" field in the mutation.
-func (m *SyncRunMutation) SweptAfter() (r string, exists bool) {
-	v := m.swept_after
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldSweptAfter returns the old "swept_after" field's value of the SyncRun entity.
-// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *SyncRunMutation) OldSweptAfter(ctx context.Context) (v string, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldSweptAfter is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldSweptAfter requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldSweptAfter: %w", err)
-	}
-	return oldValue.SweptAfter, nil
-}
-
-// ResetSweptAfter resets all changes to the "swept_after" field.
-func (m *SyncRunMutation) ResetSweptAfter() {
-	m.swept_after = nil
-}
-
 // SetConfirmToken sets the "confirm_token" field.
 func (m *SyncRunMutation) SetConfirmToken(s string) {
 	m.confirm_token = &s
@@ -36533,6 +38755,55 @@ func (m *SyncRunMutation) ResetConfirmToken() {
 	m.confirm_token = nil
 }
 
+// SetOperationID sets the "operation_id" field.
+func (m *SyncRunMutation) SetOperationID(u uuid.UUID) {
+	m.operation = &u
+}
+
+// OperationID returns the value of the "operation_id" field in the mutation.
+func (m *SyncRunMutation) OperationID() (r uuid.UUID, exists bool) {
+	v := m.operation
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOperationID returns the old "operation_id" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldOperationID(ctx context.Context) (v *uuid.UUID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOperationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOperationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOperationID: %w", err)
+	}
+	return oldValue.OperationID, nil
+}
+
+// ClearOperationID clears the value of the "operation_id" field.
+func (m *SyncRunMutation) ClearOperationID() {
+	m.operation = nil
+	m.clearedFields[syncrun.FieldOperationID] = struct{}{}
+}
+
+// OperationIDCleared returns if the "operation_id" field was cleared in this mutation.
+func (m *SyncRunMutation) OperationIDCleared() bool {
+	_, ok := m.clearedFields[syncrun.FieldOperationID]
+	return ok
+}
+
+// ResetOperationID resets all changes to the "operation_id" field.
+func (m *SyncRunMutation) ResetOperationID() {
+	m.operation = nil
+	delete(m.clearedFields, syncrun.FieldOperationID)
+}
+
 // ClearSourceSystem clears the "source_system" edge to the SourceSystem entity.
 func (m *SyncRunMutation) ClearSourceSystem() {
 	m.clearedsource_system = true
@@ -36558,6 +38829,33 @@ func (m *SyncRunMutation) SourceSystemIDs() (ids []uuid.UUID) {
 func (m *SyncRunMutation) ResetSourceSystem() {
 	m.source_system = nil
 	m.clearedsource_system = false
+}
+
+// ClearOperation clears the "operation" edge to the Operation entity.
+func (m *SyncRunMutation) ClearOperation() {
+	m.clearedoperation = true
+	m.clearedFields[syncrun.FieldOperationID] = struct{}{}
+}
+
+// OperationCleared reports if the "operation" edge to the Operation entity was cleared.
+func (m *SyncRunMutation) OperationCleared() bool {
+	return m.OperationIDCleared() || m.clearedoperation
+}
+
+// OperationIDs returns the "operation" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// OperationID instead. It exists only for internal usage by the builders.
+func (m *SyncRunMutation) OperationIDs() (ids []uuid.UUID) {
+	if id := m.operation; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetOperation resets all changes to the "operation" edge.
+func (m *SyncRunMutation) ResetOperation() {
+	m.operation = nil
+	m.clearedoperation = false
 }
 
 // Where appends a list predicates to the SyncRunMutation builder.
@@ -36594,7 +38892,7 @@ func (m *SyncRunMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SyncRunMutation) Fields() []string {
-	fields := make([]string, 0, 25)
+	fields := make([]string, 0, 24)
 	if m.source_system != nil {
 		fields = append(fields, syncrun.FieldSourceSystemID)
 	}
@@ -36661,14 +38959,11 @@ func (m *SyncRunMutation) Fields() []string {
 	if m.absent_count != nil {
 		fields = append(fields, syncrun.FieldAbsentCount)
 	}
-	if m.blocked_count != nil {
-		fields = append(fields, syncrun.FieldBlockedCount)
-	}
-	if m.swept_after != nil {
-		fields = append(fields, syncrun.FieldSweptAfter)
-	}
 	if m.confirm_token != nil {
 		fields = append(fields, syncrun.FieldConfirmToken)
+	}
+	if m.operation != nil {
+		fields = append(fields, syncrun.FieldOperationID)
 	}
 	return fields
 }
@@ -36722,12 +39017,10 @@ func (m *SyncRunMutation) Field(name string) (ent.Value, bool) {
 		return m.ReceivedCount()
 	case syncrun.FieldAbsentCount:
 		return m.AbsentCount()
-	case syncrun.FieldBlockedCount:
-		return m.BlockedCount()
-	case syncrun.FieldSweptAfter:
-		return m.SweptAfter()
 	case syncrun.FieldConfirmToken:
 		return m.ConfirmToken()
+	case syncrun.FieldOperationID:
+		return m.OperationID()
 	}
 	return nil, false
 }
@@ -36781,12 +39074,10 @@ func (m *SyncRunMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldReceivedCount(ctx)
 	case syncrun.FieldAbsentCount:
 		return m.OldAbsentCount(ctx)
-	case syncrun.FieldBlockedCount:
-		return m.OldBlockedCount(ctx)
-	case syncrun.FieldSweptAfter:
-		return m.OldSweptAfter(ctx)
 	case syncrun.FieldConfirmToken:
 		return m.OldConfirmToken(ctx)
+	case syncrun.FieldOperationID:
+		return m.OldOperationID(ctx)
 	}
 	return nil, fmt.Errorf("unknown SyncRun field %s", name)
 }
@@ -36950,26 +39241,19 @@ func (m *SyncRunMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetAbsentCount(v)
 		return nil
-	case syncrun.FieldBlockedCount:
-		v, ok := value.(int64)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetBlockedCount(v)
-		return nil
-	case syncrun.FieldSweptAfter:
-		v, ok := value.(string)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetSweptAfter(v)
-		return nil
 	case syncrun.FieldConfirmToken:
 		v, ok := value.(string)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetConfirmToken(v)
+		return nil
+	case syncrun.FieldOperationID:
+		v, ok := value.(uuid.UUID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOperationID(v)
 		return nil
 	}
 	return fmt.Errorf("unknown SyncRun field %s", name)
@@ -37015,9 +39299,6 @@ func (m *SyncRunMutation) AddedFields() []string {
 	if m.addabsent_count != nil {
 		fields = append(fields, syncrun.FieldAbsentCount)
 	}
-	if m.addblocked_count != nil {
-		fields = append(fields, syncrun.FieldBlockedCount)
-	}
 	return fields
 }
 
@@ -37050,8 +39331,6 @@ func (m *SyncRunMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedReceivedCount()
 	case syncrun.FieldAbsentCount:
 		return m.AddedAbsentCount()
-	case syncrun.FieldBlockedCount:
-		return m.AddedBlockedCount()
 	}
 	return nil, false
 }
@@ -37145,13 +39424,6 @@ func (m *SyncRunMutation) AddField(name string, value ent.Value) error {
 		}
 		m.AddAbsentCount(v)
 		return nil
-	case syncrun.FieldBlockedCount:
-		v, ok := value.(int64)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.AddBlockedCount(v)
-		return nil
 	}
 	return fmt.Errorf("unknown SyncRun numeric field %s", name)
 }
@@ -37174,6 +39446,9 @@ func (m *SyncRunMutation) ClearedFields() []string {
 	}
 	if m.FieldCleared(syncrun.FieldViolations) {
 		fields = append(fields, syncrun.FieldViolations)
+	}
+	if m.FieldCleared(syncrun.FieldOperationID) {
+		fields = append(fields, syncrun.FieldOperationID)
 	}
 	return fields
 }
@@ -37203,6 +39478,9 @@ func (m *SyncRunMutation) ClearField(name string) error {
 		return nil
 	case syncrun.FieldViolations:
 		m.ClearViolations()
+		return nil
+	case syncrun.FieldOperationID:
+		m.ClearOperationID()
 		return nil
 	}
 	return fmt.Errorf("unknown SyncRun nullable field %s", name)
@@ -37278,14 +39556,11 @@ func (m *SyncRunMutation) ResetField(name string) error {
 	case syncrun.FieldAbsentCount:
 		m.ResetAbsentCount()
 		return nil
-	case syncrun.FieldBlockedCount:
-		m.ResetBlockedCount()
-		return nil
-	case syncrun.FieldSweptAfter:
-		m.ResetSweptAfter()
-		return nil
 	case syncrun.FieldConfirmToken:
 		m.ResetConfirmToken()
+		return nil
+	case syncrun.FieldOperationID:
+		m.ResetOperationID()
 		return nil
 	}
 	return fmt.Errorf("unknown SyncRun field %s", name)
@@ -37293,9 +39568,12 @@ func (m *SyncRunMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *SyncRunMutation) AddedEdges() []string {
-	edges := make([]string, 0, 1)
+	edges := make([]string, 0, 2)
 	if m.source_system != nil {
 		edges = append(edges, syncrun.EdgeSourceSystem)
+	}
+	if m.operation != nil {
+		edges = append(edges, syncrun.EdgeOperation)
 	}
 	return edges
 }
@@ -37308,13 +39586,17 @@ func (m *SyncRunMutation) AddedIDs(name string) []ent.Value {
 		if id := m.source_system; id != nil {
 			return []ent.Value{*id}
 		}
+	case syncrun.EdgeOperation:
+		if id := m.operation; id != nil {
+			return []ent.Value{*id}
+		}
 	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *SyncRunMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 1)
+	edges := make([]string, 0, 2)
 	return edges
 }
 
@@ -37326,9 +39608,12 @@ func (m *SyncRunMutation) RemovedIDs(name string) []ent.Value {
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *SyncRunMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 1)
+	edges := make([]string, 0, 2)
 	if m.clearedsource_system {
 		edges = append(edges, syncrun.EdgeSourceSystem)
+	}
+	if m.clearedoperation {
+		edges = append(edges, syncrun.EdgeOperation)
 	}
 	return edges
 }
@@ -37339,6 +39624,8 @@ func (m *SyncRunMutation) EdgeCleared(name string) bool {
 	switch name {
 	case syncrun.EdgeSourceSystem:
 		return m.clearedsource_system
+	case syncrun.EdgeOperation:
+		return m.clearedoperation
 	}
 	return false
 }
@@ -37350,6 +39637,9 @@ func (m *SyncRunMutation) ClearEdge(name string) error {
 	case syncrun.EdgeSourceSystem:
 		m.ClearSourceSystem()
 		return nil
+	case syncrun.EdgeOperation:
+		m.ClearOperation()
+		return nil
 	}
 	return fmt.Errorf("unknown SyncRun unique edge %s", name)
 }
@@ -37360,6 +39650,9 @@ func (m *SyncRunMutation) ResetEdge(name string) error {
 	switch name {
 	case syncrun.EdgeSourceSystem:
 		m.ResetSourceSystem()
+		return nil
+	case syncrun.EdgeOperation:
+		m.ResetOperation()
 		return nil
 	}
 	return fmt.Errorf("unknown SyncRun edge %s", name)

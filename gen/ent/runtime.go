@@ -24,6 +24,8 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/historyentry"
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/membership"
+	"github.com/kartoteka/kartoteka/gen/ent/operation"
+	"github.com/kartoteka/kartoteka/gen/ent/operationoutcome"
 	"github.com/kartoteka/kartoteka/gen/ent/pastdiscount"
 	"github.com/kartoteka/kartoteka/gen/ent/pastgrouporder"
 	"github.com/kartoteka/kartoteka/gen/ent/pastmembership"
@@ -564,6 +566,53 @@ func init() {
 	membershipDescID := membershipMixinFields0[0].Descriptor()
 	// membership.DefaultID holds the default value on creation for the id field.
 	membership.DefaultID = membershipDescID.Default.(func() uuid.UUID)
+	operationMixin := schema.Operation{}.Mixin()
+	operationMixinFields0 := operationMixin[0].Fields()
+	_ = operationMixinFields0
+	operationMixinFields1 := operationMixin[1].Fields()
+	_ = operationMixinFields1
+	operationFields := schema.Operation{}.Fields()
+	_ = operationFields
+	// operationDescVersion is the schema descriptor for version field.
+	operationDescVersion := operationMixinFields1[0].Descriptor()
+	// operation.DefaultVersion holds the default value on creation for the version field.
+	operation.DefaultVersion = operationDescVersion.Default.(int64)
+	// operation.VersionValidator is a validator for the "version" field. It is called by the builders before save.
+	operation.VersionValidator = operationDescVersion.Validators[0].(func(int64) error)
+	// operationDescChanged is the schema descriptor for changed field.
+	operationDescChanged := operationFields[8].Descriptor()
+	// operation.DefaultChanged holds the default value on creation for the changed field.
+	operation.DefaultChanged = operationDescChanged.Default.(int64)
+	// operationDescUnchanged is the schema descriptor for unchanged field.
+	operationDescUnchanged := operationFields[9].Descriptor()
+	// operation.DefaultUnchanged holds the default value on creation for the unchanged field.
+	operation.DefaultUnchanged = operationDescUnchanged.Default.(int64)
+	// operationDescSkipped is the schema descriptor for skipped field.
+	operationDescSkipped := operationFields[10].Descriptor()
+	// operation.DefaultSkipped holds the default value on creation for the skipped field.
+	operation.DefaultSkipped = operationDescSkipped.Default.(int64)
+	// operationDescFailed is the schema descriptor for failed field.
+	operationDescFailed := operationFields[11].Descriptor()
+	// operation.DefaultFailed holds the default value on creation for the failed field.
+	operation.DefaultFailed = operationDescFailed.Default.(int64)
+	// operationDescPosition is the schema descriptor for position field.
+	operationDescPosition := operationFields[12].Descriptor()
+	// operation.DefaultPosition holds the default value on creation for the position field.
+	operation.DefaultPosition = operationDescPosition.Default.(string)
+	// operationDescReason is the schema descriptor for reason field.
+	operationDescReason := operationFields[13].Descriptor()
+	// operation.DefaultReason holds the default value on creation for the reason field.
+	operation.DefaultReason = operationDescReason.Default.(string)
+	// operationDescID is the schema descriptor for id field.
+	operationDescID := operationMixinFields0[0].Descriptor()
+	// operation.DefaultID holds the default value on creation for the id field.
+	operation.DefaultID = operationDescID.Default.(func() uuid.UUID)
+	operationoutcomeFields := schema.OperationOutcome{}.Fields()
+	_ = operationoutcomeFields
+	// operationoutcomeDescReason is the schema descriptor for reason field.
+	operationoutcomeDescReason := operationoutcomeFields[4].Descriptor()
+	// operationoutcome.DefaultReason holds the default value on creation for the reason field.
+	operationoutcome.DefaultReason = operationoutcomeDescReason.Default.(string)
 	pastdiscountMixin := schema.PastDiscount{}.Mixin()
 	pastdiscountMixinFields0 := pastdiscountMixin[0].Fields()
 	_ = pastdiscountMixinFields0
@@ -987,16 +1036,8 @@ func init() {
 	syncrunDescAbsentCount := syncrunFields[21].Descriptor()
 	// syncrun.DefaultAbsentCount holds the default value on creation for the absent_count field.
 	syncrun.DefaultAbsentCount = syncrunDescAbsentCount.Default.(int64)
-	// syncrunDescBlockedCount is the schema descriptor for blocked_count field.
-	syncrunDescBlockedCount := syncrunFields[22].Descriptor()
-	// syncrun.DefaultBlockedCount holds the default value on creation for the blocked_count field.
-	syncrun.DefaultBlockedCount = syncrunDescBlockedCount.Default.(int64)
-	// syncrunDescSweptAfter is the schema descriptor for swept_after field.
-	syncrunDescSweptAfter := syncrunFields[23].Descriptor()
-	// syncrun.DefaultSweptAfter holds the default value on creation for the swept_after field.
-	syncrun.DefaultSweptAfter = syncrunDescSweptAfter.Default.(string)
 	// syncrunDescConfirmToken is the schema descriptor for confirm_token field.
-	syncrunDescConfirmToken := syncrunFields[24].Descriptor()
+	syncrunDescConfirmToken := syncrunFields[22].Descriptor()
 	// syncrun.DefaultConfirmToken holds the default value on creation for the confirm_token field.
 	syncrun.DefaultConfirmToken = syncrunDescConfirmToken.Default.(string)
 	// syncrunDescID is the schema descriptor for id field.

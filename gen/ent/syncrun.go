@@ -11,6 +11,7 @@ import (
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
+	"github.com/kartoteka/kartoteka/gen/ent/operation"
 	"github.com/kartoteka/kartoteka/gen/ent/sourcesystem"
 	"github.com/kartoteka/kartoteka/gen/ent/syncrun"
 )
@@ -64,12 +65,10 @@ type SyncRun struct {
 	ReceivedCount int64 `json:"received_count,omitempty"`
 	// of a snapshot: contractors that it was without
 	AbsentCount int64 `json:"absent_count,omitempty"`
-	// of a snapshot: how many of them are blocked
-	BlockedCount int64 `json:"blocked_count,omitempty"`
-	// of a snapshot: the last external id that the sweep has dealt with
-	SweptAfter string `json:"swept_after,omitempty"`
 	// of a snapshot: what confirms its sweep
 	ConfirmToken string `json:"confirm_token,omitempty"`
+	// of a snapshot: its sweep
+	OperationID *uuid.UUID `json:"operation_id,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the SyncRunQuery when eager-loading is set.
 	Edges        SyncRunEdges `json:"edges"`
@@ -80,9 +79,11 @@ type SyncRun struct {
 type SyncRunEdges struct {
 	// SourceSystem holds the value of the source_system edge.
 	SourceSystem *SourceSystem `json:"source_system,omitempty"`
+	// Operation holds the value of the operation edge.
+	Operation *Operation `json:"operation,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [1]bool
+	loadedTypes [2]bool
 }
 
 // SourceSystemOrErr returns the SourceSystem value or an error if the edge
@@ -96,18 +97,29 @@ func (e SyncRunEdges) SourceSystemOrErr() (*SourceSystem, error) {
 	return nil, &NotLoadedError{edge: "source_system"}
 }
 
+// OperationOrErr returns the Operation value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e SyncRunEdges) OperationOrErr() (*Operation, error) {
+	if e.Operation != nil {
+		return e.Operation, nil
+	} else if e.loadedTypes[1] {
+		return nil, &NotFoundError{label: operation.Label}
+	}
+	return nil, &NotLoadedError{edge: "operation"}
+}
+
 // scanValues returns the types for scanning values from sql.Rows.
 func (*SyncRun) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case syncrun.FieldAPIKeyID:
+		case syncrun.FieldAPIKeyID, syncrun.FieldOperationID:
 			values[i] = &sql.NullScanner{S: new(uuid.UUID)}
 		case syncrun.FieldDurations, syncrun.FieldViolations:
 			values[i] = new([]byte)
-		case syncrun.FieldBatches, syncrun.FieldBytes, syncrun.FieldDurationMs, syncrun.FieldCreated, syncrun.FieldUpdated, syncrun.FieldUnchanged, syncrun.FieldStale, syncrun.FieldConflict, syncrun.FieldRejected, syncrun.FieldUnprocessed, syncrun.FieldReceivedCount, syncrun.FieldAbsentCount, syncrun.FieldBlockedCount:
+		case syncrun.FieldBatches, syncrun.FieldBytes, syncrun.FieldDurationMs, syncrun.FieldCreated, syncrun.FieldUpdated, syncrun.FieldUnchanged, syncrun.FieldStale, syncrun.FieldConflict, syncrun.FieldRejected, syncrun.FieldUnprocessed, syncrun.FieldReceivedCount, syncrun.FieldAbsentCount:
 			values[i] = new(sql.NullInt64)
-		case syncrun.FieldRequestID, syncrun.FieldKind, syncrun.FieldState, syncrun.FieldSweptAfter, syncrun.FieldConfirmToken:
+		case syncrun.FieldRequestID, syncrun.FieldKind, syncrun.FieldState, syncrun.FieldConfirmToken:
 			values[i] = new(sql.NullString)
 		case syncrun.FieldStartedAt, syncrun.FieldLastBatchAt, syncrun.FieldEndedAt:
 			values[i] = new(sql.NullTime)
@@ -273,23 +285,18 @@ func (_m *SyncRun) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.AbsentCount = value.Int64
 			}
-		case syncrun.FieldBlockedCount:
-			if value, ok := values[i].(*sql.NullInt64); !ok {
-				return fmt.Errorf("unexpected type %T for field blocked_count", values[i])
-			} else if value.Valid {
-				_m.BlockedCount = value.Int64
-			}
-		case syncrun.FieldSweptAfter:
-			if value, ok := values[i].(*sql.NullString); !ok {
-				return fmt.Errorf("unexpected type %T for field swept_after", values[i])
-			} else if value.Valid {
-				_m.SweptAfter = value.String
-			}
 		case syncrun.FieldConfirmToken:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field confirm_token", values[i])
 			} else if value.Valid {
 				_m.ConfirmToken = value.String
+			}
+		case syncrun.FieldOperationID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field operation_id", values[i])
+			} else if value.Valid {
+				_m.OperationID = new(uuid.UUID)
+				*_m.OperationID = *value.S.(*uuid.UUID)
 			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
@@ -307,6 +314,11 @@ func (_m *SyncRun) Value(name string) (ent.Value, error) {
 // QuerySourceSystem queries the "source_system" edge of the SyncRun entity.
 func (_m *SyncRun) QuerySourceSystem() *SourceSystemQuery {
 	return NewSyncRunClient(_m.config).QuerySourceSystem(_m)
+}
+
+// QueryOperation queries the "operation" edge of the SyncRun entity.
+func (_m *SyncRun) QueryOperation() *OperationQuery {
+	return NewSyncRunClient(_m.config).QueryOperation(_m)
 }
 
 // Update returns a builder for updating this SyncRun.
@@ -404,14 +416,13 @@ func (_m *SyncRun) String() string {
 	builder.WriteString("absent_count=")
 	builder.WriteString(fmt.Sprintf("%v", _m.AbsentCount))
 	builder.WriteString(", ")
-	builder.WriteString("blocked_count=")
-	builder.WriteString(fmt.Sprintf("%v", _m.BlockedCount))
-	builder.WriteString(", ")
-	builder.WriteString("swept_after=")
-	builder.WriteString(_m.SweptAfter)
-	builder.WriteString(", ")
 	builder.WriteString("confirm_token=")
 	builder.WriteString(_m.ConfirmToken)
+	builder.WriteString(", ")
+	if v := _m.OperationID; v != nil {
+		builder.WriteString("operation_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
 	builder.WriteByte(')')
 	return builder.String()
 }

@@ -12,6 +12,7 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
+	"github.com/kartoteka/kartoteka/gen/ent/operation"
 	"github.com/kartoteka/kartoteka/gen/ent/sourcesystem"
 	"github.com/kartoteka/kartoteka/gen/ent/syncrun"
 )
@@ -299,34 +300,6 @@ func (_c *SyncRunCreate) SetNillableAbsentCount(v *int64) *SyncRunCreate {
 	return _c
 }
 
-// SetBlockedCount sets the "blocked_count" field.
-func (_c *SyncRunCreate) SetBlockedCount(v int64) *SyncRunCreate {
-	_c.mutation.SetBlockedCount(v)
-	return _c
-}
-
-// SetNillableBlockedCount sets the "blocked_count" field if the given value is not nil.
-func (_c *SyncRunCreate) SetNillableBlockedCount(v *int64) *SyncRunCreate {
-	if v != nil {
-		_c.SetBlockedCount(*v)
-	}
-	return _c
-}
-
-// SetSweptAfter sets the "swept_after" field.
-func (_c *SyncRunCreate) SetSweptAfter(v string) *SyncRunCreate {
-	_c.mutation.SetSweptAfter(v)
-	return _c
-}
-
-// SetNillableSweptAfter sets the "swept_after" field if the given value is not nil.
-func (_c *SyncRunCreate) SetNillableSweptAfter(v *string) *SyncRunCreate {
-	if v != nil {
-		_c.SetSweptAfter(*v)
-	}
-	return _c
-}
-
 // SetConfirmToken sets the "confirm_token" field.
 func (_c *SyncRunCreate) SetConfirmToken(v string) *SyncRunCreate {
 	_c.mutation.SetConfirmToken(v)
@@ -337,6 +310,20 @@ func (_c *SyncRunCreate) SetConfirmToken(v string) *SyncRunCreate {
 func (_c *SyncRunCreate) SetNillableConfirmToken(v *string) *SyncRunCreate {
 	if v != nil {
 		_c.SetConfirmToken(*v)
+	}
+	return _c
+}
+
+// SetOperationID sets the "operation_id" field.
+func (_c *SyncRunCreate) SetOperationID(v uuid.UUID) *SyncRunCreate {
+	_c.mutation.SetOperationID(v)
+	return _c
+}
+
+// SetNillableOperationID sets the "operation_id" field if the given value is not nil.
+func (_c *SyncRunCreate) SetNillableOperationID(v *uuid.UUID) *SyncRunCreate {
+	if v != nil {
+		_c.SetOperationID(*v)
 	}
 	return _c
 }
@@ -358,6 +345,11 @@ func (_c *SyncRunCreate) SetNillableID(v *uuid.UUID) *SyncRunCreate {
 // SetSourceSystem sets the "source_system" edge to the SourceSystem entity.
 func (_c *SyncRunCreate) SetSourceSystem(v *SourceSystem) *SyncRunCreate {
 	return _c.SetSourceSystemID(v.ID)
+}
+
+// SetOperation sets the "operation" edge to the Operation entity.
+func (_c *SyncRunCreate) SetOperation(v *Operation) *SyncRunCreate {
+	return _c.SetOperationID(v.ID)
 }
 
 // Mutation returns the SyncRunMutation object of the builder.
@@ -455,14 +447,6 @@ func (_c *SyncRunCreate) defaults() {
 		v := syncrun.DefaultAbsentCount
 		_c.mutation.SetAbsentCount(v)
 	}
-	if _, ok := _c.mutation.BlockedCount(); !ok {
-		v := syncrun.DefaultBlockedCount
-		_c.mutation.SetBlockedCount(v)
-	}
-	if _, ok := _c.mutation.SweptAfter(); !ok {
-		v := syncrun.DefaultSweptAfter
-		_c.mutation.SetSweptAfter(v)
-	}
 	if _, ok := _c.mutation.ConfirmToken(); !ok {
 		v := syncrun.DefaultConfirmToken
 		_c.mutation.SetConfirmToken(v)
@@ -525,12 +509,6 @@ func (_c *SyncRunCreate) check() error {
 	}
 	if _, ok := _c.mutation.AbsentCount(); !ok {
 		return &ValidationError{Name: "absent_count", err: errors.New(`ent: missing required field "SyncRun.absent_count"`)}
-	}
-	if _, ok := _c.mutation.BlockedCount(); !ok {
-		return &ValidationError{Name: "blocked_count", err: errors.New(`ent: missing required field "SyncRun.blocked_count"`)}
-	}
-	if _, ok := _c.mutation.SweptAfter(); !ok {
-		return &ValidationError{Name: "swept_after", err: errors.New(`ent: missing required field "SyncRun.swept_after"`)}
 	}
 	if _, ok := _c.mutation.ConfirmToken(); !ok {
 		return &ValidationError{Name: "confirm_token", err: errors.New(`ent: missing required field "SyncRun.confirm_token"`)}
@@ -657,14 +635,6 @@ func (_c *SyncRunCreate) createSpec() (*SyncRun, *sqlgraph.CreateSpec) {
 		_spec.SetField(syncrun.FieldAbsentCount, field.TypeInt64, value)
 		_node.AbsentCount = value
 	}
-	if value, ok := _c.mutation.BlockedCount(); ok {
-		_spec.SetField(syncrun.FieldBlockedCount, field.TypeInt64, value)
-		_node.BlockedCount = value
-	}
-	if value, ok := _c.mutation.SweptAfter(); ok {
-		_spec.SetField(syncrun.FieldSweptAfter, field.TypeString, value)
-		_node.SweptAfter = value
-	}
 	if value, ok := _c.mutation.ConfirmToken(); ok {
 		_spec.SetField(syncrun.FieldConfirmToken, field.TypeString, value)
 		_node.ConfirmToken = value
@@ -684,6 +654,23 @@ func (_c *SyncRunCreate) createSpec() (*SyncRun, *sqlgraph.CreateSpec) {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_node.SourceSystemID = nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.OperationIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   syncrun.OperationTable,
+			Columns: []string{syncrun.OperationColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(operation.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.OperationID = &nodes[0]
 		_spec.Edges = append(_spec.Edges, edge)
 	}
 	return _node, _spec

@@ -12,6 +12,7 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
 	"github.com/google/uuid"
+	"github.com/kartoteka/kartoteka/gen/ent/operation"
 	"github.com/kartoteka/kartoteka/gen/ent/predicate"
 	"github.com/kartoteka/kartoteka/gen/ent/sourcesystem"
 	"github.com/kartoteka/kartoteka/gen/ent/syncrun"
@@ -25,6 +26,7 @@ type SyncRunQuery struct {
 	inters           []Interceptor
 	predicates       []predicate.SyncRun
 	withSourceSystem *SourceSystemQuery
+	withOperation    *OperationQuery
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -76,6 +78,28 @@ func (_q *SyncRunQuery) QuerySourceSystem() *SourceSystemQuery {
 			sqlgraph.From(syncrun.Table, syncrun.FieldID, selector),
 			sqlgraph.To(sourcesystem.Table, sourcesystem.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, syncrun.SourceSystemTable, syncrun.SourceSystemColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryOperation chains the current query on the "operation" edge.
+func (_q *SyncRunQuery) QueryOperation() *OperationQuery {
+	query := (&OperationClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(syncrun.Table, syncrun.FieldID, selector),
+			sqlgraph.To(operation.Table, operation.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, syncrun.OperationTable, syncrun.OperationColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -276,6 +300,7 @@ func (_q *SyncRunQuery) Clone() *SyncRunQuery {
 		inters:           append([]Interceptor{}, _q.inters...),
 		predicates:       append([]predicate.SyncRun{}, _q.predicates...),
 		withSourceSystem: _q.withSourceSystem.Clone(),
+		withOperation:    _q.withOperation.Clone(),
 		// clone intermediate query.
 		sql:  _q.sql.Clone(),
 		path: _q.path,
@@ -290,6 +315,17 @@ func (_q *SyncRunQuery) WithSourceSystem(opts ...func(*SourceSystemQuery)) *Sync
 		opt(query)
 	}
 	_q.withSourceSystem = query
+	return _q
+}
+
+// WithOperation tells the query-builder to eager-load the nodes that are connected to
+// the "operation" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *SyncRunQuery) WithOperation(opts ...func(*OperationQuery)) *SyncRunQuery {
+	query := (&OperationClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withOperation = query
 	return _q
 }
 
@@ -371,8 +407,9 @@ func (_q *SyncRunQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Sync
 	var (
 		nodes       = []*SyncRun{}
 		_spec       = _q.querySpec()
-		loadedTypes = [1]bool{
+		loadedTypes = [2]bool{
 			_q.withSourceSystem != nil,
+			_q.withOperation != nil,
 		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
@@ -396,6 +433,12 @@ func (_q *SyncRunQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Sync
 	if query := _q.withSourceSystem; query != nil {
 		if err := _q.loadSourceSystem(ctx, query, nodes, nil,
 			func(n *SyncRun, e *SourceSystem) { n.Edges.SourceSystem = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withOperation; query != nil {
+		if err := _q.loadOperation(ctx, query, nodes, nil,
+			func(n *SyncRun, e *Operation) { n.Edges.Operation = e }); err != nil {
 			return nil, err
 		}
 	}
@@ -431,6 +474,38 @@ func (_q *SyncRunQuery) loadSourceSystem(ctx context.Context, query *SourceSyste
 	}
 	return nil
 }
+func (_q *SyncRunQuery) loadOperation(ctx context.Context, query *OperationQuery, nodes []*SyncRun, init func(*SyncRun), assign func(*SyncRun, *Operation)) error {
+	ids := make([]uuid.UUID, 0, len(nodes))
+	nodeids := make(map[uuid.UUID][]*SyncRun)
+	for i := range nodes {
+		if nodes[i].OperationID == nil {
+			continue
+		}
+		fk := *nodes[i].OperationID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(operation.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "operation_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
 
 func (_q *SyncRunQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
@@ -459,6 +534,9 @@ func (_q *SyncRunQuery) querySpec() *sqlgraph.QuerySpec {
 		}
 		if _q.withSourceSystem != nil {
 			_spec.Node.AddColumnOnce(syncrun.FieldSourceSystemID)
+		}
+		if _q.withOperation != nil {
+			_spec.Node.AddColumnOnce(syncrun.FieldOperationID)
 		}
 	}
 	if ps := _q.predicates; len(ps) > 0 {

@@ -13,6 +13,8 @@ import (
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/dialect/sql/sqljson"
 	"entgo.io/ent/schema/field"
+	"github.com/google/uuid"
+	"github.com/kartoteka/kartoteka/gen/ent/operation"
 	"github.com/kartoteka/kartoteka/gen/ent/predicate"
 	"github.com/kartoteka/kartoteka/gen/ent/syncrun"
 )
@@ -372,41 +374,6 @@ func (_u *SyncRunUpdate) AddAbsentCount(v int64) *SyncRunUpdate {
 	return _u
 }
 
-// SetBlockedCount sets the "blocked_count" field.
-func (_u *SyncRunUpdate) SetBlockedCount(v int64) *SyncRunUpdate {
-	_u.mutation.ResetBlockedCount()
-	_u.mutation.SetBlockedCount(v)
-	return _u
-}
-
-// SetNillableBlockedCount sets the "blocked_count" field if the given value is not nil.
-func (_u *SyncRunUpdate) SetNillableBlockedCount(v *int64) *SyncRunUpdate {
-	if v != nil {
-		_u.SetBlockedCount(*v)
-	}
-	return _u
-}
-
-// AddBlockedCount adds value to the "blocked_count" field.
-func (_u *SyncRunUpdate) AddBlockedCount(v int64) *SyncRunUpdate {
-	_u.mutation.AddBlockedCount(v)
-	return _u
-}
-
-// SetSweptAfter sets the "swept_after" field.
-func (_u *SyncRunUpdate) SetSweptAfter(v string) *SyncRunUpdate {
-	_u.mutation.SetSweptAfter(v)
-	return _u
-}
-
-// SetNillableSweptAfter sets the "swept_after" field if the given value is not nil.
-func (_u *SyncRunUpdate) SetNillableSweptAfter(v *string) *SyncRunUpdate {
-	if v != nil {
-		_u.SetSweptAfter(*v)
-	}
-	return _u
-}
-
 // SetConfirmToken sets the "confirm_token" field.
 func (_u *SyncRunUpdate) SetConfirmToken(v string) *SyncRunUpdate {
 	_u.mutation.SetConfirmToken(v)
@@ -421,9 +388,40 @@ func (_u *SyncRunUpdate) SetNillableConfirmToken(v *string) *SyncRunUpdate {
 	return _u
 }
 
+// SetOperationID sets the "operation_id" field.
+func (_u *SyncRunUpdate) SetOperationID(v uuid.UUID) *SyncRunUpdate {
+	_u.mutation.SetOperationID(v)
+	return _u
+}
+
+// SetNillableOperationID sets the "operation_id" field if the given value is not nil.
+func (_u *SyncRunUpdate) SetNillableOperationID(v *uuid.UUID) *SyncRunUpdate {
+	if v != nil {
+		_u.SetOperationID(*v)
+	}
+	return _u
+}
+
+// ClearOperationID clears the value of the "operation_id" field.
+func (_u *SyncRunUpdate) ClearOperationID() *SyncRunUpdate {
+	_u.mutation.ClearOperationID()
+	return _u
+}
+
+// SetOperation sets the "operation" edge to the Operation entity.
+func (_u *SyncRunUpdate) SetOperation(v *Operation) *SyncRunUpdate {
+	return _u.SetOperationID(v.ID)
+}
+
 // Mutation returns the SyncRunMutation object of the builder.
 func (_u *SyncRunUpdate) Mutation() *SyncRunMutation {
 	return _u.mutation
+}
+
+// ClearOperation clears the "operation" edge to the Operation entity.
+func (_u *SyncRunUpdate) ClearOperation() *SyncRunUpdate {
+	_u.mutation.ClearOperation()
+	return _u
 }
 
 // Save executes the query and returns the number of nodes affected by the update operation.
@@ -585,17 +583,37 @@ func (_u *SyncRunUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.AddedAbsentCount(); ok {
 		_spec.AddField(syncrun.FieldAbsentCount, field.TypeInt64, value)
 	}
-	if value, ok := _u.mutation.BlockedCount(); ok {
-		_spec.SetField(syncrun.FieldBlockedCount, field.TypeInt64, value)
-	}
-	if value, ok := _u.mutation.AddedBlockedCount(); ok {
-		_spec.AddField(syncrun.FieldBlockedCount, field.TypeInt64, value)
-	}
-	if value, ok := _u.mutation.SweptAfter(); ok {
-		_spec.SetField(syncrun.FieldSweptAfter, field.TypeString, value)
-	}
 	if value, ok := _u.mutation.ConfirmToken(); ok {
 		_spec.SetField(syncrun.FieldConfirmToken, field.TypeString, value)
+	}
+	if _u.mutation.OperationCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   syncrun.OperationTable,
+			Columns: []string{syncrun.OperationColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(operation.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.OperationIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   syncrun.OperationTable,
+			Columns: []string{syncrun.OperationColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(operation.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
@@ -959,41 +977,6 @@ func (_u *SyncRunUpdateOne) AddAbsentCount(v int64) *SyncRunUpdateOne {
 	return _u
 }
 
-// SetBlockedCount sets the "blocked_count" field.
-func (_u *SyncRunUpdateOne) SetBlockedCount(v int64) *SyncRunUpdateOne {
-	_u.mutation.ResetBlockedCount()
-	_u.mutation.SetBlockedCount(v)
-	return _u
-}
-
-// SetNillableBlockedCount sets the "blocked_count" field if the given value is not nil.
-func (_u *SyncRunUpdateOne) SetNillableBlockedCount(v *int64) *SyncRunUpdateOne {
-	if v != nil {
-		_u.SetBlockedCount(*v)
-	}
-	return _u
-}
-
-// AddBlockedCount adds value to the "blocked_count" field.
-func (_u *SyncRunUpdateOne) AddBlockedCount(v int64) *SyncRunUpdateOne {
-	_u.mutation.AddBlockedCount(v)
-	return _u
-}
-
-// SetSweptAfter sets the "swept_after" field.
-func (_u *SyncRunUpdateOne) SetSweptAfter(v string) *SyncRunUpdateOne {
-	_u.mutation.SetSweptAfter(v)
-	return _u
-}
-
-// SetNillableSweptAfter sets the "swept_after" field if the given value is not nil.
-func (_u *SyncRunUpdateOne) SetNillableSweptAfter(v *string) *SyncRunUpdateOne {
-	if v != nil {
-		_u.SetSweptAfter(*v)
-	}
-	return _u
-}
-
 // SetConfirmToken sets the "confirm_token" field.
 func (_u *SyncRunUpdateOne) SetConfirmToken(v string) *SyncRunUpdateOne {
 	_u.mutation.SetConfirmToken(v)
@@ -1008,9 +991,40 @@ func (_u *SyncRunUpdateOne) SetNillableConfirmToken(v *string) *SyncRunUpdateOne
 	return _u
 }
 
+// SetOperationID sets the "operation_id" field.
+func (_u *SyncRunUpdateOne) SetOperationID(v uuid.UUID) *SyncRunUpdateOne {
+	_u.mutation.SetOperationID(v)
+	return _u
+}
+
+// SetNillableOperationID sets the "operation_id" field if the given value is not nil.
+func (_u *SyncRunUpdateOne) SetNillableOperationID(v *uuid.UUID) *SyncRunUpdateOne {
+	if v != nil {
+		_u.SetOperationID(*v)
+	}
+	return _u
+}
+
+// ClearOperationID clears the value of the "operation_id" field.
+func (_u *SyncRunUpdateOne) ClearOperationID() *SyncRunUpdateOne {
+	_u.mutation.ClearOperationID()
+	return _u
+}
+
+// SetOperation sets the "operation" edge to the Operation entity.
+func (_u *SyncRunUpdateOne) SetOperation(v *Operation) *SyncRunUpdateOne {
+	return _u.SetOperationID(v.ID)
+}
+
 // Mutation returns the SyncRunMutation object of the builder.
 func (_u *SyncRunUpdateOne) Mutation() *SyncRunMutation {
 	return _u.mutation
+}
+
+// ClearOperation clears the "operation" edge to the Operation entity.
+func (_u *SyncRunUpdateOne) ClearOperation() *SyncRunUpdateOne {
+	_u.mutation.ClearOperation()
+	return _u
 }
 
 // Where appends a list predicates to the SyncRunUpdate builder.
@@ -1202,17 +1216,37 @@ func (_u *SyncRunUpdateOne) sqlSave(ctx context.Context) (_node *SyncRun, err er
 	if value, ok := _u.mutation.AddedAbsentCount(); ok {
 		_spec.AddField(syncrun.FieldAbsentCount, field.TypeInt64, value)
 	}
-	if value, ok := _u.mutation.BlockedCount(); ok {
-		_spec.SetField(syncrun.FieldBlockedCount, field.TypeInt64, value)
-	}
-	if value, ok := _u.mutation.AddedBlockedCount(); ok {
-		_spec.AddField(syncrun.FieldBlockedCount, field.TypeInt64, value)
-	}
-	if value, ok := _u.mutation.SweptAfter(); ok {
-		_spec.SetField(syncrun.FieldSweptAfter, field.TypeString, value)
-	}
 	if value, ok := _u.mutation.ConfirmToken(); ok {
 		_spec.SetField(syncrun.FieldConfirmToken, field.TypeString, value)
+	}
+	if _u.mutation.OperationCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   syncrun.OperationTable,
+			Columns: []string{syncrun.OperationColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(operation.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.OperationIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   syncrun.OperationTable,
+			Columns: []string{syncrun.OperationColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(operation.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
 	_node = &SyncRun{config: _u.config}
 	_spec.Assign = _node.assignValues

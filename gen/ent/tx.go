@@ -52,6 +52,10 @@ type Tx struct {
 	Identity *IdentityClient
 	// Membership is the client for interacting with the Membership builders.
 	Membership *MembershipClient
+	// Operation is the client for interacting with the Operation builders.
+	Operation *OperationClient
+	// OperationOutcome is the client for interacting with the OperationOutcome builders.
+	OperationOutcome *OperationOutcomeClient
 	// PastDiscount is the client for interacting with the PastDiscount builders.
 	PastDiscount *PastDiscountClient
 	// PastGroupOrder is the client for interacting with the PastGroupOrder builders.
@@ -246,6 +250,8 @@ func (tx *Tx) init() {
 	tx.HistoryEntry = NewHistoryEntryClient(tx.config)
 	tx.Identity = NewIdentityClient(tx.config)
 	tx.Membership = NewMembershipClient(tx.config)
+	tx.Operation = NewOperationClient(tx.config)
+	tx.OperationOutcome = NewOperationOutcomeClient(tx.config)
 	tx.PastDiscount = NewPastDiscountClient(tx.config)
 	tx.PastGroupOrder = NewPastGroupOrderClient(tx.config)
 	tx.PastMembership = NewPastMembershipClient(tx.config)

@@ -26,6 +26,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/feed"
 	"github.com/kartoteka/kartoteka/internal/platform/jobs"
+	"github.com/kartoteka/kartoteka/internal/platform/operation"
 	"github.com/kartoteka/kartoteka/internal/platform/reject"
 	"github.com/kartoteka/kartoteka/internal/platform/replay"
 	"github.com/kartoteka/kartoteka/internal/price/coupon"
@@ -59,8 +60,9 @@ type Services struct {
 	Webhooks  *webhook.Service
 	Sync      *push.Service
 
-	replies *replay.Replies
-	jobs    *jobs.Jobs
+	replies    *replay.Replies
+	jobs       *jobs.Jobs
+	operations *operation.Service
 }
 
 // NewServices connects the services to a database. The networks are private ones that webhooks may call.
@@ -79,18 +81,17 @@ func NewServices(db *database.DB, networks ...netip.Prefix) *Services {
 	discounts, coupons, quotes := newPrices(db, history, groups)
 	sources := source.NewService(db, on, history)
 	conflicts := conflict.NewService(db, customers)
+	members, keys := newCallers(db, history)
+	operations := operation.NewService(operation.Dependencies{DB: db, Clock: on, Jobs: background, Rights: rights{members, keys}})
 	snapshots := snapshot.NewService(snapshot.Dependencies{
-		DB: db, Clock: on, History: history, Feed: events, Jobs: background,
+		DB: db, Clock: on, History: history, Jobs: background, Operations: operations,
 		Customers: customers, Sources: sources,
 	})
-	members := staff.NewService(staff.Dependencies{DB: db, Clock: on, Hasher: auth.NewHasher(), History: history})
 	return &Services{
 		History:   history,
 		Customers: customers, Employees: employees, Groups: groups, Shops: shops,
 		Products: product.NewService(db, on), Discounts: discounts, Coupons: coupons, Quotes: quotes,
-		Staff:     members,
-		Sessions:  staff.NewSessions(members),
-		Keys:      apikey.NewService(db, on, history),
+		Staff: members, Sessions: staff.NewSessions(members), Keys: keys,
 		Sources:   sources,
 		Conflicts: conflicts,
 		Snapshots: snapshots,
@@ -106,9 +107,16 @@ func NewServices(db *database.DB, networks ...netip.Prefix) *Services {
 			Customers: customers, Employees: employees, Groups: groups, Shops: home{shops},
 			Discounts: discounts, Conflicts: conflicts, Snapshots: snapshots, Tombstones: tombstone.New(db, on), Rejects: reject.NewList(db),
 		}),
-		replies: replies,
-		jobs:    background,
+		replies:    replies,
+		jobs:       background,
+		operations: operations,
 	}
+}
+
+// newCallers connects the services that know who may call.
+func newCallers(db *database.DB, history *audit.Log) (*staff.Service, *apikey.Service) {
+	members := staff.NewService(staff.Dependencies{DB: db, Clock: clock.System, Hasher: auth.NewHasher(), History: history})
+	return members, apikey.NewService(db, clock.System, history)
 }
 
 // newPrices connects the services that decide prices. Discounts use quotes to preview what they change.
@@ -150,7 +158,7 @@ func (s *Services) drain() { s.Changes.Feed.Drain() }
 // run does the background work until ctx is done.
 func (s *Services) run(ctx context.Context) {
 	var running errgroup.Group
-	for _, task := range []func(context.Context){s.Sessions.Run, s.Keys.Run, s.Snapshots.Run, s.jobs.Run} {
+	for _, task := range []func(context.Context){s.Sessions.Run, s.Keys.Run, s.operations.Run, s.jobs.Run} {
 		running.Go(func() error { task(ctx); return nil })
 	}
 	_ = running.Wait() // the tasks report their own errors
@@ -180,4 +188,18 @@ func (l logins) CheckDefault(ctx context.Context, login customer.Login) error {
 
 func fromLogin(login customer.Login) employee.DefaultInput {
 	return employee.DefaultInput{Email: login.Email, FirstName: login.FirstName, LastName: login.LastName, Phone: login.Phone}
+}
+
+// rights tells operations what staff and API keys may do now.
+type rights struct {
+	staff *staff.Service
+	keys  *apikey.Service
+}
+
+// Identify implements operation.Rights.
+func (r rights) Identify(ctx context.Context, actor operation.Actor) (auth.Identity, error) {
+	if actor.Kind == auth.Staff {
+		return r.staff.Identify(ctx, actor.ID)
+	}
+	return r.keys.Identify(ctx, actor.ID)
 }

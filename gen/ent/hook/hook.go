@@ -237,6 +237,30 @@ func (f MembershipFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, 
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.MembershipMutation", m)
 }
 
+// The OperationFunc type is an adapter to allow the use of ordinary
+// function as Operation mutator.
+type OperationFunc func(context.Context, *ent.OperationMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f OperationFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.OperationMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.OperationMutation", m)
+}
+
+// The OperationOutcomeFunc type is an adapter to allow the use of ordinary
+// function as OperationOutcome mutator.
+type OperationOutcomeFunc func(context.Context, *ent.OperationOutcomeMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f OperationOutcomeFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.OperationOutcomeMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.OperationOutcomeMutation", m)
+}
+
 // The PastDiscountFunc type is an adapter to allow the use of ordinary
 // function as PastDiscount mutator.
 type PastDiscountFunc func(context.Context, *ent.PastDiscountMutation) (ent.Value, error)

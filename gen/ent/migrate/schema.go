@@ -799,6 +799,82 @@ var (
 			},
 		},
 	}
+	// OperationsColumns holds the columns for the "operations" table.
+	OperationsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID},
+		{Name: "version", Type: field.TypeInt64, Default: 1},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "kind", Type: field.TypeString},
+		{Name: "state", Type: field.TypeString},
+		{Name: "actor_kind", Type: field.TypeString},
+		{Name: "actor_id", Type: field.TypeUUID, Nullable: true},
+		{Name: "parameters", Type: field.TypeJSON},
+		{Name: "plan", Type: field.TypeJSON},
+		{Name: "undoes", Type: field.TypeUUID, Nullable: true},
+		{Name: "total", Type: field.TypeInt64},
+		{Name: "changed", Type: field.TypeInt64, Default: 0},
+		{Name: "unchanged", Type: field.TypeInt64, Default: 0},
+		{Name: "skipped", Type: field.TypeInt64, Default: 0},
+		{Name: "failed", Type: field.TypeInt64, Default: 0},
+		{Name: "position", Type: field.TypeString, Default: ""},
+		{Name: "reason", Type: field.TypeString, Default: ""},
+		{Name: "confirmed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "ended_at", Type: field.TypeTime, Nullable: true},
+	}
+	// OperationsTable holds the schema information for the "operations" table.
+	OperationsTable = &schema.Table{
+		Name:       "operations",
+		Columns:    OperationsColumns,
+		PrimaryKey: []*schema.Column{OperationsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "operation_state_id",
+				Unique:  false,
+				Columns: []*schema.Column{OperationsColumns[5], OperationsColumns[0]},
+			},
+			{
+				Name:    "operation_undoes",
+				Unique:  false,
+				Columns: []*schema.Column{OperationsColumns[10]},
+			},
+		},
+	}
+	// OperationOutcomesColumns holds the columns for the "operation_outcomes" table.
+	OperationOutcomesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt64, Increment: true},
+		{Name: "item_id", Type: field.TypeUUID},
+		{Name: "result", Type: field.TypeString},
+		{Name: "reason", Type: field.TypeString, Default: ""},
+		{Name: "at", Type: field.TypeTime},
+		{Name: "operation_id", Type: field.TypeUUID},
+	}
+	// OperationOutcomesTable holds the schema information for the "operation_outcomes" table.
+	OperationOutcomesTable = &schema.Table{
+		Name:       "operation_outcomes",
+		Columns:    OperationOutcomesColumns,
+		PrimaryKey: []*schema.Column{OperationOutcomesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "operation_outcomes_operations_outcomes",
+				Columns:    []*schema.Column{OperationOutcomesColumns[5]},
+				RefColumns: []*schema.Column{OperationsColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "operationoutcome_operation_id_item_id",
+				Unique:  true,
+				Columns: []*schema.Column{OperationOutcomesColumns[5], OperationOutcomesColumns[1]},
+			},
+			{
+				Name:    "operationoutcome_operation_id_result_id",
+				Unique:  false,
+				Columns: []*schema.Column{OperationOutcomesColumns[5], OperationOutcomesColumns[2], OperationOutcomesColumns[0]},
+			},
+		},
+	}
 	// PastDiscountsColumns holds the columns for the "past_discounts" table.
 	PastDiscountsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID},
@@ -1415,10 +1491,9 @@ var (
 		{Name: "violations", Type: field.TypeJSON, Nullable: true},
 		{Name: "received_count", Type: field.TypeInt64, Default: 0},
 		{Name: "absent_count", Type: field.TypeInt64, Default: 0},
-		{Name: "blocked_count", Type: field.TypeInt64, Default: 0},
-		{Name: "swept_after", Type: field.TypeString, Default: ""},
 		{Name: "confirm_token", Type: field.TypeString, Default: ""},
 		{Name: "source_system_id", Type: field.TypeUUID},
+		{Name: "operation_id", Type: field.TypeUUID, Nullable: true},
 	}
 	// SyncRunsTable holds the schema information for the "sync_runs" table.
 	SyncRunsTable = &schema.Table{
@@ -1428,8 +1503,14 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "sync_runs_source_systems_runs",
-				Columns:    []*schema.Column{SyncRunsColumns[25]},
+				Columns:    []*schema.Column{SyncRunsColumns[23]},
 				RefColumns: []*schema.Column{SourceSystemsColumns[0]},
+				OnDelete:   schema.Restrict,
+			},
+			{
+				Symbol:     "sync_runs_operations_operation",
+				Columns:    []*schema.Column{SyncRunsColumns[24]},
+				RefColumns: []*schema.Column{OperationsColumns[0]},
 				OnDelete:   schema.Restrict,
 			},
 		},
@@ -1437,7 +1518,7 @@ var (
 			{
 				Name:    "syncrun_source_system_id_id",
 				Unique:  false,
-				Columns: []*schema.Column{SyncRunsColumns[25], SyncRunsColumns[0]},
+				Columns: []*schema.Column{SyncRunsColumns[23], SyncRunsColumns[0]},
 			},
 		},
 	}
@@ -1560,6 +1641,8 @@ var (
 		HistoryTable,
 		IdentitiesTable,
 		MembershipsTable,
+		OperationsTable,
+		OperationOutcomesTable,
 		PastDiscountsTable,
 		PastGroupOrdersTable,
 		PastMembershipsTable,
@@ -1620,6 +1703,7 @@ func init() {
 	MembershipsTable.ForeignKeys[0].RefTable = CustomersTable
 	MembershipsTable.ForeignKeys[1].RefTable = CustomerGroupsTable
 	MembershipsTable.ForeignKeys[2].RefTable = SourceSystemsTable
+	OperationOutcomesTable.ForeignKeys[0].RefTable = OperationsTable
 	PastDiscountsTable.ForeignKeys[0].RefTable = DiscountsTable
 	PastMembershipsTable.ForeignKeys[0].RefTable = CustomersTable
 	RedemptionsTable.ForeignKeys[0].RefTable = CouponsTable
@@ -1634,6 +1718,7 @@ func init() {
 	SyncConflictsTable.ForeignKeys[1].RefTable = SourceSystemsTable
 	SyncRejectsTable.ForeignKeys[0].RefTable = SourceSystemsTable
 	SyncRunsTable.ForeignKeys[0].RefTable = SourceSystemsTable
+	SyncRunsTable.ForeignKeys[1].RefTable = OperationsTable
 	WebhooksTable.ForeignKeys[0].RefTable = SourceSystemsTable
 	WebhookDeliveriesTable.ForeignKeys[0].RefTable = WebhooksTable
 	CustomerShopsTable.ForeignKeys[0].RefTable = CustomersTable

@@ -63,6 +63,12 @@ type Identity func(*sql.Selector)
 // Membership is the predicate function for membership builders.
 type Membership func(*sql.Selector)
 
+// Operation is the predicate function for operation builders.
+type Operation func(*sql.Selector)
+
+// OperationOutcome is the predicate function for operationoutcome builders.
+type OperationOutcome func(*sql.Selector)
+
 // PastDiscount is the predicate function for pastdiscount builders.
 type PastDiscount func(*sql.Selector)
 

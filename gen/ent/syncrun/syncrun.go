@@ -57,14 +57,14 @@ const (
 	FieldReceivedCount = "received_count"
 	// FieldAbsentCount holds the string denoting the absent_count field in the database.
 	FieldAbsentCount = "absent_count"
-	// FieldBlockedCount holds the string denoting the blocked_count field in the database.
-	FieldBlockedCount = "blocked_count"
-	// FieldSweptAfter holds the string denoting the swept_after field in the database.
-	FieldSweptAfter = "swept_after"
 	// FieldConfirmToken holds the string denoting the confirm_token field in the database.
 	FieldConfirmToken = "confirm_token"
+	// FieldOperationID holds the string denoting the operation_id field in the database.
+	FieldOperationID = "operation_id"
 	// EdgeSourceSystem holds the string denoting the source_system edge name in mutations.
 	EdgeSourceSystem = "source_system"
+	// EdgeOperation holds the string denoting the operation edge name in mutations.
+	EdgeOperation = "operation"
 	// Table holds the table name of the syncrun in the database.
 	Table = "sync_runs"
 	// SourceSystemTable is the table that holds the source_system relation/edge.
@@ -74,6 +74,13 @@ const (
 	SourceSystemInverseTable = "source_systems"
 	// SourceSystemColumn is the table column denoting the source_system relation/edge.
 	SourceSystemColumn = "source_system_id"
+	// OperationTable is the table that holds the operation relation/edge.
+	OperationTable = "sync_runs"
+	// OperationInverseTable is the table name for the Operation entity.
+	// It exists in this package in order to avoid circular dependency with the "operation" package.
+	OperationInverseTable = "operations"
+	// OperationColumn is the table column denoting the operation relation/edge.
+	OperationColumn = "operation_id"
 )
 
 // Columns holds all SQL columns for syncrun fields.
@@ -101,9 +108,8 @@ var Columns = []string{
 	FieldViolations,
 	FieldReceivedCount,
 	FieldAbsentCount,
-	FieldBlockedCount,
-	FieldSweptAfter,
 	FieldConfirmToken,
+	FieldOperationID,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -147,10 +153,6 @@ var (
 	DefaultReceivedCount int64
 	// DefaultAbsentCount holds the default value on creation for the "absent_count" field.
 	DefaultAbsentCount int64
-	// DefaultBlockedCount holds the default value on creation for the "blocked_count" field.
-	DefaultBlockedCount int64
-	// DefaultSweptAfter holds the default value on creation for the "swept_after" field.
-	DefaultSweptAfter string
 	// DefaultConfirmToken holds the default value on creation for the "confirm_token" field.
 	DefaultConfirmToken string
 	// DefaultID holds the default value on creation for the "id" field.
@@ -265,19 +267,14 @@ func ByAbsentCount(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldAbsentCount, opts...).ToFunc()
 }
 
-// ByBlockedCount orders the results by the blocked_count field.
-func ByBlockedCount(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldBlockedCount, opts...).ToFunc()
-}
-
-// BySweptAfter orders the results by the swept_after field.
-func BySweptAfter(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldSweptAfter, opts...).ToFunc()
-}
-
 // ByConfirmToken orders the results by the confirm_token field.
 func ByConfirmToken(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldConfirmToken, opts...).ToFunc()
+}
+
+// ByOperationID orders the results by the operation_id field.
+func ByOperationID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldOperationID, opts...).ToFunc()
 }
 
 // BySourceSystemField orders the results by source_system field.
@@ -286,10 +283,24 @@ func BySourceSystemField(field string, opts ...sql.OrderTermOption) OrderOption 
 		sqlgraph.OrderByNeighborTerms(s, newSourceSystemStep(), sql.OrderByField(field, opts...))
 	}
 }
+
+// ByOperationField orders the results by operation field.
+func ByOperationField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newOperationStep(), sql.OrderByField(field, opts...))
+	}
+}
 func newSourceSystemStep() *sqlgraph.Step {
 	return sqlgraph.NewStep(
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(SourceSystemInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.M2O, true, SourceSystemTable, SourceSystemColumn),
+	)
+}
+func newOperationStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(OperationInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, false, OperationTable, OperationColumn),
 	)
 }

@@ -156,19 +156,14 @@ func AbsentCount(v int64) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldEQ(FieldAbsentCount, v))
 }
 
-// BlockedCount applies equality check predicate on the "blocked_count" field. It's identical to BlockedCountEQ.
-func BlockedCount(v int64) predicate.SyncRun {
-	return predicate.SyncRun(sql.FieldEQ(FieldBlockedCount, v))
-}
-
-// SweptAfter applies equality check predicate on the "swept_after" field. It's identical to SweptAfterEQ.
-func SweptAfter(v string) predicate.SyncRun {
-	return predicate.SyncRun(sql.FieldEQ(FieldSweptAfter, v))
-}
-
 // ConfirmToken applies equality check predicate on the "confirm_token" field. It's identical to ConfirmTokenEQ.
 func ConfirmToken(v string) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldEQ(FieldConfirmToken, v))
+}
+
+// OperationID applies equality check predicate on the "operation_id" field. It's identical to OperationIDEQ.
+func OperationID(v uuid.UUID) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldOperationID, v))
 }
 
 // SourceSystemIDEQ applies the EQ predicate on the "source_system_id" field.
@@ -1076,111 +1071,6 @@ func AbsentCountLTE(v int64) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldLTE(FieldAbsentCount, v))
 }
 
-// BlockedCountEQ applies the EQ predicate on the "blocked_count" field.
-func BlockedCountEQ(v int64) predicate.SyncRun {
-	return predicate.SyncRun(sql.FieldEQ(FieldBlockedCount, v))
-}
-
-// BlockedCountNEQ applies the NEQ predicate on the "blocked_count" field.
-func BlockedCountNEQ(v int64) predicate.SyncRun {
-	return predicate.SyncRun(sql.FieldNEQ(FieldBlockedCount, v))
-}
-
-// BlockedCountIn applies the In predicate on the "blocked_count" field.
-func BlockedCountIn(vs ...int64) predicate.SyncRun {
-	return predicate.SyncRun(sql.FieldIn(FieldBlockedCount, vs...))
-}
-
-// BlockedCountNotIn applies the NotIn predicate on the "blocked_count" field.
-func BlockedCountNotIn(vs ...int64) predicate.SyncRun {
-	return predicate.SyncRun(sql.FieldNotIn(FieldBlockedCount, vs...))
-}
-
-// BlockedCountGT applies the GT predicate on the "blocked_count" field.
-func BlockedCountGT(v int64) predicate.SyncRun {
-	return predicate.SyncRun(sql.FieldGT(FieldBlockedCount, v))
-}
-
-// BlockedCountGTE applies the GTE predicate on the "blocked_count" field.
-func BlockedCountGTE(v int64) predicate.SyncRun {
-	return predicate.SyncRun(sql.FieldGTE(FieldBlockedCount, v))
-}
-
-// BlockedCountLT applies the LT predicate on the "blocked_count" field.
-func BlockedCountLT(v int64) predicate.SyncRun {
-	return predicate.SyncRun(sql.FieldLT(FieldBlockedCount, v))
-}
-
-// BlockedCountLTE applies the LTE predicate on the "blocked_count" field.
-func BlockedCountLTE(v int64) predicate.SyncRun {
-	return predicate.SyncRun(sql.FieldLTE(FieldBlockedCount, v))
-}
-
-// SweptAfterEQ applies the EQ predicate on the "swept_after" field.
-func SweptAfterEQ(v string) predicate.SyncRun {
-	return predicate.SyncRun(sql.FieldEQ(FieldSweptAfter, v))
-}
-
-// SweptAfterNEQ applies the NEQ predicate on the "swept_after" field.
-func SweptAfterNEQ(v string) predicate.SyncRun {
-	return predicate.SyncRun(sql.FieldNEQ(FieldSweptAfter, v))
-}
-
-// SweptAfterIn applies the In predicate on the "swept_after" field.
-func SweptAfterIn(vs ...string) predicate.SyncRun {
-	return predicate.SyncRun(sql.FieldIn(FieldSweptAfter, vs...))
-}
-
-// SweptAfterNotIn applies the NotIn predicate on the "swept_after" field.
-func SweptAfterNotIn(vs ...string) predicate.SyncRun {
-	return predicate.SyncRun(sql.FieldNotIn(FieldSweptAfter, vs...))
-}
-
-// SweptAfterGT applies the GT predicate on the "swept_after" field.
-func SweptAfterGT(v string) predicate.SyncRun {
-	return predicate.SyncRun(sql.FieldGT(FieldSweptAfter, v))
-}
-
-// SweptAfterGTE applies the GTE predicate on the "swept_after" field.
-func SweptAfterGTE(v string) predicate.SyncRun {
-	return predicate.SyncRun(sql.FieldGTE(FieldSweptAfter, v))
-}
-
-// SweptAfterLT applies the LT predicate on the "swept_after" field.
-func SweptAfterLT(v string) predicate.SyncRun {
-	return predicate.SyncRun(sql.FieldLT(FieldSweptAfter, v))
-}
-
-// SweptAfterLTE applies the LTE predicate on the "swept_after" field.
-func SweptAfterLTE(v string) predicate.SyncRun {
-	return predicate.SyncRun(sql.FieldLTE(FieldSweptAfter, v))
-}
-
-// SweptAfterContains applies the Contains predicate on the "swept_after" field.
-func SweptAfterContains(v string) predicate.SyncRun {
-	return predicate.SyncRun(sql.FieldContains(FieldSweptAfter, v))
-}
-
-// SweptAfterHasPrefix applies the HasPrefix predicate on the "swept_after" field.
-func SweptAfterHasPrefix(v string) predicate.SyncRun {
-	return predicate.SyncRun(sql.FieldHasPrefix(FieldSweptAfter, v))
-}
-
-// SweptAfterHasSuffix applies the HasSuffix predicate on the "swept_after" field.
-func SweptAfterHasSuffix(v string) predicate.SyncRun {
-	return predicate.SyncRun(sql.FieldHasSuffix(FieldSweptAfter, v))
-}
-
-// SweptAfterEqualFold applies the EqualFold predicate on the "swept_after" field.
-func SweptAfterEqualFold(v string) predicate.SyncRun {
-	return predicate.SyncRun(sql.FieldEqualFold(FieldSweptAfter, v))
-}
-
-// SweptAfterContainsFold applies the ContainsFold predicate on the "swept_after" field.
-func SweptAfterContainsFold(v string) predicate.SyncRun {
-	return predicate.SyncRun(sql.FieldContainsFold(FieldSweptAfter, v))
-}
-
 // ConfirmTokenEQ applies the EQ predicate on the "confirm_token" field.
 func ConfirmTokenEQ(v string) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldEQ(FieldConfirmToken, v))
@@ -1246,6 +1136,36 @@ func ConfirmTokenContainsFold(v string) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldContainsFold(FieldConfirmToken, v))
 }
 
+// OperationIDEQ applies the EQ predicate on the "operation_id" field.
+func OperationIDEQ(v uuid.UUID) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldOperationID, v))
+}
+
+// OperationIDNEQ applies the NEQ predicate on the "operation_id" field.
+func OperationIDNEQ(v uuid.UUID) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNEQ(FieldOperationID, v))
+}
+
+// OperationIDIn applies the In predicate on the "operation_id" field.
+func OperationIDIn(vs ...uuid.UUID) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIn(FieldOperationID, vs...))
+}
+
+// OperationIDNotIn applies the NotIn predicate on the "operation_id" field.
+func OperationIDNotIn(vs ...uuid.UUID) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotIn(FieldOperationID, vs...))
+}
+
+// OperationIDIsNil applies the IsNil predicate on the "operation_id" field.
+func OperationIDIsNil() predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIsNull(FieldOperationID))
+}
+
+// OperationIDNotNil applies the NotNil predicate on the "operation_id" field.
+func OperationIDNotNil() predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotNull(FieldOperationID))
+}
+
 // HasSourceSystem applies the HasEdge predicate on the "source_system" edge.
 func HasSourceSystem() predicate.SyncRun {
 	return predicate.SyncRun(func(s *sql.Selector) {
@@ -1261,6 +1181,29 @@ func HasSourceSystem() predicate.SyncRun {
 func HasSourceSystemWith(preds ...predicate.SourceSystem) predicate.SyncRun {
 	return predicate.SyncRun(func(s *sql.Selector) {
 		step := newSourceSystemStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasOperation applies the HasEdge predicate on the "operation" edge.
+func HasOperation() predicate.SyncRun {
+	return predicate.SyncRun(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, OperationTable, OperationColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasOperationWith applies the HasEdge predicate on the "operation" edge with a given conditions (other predicates).
+func HasOperationWith(preds ...predicate.Operation) predicate.SyncRun {
+	return predicate.SyncRun(func(s *sql.Selector) {
+		step := newOperationStep()
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

@@ -4,10 +4,22 @@ import (
 	"context"
 	"strings"
 
+	"github.com/google/uuid"
+
 	"github.com/kartoteka/kartoteka/internal/kit/fold"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/kit/page"
+	"github.com/kartoteka/kartoteka/internal/platform/auth"
 )
+
+// Identify returns a member as a caller, outside any session. Errors: STAFF_NOT_FOUND.
+func (s *Service) Identify(ctx context.Context, memberID uuid.UUID) (auth.Identity, error) {
+	member, err := s.store.get(ctx, memberID)
+	if err != nil {
+		return auth.Identity{}, err
+	}
+	return member.Identity(uuid.Nil), nil
+}
 
 // ListInput asks for a page of staff by name.
 type ListInput struct {

@@ -36,10 +36,11 @@ type Member struct {
 // ETag tells versions apart.
 func (m *Member) ETag() string { return strconv.FormatInt(m.Version, 10) }
 
-// Identity is the member as a caller. With a temporary password they may do nothing but change it.
+// Identity is the member as a caller. With a temporary password they may do nothing but change it; a
+// disabled member may do nothing.
 func (m *Member) Identity(sessionID uuid.UUID) auth.Identity {
 	identity := auth.Identity{Kind: auth.Staff, ID: m.ID, SessionID: sessionID}
-	if !m.MustChangePassword {
+	if !m.MustChangePassword && !m.Disabled {
 		identity.Permissions = m.Role.Permissions()
 	}
 	return identity

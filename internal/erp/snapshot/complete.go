@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/erp/source"
+	"github.com/kartoteka/kartoteka/internal/platform/auth"
 )
 
 // CompleteInput says what the whole snapshot was.
@@ -85,14 +86,15 @@ func (s *Service) conclude(
 	return report, err
 }
 
-// beginSweep has the absent blocked once the transaction is committed. Where there are none, the
-// snapshot is done.
+// beginSweep has the absent blocked once the transaction is committed: by Kartoteka itself, since whoever
+// has agreed to it may lose their rights before it ends. Where nobody is absent, the snapshot is done.
 func (s *Service) beginSweep(ctx context.Context, r run, absent int64) error {
-	if err := s.store.startSweep(ctx, r.id, absent); err != nil {
-		return err
-	}
 	if absent == 0 {
 		return s.end(ctx, r, source.Completed)
 	}
-	return s.Jobs.EnqueueOnce(ctx, sweeping{RunID: r.id})
+	started, err := s.Operations.Start(auth.With(ctx, auth.System()), &sweep{RunID: r.id, Absent: absent})
+	if err != nil {
+		return err
+	}
+	return s.store.startSweep(ctx, r.id, absent, started.ID)
 }

@@ -75,13 +75,13 @@ func TestALargeSweepNeedsConsent(t *testing.T) {
 		_, err = b.complete(runID, first, all[6:]...)
 		second := faulttest.Require(t, err, fault.Precondition, "SWEEP_TOO_LARGE").Metadata["confirm_token"]
 		assert.NotEqual(t, first, second)
-		require.NoError(t, b.snapshots.Sweep(t.Context(), runID))
+		require.NoError(t, b.sweep(t.Context(), runID))
 		assert.Empty(t, b.blocked(), "nothing begins by itself")
 
 		run, err = b.complete(runID, second, all[6:]...)
 		require.NoError(t, err)
 		assert.Equal(t, source.Sweeping, run.State)
-		require.NoError(t, b.snapshots.Sweep(t.Context(), runID))
+		require.NoError(t, b.sweep(t.Context(), runID))
 		assert.Equal(t, append(all[:6], "c-100"), b.blocked())
 	})
 }
@@ -100,7 +100,7 @@ func TestAPushAtTheLastMomentCounts(t *testing.T) {
 		require.NoError(t, err)
 		require.Nil(t, b.clock.by, "it was pushed")
 		assert.Equal(t, int64(1), run.Snapshot.AbsentCount)
-		require.NoError(t, b.snapshots.Sweep(t.Context(), runID))
+		require.NoError(t, b.sweep(t.Context(), runID))
 		assert.Equal(t, all[1:2], b.blocked())
 
 		again := b.begin()
@@ -154,7 +154,7 @@ func TestConfirm(t *testing.T) {
 		assert.Empty(t, run.Snapshot.ConfirmToken)
 		_, err = b.snapshots.Confirm(b.staff, runID, seen)
 		faulttest.Require(t, err, fault.Precondition, "NOT_AWAITING_CONFIRMATION")
-		require.NoError(t, b.snapshots.Sweep(t.Context(), runID))
+		require.NoError(t, b.sweep(t.Context(), runID))
 		assert.Equal(t, all[1:5], b.blocked())
 
 		decided, err := db.Client(t.Context()).HistoryEntry.Query().Where(historyentry.Action("SNAPSHOT_CONFIRMED")).Only(t.Context())
@@ -223,7 +223,7 @@ func TestAnIncompleteSnapshotBlocksNobody(t *testing.T) {
 				faulttest.Require(t, err, fault.Precondition, "SNAPSHOT_INCOMPLETE")
 			default: // the client dies
 			}
-			require.NoError(t, b.snapshots.Sweep(ctx, runID))
+			require.NoError(t, b.sweep(ctx, runID))
 			require.NoError(t, b.snapshots.KeepUp(ctx))
 			require.Equal(t, source.Running, b.state(runID))
 			_, err := b.snapshots.Abort(b.erp, runID)

@@ -99,7 +99,7 @@ func TestRPC(t *testing.T) {
 		assert.Equal(t, int64(1), again.GetRun().GetSnapshot().GetAbsentCount())
 		_, err = erp.AbortSnapshot(ctx, &apiv1.AbortSnapshotRequest{RunId: run.GetId()})
 		require.ErrorContains(t, err, "SNAPSHOT_CLOSED")
-		require.NoError(t, b.snapshots.Sweep(ctx, b.open()))
+		require.NoError(t, b.sweep(ctx, b.open()))
 
 		second, err := erp.BeginSnapshot(ctx, &apiv1.BeginSnapshotRequest{})
 		require.NoError(t, err)

@@ -12,20 +12,20 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
-	"github.com/kartoteka/kartoteka/internal/platform/feed"
 	"github.com/kartoteka/kartoteka/internal/platform/jobs"
+	"github.com/kartoteka/kartoteka/internal/platform/operation"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
 // Dependencies are what the Service stands on.
 type Dependencies struct {
-	DB        *database.DB
-	Clock     clock.Clock
-	History   *audit.Log
-	Feed      *feed.Feed
-	Jobs      *jobs.Jobs
-	Customers *customer.Service
-	Sources   *source.Service
+	DB         *database.DB
+	Clock      clock.Clock
+	History    *audit.Log
+	Jobs       *jobs.Jobs
+	Operations *operation.Service
+	Customers  *customer.Service
+	Sources    *source.Service
 }
 
 // Service keeps snapshots.
@@ -33,13 +33,13 @@ type Service struct {
 	Dependencies
 
 	store *store
-	chunk int // contractors that one transaction of a sweep deals with
 }
 
-// NewService returns the use cases and registers their background jobs.
+// NewService returns the use cases and registers their background work.
 func NewService(on Dependencies) *Service {
-	s := &Service{Dependencies: on, store: &store{db: on.DB}, chunk: sweptAtOnce}
+	s := &Service{Dependencies: on, store: &store{db: on.DB}}
 	s.registerJobs()
+	s.Operations.Register(func() operation.Action { return &sweep{service: s} })
 	return s
 }
 

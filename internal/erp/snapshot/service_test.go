@@ -88,7 +88,7 @@ func TestASweepDoesNotExpire(t *testing.T) {
 		require.NoError(t, b.snapshots.KeepUp(t.Context()))
 		_, err = b.handler.BeginSnapshot(b.erp, &apiv1.BeginSnapshotRequest{})
 		faulttest.Require(t, err, fault.Precondition, "SNAPSHOT_OPEN")
-		require.NoError(t, b.snapshots.Sweep(t.Context(), runID))
+		require.NoError(t, b.sweep(t.Context(), runID))
 		assert.Equal(t, source.Completed, b.state(runID))
 		assert.Equal(t, []string{"c-000"}, b.blocked())
 	})

@@ -24,6 +24,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/feed"
 	"github.com/kartoteka/kartoteka/internal/platform/jobs"
+	"github.com/kartoteka/kartoteka/internal/platform/operation"
 	"github.com/kartoteka/kartoteka/internal/platform/replay"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
@@ -32,16 +33,16 @@ import (
 type bundle struct {
 	*testing.T
 
-	db        *database.DB
-	clock     *interrupted
-	jobs      *jobs.Jobs
-	customers *customer.Service
-	sources   *source.Service
-	snapshots *snapshot.Service
-	handler   *snapshot.Handler
-	optima    source.System
-	erp       context.Context // of OPTIMA's key
-	staff     context.Context // of a manager
+	db         *database.DB
+	clock      *interrupted
+	customers  *customer.Service
+	sources    *source.Service
+	operations *operation.Service
+	snapshots  *snapshot.Service
+	handler    *snapshot.Handler
+	optima     source.System
+	erp        context.Context // of OPTIMA's key
+	staff      context.Context // of a manager
 }
 
 // interrupted is a clock that lets something happen, once, between two steps that look at it.
@@ -64,15 +65,17 @@ func setup(t *testing.T, db *database.DB) *bundle {
 	at := &interrupted{Manual: clock.NewManual(time.Date(2026, 11, 21, 20, 0, 0, 0, time.UTC))}
 	history, changes := audit.NewLog(db, at), feed.New(db, at)
 	b := &bundle{
-		T: t, db: db, clock: at, jobs: jobs.New(db),
+		T: t, db: db, clock: at,
 		customers: customer.NewService(customer.Dependencies{
 			DB: db, Clock: at, History: history, Feed: changes, Numbers: customer.NewNumbers(db),
 		}),
 		sources: source.NewService(db, at, history),
 		staff:   auth.With(t.Context(), auth.Identity{Kind: auth.Staff, ID: id.New(), Permissions: auth.Manager.Permissions()}),
 	}
+	background := jobs.New(db)
+	b.operations = operation.NewService(operation.Dependencies{DB: db, Clock: at, Jobs: background})
 	b.snapshots = snapshot.NewService(snapshot.Dependencies{
-		DB: db, Clock: at, History: history, Feed: changes, Jobs: b.jobs,
+		DB: db, Clock: at, History: history, Jobs: background, Operations: b.operations,
 		Customers: b.customers, Sources: b.sources,
 	})
 	b.handler = snapshot.NewHandler(b.snapshots, replay.New(db, at))
@@ -160,8 +163,19 @@ func (b *bundle) snapshot(externalIDs ...string) uuid.UUID {
 		_, err = b.complete(runID, refusal.Metadata["confirm_token"], externalIDs...)
 	}
 	require.NoError(b, err)
-	require.NoError(b, b.snapshots.Sweep(b.Context(), runID))
+	require.NoError(b, b.sweep(b.Context(), runID))
 	return runID
+}
+
+// sweep does the job of the sweep of a snapshot, if it has begun.
+func (b *bundle) sweep(ctx context.Context, runID uuid.UUID) error {
+	b.Helper()
+	row, err := b.db.Client(b.Context()).SyncRun.Get(b.Context(), runID)
+	require.NoError(b, err)
+	if row.OperationID == nil {
+		return nil
+	}
+	return b.operations.Work(ctx, *row.OperationID)
 }
 
 // state of a run, as everybody sees it.

@@ -42,12 +42,11 @@ var (
 
 // run is a snapshot at work.
 type run struct {
-	id         uuid.UUID
-	sourceID   uuid.UUID
-	state      source.RunState
-	startedAt  time.Time
-	sweptAfter string // the last external id that the sweep has dealt with
-	pushes     int64  // of its source system; only while that is locked
+	id        uuid.UUID
+	sourceID  uuid.UUID
+	state     source.RunState
+	startedAt time.Time
+	pushes    int64 // of its source system; only while that is locked
 }
 
 // isOpen reports whether the snapshot takes contractors and can be completed or aborted.

@@ -97,16 +97,11 @@ func (s *store) await(ctx context.Context, runID uuid.UUID, absent int64, token 
 	})
 }
 
-// startSweep notes that the absent are to be blocked.
-func (s *store) startSweep(ctx context.Context, runID uuid.UUID, absent int64) error {
+// startSweep notes by which operation the absent are blocked.
+func (s *store) startSweep(ctx context.Context, runID uuid.UUID, absent int64, operationID uuid.UUID) error {
 	return s.update(ctx, runID, func(u *ent.SyncRunUpdate) {
-		u.SetState(string(source.Sweeping)).SetAbsentCount(absent).SetConfirmToken("")
+		u.SetState(string(source.Sweeping)).SetAbsentCount(absent).SetConfirmToken("").SetOperationID(operationID)
 	})
-}
-
-// saveProgress notes how far the sweep has come.
-func (s *store) saveProgress(ctx context.Context, runID uuid.UUID, sweptAfter string, blocked int) error {
-	return s.update(ctx, runID, func(u *ent.SyncRunUpdate) { u.SetSweptAfter(sweptAfter).AddBlockedCount(int64(blocked)) })
 }
 
 // endRun closes a snapshot.
@@ -166,12 +161,11 @@ func wrapOpen(err error) error {
 // runColumns are what fromRow reads.
 var runColumns = []string{
 	syncrun.FieldID, syncrun.FieldSourceSystemID, syncrun.FieldState, syncrun.FieldStartedAt,
-	syncrun.FieldSweptAfter,
 }
 
 func fromRow(row *ent.SyncRun) run {
 	return run{
 		id: row.ID, sourceID: row.SourceSystemID, state: source.RunState(row.State),
-		startedAt: row.StartedAt.UTC(), sweptAfter: row.SweptAfter,
+		startedAt: row.StartedAt.UTC(),
 	}
 }

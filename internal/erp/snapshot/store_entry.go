@@ -4,11 +4,11 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"slices"
 
 	entsql "entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
 
+	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/snapshotentry"
 	"github.com/kartoteka/kartoteka/gen/ent/syncrun"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
@@ -102,19 +102,24 @@ func (s *store) listAbsent(ctx context.Context, r run, after string, limit int) 
 	return absent, nil
 }
 
-// withoutPushed leaves out contractors that were pushed while the snapshot was open.
-func (s *store) withoutPushed(ctx context.Context, runID uuid.UUID, contractors []Contractor) ([]Contractor, error) {
-	externalIDs := make([]string, len(contractors))
-	for i, c := range contractors {
-		externalIDs[i] = c.ExternalID
-	}
-	pushed, err := s.db.Client(ctx).SnapshotEntry.Query().
-		Where(snapshotentry.RunID(runID), snapshotentry.ExternalIDIn(externalIDs...)).
-		Select(snapshotentry.FieldExternalID).Strings(ctx)
+// stillAbsent returns those of the contractors that a snapshot is without now.
+func (s *store) stillAbsent(ctx context.Context, r run, identities []uuid.UUID) ([]Contractor, error) {
+	rows, err := s.db.Client(ctx).Identity.Query().
+		Where(identity.IDIn(identities...), identity.Absent(false), func(known *entsql.Selector) {
+			pushed := entsql.Table(snapshotentry.Table)
+			known.Where(entsql.NotExists(entsql.Select().From(pushed).Where(entsql.And(
+				entsql.EQ(pushed.C(snapshotentry.FieldRunID), r.id),
+				entsql.ColumnsEQ(pushed.C(snapshotentry.FieldExternalID), known.C(identity.FieldExternalID)),
+			))))
+		}).All(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("look for entries of snapshot %s: %w", runID, err)
+		return nil, fmt.Errorf("read absent of snapshot %s: %w", r.id, err)
 	}
-	return slices.DeleteFunc(slices.Clone(contractors), func(c Contractor) bool { return slices.Contains(pushed, c.ExternalID) }), nil
+	absent := make([]Contractor, len(rows))
+	for i, row := range rows {
+		absent[i] = Contractor{IdentityID: row.ID, ExternalID: row.ExternalID, Code: row.Code, CustomerID: row.CustomerID}
+	}
+	return absent, nil
 }
 
 // clearEntries clears away a part of the entries of a snapshot and returns how many.

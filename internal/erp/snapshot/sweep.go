@@ -8,132 +8,134 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/erp/source"
-	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
-	"github.com/kartoteka/kartoteka/internal/platform/feed"
-	"github.com/kartoteka/kartoteka/internal/platform/jobs"
+	"github.com/kartoteka/kartoteka/internal/platform/operation"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
-const (
-	// sweptAtOnce is how many contractors one transaction of a sweep deals with.
-	sweptAtOnce = 500
-	// chunksAtAStretch is how many transactions a job makes before it stops for breath.
-	chunksAtAStretch = 20
-)
+// sweep is the action of blocking those that a snapshot was without. What decides on it is the snapshot,
+// so that it is planned only once it is agreed to.
+type sweep struct {
+	RunID  uuid.UUID `json:"runId"`
+	Absent int64     `json:"absent"`
 
-// sweeping is the job of blocking those that a snapshot was without.
-type sweeping struct {
-	RunID uuid.UUID `json:"runId"`
+	service *Service
 }
 
-// Kind implements jobs.Args.
-func (sweeping) Kind() string { return "snapshot_sweep" }
+var _ operation.Ender = (*sweep)(nil)
 
-// sweep goes on where the sweep was left, whoever left it and why.
-func (s *Service) sweep(ctx context.Context, job sweeping) error {
-	for range chunksAtAStretch {
-		done, err := s.sweepChunk(ctx, job.RunID)
-		if done || err != nil {
-			return err
-		}
-	}
-	return jobs.ErrMore
+// Kind implements operation.Action.
+func (*sweep) Kind() operation.Kind {
+	return operation.Kind{Name: "snapshot_sweep", Permission: auth.DecideSync, ChangedOnly: true}
 }
 
-// sweepChunk blocks the next of the absent. Looking for them may mean to read every contractor, and
-// so comes before the lock on the source system.
-func (s *Service) sweepChunk(ctx context.Context, runID uuid.UUID) (done bool, err error) {
-	found, err := s.store.findRun(ctx, runID)
-	if err != nil || found == nil || found.state != source.Sweeping {
-		return true, err
-	}
-	absent, err := s.store.listAbsent(ctx, *found, found.sweptAfter, s.chunk)
+// Plan implements operation.Action.
+func (w *sweep) Plan(context.Context) (operation.Plan, error) {
+	return operation.Plan{Change: w.Absent}, nil
+}
+
+// Next implements operation.Action. Looking for the absent may mean to read every contractor.
+func (w *sweep) Next(ctx context.Context, after string, limit int) ([]operation.Item, error) {
+	found, err := w.service.findAny(ctx, w.RunID)
 	if err != nil {
-		return true, err
+		return nil, err
 	}
-	return s.carryOut(ctx, *found, absent)
+	absent, err := w.service.store.listAbsent(ctx, found, after, limit)
+	items := make([]operation.Item, len(absent))
+	for i, c := range absent {
+		items[i] = operation.Item{ID: c.IdentityID, Position: c.ExternalID}
+	}
+	return items, err
 }
 
-// carryOut blocks the absent and saves how far the sweep came, in one transaction. None can have
-// joined them since they were looked for: whoever is pushed exists.
-func (s *Service) carryOut(ctx context.Context, found run, absent []Contractor) (done bool, err error) {
+// Apply implements operation.Action. It marks contractors absent, but for those that were pushed since they
+// were looked for, and blocks the customers that the source system names no more.
+func (w *sweep) Apply(ctx context.Context, items []uuid.UUID) ([]operation.Outcome, error) {
+	store := w.service.store
+	found, err := w.service.findAny(ctx, w.RunID)
+	if err != nil {
+		return nil, err
+	}
+	system, err := store.lock(ctx, found.sourceID)
+	if err != nil {
+		return nil, err
+	}
+	absent, err := store.stillAbsent(ctx, found, items)
+	if err != nil {
+		return nil, err
+	}
+	if err := store.markAbsent(ctx, absent); err != nil {
+		return nil, err
+	}
+	gone, err := store.withoutContractor(ctx, system.id, customersOf(absent))
+	if err != nil {
+		return nil, err
+	}
 	// The source system is the origin: what its own snapshot did is no news to it.
-	ctx = auth.With(ctx, auth.Identity{Kind: auth.Program, SourceSystemID: found.sourceID})
-	err = s.DB.InTx(ctx, func(ctx context.Context) error {
-		system, err := s.store.lock(ctx, found.sourceID)
-		if err != nil {
-			return err
-		}
-		current, err := s.store.findRun(ctx, found.id)
-		if err != nil || current == nil || *current != found {
-			return err // somebody else is ahead
-		}
-		if done = len(absent) == 0; done {
-			return s.end(ctx, found, source.Completed)
-		}
-		blocked, err := s.block(ctx, system, found, absent)
-		if err != nil {
-			return err
-		}
-		return s.store.saveProgress(ctx, found.id, absent[len(absent)-1].ExternalID, blocked)
-	})
-	return done, err
+	ctx = auth.With(ctx, auth.Identity{Kind: auth.Program, SourceSystemID: system.id})
+	blocked, err := w.service.block(ctx, gone, system.code)
+	if err != nil {
+		return nil, err
+	}
+	return outcomesOf(items, absent, blocked), nil
 }
 
-// block marks contractors absent, but for those that were pushed since they were looked for, and
-// blocks the customers that the source system names no more.
-func (s *Service) block(ctx context.Context, system lockedSource, r run, absent []Contractor) (blocked int, err error) {
-	if absent, err = s.store.withoutPushed(ctx, r.id, absent); err != nil || len(absent) == 0 {
-		return 0, err
-	}
-	if err := s.store.markAbsent(ctx, absent); err != nil {
-		return 0, err
-	}
-	gone, err := s.store.withoutContractor(ctx, system.id, customersOf(absent))
+// Ended implements operation.Ender.
+func (w *sweep) Ended(ctx context.Context, state operation.State) error {
+	found, err := w.service.findAny(ctx, w.RunID)
 	if err != nil {
-		return 0, err
+		return err
 	}
-	customers, err := s.Customers.LoadMany(ctx, gone)
-	if err != nil {
-		return 0, err
+	if _, err := w.service.store.lock(ctx, found.sourceID); err != nil {
+		return err
 	}
-	revisions := s.revise(customers, system.code)
-	if err := s.Customers.UpdateMany(ctx, revisions); err != nil {
-		return 0, err
+	if state != operation.Done {
+		return w.service.end(ctx, found, source.Aborted)
 	}
-	return len(revisions), s.tell(ctx, revisions)
+	return w.service.end(ctx, found, source.Completed)
 }
 
-// revise blocks customers, in the order of their ids: whoever else changes several at once waits
-// for this one instead of each for the other.
-func (s *Service) revise(customers map[uuid.UUID]*customer.Customer, sourceCode string) []customer.Revision {
+// outcomesOf says what became of contractors. A customer that several of them stood for is blocked once.
+func outcomesOf(items []uuid.UUID, absent []Contractor, blocked []customer.Edit) []operation.Outcome {
+	changed, customers := map[uuid.UUID]bool{}, map[uuid.UUID]uuid.UUID{}
+	for _, edit := range blocked {
+		changed[edit.After.ID] = true
+	}
+	for _, c := range absent {
+		customers[c.IdentityID] = c.CustomerID
+	}
+	outcomes := make([]operation.Outcome, len(items))
+	for i, item := range items {
+		outcomes[i] = operation.Outcome{ItemID: item, Result: operation.Unchanged}
+		customerID, isAbsent := customers[item]
+		switch {
+		case !isAbsent:
+			outcomes[i].Result, outcomes[i].Reason = operation.Skipped, "PUSHED_MEANWHILE"
+		case changed[customerID]:
+			outcomes[i].Result = operation.Changed
+			delete(changed, customerID)
+		}
+	}
+	return outcomes
+}
+
+// block blocks customers, in the order of their ids: whoever else changes several at once waits for this
+// one instead of each for the other.
+func (s *Service) block(ctx context.Context, ids []uuid.UUID, sourceCode string) ([]customer.Edit, error) {
+	customers, err := s.Customers.LoadMany(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
 	now := s.Clock.Now()
-	var revisions []customer.Revision
-	for _, before := range customers {
-		after := before.Clone()
+	var edits []customer.Edit
+	for _, id := range ids {
+		before, after := customers[id], customers[id].Clone()
 		after.SetAbsentFromERP(sourceCode, true, now)
 		if len(after.Blocks) > len(before.Blocks) {
-			after.UpdatedAt = now
-			revisions = append(revisions, customer.Revision{Before: before, After: after})
+			edits = append(edits, customer.Edit{Before: before, After: after})
 		}
 	}
-	slices.SortFunc(revisions, func(a, b customer.Revision) int { return bytes.Compare(a.After.ID[:], b.After.ID[:]) })
-	return revisions
-}
-
-// tell writes history and feed.
-func (s *Service) tell(ctx context.Context, revisions []customer.Revision) error {
-	entries, events := make([]audit.Entry, len(revisions)), make([]feed.Event, len(revisions))
-	for i, revision := range revisions {
-		changes, id := customer.Diff(revision.Before, revision.After), revision.After.ID
-		entries[i] = audit.Entry{CustomerID: id, SubjectID: id, Action: "CUSTOMER_BLOCKED", Changes: changes}
-		events[i] = feed.Event{
-			CustomerID: id, Version: revision.After.Version, Kind: feed.Block, ChangedFields: audit.Names(changes),
-		}
-	}
-	s.Feed.Append(ctx, events...)
-	return s.History.Record(ctx, entries...)
+	return edits, s.Customers.Commit(ctx, edits...)
 }
 
 // customersOf returns the customers of contractors, each once.

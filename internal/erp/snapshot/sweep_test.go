@@ -74,7 +74,7 @@ func TestACustomerOfAnotherContractorIsNotBlocked(t *testing.T) {
 		all := numbered(100)
 		b.know(all...)
 		b.name(t.Context(), b.find("c-000").ID, "second name")
-		b.snapshots.SetChunk(1)
+		b.operations.Chunk = 1
 		b.snapshot(append([]string{"second name"}, all[2:]...)...)
 		assert.Equal(t, all[1:2], b.blocked(), "the ERP still has the customer by another name")
 		b.snapshot(all[2:]...)
@@ -91,7 +91,9 @@ func TestASweepSparesWhoIsPushedAtTheLastMoment(t *testing.T) {
 		all := numbered(10)
 		b.know(all...)
 		runID := b.sweeping(all[2:]...)
-		require.NoError(t, b.snapshots.SweepChunk(t.Context(), runID, func() { b.push(runID, false, all[0]) }))
+		b.clock.by = func() { b.push(runID, false, all[0]) }
+		require.NoError(t, b.sweep(t.Context(), runID))
+		require.Nil(t, b.clock.by, "it was pushed")
 		assert.Equal(t, all[1:2], b.blocked())
 	})
 }
@@ -104,13 +106,12 @@ func TestASweepIsDoneOnceByTwo(t *testing.T) {
 		all := numbered(10)
 		b.know(all...)
 		runID := b.sweeping(all[2:]...)
-		b.snapshots.SetChunk(1)
-		for range 3 { // the second of them, and the end, are found done by another
-			require.NoError(t, b.snapshots.SweepChunk(t.Context(), runID, func() {
-				require.NoError(t, b.snapshots.SweepChunk(t.Context(), runID, func() {}))
-				b.clock.Advance(time.Second)
-			}))
+		b.operations.Chunk = 1
+		b.clock.by = func() { // both have looked for the first of the absent
+			require.NoError(t, b.sweep(t.Context(), runID))
+			b.clock.Advance(time.Second)
 		}
+		require.NoError(t, b.sweep(t.Context(), runID))
 		assert.Equal(t, all[:2], b.blocked())
 		assert.Equal(t, 2, b.events())
 		run, err := b.sources.GetRun(t.Context(), runID)
@@ -126,13 +127,13 @@ func TestASweepStopsForBreath(t *testing.T) {
 		b := setup(t, db)
 		all := numbered(30)
 		b.know(all...)
-		b.snapshots.SetChunk(1)
+		b.operations.Chunk = 1
 		runID := b.sweeping(all[25:]...)
-		require.ErrorIs(t, b.snapshots.Sweep(t.Context(), runID), jobs.ErrMore)
+		require.ErrorIs(t, b.sweep(t.Context(), runID), jobs.ErrMore)
 		assert.Len(t, b.blocked(), 20)
-		require.NoError(t, b.snapshots.Sweep(t.Context(), runID))
+		require.NoError(t, b.sweep(t.Context(), runID))
 		assert.Equal(t, all[:25], b.blocked())
-		require.NoError(t, b.snapshots.Sweep(t.Context(), runID), "once more does nothing")
+		require.NoError(t, b.sweep(t.Context(), runID), "once more does nothing")
 	})
 }
 
@@ -164,7 +165,7 @@ func TestASweepThatIsCutOffEndsTheSame(t *testing.T) {
 	const known = 40
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		b, random, cases := setup(t, db), scale.Start(t, "R-19"), scale.Of(12, 200)
-		b.snapshots.SetChunk(3)
+		b.operations.Chunk = 3
 		cuts := 0
 		for n := range cases {
 			all := make([]string, known)
@@ -200,7 +201,7 @@ func (b *bundle) cutOff(runID uuid.UUID, questions int) {
 	defer cancel()
 	fuse := &fuse{Context: ctx, blow: cancel}
 	fuse.left.Store(int64(questions))
-	if err := b.snapshots.Sweep(fuse, runID); err != nil {
+	if err := b.sweep(fuse, runID); err != nil {
 		require.ErrorIs(b, ctx.Err(), context.Canceled, "%v", err)
 	}
 }
@@ -255,35 +256,4 @@ func (b *bundle) forget(externalIDs ...string) {
 	b.Helper()
 	require.NoError(b, b.db.Client(b.Context()).Identity.Update().
 		Where(identity.ExternalIDIn(externalIDs...)).SetAbsent(true).Exec(b.Context()))
-}
-
-func TestResumeGoesOnWithWhatAProcessLeft(t *testing.T) {
-	t.Parallel()
-	databasetest.Each(t, func(t *testing.T, db *database.DB) {
-		b := setup(t, db)
-		all := numbered(30)
-		b.know(all...)
-		runID := b.sweeping(all[25:]...)
-		_, err := db.Client(t.Context()).ExecContext(t.Context(), "UPDATE river_job SET state = 'running' WHERE kind = 'snapshot_sweep'")
-		require.NoError(t, err)
-		require.NoError(t, b.snapshots.KeepUp(t.Context()))
-		assert.Zero(t, b.waiting("snapshot_sweep"), "somebody is at it, as far as anybody knows")
-		require.NoError(t, b.snapshots.Resume(t.Context()))
-		assert.Equal(t, 1, b.waiting("snapshot_sweep"))
-		require.NoError(t, b.snapshots.Sweep(t.Context(), runID))
-		require.NoError(t, b.snapshots.Resume(t.Context()))
-		assert.Equal(t, 1, b.waiting("snapshot_sweep"), "what is done is not resumed")
-	})
-}
-
-// waiting counts the jobs of a kind that nobody does yet.
-func (b *bundle) waiting(kind string) (count int) {
-	b.Helper()
-	rows, err := b.db.Client(b.Context()).QueryContext(b.Context(),
-		"SELECT count(*) FROM river_job WHERE state = 'available' AND kind = $1", kind)
-	require.NoError(b, err)
-	defer rows.Close()
-	require.True(b, rows.Next())
-	require.NoError(b, rows.Scan(&count))
-	return count
 }

@@ -18,7 +18,7 @@ import (
 func (s *store) listRuns(ctx context.Context, systemID uuid.UUID, after position, limit int) ([]Run, error) {
 	query := s.db.Client(ctx).SyncRun.Query().
 		Where(syncrun.SourceSystemID(systemID)).
-		Order(syncrun.ByID(entsql.OrderDesc())).Limit(limit)
+		Order(syncrun.ByID(entsql.OrderDesc())).Limit(limit).WithOperation()
 	if after.id != uuid.Nil {
 		query.Where(syncrun.IDLT(after.id))
 	}
@@ -36,7 +36,7 @@ func (s *store) listRuns(ctx context.Context, systemID uuid.UUID, after position
 
 // getRun returns a run with its violations.
 func (s *store) getRun(ctx context.Context, id uuid.UUID) (Run, error) {
-	row, err := s.db.Client(ctx).SyncRun.Get(ctx, id)
+	row, err := s.db.Client(ctx).SyncRun.Query().Where(syncrun.ID(id)).WithOperation().Only(ctx)
 	if ent.IsNotFound(err) {
 		return Run{}, errRunNotFound
 	}
@@ -63,7 +63,7 @@ func (s *store) openSnapshots(ctx context.Context, systems []*ent.SourceSystem) 
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	query := s.db.Client(ctx).SyncRun.Query().Where(syncrun.IDIn(ids...))
+	query := s.db.Client(ctx).SyncRun.Query().Where(syncrun.IDIn(ids...)).WithOperation()
 	query.Select(reportColumns()...)
 	rows, err := query.All(ctx)
 	if err != nil {
@@ -101,9 +101,11 @@ func fromRunRow(row *ent.SyncRun) Run {
 			Conflict: row.Conflict, Rejected: row.Rejected, Unprocessed: row.Unprocessed,
 		},
 		Snapshot: SnapshotProgress{
-			ReceivedCount: row.ReceivedCount, AbsentCount: row.AbsentCount, BlockedCount: row.BlockedCount,
-			ConfirmToken: row.ConfirmToken,
+			ReceivedCount: row.ReceivedCount, AbsentCount: row.AbsentCount, ConfirmToken: row.ConfirmToken,
 		},
+	}
+	if sweep := row.Edges.Operation; sweep != nil {
+		run.Snapshot.BlockedCount = sweep.Changed
 	}
 	if row.APIKeyID != nil {
 		run.APIKeyID = *row.APIKeyID

@@ -6,6 +6,12 @@ import (
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 )
 
+// Permission is what a caller must hold to do something.
+type Permission = apiv1.Permission
+
+// DecideSync is the permission to decide on snapshots.
+const DecideSync = apiv1.Permission_PERMISSION_SYNC_DECIDE
+
 // Permissions is a set of permissions.
 type Permissions uint64
 
