@@ -103,7 +103,7 @@ func NewServices(db *database.DB, networks ...netip.Prefix) *Services {
 			DB: db, Clock: on, History: history, Jobs: background, Network: webhook.Network{Networks: networks},
 		}),
 		Sync: push.NewService(push.Dependencies{
-			DB: db, Clock: on, History: history, Feed: events,
+			DB: db, Clock: on, Feed: events,
 			Customers: customers, Employees: employees, Groups: groups, Shops: home{shops},
 			Discounts: discounts, Conflicts: conflicts, Snapshots: snapshots, Tombstones: tombstone.New(db, on), Rejects: reject.NewList(db),
 		}),

@@ -31,8 +31,6 @@ type draft struct {
 	conflicts []conflict.Conflict
 	pushed    map[string]string // fingerprints of shared fields
 	identity  *Identity
-	recoded   bool // the contractor's code changed
-	oldCode   string
 }
 
 // draft works out what a record changes. A record that is refused leaves the batch as it was.
@@ -127,7 +125,6 @@ func (a *attempt) draftIdentity(d *draft) {
 	}
 	if saved != nil {
 		next.ID, next.Code, next.Active = saved.ID, saved.Code, saved.Active
-		d.oldCode = saved.Code
 		if next.Revision == "" {
 			next.Revision = saved.Revision
 		}
@@ -138,7 +135,6 @@ func (a *attempt) draftIdentity(d *draft) {
 	if d.record.Active != nil {
 		next.Active = *d.record.Active
 	}
-	d.recoded = saved != nil && saved.Code != next.Code
 	d.identity = &next
 	d.nameExternally(a.source.SourceSystemID, a.source.SourceCode, a.settings.ownership)
 }

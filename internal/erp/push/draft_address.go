@@ -1,7 +1,6 @@
 package push
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/google/uuid"
@@ -89,9 +88,4 @@ func addressIDs(addresses []*customer.Address) []uuid.UUID {
 		ids[i] = address.ID
 	}
 	return ids
-}
-
-// addressText is an address in one line of history.
-func addressText(a *customer.Address) string {
-	return fmt.Sprintf("%s, %s %s, %s", a.Street, a.PostalCode, a.City, a.Country)
 }

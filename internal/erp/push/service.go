@@ -13,7 +13,6 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/clock"
 	"github.com/kartoteka/kartoteka/internal/kit/country"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
-	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/feed"
@@ -42,7 +41,6 @@ type Snapshots interface {
 type Dependencies struct {
 	DB         *database.DB
 	Clock      clock.Clock
-	History    *audit.Log
 	Feed       *feed.Feed
 	Customers  *customer.Service
 	Employees  *employee.Service

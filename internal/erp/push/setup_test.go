@@ -61,7 +61,7 @@ func setup(t *testing.T, db *database.DB) bundle {
 		SetCreatedAt(at.Now()).SetUpdatedAt(at.Now()).SaveX(t.Context())
 	tray, stones, rejects := conflict.NewService(db, customers), tombstone.New(db, at), reject.NewList(db)
 	sync := push.NewService(push.Dependencies{
-		DB: db, Clock: at, History: history, Feed: changes,
+		DB: db, Clock: at, Feed: changes,
 		Customers: customers, Employees: employees, Groups: groups, Shops: home{shops},
 		Discounts: discount.NewService(discount.Deps{DB: db, Clock: at, History: history, Rejects: rejects, Groups: groups}),
 		Conflicts: tray, Tombstones: stones, Rejects: rejects,

@@ -1,6 +1,7 @@
 package push_test
 
 import (
+	"context"
 	"testing"
 
 	"github.com/google/uuid"
@@ -64,7 +65,9 @@ func (b bundle) vanish(t *testing.T, externalID string) {
 	before := b.find(t, externalID)
 	after := before.Clone()
 	after.SetAbsentFromERP("OPTIMA", true, b.clock.Now())
-	require.NoError(t, b.customers.UpdateMany(t.Context(), []customer.Revision{{Before: before, After: after}}))
+	require.NoError(t, b.db.InTx(t.Context(), func(ctx context.Context) error {
+		return b.customers.Commit(ctx, customer.Edit{Before: before, After: after})
+	}))
 	b.db.Client(t.Context()).Identity.Update().SetAbsent(true).ExecX(t.Context())
 }
 

@@ -7,11 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/erp/conflict"
-	"github.com/kartoteka/kartoteka/internal/erp/contractor"
-	"github.com/kartoteka/kartoteka/internal/kit/money"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
-	"github.com/kartoteka/kartoteka/internal/platform/feed"
-	"github.com/kartoteka/kartoteka/internal/platform/intake"
 	"github.com/kartoteka/kartoteka/internal/price/discount"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 	"github.com/kartoteka/kartoteka/internal/registry/employee"
@@ -23,51 +19,34 @@ func (a *attempt) write(ctx context.Context) error {
 	if len(a.drafts) == 0 {
 		return nil
 	}
-	if err := a.writeNew(ctx); err != nil {
-		return err
+	for _, step := range []func(context.Context) error{
+		a.writeNew, a.writeIdentities, a.writeConflicts, a.writeAddresses, a.writeEmployees, a.writeMemberships,
+		a.writeChanged, a.writeDiscounts,
+	} {
+		if err := step(ctx); err != nil {
+			return err
+		}
 	}
-	if err := a.writeIdentities(ctx); err != nil {
-		return err
-	}
-	if err := a.writeConflicts(ctx); err != nil {
-		return err
-	}
-	if err := a.writeAddresses(ctx); err != nil {
-		return err
-	}
-	if err := a.writeEmployees(ctx); err != nil {
-		return err
-	}
-	if err := a.writeMemberships(ctx); err != nil {
-		return err
-	}
-	if err := a.writeChanged(ctx); err != nil {
-		return err
-	}
-	if err := a.writeDiscounts(ctx); err != nil {
-		return err
-	}
-	return a.tell(ctx)
+	return nil
 }
 
 func (a *attempt) writeNew(ctx context.Context) error {
-	var created []*customer.Customer
+	var edits []customer.Edit
 	for _, d := range a.drafts {
 		if d.before == nil {
-			created = append(created, d.after)
+			edits = append(edits, a.finish(d, d.creation()))
 		}
 	}
-	if len(created) == 0 {
-		return nil
+	return a.Customers.Commit(ctx, edits...)
+}
+
+// finish settles the outcome of a draft by its edit, and returns the edit.
+func (a *attempt) finish(d *draft, edit customer.Edit) customer.Edit {
+	d.settle(edit)
+	if a.request.ValidateOnly {
+		d.preview(edit)
 	}
-	serial, err := a.Customers.TakeSerials(ctx, len(created))
-	if err != nil {
-		return err
-	}
-	for i, c := range created {
-		c.Serial = serial + int64(i)
-	}
-	return a.Customers.InsertMany(ctx, created)
+	return edit
 }
 
 func (a *attempt) writeIdentities(ctx context.Context) error {
@@ -115,24 +94,41 @@ func (a *attempt) writeConflicts(ctx context.Context) error {
 	return a.Conflicts.Keep(ctx, found)
 }
 
-// writeChanged saves the customers that differ and settles each draft's outcome.
+// writeChanged saves the customers that were there before, where they or their belongings changed.
 func (a *attempt) writeChanged(ctx context.Context) error {
-	var revisions []customer.Revision
+	groups, err := a.groupEntries(ctx)
+	if err != nil {
+		return err
+	}
+	var edits []customer.Edit
 	for _, d := range a.drafts {
-		d.settle(!a.memberships[d.after.ID].IsEmpty())
-		if d.result.Outcome == intake.Updated {
-			d.after.UpdatedAt = a.now
-			revisions = append(revisions, customer.Revision{Before: d.before, After: d.after})
+		if d.before != nil {
+			edits = append(edits, a.finish(d, d.update(groups[d.after.ID])))
 		}
 	}
-	return a.Customers.UpdateMany(ctx, revisions)
+	return a.Customers.Commit(ctx, edits...)
+}
+
+// groupEntries returns what history says of the groups of customers that were there before.
+func (a *attempt) groupEntries(ctx context.Context) (map[uuid.UUID][]audit.Entry, error) {
+	for _, d := range a.drafts {
+		if d.before == nil {
+			delete(a.memberships, d.after.ID) // they are in the entry of the new customer
+		}
+	}
+	entries, err := a.Groups.Entries(ctx, a.memberships)
+	byCustomer := map[uuid.UUID][]audit.Entry{}
+	for _, entry := range entries {
+		byCustomer[entry.CustomerID] = append(byCustomer[entry.CustomerID], entry)
+	}
+	return byCustomer, err
 }
 
 // writeDiscounts keeps the discounts of contractors equal to the field of their customers (DISC-1).
 func (a *attempt) writeDiscounts(ctx context.Context) error {
 	var wanted []discount.OfContractor
 	for _, d := range a.drafts {
-		if d.rebated() {
+		if d.changesDiscount() {
 			wanted = append(wanted, discount.OfContractor{
 				CustomerID: d.after.ID, ExternalID: d.record.ExternalID, Percent: d.after.ERPDiscount,
 			})
@@ -141,77 +137,6 @@ func (a *attempt) writeDiscounts(ctx context.Context) error {
 	return a.Discounts.KeepForContractors(ctx, a.source.SourceSystemID, wanted)
 }
 
-// rebated reports whether the discount of the contractor itself has changed.
-func (d *draft) rebated() bool {
-	var before *money.Percent
-	if d.before != nil {
-		before = d.before.ERPDiscount
-	}
-	after := d.after.ERPDiscount
-	if before == nil || after == nil {
-		return before != after
-	}
-	return *before != *after
-}
-
-// settle names what changed and with it the outcome.
-func (d *draft) settle(regrouped bool) {
-	d.changes = customer.Diff(d.before, d.after)
-	for _, name := range audit.Names(d.changes) {
-		d.result.Changed = append(d.result.Changed, contractor.FieldName(name))
-	}
-	for name, changed := range map[string]bool{
-		"code": d.recoded, "addresses": d.addresses.isChange(),
-		"employees": d.employees.isChange(), "groups": regrouped,
-	} {
-		if changed {
-			d.result.Changed = append(d.result.Changed, name)
-		}
-	}
-	slices.Sort(d.result.Changed)
-	switch {
-	case d.before == nil:
-		d.result.Outcome, d.result.Changed = intake.Created, nil
-	case len(d.result.Changed) > 0:
-		d.result.Outcome = intake.Updated
-	default:
-		d.result.Outcome = intake.Unchanged
-	}
-}
-
-// tell writes history and feed.
-func (a *attempt) tell(ctx context.Context) error {
-	var entries []audit.Entry
-	var events []feed.Event
-	for _, d := range a.drafts {
-		if d.before == nil {
-			delete(a.memberships, d.after.ID) // told of in the entry of the new customer
-		}
-		if d.result.Outcome == intake.Unchanged {
-			continue
-		}
-		told := d.entries()
-		entries = append(entries, told...)
-		if a.request.ValidateOnly {
-			d.result.preview(told)
-		}
-		kind := feed.Upsert
-		if d.after.Status() == customer.BlockedByERP && (d.before == nil || d.before.Status() != customer.BlockedByERP) {
-			kind = feed.Block
-		}
-		events = append(events, feed.Event{
-			CustomerID: d.after.ID, Version: d.after.Version, Kind: kind,
-			ChangedFields: d.result.Changed, SourceRevision: d.record.Revision,
-		})
-	}
-	regrouped, err := a.Groups.Entries(ctx, a.memberships)
-	if err != nil {
-		return err
-	}
-	entries = append(entries, regrouped...)
-	if a.request.ValidateOnly {
-		a.previewGroups(regrouped)
-	}
-	a.Feed.Append(ctx, events...)
-	return a.History.Record(ctx, entries...)
+func (d *draft) changesDiscount() bool {
+	return slices.ContainsFunc(d.changes, func(c audit.Change) bool { return c.Field == "erpDiscountPercent" })
 }

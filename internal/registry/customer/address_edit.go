@@ -27,8 +27,10 @@ func editsBetween(before, after []*Address) []addressEdit {
 		}
 		delete(saved, a.ID)
 	}
-	for _, a := range saved {
-		edits = append(edits, addressEdit{before: a})
+	for _, a := range before {
+		if saved[a.ID] != nil {
+			edits = append(edits, addressEdit{before: a})
+		}
 	}
 	marks := func(e addressEdit) int {
 		if e.after != nil && e.after.IsDefault {
@@ -52,6 +54,15 @@ func (e addressEdit) entry() audit.Entry {
 		CustomerID: address.CustomerID, SubjectID: address.ID, Action: action,
 		Changes: DiffAddress(e.before, e.after),
 	}
+}
+
+// AddressEntries returns what history says where addresses are replaced by others.
+func AddressEntries(before, after []*Address) []audit.Entry {
+	var entries []audit.Entry
+	for _, edit := range editsBetween(before, after) {
+		entries = append(entries, edit.entry())
+	}
+	return entries
 }
 
 func addressEntries(addresses []*Address) []audit.Entry {
