@@ -51,28 +51,27 @@ func (s *Service) ListFindings(ctx context.Context, query FindingQuery) (finding
 	if err != nil {
 		return nil, "", err
 	}
-	today, err := s.today(ctx)
+	l, err := s.linter(ctx)
 	if err != nil {
 		return nil, "", err
 	}
-	var found []finding
-	for _, rule := range rules { // a handful, however many discounts there are
-		if query.Kind != "" && rule.kind != query.Kind || kind != "" && kind != rule.kind {
+	for i := range rules { // a handful, however many discounts there are
+		r := &rules[i]
+		if query.Kind != "" && r.kind != query.Kind || kind != "" && kind != r.kind {
 			continue
 		}
-		more, err := s.store.findings(ctx, rule, today, span{after: after, limit: size + 1 - len(found)})
+		found, err := s.findAll(ctx, l, r, after, size+1-len(findings))
 		if err != nil {
 			return nil, "", err
 		}
 		kind, after = "", uuid.Nil
-		if found = append(found, more...); len(found) > size {
-			next = query.tokenBehind(found[size-1])
-			found = found[:size]
+		if findings = append(findings, found...); len(findings) > size {
+			findings = findings[:size]
+			next = query.tokenBehind(findings[size-1])
 			break
 		}
 	}
-	findings, err = s.store.tell(ctx, found)
-	return findings, next, err
+	return findings, next, s.nameFindings(ctx, findings)
 }
 
 // after returns the kind at which the page begins and the discount that it comes after.
@@ -91,8 +90,8 @@ func (q FindingQuery) after() (kind FindingKind, after uuid.UUID, err error) {
 	return kind, after, nil
 }
 
-func (q FindingQuery) tokenBehind(last finding) string {
-	return page.Encode(page.Cursor{Key: []byte(last.kind), ID: last.discountID.String(), Query: q.hash()})
+func (q FindingQuery) tokenBehind(last Finding) string {
+	return page.Encode(page.Cursor{Key: []byte(last.Kind), ID: last.Discount.ID.String(), Query: q.hash()})
 }
 
 func (q FindingQuery) hash() uint64 { return page.Hash("findings", string(q.Kind)) }

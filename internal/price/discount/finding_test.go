@@ -128,6 +128,10 @@ func TestWhatNeverWinsIsFound(t *testing.T) {
 			"a higher fixed price that comes first":     {drafts{onSKU("SAW"), fixed("95", "PLN"), priority(1)}, drafts{onSKU("SAW"), fixed("90", "PLN")}, false},
 			"a fixed price, which may not apply":        {drafts{onSKU("SAW"), fixed("1", "PLN"), priority(1)}, drafts{onSKU("SAW")}, false},
 			"a percentage before a fixed price":         {drafts{onSKU("SAW"), priority(1)}, drafts{onSKU("SAW"), fixed("90", "PLN")}, true},
+			"all off against any fixed price":           {drafts{onSKU("SAW"), percent("100")}, drafts{onSKU("SAW"), fixed("90", "PLN")}, true},
+			"the category of the product":               {drafts{percent("20"), onCategory("Narzędzia")}, drafts{percent("10"), onSKU("SAW")}, true},
+			"the brand of the product":                  {drafts{percent("20"), onBrand("Łoś")}, drafts{percent("10"), onSKU("SAW")}, true},
+			"the brand of another product":              {drafts{percent("20"), onBrand("Ryś")}, drafts{percent("10"), onSKU("SAW")}, false},
 			"a percentage of unknown price, same place": {drafts{onSKU("SAW"), percent("99")}, drafts{onSKU("SAW"), fixed("90", "PLN")}, false},
 		} {
 			t.Log(name)
@@ -186,6 +190,13 @@ func TestWhatBothGrantIsFound(t *testing.T) {
 		assert.Equal(t, []string{"shop by erp"}, b.found(t, discount.NeverWins, 1), "the one shop weighs them against each other")
 		b.set(t, shop.Pricing{ShopDiscounts: shop.SumOfDiscounts})
 		assert.Empty(t, b.found(t, discount.NeverWins, 1), "it adds them up")
+		b.set(t, shop.Pricing{})
+		_, err := b.shops.Create(b.ctx, shop.Change{
+			Code: new("cz"), Name: new("CZ"), Country: new("CZ"), Language: new("cs"), Currency: new("CZK"), TimeZone: new("Europe/Prague"),
+			Pricing: &shop.Pricing{ShopDiscounts: shop.NoDiscounts},
+		})
+		require.NoError(t, err)
+		assert.Equal(t, []string{"shop by erp"}, b.found(t, discount.NeverWins, 1), "a shop that does not count it does not matter")
 	})
 }
 

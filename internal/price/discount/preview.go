@@ -2,7 +2,6 @@ package discount
 
 import (
 	"context"
-	"errors"
 
 	"github.com/google/uuid"
 
@@ -27,27 +26,21 @@ type Preview struct {
 	Samples   Samples
 }
 
-// errPreview takes back what a preview has written.
-var errPreview = errors.New("preview")
-
-// Preview tells whom and what a discount would touch, what is odd about it, and what it does to
-// prices. What is odd is asked of the database as if the discount were saved, in a transaction that is
-// taken back: so a draft is judged by the same rules as what is there.
-func (s *Service) Preview(ctx context.Context, in PreviewInput) (Preview, error) {
-	var preview Preview
-	var draft *Discount
-	err := s.db.InTx(ctx, func(ctx context.Context) error {
-		var err error
-		if draft, err = s.imagine(ctx, in); err != nil {
-			return err
-		}
-		if preview, err = s.foresee(ctx, draft); err != nil {
-			return err
-		}
-		return errPreview
-	})
-	if !errors.Is(err, errPreview) {
-		return Preview{}, err
+// Preview tells whom and what a discount would touch, what is odd about it, and what it does to prices. It writes
+// nothing: the draft is judged in memory, by the same rules as what is saved.
+func (s *Service) Preview(ctx context.Context, in PreviewInput) (preview Preview, err error) {
+	draft, err := s.imagine(ctx, in)
+	if err != nil {
+		return preview, err
+	}
+	if preview.Findings, err = s.findingsOf(ctx, draft); err != nil {
+		return preview, err
+	}
+	if preview.Customers, err = s.store.countCustomers(ctx, draft.Target); err != nil {
+		return preview, err
+	}
+	if preview.Products, err = s.store.countProducts(ctx, draft.Scope); err != nil {
+		return preview, err
 	}
 	sample := SampleInput{Draft: draft.Discount, ShopID: in.ShopID, SKUs: in.SKUs, Language: in.Language}
 	sample.Draft.ID = in.ID
@@ -55,46 +48,40 @@ func (s *Service) Preview(ctx context.Context, in PreviewInput) (Preview, error)
 	return preview, err
 }
 
-// imagine saves the discount as it would be.
+// imagine returns the discount as it would be.
 func (s *Service) imagine(ctx context.Context, in PreviewInput) (*Discount, error) {
 	granted, err := s.read(ctx, in.Draft)
 	if err != nil {
 		return nil, err
 	}
-	now := s.clock.Now()
-	next := &Discount{Version: 1, CreatedAt: now}
-	next.ID, next.Origin = id.New(), engine.ByShop
+	draft := &Discount{Version: 1}
+	draft.ID, draft.Origin = id.New(), engine.ByShop // younger than all others
 	if in.ID != uuid.Nil {
-		if next, err = s.store.get(ctx, in.ID); err != nil {
+		if draft, err = s.store.get(ctx, in.ID); err != nil {
 			return nil, err
 		}
-		next.Version++
 	}
-	granted.ID, granted.Origin, granted.EndedAt = next.ID, next.Origin, next.EndedAt
-	next.Discount, next.UpdatedAt = granted, now
-	return next, s.store.save(ctx, []*Discount{next})
+	granted.ID, granted.Origin, granted.EndedAt = draft.ID, draft.Origin, draft.EndedAt
+	draft.Discount = granted
+	return draft, nil
 }
 
-// foresee asks everything about a discount but prices.
-func (s *Service) foresee(ctx context.Context, d *Discount) (preview Preview, err error) {
-	today, err := s.today(ctx)
+// findingsOf are all findings of a discount.
+func (s *Service) findingsOf(ctx context.Context, d *Discount) ([]Finding, error) {
+	if d.IsEnded() {
+		return nil, nil
+	}
+	l, err := s.linter(ctx)
 	if err != nil {
-		return preview, err
+		return nil, err
 	}
-	var found []finding
-	for _, rule := range rules {
-		odd, err := s.store.findings(ctx, rule, today, span{only: d.ID, limit: 1})
+	var findings []Finding
+	for i := range rules {
+		found, err := s.find(ctx, l, &rules[i], []*Discount{d}, 1)
 		if err != nil {
-			return preview, err
+			return nil, err
 		}
-		found = append(found, odd...)
+		findings = append(findings, found...)
 	}
-	if preview.Findings, err = s.store.tell(ctx, found); err != nil {
-		return preview, err
-	}
-	if preview.Customers, err = s.store.countCustomers(ctx, d.Target); err != nil {
-		return preview, err
-	}
-	preview.Products, err = s.store.countProducts(ctx, d.Scope)
-	return preview, err
+	return findings, s.nameFindings(ctx, findings)
 }

@@ -1,6 +1,7 @@
 package discount_test
 
 import (
+	"context"
 	"testing"
 
 	"github.com/google/uuid"
@@ -10,6 +11,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
+	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
 	"github.com/kartoteka/kartoteka/internal/price/discount"
 	"github.com/kartoteka/kartoteka/internal/price/engine"
 )
@@ -65,6 +67,27 @@ func TestPreviewSavesNothing(t *testing.T) {
 		assert.Equal(t, "about_to_end changed", line(preview.Findings[0], true))
 		assert.Equal(t, granted.ID.String(), preview.Samples.Prices[0].SKU)
 		assert.Equal(t, inUTC(granted), b.one(t))
+	})
+}
+
+func TestPreviewWritesNothing(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, b bundle) {
+		granted := b.grant(t, onSKU("SAW"), from("5"))
+		b.grant(t, percent("20"))
+		databasetest.ReadOnly(b.ctx, t, b.db, func(ctx context.Context) {
+			_, err := b.Create(ctx, rebate())
+			require.Error(t, err, "a write would be seen")
+		})
+		databasetest.ReadOnly(b.ctx, t, b.db, func(ctx context.Context) {
+			for _, in := range []discount.PreviewInput{
+				{Draft: rebate(onSKU("SAW"))}, {ID: granted.ID, Draft: rebate(onCategory("Narzędzia"), from("10"), percent("5"))},
+			} {
+				preview, err := b.Preview(ctx, in)
+				require.NoError(t, err)
+				assert.NotEmpty(t, preview.Findings)
+			}
+		})
 	})
 }
 

@@ -2,142 +2,178 @@ package discount
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
-	"slices"
-	"strings"
-	"time"
 
 	entsql "entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
 
+	entcategory "github.com/kartoteka/kartoteka/gen/ent/category"
 	entdiscount "github.com/kartoteka/kartoteka/gen/ent/discount"
-	"github.com/kartoteka/kartoteka/internal/kit/id"
+	"github.com/kartoteka/kartoteka/gen/ent/predicate"
+	entproduct "github.com/kartoteka/kartoteka/gen/ent/product"
+	entshop "github.com/kartoteka/kartoteka/gen/ent/shop"
+	"github.com/kartoteka/kartoteka/internal/kit/money"
 	"github.com/kartoteka/kartoteka/internal/price/engine"
 )
 
-// soonDays is how many days before its end a discount is told to be about to end.
-const soonDays = 14
-
-// finding is a finding as the database tells it.
-type finding struct {
-	kind       FindingKind
-	discountID uuid.UUID
-	otherID    uuid.UUID // Nil when there is none
-	shopID     uuid.UUID // Nil when there is none
-}
-
-// span is the part of the discounts that is looked at.
-type span struct {
-	only  uuid.UUID // this one alone; all when Nil
-	after uuid.UUID // from behind this one on
-	limit int
-}
-
-// findings returns what a rule finds on the day, by discount.
-func (s store) findings(ctx context.Context, r rule, today engine.Day, in span) ([]finding, error) {
-	query, arguments := s.statement(r, today, in)
-	var found []finding
-	err := s.db.Each(ctx, query, arguments, func(row *sql.Rows) error {
-		var discountID, otherID, shopID sql.NullString
-		err := row.Scan(&discountID, &otherID, &shopID)
-		found = append(found, finding{
-			kind: r.kind, discountID: id.OrNil(discountID.String), otherID: id.OrNil(otherID.String), shopID: id.OrNil(shopID.String),
-		})
-		return err
-	})
+// shopRules returns what the shops count of discounts, in the order of the shops, and each set of rules once.
+func (s store) shopRules(ctx context.Context) ([]shopRules, error) {
+	rows, err := s.db.Client(ctx).Shop.Query().Order(entshop.ByCreatedAt(), entshop.ByID()).All(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("find discounts that are %s: %w", r.kind, err)
+		return nil, fmt.Errorf("list shops: %w", err)
+	}
+	var shops []shopRules
+	seen := map[engine.Rules]bool{}
+	for _, row := range rows {
+		rules := engine.Rules{
+			ERPOff: row.ErpDiscountsOff, Shop: engine.Stacking(row.ShopDiscounts),
+			Floor: money.PercentFromE2(row.FloorE2), Currency: row.Currency,
+		}
+		if !seen[rules] {
+			seen[rules] = true
+			shops = append(shops, shopRules{id: row.ID, rules: rules})
+		}
+	}
+	return shops, nil
+}
+
+// candidates returns discounts that the kind may be found of, those with a later id than one, by id.
+func (s store) candidates(ctx context.Context, kind FindingKind, today engine.Day, after uuid.UUID, limit int) ([]*Discount, error) {
+	rows, err := s.db.Client(ctx).Discount.Query().
+		Where(entdiscount.EndedAtIsNil(), entdiscount.IDGT(after), s.mayBe(kind, today)).
+		Order(entdiscount.ByID()).Limit(limit).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list discounts that may be %s: %w", kind, err)
+	}
+	return fromRows(rows), nil
+}
+
+// mayBe leaves out most of what the kind is not found of, so that less is judged.
+func (s store) mayBe(kind FindingKind, today engine.Day) predicate.Discount {
+	switch kind {
+	case HasExpired:
+		return entdiscount.And(entdiscount.ValidToNEQ(""), entdiscount.ValidToLT(string(today)))
+	case AboutToEnd:
+		return entdiscount.And(entdiscount.ValidToGTE(string(today)), entdiscount.ValidToLTE(string(today.After(soonDays))))
+	case Overlaps:
+		return entdiscount.And(mayCount(today), s.hasAnother("o.origin IN ('erp', 'shop') AND o.min_quantity_e4 = discounts.min_quantity_e4"))
+	case DearerStep:
+		return entdiscount.And(mayCount(today), entdiscount.MinQuantityE4GT(0))
+	case NotLower:
+		return entdiscount.And(mayCount(today), entdiscount.PercentE2(0), entdiscount.ScopeHasPrefix(string(engine.ScopeProduct(""))))
+	case GrantedTwice:
+		return entdiscount.And(mayCount(today), s.hasAnother("o.origin = CASE discounts.origin WHEN 'erp' THEN 'shop' ELSE 'erp' END"))
+	default:
+		return mayCount(today)
+	}
+}
+
+// hasAnother asks for discounts that have another one for the same customers on the same products, which passes. Of
+// both databases it is asked discount by discount: the index finds the other one at once.
+func (s store) hasAnother(which string) predicate.Discount {
+	return func(sel *entsql.Selector) {
+		sel.Where(entsql.ExprP("EXISTS (SELECT 1 FROM discounts o WHERE o.target_id = discounts.target_id AND o.scope = discounts.scope AND " +
+			which + " AND o.id <> discounts.id LIMIT 1 OFFSET 0)"))
+	}
+}
+
+// mayCount leaves out what was over before the day.
+func mayCount(day engine.Day) predicate.Discount {
+	return entdiscount.Or(entdiscount.ValidTo(""), entdiscount.ValidToGTE(string(day)))
+}
+
+// standing returns the discounts in places that may count on the day or later. It asks for places one by one: given all
+// at once, the databases read far more than they need.
+func (s store) standing(ctx context.Context, today engine.Day, places []place) (map[place][]*Discount, error) {
+	if len(places) == 0 {
+		return nil, nil
+	}
+	uuidType, join := "", "discounts d WHERE target_id = p.target AND scope = p.key"
+	if s.db.IsPostgres() {
+		uuidType, join = "::uuid", "LATERAL (SELECT id FROM discounts WHERE target_id = p.target AND scope = p.key OFFSET 0) d"
+	}
+	rows, err := s.db.Client(ctx).Discount.Query().Where(entdiscount.EndedAtIsNil(), mayCount(today), func(sel *entsql.Selector) {
+		sel.Where(entsql.P(func(b *entsql.Builder) {
+			b.WriteString(sel.C(entdiscount.FieldID) + " IN (WITH p (target, key) AS (VALUES ")
+			for i, p := range places {
+				if i > 0 {
+					b.Comma()
+				}
+				b.WriteString("(").Arg(p.target).WriteString(uuidType + ", ").Arg(string(p.scope)).WriteString(")")
+			}
+			b.WriteString(") SELECT d.id FROM p CROSS JOIN " + join + ")")
+		}))
+	}).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list rivals of discounts: %w", err)
+	}
+	found := map[place][]*Discount{}
+	for _, d := range fromRows(rows) {
+		p := place{d.Target.ID, d.Scope}
+		found[p] = append(found[p], d)
 	}
 	return found, nil
 }
 
-// statement is the query of a rule. What it holds of its own are words of this program and days.
-func (s store) statement(r rule, today engine.Day, in span) (query string, arguments []any) {
-	b := &entsql.Builder{}
-	b.SetDialect(s.db.Dialect())
-	b.WriteString("SELECT f.id, f.other_id, f.shop_id FROM (SELECT d.id, " + otherOf(r) + " AS other_id, " + shopOf(r) + " AS shop_id")
-	b.WriteString(" FROM discounts d WHERE d.ended_at IS NULL AND (" + r.where + ")")
-	if in.only != uuid.Nil {
-		b.WriteString(" AND d.id = ").Arg(in.only)
+// narrower returns the oldest discounts with a smaller step than one that may count on the day or later: those for its
+// customers or everyone on some of its products, and, beside one for everyone, those for some customers on its products.
+func (s store) narrower(ctx context.Context, today engine.Day, d *Discount, limit int) ([]*Discount, error) {
+	var isNarrower []predicate.Discount
+	if d.Target.Kind == engine.Everyone {
+		isNarrower = append(isNarrower, entdiscount.Scope(string(d.Scope)))
 	}
-	if in.after != uuid.Nil {
-		b.WriteString(" AND d.id > ").Arg(in.after)
+	if d.Scope == engine.Everything { // those for everyone would be nearly all that there are
+		isNarrower = append(isNarrower, entdiscount.TargetID(d.Target.ID))
+	} else if _, isProduct := d.Scope.Product(); !isProduct {
+		isNarrower = append(isNarrower, entdiscount.And(entdiscount.TargetIDIn(d.Target.ID, uuid.Nil), s.isWithin(d.Scope)))
 	}
-	b.WriteString(") f WHERE 1 = 1")
-	if len(r.other) > 0 {
-		b.WriteString(" AND f.other_id IS NOT NULL")
+	if len(isNarrower) == 0 {
+		return nil, nil
 	}
-	if r.shop != "" {
-		b.WriteString(" AND f.shop_id IS NOT NULL")
-	}
-	b.WriteString(" ORDER BY f.id LIMIT ").Arg(in.limit)
-	query, arguments = b.Query()
-	return s.explained(query, today), arguments
-}
-
-func otherOf(r rule) string {
-	if len(r.other) == 0 {
-		return "NULL"
-	}
-	ways := make([]string, 0, len(r.other)+1)
-	for _, way := range r.other {
-		ways = append(ways, "(SELECT o.id FROM discounts o WHERE o.id <> d.id AND o.ended_at IS NULL AND "+way+" ORDER BY o.id LIMIT 1)")
-	}
-	return "COALESCE(" + strings.Join(append(ways, "NULL"), ", ") + ")"
-}
-
-func shopOf(r rule) string {
-	if r.shop == "" {
-		return "NULL"
-	}
-	return "(SELECT s.id FROM shops s WHERE " + r.shop + " ORDER BY s.created_at, s.id LIMIT 1)"
-}
-
-// explained puts the terms in their places, those first that use others.
-func (s store) explained(query string, today engine.Day) string {
-	for _, term := range slices.Backward(terms) {
-		query = strings.ReplaceAll(query, "{"+term[0]+"}", term[1])
-	}
-	separator := "char(31)"
-	if s.db.IsPostgres() {
-		separator = "chr(31)"
-	}
-	return strings.NewReplacer("{today}", quoted(today), "{soon}", quoted(soon(today)), "{separator}", separator).Replace(query)
-}
-
-func quoted(day engine.Day) string { return "'" + string(day) + "'" }
-
-func soon(today engine.Day) engine.Day {
-	at, _ := time.Parse(time.DateOnly, string(today)) // today is a day
-	return engine.Day(at.AddDate(0, 0, soonDays).Format(time.DateOnly))
-}
-
-// tell fills in the discounts that findings are about.
-func (s store) tell(ctx context.Context, found []finding) ([]Finding, error) {
-	var ids []uuid.UUID
-	for _, f := range found {
-		if ids = append(ids, f.discountID); f.otherID != uuid.Nil {
-			ids = append(ids, f.otherID)
-		}
-	}
-	rows, err := s.db.Client(ctx).Discount.Query().Where(entdiscount.IDIn(ids...)).All(ctx)
+	rows, err := s.db.Client(ctx).Discount.Query().
+		Where(entdiscount.EndedAtIsNil(), mayCount(today), entdiscount.MinQuantityE4LT(money.QuantityE4(d.MinQuantity)), entdiscount.Or(isNarrower...)).
+		Order(entdiscount.ByID()).Limit(limit).All(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("read discounts of findings: %w", err)
+		return nil, fmt.Errorf("list discounts narrower than %s: %w", d.ID, err)
 	}
-	discounts := fromRows(rows)
-	if err := s.name(ctx, discounts); err != nil {
-		return nil, err
-	}
-	byID := make(map[uuid.UUID]*Discount, len(discounts))
-	for _, d := range discounts {
-		byID[d.ID] = d
-	}
-	findings := make([]Finding, 0, len(found))
-	for _, f := range found {
-		if d := byID[f.discountID]; d != nil {
-			findings = append(findings, Finding{Kind: f.kind, Discount: d, Other: byID[f.otherID], ShopID: f.shopID})
+	return fromRows(rows), nil
+}
+
+// isWithin asks for discounts on some of the products of a brand or a category.
+func (s store) isWithin(scope engine.Scope) predicate.Discount {
+	return func(sel *entsql.Selector) {
+		products, own := entsql.Dialect(s.db.Dialect()).Table(entproduct.Table), sel.C(entdiscount.FieldScope)
+		skus := entsql.Dialect(s.db.Dialect()).SelectExpr(prefixed(engine.ScopeProduct(""), products.C(entproduct.FieldSku))).From(products)
+		if brand, ok := scope.Brand(); ok {
+			sel.Where(entsql.In(own, skus.Where(entsql.EQ(products.C(entproduct.FieldBrand), brand))))
+			return
 		}
+		path, _ := scope.Category()
+		key := engine.CategoryKey(path)
+		s.db.InCategory(entproduct.FieldCategory, key, engine.BelowCategory(key))(skus)
+		categories := entsql.Dialect(s.db.Dialect()).Table(entcategory.Table)
+		below := entsql.Dialect(s.db.Dialect()).SelectExpr(prefixed(engine.ScopeCategory(nil), categories.C(entcategory.FieldPath))).From(categories)
+		s.db.InCategory(entcategory.FieldPath, key, engine.BelowCategory(key))(below)
+		sel.Where(entsql.Or(entsql.In(own, skus), entsql.In(own, below)))
 	}
-	return findings, nil
+}
+
+// prefixed is what a column holds, as a scope.
+func prefixed(prefix engine.Scope, column string) entsql.Querier {
+	return entsql.Raw("'" + string(prefix) + "' || " + column)
+}
+
+// productsOf returns what is known of products, by SKU.
+func (s store) productsOf(ctx context.Context, skus []string) (map[string]knownProduct, error) {
+	rows, err := s.db.Client(ctx).Product.Query().Where(func(sel *entsql.Selector) { sel.Where(s.db.AnyOf(entproduct.FieldSku, skus)) }).
+		Select(entproduct.FieldSku, entproduct.FieldCategory, entproduct.FieldBrand, entproduct.FieldBasePriceE4, entproduct.FieldBasePriceCurrency).
+		All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("look up products of discounts: %w", err)
+	}
+	found := make(map[string]knownProduct, len(rows))
+	for _, row := range rows {
+		found[row.Sku] = knownProduct{category: row.Category, brand: row.Brand, base: money.FromE4(row.BasePriceE4, row.BasePriceCurrency)}
+	}
+	return found, nil
 }

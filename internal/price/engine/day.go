@@ -18,6 +18,12 @@ func (d Day) Start(zone *time.Location) time.Time {
 	return at
 }
 
+// After is the day so many days later.
+func (d Day) After(days int) Day {
+	at, _ := time.Parse(time.DateOnly, string(d)) // it is a day
+	return Day(at.AddDate(0, 0, days).Format(time.DateOnly))
+}
+
 // ParseDay reads a day that there is in the calendar, or the empty one.
 func ParseDay(s string) (day Day, ok bool) {
 	if s == "" {

@@ -115,9 +115,8 @@ func (p *Priced) Losers() []Considered {
 	j := p.judge
 	var losers []Considered
 	for _, c := range j.sorted(j.applying()) {
-		if winner := j.winnerOver(c); winner != c {
-			_, reason := j.compare(winner, c)
-			losers = append(losers, j.considered(c, reason, winner.Discount))
+		if one := j.verdictOn(c); one.Verdict != Won {
+			losers = append(losers, one)
 		}
 	}
 	var failed []*candidate
@@ -128,9 +127,36 @@ func (p *Priced) Losers() []Considered {
 	}
 	slices.SortFunc(failed, j.compareFailed)
 	for _, c := range failed {
-		losers = append(losers, j.considered(c, c.failure, nil))
+		losers = append(losers, j.verdictOn(c))
 	}
 	return losers
+}
+
+// Try prices a line with a discount beside others, and says what becomes of it there.
+func Try(on Case, line Line, d *Discount, others ...*Discount) (Priced, Considered) {
+	priced := Price(on, []Line{line}, append(slices.Clone(others), d))[0]
+	for i := range priced.judge.candidates {
+		if c := &priced.judge.candidates[i]; c.Discount == d {
+			return priced, priced.judge.verdictOn(c)
+		}
+	}
+	return priced, Considered{Discount: d, Verdict: OtherProducts}
+}
+
+// IsLifted reports whether the floor of the shop lifts the price that the discounts make.
+func (p *Priced) IsLifted() bool { return p.judge.lifted.there }
+
+// verdictOn says whether a candidate makes the price, or why not.
+func (j *judge) verdictOn(c *candidate) Considered {
+	if c.failure != 0 {
+		return j.considered(c, c.failure, nil)
+	}
+	winner := j.winnerOver(c)
+	if winner == c {
+		return j.considered(c, Won, nil)
+	}
+	_, reason := j.compare(winner, c)
+	return j.considered(c, reason, winner.Discount)
 }
 
 func (j *judge) considered(c *candidate, verdict Verdict, lostTo *Discount) Considered {

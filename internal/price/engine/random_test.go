@@ -1,6 +1,8 @@
 package engine_test
 
 import (
+	"cmp"
+	"slices"
 	"testing"
 
 	"github.com/google/uuid"
@@ -101,6 +103,29 @@ func TestAListPageAndACartGetTheSameAnswer(t *testing.T) {
 		q.lines[0].SKU = "alone"
 		together := tell(engine.Price(q.on, q.lines, q.discounts))
 		require.Equal(t, together[0], tell(engine.Price(q.on, q.lines[:1], q.discounts))[0], "question %d", number)
+	}
+}
+
+// Whoever asks about one discount gets what the price of the line says of it.
+func TestATrialGetsTheSameAnswer(t *testing.T) {
+	t.Parallel()
+	c, questions := scale.Start(t, "DISC-3"), scale.Of(2_000, 100_000)
+	c.Saw("%d questions, the same of one discount and of all", questions)
+	d := enginetest.NewDraw(c.Rand)
+	for number := range questions {
+		q := draw(d)
+		line := q.lines[0]
+		priced := engine.Price(q.on, q.lines[:1], q.discounts)[0]
+		said := map[uuid.UUID]engine.Verdict{}
+		for _, c := range append(priced.Winners, priced.Losers()...) {
+			said[c.ID] = c.Verdict
+		}
+		for i, one := range q.discounts {
+			others := slices.Delete(slices.Clone(q.discounts), i, i+1)
+			with, judged := engine.Try(q.on, line, one, others...)
+			require.Equal(t, cmp.Or(said[one.ID], engine.OtherProducts), judged.Verdict, "question %d", number)
+			require.True(t, priced.Unit.Equal(with.Unit), "question %d", number)
+		}
 	}
 }
 

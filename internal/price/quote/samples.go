@@ -45,13 +45,13 @@ func (s *Service) Samples(ctx context.Context, in discount.SampleInput) (discoun
 	if draft.ID == uuid.Nil {
 		draft.ID = id.New() // younger than all others, as it would be
 	}
-	before, after := engine.Price(at.Case, lines, others), engine.Price(at.Case, lines, append(others, &draft))
+	before := engine.Price(at.Case, lines, others)
 	samples := discount.Samples{Day: at.Day(), Prices: make([]discount.Sample, len(lines))}
 	for i, line := range lines {
-		product, judged := known[line.SKU], verdictOn(&draft, &after[i])
+		after, judged := engine.Try(at.Case, line, &draft, others...)
 		samples.Prices[i] = discount.Sample{
-			SKU: line.SKU, ProductName: product.name, Quantity: line.Quantity, BasePrice: product.base,
-			Before: before[i].Unit, After: after[i].Unit, Verdict: judged.Verdict, Text: after[i].Text(in.Language, judged),
+			SKU: line.SKU, ProductName: known[line.SKU].name, Quantity: line.Quantity, BasePrice: known[line.SKU].base,
+			Before: before[i].Unit, After: after.Unit, Verdict: judged.Verdict, Text: after.Text(in.Language, judged),
 		}
 	}
 	return samples, nil
@@ -60,16 +60,6 @@ func (s *Service) Samples(ctx context.Context, in discount.SampleInput) (discoun
 // without leaves one discount out.
 func without(discounts []*engine.Discount, id uuid.UUID) []*engine.Discount {
 	return slices.DeleteFunc(discounts, func(d *engine.Discount) bool { return d.ID == id })
-}
-
-// verdictOn is what became of a discount in a price.
-func verdictOn(d *engine.Discount, p *engine.Priced) engine.Considered {
-	for _, c := range slices.Concat(p.Winners, p.Losers()) {
-		if c.ID == d.ID {
-			return c
-		}
-	}
-	return engine.Considered{Discount: d, Verdict: engine.OtherProducts}
 }
 
 // momentFor is how things stand for those whom the discount is for, at a moment when it counts.
