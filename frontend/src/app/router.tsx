@@ -1,12 +1,14 @@
 import { createBrowserHistory, createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, notFound, Outlet, redirect } from '@tanstack/react-router';
 import type { Transport } from '@connectrpc/connect';
 import type { QueryClient } from '@tanstack/react-query';
+import type { ComponentType } from 'react';
 import { withTexts } from '@/i18n';
 import { sessionQuery } from '@/features/session/public';
 import { toFailure } from '@/rpc/errors';
 import { parseSearch, stringifySearch, UUID } from '@/table/url';
 import { NotFoundPage, RouteError } from './errors';
 import { Desk } from './Desk';
+import { lazyPage } from './page';
 import { PagePending } from './PagePending';
 
 export interface RouterContext {
@@ -19,13 +21,11 @@ const root = createRootRouteWithContext<RouterContext>()({ component: Outlet });
 const session = () => import('@/features/session/pages');
 const customers = withTexts(() => import('@/features/customers/pages'), 'customers');
 const groups = withTexts(() => import('@/features/groups/pages'), 'groups');
+const coupons = withTexts(() => import('@/features/coupons/pages'), 'coupons');
 const discounts = withTexts(() => import('@/features/discounts/pages'), 'discounts');
-const erp = withTexts(() => import('@/features/erp/pages'), 'erp', 'customers', 'access');
-const access = withTexts(() => import('@/features/access/pages'), 'access');
+const erp = withTexts(() => import('@/features/erp/pages'), 'erp', 'customers');
+const staff = withTexts(() => import('@/features/staff/pages'), 'staff');
 const settings = withTexts(() => import('@/features/settings/pages'), 'settings');
-
-const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(session, 'SignInPage') });
-const setup = createRoute({ getParentRoute: () => root, path: '/setup', component: lazyRouteComponent(session, 'SetupPage') });
 
 /** Everything below the desk needs a session; whoever has none signs in first and comes back. */
 const desk = createRoute({
@@ -59,26 +59,31 @@ function checkIds({ params }: { params: Record<string, string> }): void {
   if (!Object.values(params).every((id) => UUID.test(id))) throw notFound();
 }
 
+/** A page of the desk. */
+function page<const Path extends string, Params extends object>(path: Path, load: () => Promise<ComponentType<Params>>) {
+  return createRoute({ getParentRoute: () => desk, path, beforeLoad: checkIds, component: lazyPage(load) });
+}
+
 const routeTree = root.addChildren([
-  signIn,
-  setup,
+  createRoute({ getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(session, 'SignInPage') }),
+  createRoute({ getParentRoute: () => root, path: '/setup', component: lazyRouteComponent(session, 'SetupPage') }),
   desk.addChildren([
     home,
-    createRoute({ getParentRoute: () => desk, path: '/customers', component: lazyRouteComponent(customers, 'CustomersPage') }),
-    createRoute({ getParentRoute: () => desk, path: '/customers/new', component: lazyRouteComponent(customers, 'NewCustomerPage') }),
-    createRoute({ getParentRoute: () => desk, path: '/customers/$customerId', beforeLoad: checkIds, component: lazyRouteComponent(customers, 'CustomerPage') }),
-    createRoute({ getParentRoute: () => desk, path: '/groups', component: lazyRouteComponent(groups, 'GroupsPage') }),
-    createRoute({ getParentRoute: () => desk, path: '/groups/$groupId', beforeLoad: checkIds, component: lazyRouteComponent(groups, 'GroupPage') }),
-    createRoute({ getParentRoute: () => desk, path: '/discounts', component: lazyRouteComponent(discounts, 'DiscountsPage') }),
-    createRoute({ getParentRoute: () => desk, path: '/discounts/new', component: lazyRouteComponent(discounts, 'NewDiscountPage') }),
-    createRoute({ getParentRoute: () => desk, path: '/discounts/$discountId', beforeLoad: checkIds, component: lazyRouteComponent(discounts, 'DiscountPage') }),
-    createRoute({ getParentRoute: () => desk, path: '/discounts/coupons/$couponId', beforeLoad: checkIds, component: lazyRouteComponent(discounts, 'CouponPage') }),
-    createRoute({ getParentRoute: () => desk, path: '/erp', component: lazyRouteComponent(erp, 'ErpPage') }),
-    createRoute({ getParentRoute: () => desk, path: '/erp/$sourceId', beforeLoad: checkIds, component: lazyRouteComponent(erp, 'SourcePage') }),
-    createRoute({ getParentRoute: () => desk, path: '/erp/$sourceId/settings', beforeLoad: checkIds, component: lazyRouteComponent(erp, 'SourceSettingsPage') }),
-    createRoute({ getParentRoute: () => desk, path: '/erp/$sourceId/runs/$runId', beforeLoad: checkIds, component: lazyRouteComponent(erp, 'RunPage') }),
-    createRoute({ getParentRoute: () => desk, path: '/access', component: lazyRouteComponent(access, 'AccessPage') }),
-    createRoute({ getParentRoute: () => desk, path: '/settings', component: lazyRouteComponent(settings, 'SettingsPage') }),
+    page('/customers', async () => (await customers()).CustomersPage),
+    page('/customers/new', async () => (await customers()).NewCustomerPage),
+    page('/customers/$customerId', async () => (await customers()).CustomerPage),
+    page('/groups', async () => (await groups()).GroupsPage),
+    page('/groups/$groupId', async () => (await groups()).GroupPage),
+    page('/discounts', async () => (await discounts()).DiscountsPage),
+    page('/discounts/new', async () => (await discounts()).NewDiscountPage),
+    page('/discounts/$discountId', async () => (await discounts()).DiscountPage),
+    page('/discounts/coupons/$couponId', async () => (await coupons()).CouponPage),
+    page('/erp', async () => (await erp()).ErpPage),
+    page('/erp/$sourceId', async () => (await erp()).SourcePage),
+    page('/erp/$sourceId/settings', async () => (await erp()).SourceSettingsPage),
+    page('/erp/$sourceId/runs/$runId', async () => (await erp()).RunPage),
+    page('/access', async () => (await staff()).AccessPage),
+    page('/settings', async () => (await settings()).SettingsPage),
     createRoute({ getParentRoute: () => desk, path: '$', component: NotFoundPage }),
   ]),
 ]);

@@ -1,4 +1,4 @@
-export { useProtoForm, type ProtoForm, type ProtoFormOptions, type Submission } from './useProtoForm';
+export { useProtoForm, type FieldProblem, type ProtoForm, type ProtoFormOptions, type Submission } from './useProtoForm';
 export { FieldGrid, FormActions, ProtoFormBox } from './ProtoFormBox';
 export { FormErrorSummary } from './FormErrorSummary';
 export { maskOfChanges } from './mask';
@@ -15,5 +15,6 @@ export { MoneyField } from './fields/MoneyField';
 export { NativeEnumField } from './fields/NativeEnumField';
 export { NumberField } from './fields/NumberField';
 export { PercentField } from './fields/PercentField';
+export { SearchField } from './fields/SearchField';
 export { MultiSelectField, SelectField, TagsField } from './fields/SelectField';
 export { PasswordField, TextareaField, TextField } from './fields/TextField';

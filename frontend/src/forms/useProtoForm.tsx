@@ -17,6 +17,9 @@ export interface Submission<Desc extends DescMessage, Values> {
   mask: FieldMask;
 }
 
+/** What is wrong with the value at a path. */
+export type FieldProblem = Pick<FieldFailure, 'path' | 'reason'>;
+
 export interface ProtoFormOptions<Desc extends DescMessage, Values extends object, Result> {
   /** The message whose rules the values must keep. */
   schema: Desc;
@@ -27,6 +30,8 @@ export interface ProtoFormOptions<Desc extends DescMessage, Values extends objec
   prefix?: string;
   /** What the form is called, for the guard against lost changes. Without it the form is not guarded. */
   name?: string;
+  /** What the rules of the schema let pass and the server would refuse: said at once with their violations. */
+  check?: (values: Values) => readonly FieldProblem[];
   /** Sends it. A thrown error lands on the fields, or above the form. */
   submit: (submission: Submission<Desc, Values>) => Promise<Result>;
   /** Runs with every change of a value: for what follows the form, such as a preview. */
@@ -54,7 +59,7 @@ export interface ProtoForm<Values extends object> {
 export function useProtoForm<Desc extends DescMessage, Values extends object, Result = unknown>(
   options: ProtoFormOptions<Desc, Values, Result>,
 ): ProtoForm<Values> {
-  const { schema, initialValues, toMessage, prefix = '', name = '', submit, onChange, onSaved } = options;
+  const { schema, initialValues, toMessage, prefix = '', name = '', check, submit, onChange, onSaved } = options;
   const [isSubmitting, setSubmitting] = useState(false);
   const [isDirty, setDirty] = useState(false);
   const [failure, setFailure] = useState<Failure>();
@@ -102,7 +107,8 @@ export function useProtoForm<Desc extends DescMessage, Values extends object, Re
     const values = mantine.getValues();
     const message = toMessage(values);
     setFailure(undefined);
-    const { fields } = sortViolations(await findViolations(schema, message), values, '');
+    const problems = (check?.(values) ?? []).map((problem) => ({ ...problem, text: '' }));
+    const { fields } = sortViolations([...(await findViolations(schema, message)), ...problems], values, '');
     show(fields);
     if (fields.length > 0) return;
     const mask = maskOfChanges(schema, create(schema, toMessage(baseline.current)), create(schema, message));

@@ -6,6 +6,7 @@ export { languageNames, languages, isLanguage, type Language } from './languages
 export { useFormat, type Format } from './format';
 export { useCountryOptions } from './countries';
 export { enumLabel, useEnumLabel, useEnumOptions } from './enums';
+export { usePeriodText } from './period';
 export { ReasonText, useReason } from './reasons';
 
 type Texts = Record<string, ResourceKey>;

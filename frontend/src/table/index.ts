@@ -1,8 +1,12 @@
+export { ChoiceList, type Choice, type ChoicesProps } from './ChoiceList';
 export { DataTable } from './DataTable';
 export { EnumFilter } from './EnumFilter';
 export { FilterMenu, type FilterOption } from './FilterMenu';
+export { FilterPopover } from './FilterPopover';
+export { PickerMenu } from './PickerMenu';
 export { PlainTable, type PlainColumn } from './PlainTable';
 export { SearchBox } from './SearchBox';
+export { TableBlock } from './TableBlock';
 export { Toolbar, type Chip } from './Toolbar';
 export { type Column } from './columns';
 export { type ListQuery, type RowLink } from './types';

@@ -1,13 +1,7 @@
+import { GroupName } from '@/features/groups/public';
 import type { Group } from '@/gen/kartoteka/v1/group_service_pb';
 import { useFormat } from '@/i18n';
 import classes from './customers.module.css';
-
-/** The colour of a group, for the eye only: the name stands beside it. */
-export function GroupDot({ color }: { color: string }) {
-  // A custom property is not among the known CSS properties.
-  const style = color === '' ? undefined : ({ '--dot': color } as React.CSSProperties);
-  return <span className={classes.dot} style={style} aria-hidden />;
-}
 
 const SHOWN = 2;
 
@@ -20,10 +14,7 @@ export function GroupNames({ groups }: { groups: readonly Group[] }) {
   return (
     <span className={classes.groups} title={groups.map((group) => group.name).join(', ')}>
       {shown.map((group) => (
-        <span key={group.id} className={classes.group}>
-          <GroupDot color={group.color} />
-          <span className={classes.groupName}>{group.name}</span>
-        </span>
+        <GroupName key={group.id} {...group} />
       ))}
       {rest > 0 && <span className={classes.more}>+{format.number(rest)}</span>}
     </span>

@@ -26,13 +26,18 @@ export function useCustomers(filter: FilterInit, orderBy: string) {
   );
 }
 
+/** The first customers that fit, for choosing among them. */
+export function useCustomerSearch(query: string) {
+  return useQuery(listCustomers, { filter: { query }, orderBy: 'name', pageSize: 20 }, { placeholderData: keepPreviousData });
+}
+
 /** Counted apart from the list: the rows must not wait for it. */
 export function useCustomerCount(filter: FilterInit) {
   return useQuery(countCustomers, { filter }, { placeholderData: keepPreviousData, staleTime: COUNT_IS_FRESH });
 }
 
 export function useCustomer(id: string) {
-  return useQuery(getCustomer, { id });
+  return useQuery(getCustomer, { id }, { enabled: id !== '' });
 }
 
 /** Reads the customer past the cache: what the server has at this moment. */

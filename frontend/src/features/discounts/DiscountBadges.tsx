@@ -1,17 +1,16 @@
 import { IconLock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useToday } from '@/features/shops/public';
 import { DiscountOrigin, type Discount } from '@/gen/kartoteka/v1/discount_pb';
 import { DiscountStateSchema } from '@/gen/kartoteka/v1/discount_service_pb';
 import { useEnumLabel } from '@/i18n';
 import { StatusBadge } from '@/ui';
-import { todayOf } from './days';
-import { useShops } from './lookups/queries';
 import { stateOf, stateTones } from './state';
 
 /** Where the discount stands today. */
 export function StateBadge({ discount }: { discount: Discount }) {
   const label = useEnumLabel();
-  const state = stateOf(discount, todayOf(useShops()));
+  const state = stateOf(discount, useToday());
   return <StatusBadge tone={stateTones[state]}>{label(DiscountStateSchema, state)}</StatusBadge>;
 }
 

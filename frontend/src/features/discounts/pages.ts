@@ -1,4 +1,3 @@
-export { CouponPage } from './coupons/CouponPage';
 export { DiscountPage } from './editor/DiscountPage';
 export { NewDiscountPage } from './editor/NewDiscountPage';
 export { DiscountsPage } from './list/DiscountsPage';

@@ -1,6 +1,8 @@
 import { withTexts } from '@/i18n';
 import { part } from '@/ui/part';
 
+export { stateOf } from './state';
+
 const parts = withTexts(() => import('./parts'), 'discounts');
 
 /** Parts of the pages of customers and groups. */

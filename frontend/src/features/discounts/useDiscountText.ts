@@ -1,15 +1,14 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Discount, DiscountScope, DiscountTarget } from '@/gen/kartoteka/v1/discount_pb';
-import { useFormat } from '@/i18n';
-
-type Reduction = { case: 'percent'; value: string } | { case: 'fixedPrice' | 'amount'; value: { amount: string; currency: string } } | { case: undefined };
+import { categoryText } from '@/features/products/public';
+import { useFormat, usePeriodText } from '@/i18n';
 
 export interface DiscountText {
   /** Its name; one without a name is called by what it does. */
   title: (discount: Pick<Discount, 'name' | 'reduction' | 'scope'>) => string;
-  /** −10% · 89.00 PLN, a price · −20.00 PLN, what a coupon takes off: money as in the sentences of the server */
-  reduction: (reduction: Reduction) => string;
+  /** −10% · 89.00 PLN: money as in the sentences of the server */
+  reduction: (reduction: Discount['reduction']) => string;
   /** VIP · Everyone */
   target: (target: DiscountTarget | undefined) => string;
   /** Everything · Tools › Saws · Bosch · Saw 5 (SAW-5) */
@@ -22,6 +21,7 @@ export interface DiscountText {
 export function useDiscountText(): DiscountText {
   const { t } = useTranslation('discounts');
   const format = useFormat();
+  const period = usePeriodText();
   return useMemo(() => {
     const text: DiscountText = {
       title: ({ name, reduction, scope }) => name || `${text.scope(scope)}: ${text.reduction(reduction)}`,
@@ -31,8 +31,6 @@ export function useDiscountText(): DiscountText {
             return '–';
           case 'percent':
             return `−${format.percent(reduction.value)}`;
-          case 'amount':
-            return `−${format.exactMoney(reduction.value)}`;
           case 'fixedPrice':
             return format.exactMoney(reduction.value);
         }
@@ -52,17 +50,8 @@ export function useDiscountText(): DiscountText {
             return scope.productName === '' ? scope.scope.value : `${scope.productName} (${scope.scope.value})`;
         }
       },
-      validity: ({ validFrom, validTo }) => {
-        if (validFrom === '' && validTo === '') return t('validity.always');
-        if (validTo === '') return t('validity.from', { day: format.day(validFrom) });
-        if (validFrom === '') return t('validity.to', { day: format.day(validTo) });
-        return validFrom === validTo ? format.day(validFrom) : `${format.day(validFrom)} – ${format.day(validTo)}`;
-      },
+      validity: period,
     };
     return text;
-  }, [t, format]);
-}
-
-export function categoryText(names: readonly string[]): string {
-  return names.join(' › ');
+  }, [t, format, period]);
 }

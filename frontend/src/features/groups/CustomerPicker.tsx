@@ -1,11 +1,11 @@
 import { Checkbox, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCustomerSearch } from '@/features/customers/public';
 import type { Customer } from '@/gen/kartoteka/v1/customer_pb';
 import { SearchBox } from '@/table';
 import { EmptyState, ErrorState } from '@/ui';
 import classes from './groups.module.css';
-import { useCustomerSearch } from './queries';
 
 interface CustomerPickerProps {
   chosen: readonly Customer[];

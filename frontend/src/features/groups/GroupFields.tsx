@@ -2,9 +2,9 @@ import { ActionIcon, Button, Input, Stack, Text } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSourceSystems } from '@/features/erp/public';
 import { ColorField, FieldGrid, NumberField, SelectField, SwitchField, TextareaField, TextField, type ProtoForm } from '@/forms';
 import classes from './groups.module.css';
-import { useSources } from './queries';
 import type { GroupValues } from './values';
 
 /** The fields of a group, the same when it is created and when it is edited. */
@@ -29,7 +29,7 @@ function CodesField({ form }: { form: ProtoForm<GroupValues> }) {
   const codes = form.mantine.getValues().codes;
   // Rows are uncontrolled: after one is taken out the others must be made anew to show their values.
   const [removals, setRemovals] = useState(0);
-  const sources = useSources().data?.sourceSystems ?? [];
+  const sources = useSourceSystems();
   if (sources.length === 0 && codes.length === 0) return null;
   // A source that is unknown here stays selectable, or it would be lost by saving.
   const options = [...new Set([...sources.map((source) => source.code), ...codes.map((code) => code.sourceSystem)])].filter(Boolean);

@@ -1,12 +1,14 @@
-import { ColorSwatch } from '@mantine/core';
-import classes from './groups.module.css';
+import type { CSSProperties } from 'react';
+import classes from './GroupName.module.css';
 
 /** The group's colour before its name; the colour only repeats what the name says. */
 export function GroupName({ name, color }: { name: string; color: string }) {
+  // A custom property is not among the known CSS properties.
+  const style = color === '' ? undefined : ({ '--dot': color } as CSSProperties);
   return (
-    <span className={classes.name}>
-      <ColorSwatch size={10} color={color === '' ? 'var(--kt-border-strong)' : color} withShadow={false} aria-hidden />
-      <span className={classes.nameText}>{name}</span>
+    <span className={classes.group}>
+      <span className={classes.dot} style={style} aria-hidden />
+      <span className={classes.name}>{name}</span>
     </span>
   );
 }

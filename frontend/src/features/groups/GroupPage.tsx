@@ -1,7 +1,6 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconTrash } from '@tabler/icons-react';
-import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/context';
 import type { Group } from '@/gen/kartoteka/v1/group_service_pb';
@@ -17,12 +16,7 @@ import { GroupName } from './GroupName';
 import { MembersSection } from './MembersSection';
 import { useGroup } from './queries';
 
-export function GroupPage() {
-  const { groupId = '' }: { groupId?: string } = useParams({ strict: false });
-  return <GroupView groupId={groupId} />;
-}
-
-export function GroupView({ groupId }: { groupId: string }) {
+export function GroupPage({ groupId }: { groupId: string }) {
   const { t } = useTranslation('groups');
   const query = useGroup(groupId);
   const group = query.data?.group;

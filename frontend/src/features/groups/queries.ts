@@ -1,9 +1,14 @@
-import { callUnaryMethod, useInfiniteQuery, useMutation, useQuery, useTransport } from '@connectrpc/connect-query';
-import { keepPreviousData } from '@tanstack/react-query';
+import { callUnaryMethod, createQueryOptions, useInfiniteQuery, useMutation, useQuery, useTransport } from '@connectrpc/connect-query';
+import { keepPreviousData, useQueries } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { CustomerService } from '@/gen/kartoteka/v1/customer_service_pb';
 import { GroupService, type Group } from '@/gen/kartoteka/v1/group_service_pb';
-import { SourceSystemService } from '@/gen/kartoteka/v1/source_system_service_pb';
 import { useInvalidate } from '@/rpc/invalidate';
+import { batchesOf } from './batches';
+
+const MOST_A_PAGE = 200;
+/** Names of groups seldom change; a minute late is soon enough. */
+const STALE_AFTER = 60_000;
 
 export function useGroups(query: string) {
   return useInfiniteQuery(
@@ -14,7 +19,7 @@ export function useGroups(query: string) {
 }
 
 export function useGroup(id: string) {
-  return useQuery(GroupService.method.getGroup, { id });
+  return useQuery(GroupService.method.getGroup, { id }, { enabled: id !== '' });
 }
 
 /** Reads the group past every cache, to compare it with what a form holds. */
@@ -56,15 +61,6 @@ export function useMembers(groupId: string) {
   );
 }
 
-/** The first customers that fit, for choosing among them. */
-export function useCustomerSearch(query: string) {
-  return useQuery(
-    CustomerService.method.listCustomers,
-    { filter: { query }, orderBy: 'name', pageSize: 20 },
-    { placeholderData: keepPreviousData },
-  );
-}
-
 export function useAddMembers() {
   const refresh = useRefreshMembers();
   return useMutation(GroupService.method.addMembers, { onSuccess: refresh });
@@ -88,7 +84,30 @@ function useRefreshMembers() {
     );
 }
 
-/** The ERP sources, whose names for the group are kept with it. */
-export function useSources() {
-  return useQuery(SourceSystemService.method.listSourceSystems, {});
+/** Groups whose names hold these words, page by page. */
+export function useGroupSearch(query: string) {
+  return useInfiniteQuery(
+    GroupService.method.listGroups,
+    { query, pageSize: 50, pageToken: '' },
+    { pageParamKey: 'pageToken', getNextPageParam: (page) => page.nextPageToken || undefined, placeholderData: keepPreviousData, staleTime: STALE_AFTER },
+  );
+}
+
+export type GroupsById = ReadonlyMap<string, Group>;
+
+/** The groups that these lists of ids name, page by page of rows; those that are still on their way are missing. */
+export function useGroupsById(lists: readonly (readonly string[])[]): GroupsById {
+  const transport = useTransport();
+  const batches = useMemo(() => batchesOf(lists, MOST_A_PAGE), [lists]);
+  return useQueries({
+    queries: batches.map((ids) => ({
+      ...createQueryOptions(GroupService.method.listGroups, { ids, pageSize: MOST_A_PAGE }, { transport }),
+      staleTime: STALE_AFTER,
+    })),
+    combine: byId,
+  });
+}
+
+function byId(results: readonly { data: { groups: Group[] } | undefined }[]): GroupsById {
+  return new Map(results.flatMap(({ data }) => data?.groups ?? []).map((group) => [group.id, group]));
 }

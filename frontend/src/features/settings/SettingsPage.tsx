@@ -1,9 +1,9 @@
 import { Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { ShopsSection } from '@/features/shops/public';
 import { Page } from '@/ui';
 import { AccountSection } from './AccountSection';
 import { PreferencesSection } from './PreferencesSection';
-import { ShopsSection } from './ShopsSection';
 
 /** The shops of the business, and what one sets for oneself. */
 export function SettingsPage() {

@@ -56,14 +56,14 @@ const region = (name: string) => screen.findByRole('region', { name });
 
 describe('CustomerPage', () => {
   it('offers nothing to change to those who may only look', async () => {
-    await renderApp(<CustomerPage />, { server: serverWith(acme), session: testSession([Permission.CUSTOMERS_READ]) });
+    await renderApp(<CustomerPage customerId="a" />, { server: serverWith(acme), session: testSession([Permission.CUSTOMERS_READ]) });
     expect(await screen.findByText('jan@acme.example')).toBeVisible();
     expect(screen.queryByRole('button', { name: /Edit|Add|More actions|Actions/ })).toBeNull();
   });
 
   it('offers the decision that is due', async () => {
     const pending = { ...acme, status: CustomerStatus.PENDING, approval: Approval.PENDING };
-    await renderApp(<CustomerPage />, { server: serverWith(pending) });
+    await renderApp(<CustomerPage customerId="a" />, { server: serverWith(pending) });
     expect(await screen.findByRole('button', { name: 'Approve' })).toBeVisible();
     expect(screen.getByRole('button', { name: 'Reject' })).toBeVisible();
     expect(screen.getByRole('note')).toHaveTextContent('Waits for approval');
@@ -71,13 +71,13 @@ describe('CustomerPage', () => {
 
   it('says that only the ERP lifts its block, and does not offer to', async () => {
     const blocks = [{ source: BlockSource.ERP, scope: BlockScope.LOGIN, reason: 'DEACTIVATED', sourceSystem: 'MAIN' }];
-    await renderApp(<CustomerPage />, { server: serverWith({ ...acme, status: CustomerStatus.BLOCKED_BY_ERP, blocks }) });
+    await renderApp(<CustomerPage customerId="a" />, { server: serverWith({ ...acme, status: CustomerStatus.BLOCKED_BY_ERP, blocks }) });
     expect(await screen.findByRole('note')).toHaveTextContent('The contractor was deactivated in the ERP MAIN. Only the ERP can lift this block');
     expect(screen.queryByRole('button', { name: 'Unblock' })).toBeNull();
   });
 
   it('puts the fields of the ERP behind a padlock', async () => {
-    const { user } = await renderApp(<CustomerPage />, { server: serverWith({ ...acme, taxId: '5260250274', erpOwnedFields: ['taxId'] }) });
+    const { user } = await renderApp(<CustomerPage customerId="a" />, { server: serverWith({ ...acme, taxId: '5260250274', erpOwnedFields: ['taxId'] }) });
     await user.click(await screen.findByRole('button', { name: 'Edit: Tax' }));
     const tax = within(await region('Tax'));
     expect(tax.queryByRole('textbox', { name: 'Tax ID' })).toBeNull();
@@ -88,14 +88,14 @@ describe('CustomerPage', () => {
 
   it('names the ERP that decides a field, and leads whoever may change that to its settings', async () => {
     const linked = { ...acme, erpOwnedFields: ['taxId'], externalIds: [{ sourceSystem: 'MAIN', externalId: '1' }] };
-    const { user, unmount } = await renderApp(<CustomerPage />, { server: serverWith(linked) });
+    const { user, unmount } = await renderApp(<CustomerPage customerId="a" />, { server: serverWith(linked) });
     await user.click(await screen.findByRole('button', { name: 'Edit: Tax' }));
     expect(await screen.findByText(/Decided by the ERP: Optima Łódź\. Change it there\./)).toBeVisible();
     expect(screen.getByRole('link', { name: 'Settings of Optima Łódź' })).toHaveAttribute('href', '/erp/m/settings#ownership');
     unmount();
 
     const support = testSession([Permission.CUSTOMERS_READ, Permission.CUSTOMERS_WRITE, Permission.SYNC_READ]);
-    const other = await renderApp(<CustomerPage />, { server: serverWith(linked), session: support });
+    const other = await renderApp(<CustomerPage customerId="a" />, { server: serverWith(linked), session: support });
     await other.user.click(await screen.findByRole('button', { name: 'Edit: Tax' }));
     expect(await screen.findByText(/Decided by the ERP: Optima Łódź/)).toBeVisible();
     expect(screen.queryByRole('link', { name: /^Settings of/ })).toBeNull();
@@ -103,13 +103,13 @@ describe('CustomerPage', () => {
 
   it('says that a customer is blocked because the last snapshot was without it', async () => {
     const blocks = [{ source: BlockSource.ERP, scope: BlockScope.LOGIN, reason: 'ABSENT', sourceSystem: 'MAIN' }];
-    await renderApp(<CustomerPage />, { server: serverWith({ ...acme, status: CustomerStatus.BLOCKED_BY_ERP, blocks }) });
+    await renderApp(<CustomerPage customerId="a" />, { server: serverWith({ ...acme, status: CustomerStatus.BLOCKED_BY_ERP, blocks }) });
     expect(await screen.findByRole('note')).toHaveTextContent('The last snapshot of the ERP MAIN was without it. Only the ERP can lift this block');
   });
 
   it('sends only what was changed, with the etag', async () => {
     const updates: UpdateCustomerRequest[] = [];
-    const { user } = await renderApp(<CustomerPage />, { server: serverWith(acme, updates) });
+    const { user } = await renderApp(<CustomerPage customerId="a" />, { server: serverWith(acme, updates) });
     await user.click(await screen.findByRole('button', { name: 'Edit: Customer data' }));
     const data = within(await region('Customer data'));
     await user.type(data.getByRole('textbox', { name: 'Phone' }), '601234567');
@@ -121,7 +121,7 @@ describe('CustomerPage', () => {
 
   it('sends nothing when nothing was changed', async () => {
     const updates: UpdateCustomerRequest[] = [];
-    const { user } = await renderApp(<CustomerPage />, { server: serverWith(acme, updates) });
+    const { user } = await renderApp(<CustomerPage customerId="a" />, { server: serverWith(acme, updates) });
     await user.click(await screen.findByRole('button', { name: 'Edit: Tax' }));
     await user.click(within(await region('Tax')).getByRole('button', { name: 'Save' }));
     expect(await screen.findByRole('button', { name: 'Edit: Tax' })).toBeVisible();
@@ -129,18 +129,18 @@ describe('CustomerPage', () => {
   });
 
   it('shows a warning beside the value that it is about', async () => {
-    await renderApp(<CustomerPage />, { server: serverWith({ ...acme, phone: '12', warnings: ['PHONE_NOT_NORMALIZED:phone'] }) });
+    await renderApp(<CustomerPage customerId="a" />, { server: serverWith({ ...acme, phone: '12', warnings: ['PHONE_NOT_NORMALIZED:phone'] }) });
     expect(within(await region('Customer data')).getByText(/does not look like a complete phone number/)).toBeVisible();
   });
 
   it('speaks up when country and tax ID do not fit the tax status', async () => {
     const german = { ...acme, taxCountry: 'DE', taxId: 'DE136695976', taxStatus: TaxStatus.DOMESTIC };
-    await renderApp(<CustomerPage />, { server: serverWith(german) });
+    await renderApp(<CustomerPage customerId="a" />, { server: serverWith(german) });
     expect(await screen.findByText(/speak for “Within the EU”/)).toBeVisible();
   });
 
   it('tells the history in words: who, which field, from what to what', async () => {
-    await renderApp(<CustomerPage />, { server: serverWith(acme) });
+    await renderApp(<CustomerPage customerId="a" />, { server: serverWith(acme) });
     const entry = await within(await region('History')).findByRole('listitem');
     expect(entry).toHaveTextContent('Customer changed');
     expect(entry).toHaveTextContent('ERP MAIN');

@@ -1,5 +1,4 @@
 import { Skeleton, Stack } from '@mantine/core';
-import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/context';
 import { CustomerKindSchema, CustomerStatus, type Customer } from '@/gen/kartoteka/v1/customer_pb';
@@ -26,10 +25,8 @@ import { PriceSections } from './PriceSections';
 import { SectionNav } from './SectionNav';
 
 /** One customer with everything that hangs on it (CUST-13). */
-export function CustomerPage() {
+export function CustomerPage({ customerId }: { customerId: string }) {
   const { t } = useTranslation('customers');
-  // The route of this page has the parameter; the page does not know the router, which knows the page.
-  const { customerId = '' }: { customerId?: string } = useParams({ strict: false });
   const query = useCustomer(customerId);
   const customer = query.data?.customer;
   const breadcrumb = [{ label: t('title'), to: '/customers' as const }];

@@ -1,9 +1,10 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useShops } from '@/features/shops/public';
+import { useStaffById } from '@/features/staff/public';
 import { BlockScopeSchema, BlockSourceSchema } from '@/gen/kartoteka/v1/customer_pb';
 import type { FieldChange } from '@/gen/kartoteka/v1/customer_service_pb';
 import { useEnumLabel, useFormat } from '@/i18n';
-import { useShops, useStaffById } from '../lookups/queries';
 import { erpReason } from '../status';
 import { readValue, type HistoryBlock } from './values';
 

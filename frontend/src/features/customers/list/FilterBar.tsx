@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
+import { GroupChoices } from '@/features/groups/public';
+import { StaffChoices } from '@/features/staff/public';
 import { useCountryOptions, useEnumOptions } from '@/forms';
 import { CustomerStatusSchema } from '@/gen/kartoteka/v1/customer_pb';
-import { FilterMenu } from '@/table';
-import { GroupChoices, StaffChoices } from '../lookups/choices';
+import { FilterMenu, PickerMenu } from '@/table';
 import classes from './list.module.css';
 import { MoreFilters } from './MoreFilters';
 import type { CustomersState } from './params';
-import { PickerMenu } from './PickerMenu';
 
 export interface FilterBarProps {
   state: CustomersState;

@@ -2,9 +2,9 @@ import type { DescEnum } from '@bufbuild/protobuf';
 import { Button, Checkbox, Popover, ScrollArea, Stack } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useSourceSystems } from '@/features/erp/public';
 import { useEnumOptions } from '@/forms';
 import { AccountStateSchema, CustomerKindSchema, TaxStatusSchema } from '@/gen/kartoteka/v1/customer_pb';
-import { useSourceSystems } from '../lookups/queries';
 import type { FilterBarProps } from './FilterBar';
 
 /** The filters that are needed less often, together behind one button. */
@@ -52,8 +52,7 @@ function EnumChecks({ label, desc, value, onChange }: EnumChecksProps) {
 
 function SourceChecks({ value, onChange }: { value: readonly string[]; onChange: (value: string[]) => void }) {
   const { t } = useTranslation('customers');
-  const { data } = useSourceSystems();
-  const options = data?.sourceSystems.map(({ code, name }) => ({ value: code, label: name || code })) ?? [];
+  const options = useSourceSystems().map(({ code, name }) => ({ value: code, label: name || code }));
   if (options.length === 0) return null;
   return <Checks label={t('field.sourceSystem')} options={options} value={value} onChange={onChange} />;
 }

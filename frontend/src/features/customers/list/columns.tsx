@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { GroupsById } from '@/features/groups/public';
 import type { Customer, ExternalId } from '@/gen/kartoteka/v1/customer_pb';
 import { useFormat } from '@/i18n';
 import type { Column } from '@/table';
@@ -7,7 +8,6 @@ import { AccountIcon } from '../AccountIcon';
 import { CustomerBadges } from '../CustomerBadges';
 import classes from '../customers.module.css';
 import { GroupNames } from '../GroupNames';
-import type { GroupsById } from '../lookups/queries';
 import { personName } from '../status';
 
 /** The standard columns (LIST-1). Groups are known by id only and may arrive after the rows. */

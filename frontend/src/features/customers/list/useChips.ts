@@ -1,10 +1,11 @@
 import type { DescEnum } from '@bufbuild/protobuf';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useGroupsById } from '@/features/groups/public';
+import { useStaffById } from '@/features/staff/public';
 import { AccountStateSchema, CustomerKindSchema, CustomerStatusSchema, TaxStatusSchema } from '@/gen/kartoteka/v1/customer_pb';
 import { useEnumLabel, useFormat } from '@/i18n';
 import type { Chip } from '@/table';
-import { useGroupsById, useStaffById } from '../lookups/queries';
 import { filterKeys, type CustomersState, type FilterKey } from './params';
 
 interface Listing {

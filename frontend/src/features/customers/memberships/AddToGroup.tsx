@@ -3,8 +3,8 @@ import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { GroupChoices } from '@/features/groups/public';
 import { notify } from '@/ui';
-import { GroupChoices } from '../lookups/choices';
 import { useAddMembers } from './queries';
 
 const DEBOUNCE = 200;
@@ -52,7 +52,7 @@ export function AddToGroup({ customerId }: { customerId: string }) {
             onChange={(event) => setNeedle(event.currentTarget.value)}
           />
           <ScrollArea.Autosize mah={260} type="auto">
-            <GroupChoices needle={settled} value={chosen} onChange={setChosen} />
+            <GroupChoices label={t('field.groups')} needle={settled} value={chosen} onChange={setChosen} />
           </ScrollArea.Autosize>
           <Button size="xs" disabled={chosen.length === 0} loading={add.isPending} onClick={() => void confirm()}>
             {t('membership.addTo', { count: chosen.length })}

@@ -1,11 +1,11 @@
 import { Button, Text } from '@mantine/core';
 import { IconLock, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { GroupName } from '@/features/groups/public';
 import { MembershipOrigin, type Membership } from '@/gen/kartoteka/v1/customer_pb';
 import type { Group } from '@/gen/kartoteka/v1/group_service_pb';
 import { useFormat } from '@/i18n';
 import { TextLink } from '@/ui';
-import { GroupDot } from '../GroupNames';
 import classes from './memberships.module.css';
 import type { GroupReasons } from './why';
 
@@ -22,12 +22,9 @@ export function MembershipRow({ entry, group, canEdit, onRemove }: MembershipRow
   const name = group?.name ?? '…';
   return (
     <li className={classes.row}>
-      <div className={classes.name}>
-        <GroupDot color={group?.color ?? ''} />
-        <TextLink to="/groups/$groupId" params={{ groupId: entry.groupId }} size="sm" fw={600}>
-          {name}
-        </TextLink>
-      </div>
+      <TextLink to="/groups/$groupId" params={{ groupId: entry.groupId }} size="sm" fw={600} className={classes.name}>
+        <GroupName name={name} color={group?.color ?? ''} />
+      </TextLink>
       <ul className={classes.reasons}>
         {entry.reasons.map((reason, index) => (
           <li key={index}>

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useGroupsById } from '@/features/groups/public';
 import type { Customer } from '@/gen/kartoteka/v1/customer_pb';
 import { notify, Section } from '@/ui';
 import { Nothing } from '../Nothing';
-import { useGroupsById } from '../lookups/queries';
 import { AddToGroup } from './AddToGroup';
 import { MembershipRow } from './MembershipRow';
 import classes from './memberships.module.css';

@@ -2,12 +2,12 @@ import { Button, Stack, Text, Title } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useShops } from '@/features/shops/public';
 import type { ProtoForm } from '@/forms';
 import { CustomerKind } from '@/gen/kartoteka/v1/customer_pb';
 import { newId } from '@/rpc/id';
 import { emptyAddress } from '../addresses/address';
 import { AddressFields } from '../addresses/AddressFields';
-import { useShops } from '../lookups/queries';
 import type { DraftAddress, NewCustomerValues } from './draft';
 import classes from './wizard.module.css';
 

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
+import { useShops } from '@/features/shops/public';
+import { StaffField } from '@/features/staff/public';
 import { FieldGrid, MultiSelectField, ProtoFormBox } from '@/forms';
 import type { Customer } from '@/gen/kartoteka/v1/customer_pb';
 import { DataList, EditableSection } from '@/ui';
-import { StaffField } from '../lookups/StaffField';
-import { useShops } from '../lookups/queries';
 import { useFieldItems } from './erpOwned';
 import { useCustomerForm } from './useCustomerForm';
 

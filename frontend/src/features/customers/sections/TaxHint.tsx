@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconBulb } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useShops } from '@/features/shops/public';
 import { TaxStatusSchema, type TaxStatus } from '@/gen/kartoteka/v1/customer_pb';
 import { useEnumLabel, useFormat } from '@/i18n';
-import { useShops } from '../lookups/queries';
 import { proposeTaxStatus, type TaxProposal } from '../taxProposal';
 import classes from './sections.module.css';
 

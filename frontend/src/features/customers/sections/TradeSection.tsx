@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { useShops } from '@/features/shops/public';
 import { CurrencyField, FieldGrid, MoneyField, NumberField, ProtoFormBox, TagsField, TextField } from '@/forms';
 import type { Customer } from '@/gen/kartoteka/v1/customer_pb';
 import { DataList, EditableSection } from '@/ui';
-import { useShops } from '../lookups/queries';
 import { OwnedField, useFieldItems } from './erpOwned';
 import { tradeMessage, tradeValues } from './tradeValues';
 import { useCustomerForm } from './useCustomerForm';

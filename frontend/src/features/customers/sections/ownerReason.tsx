@@ -1,17 +1,17 @@
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/context';
+import { useSourceSystems } from '@/features/erp/public';
 import type { Customer } from '@/gen/kartoteka/v1/customer_pb';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import type { SourceSystem } from '@/gen/kartoteka/v1/source_system_service_pb';
 import { useFormat } from '@/i18n';
 import { TextLink } from '@/ui';
-import { useSourceSystems } from '../lookups/queries';
 
 /** The ERPs that know the customer, and so decide its fields. */
 function useErps({ externalIds }: Customer): readonly SourceSystem[] {
   const codes = externalIds.map(({ sourceSystem }) => sourceSystem);
-  return useSourceSystems().data?.sourceSystems.filter(({ code }) => codes.includes(code)) ?? [];
+  return useSourceSystems().filter(({ code }) => codes.includes(code));
 }
 
 /** Why a field cannot be typed over, naming the ERP. */

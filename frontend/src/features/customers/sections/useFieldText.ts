@@ -1,8 +1,9 @@
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useShops } from '@/features/shops/public';
+import { useStaffById } from '@/features/staff/public';
 import { CustomerKindSchema, TaxStatusSchema, type Customer } from '@/gen/kartoteka/v1/customer_pb';
 import { useEnumLabel, useFormat } from '@/i18n';
-import { useShops, useStaffById } from '../lookups/queries';
 
 /** The value of a field as a person reads it; '' for nothing. For locked fields and for the choice between two versions. */
 export function useFieldText(customer: Customer): (field: string, record: Customer) => string {

@@ -3,14 +3,13 @@ import { IconCalendarOff, IconChevronLeft, IconChevronRight, IconFilterOff } fro
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { endDayOf, todayIn, useShops, zoneOf } from '@/features/shops/public';
 import { DiscountOrigin, type Discount } from '@/gen/kartoteka/v1/discount_pb';
 import { useFormat } from '@/i18n';
 import { param, useListState } from '@/table';
 import { EmptyState, Section } from '@/ui';
-import { endDayOf, todayIn, zoneOf } from '../days';
 import { DiscountToolbar } from '../list/DiscountToolbar';
 import { filterKeys, params, toFilter } from '../list/params';
-import { useShops } from '../lookups/queries';
 import { useDiscounts } from '../queries';
 import { isOver, stateOf } from '../state';
 import { useDiscountText } from '../useDiscountText';
@@ -55,7 +54,7 @@ export function CalendarTab() {
         {query.hasNextPage && (
           <div className={classes.more}>
             <Button variant="default" size="xs" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-              {t('showMore')}
+              {t('common:action.showMore')}
             </Button>
           </div>
         )}

@@ -1,5 +1,5 @@
+import { daysBetween, endDayOf } from '@/features/shops/public';
 import type { Discount } from '@/gen/kartoteka/v1/discount_pb';
-import { daysBetween, endDayOf } from '../days';
 
 export const MONTHS_SHOWN = 6;
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;

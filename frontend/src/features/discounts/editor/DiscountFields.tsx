@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import { DateField, DecimalField, FieldGrid, MoneyField, NumberField, PercentField, TextField, type ProtoForm } from '@/forms';
+import { CustomerSelect } from '@/features/customers/public';
+import { GroupSelect } from '@/features/groups/public';
+import { BrandSelect, CategorySelect, ProductSelect } from '@/features/products/public';
+import { DateField, DecimalField, FieldGrid, MoneyField, NumberField, PercentField, SearchField, TextField, type ProtoForm } from '@/forms';
 import { hintBelow } from '@/forms/hintBelow';
-import { BrandSelect, CategorySelect, CustomerSelect, GroupSelect, ProductSelect } from '../lookups/selects';
-import { BoundSelect } from './BoundSelect';
 import { ChoiceField, errorBelow } from './ChoiceField';
 import type { DiscountValues } from './values';
 
@@ -46,9 +47,9 @@ function TargetField({ form }: FieldsProps) {
       ]}
     >
       {kind === 'customer' && (
-        <BoundSelect form={form} name="target.customerId" as={CustomerSelect} label={t('kind.customer')} placeholder={t('search.customer')} isInvalid={isInvalid} />
+        <SearchField form={form} name="target.customerId" as={CustomerSelect} label={t('kind.customer')} placeholder={t('search.customer')} isInvalid={isInvalid} />
       )}
-      {kind === 'group' && <BoundSelect form={form} name="target.groupId" as={GroupSelect} label={t('kind.group')} placeholder={t('search.group')} isInvalid={isInvalid} />}
+      {kind === 'group' && <SearchField form={form} name="target.groupId" as={GroupSelect} label={t('kind.group')} placeholder={t('search.group')} isInvalid={isInvalid} />}
     </ChoiceField>
   );
 }
@@ -72,10 +73,10 @@ function ScopeField({ form }: FieldsProps) {
       ]}
     >
       {kind === 'category' && (
-        <BoundSelect form={form} name="scope.category" as={CategorySelect} label={t('kind.category')} placeholder={t('search.category')} isInvalid={isInvalid} />
+        <SearchField form={form} name="scope.category" as={CategorySelect} label={t('kind.category')} placeholder={t('search.category')} isInvalid={isInvalid} />
       )}
-      {kind === 'brand' && <BoundSelect form={form} name="scope.brand" as={BrandSelect} label={t('kind.brand')} placeholder={t('search.brand')} isInvalid={isInvalid} />}
-      {kind === 'sku' && <BoundSelect form={form} name="scope.sku" as={ProductSelect} label={t('kind.sku')} placeholder={t('search.product')} isInvalid={isInvalid} />}
+      {kind === 'brand' && <SearchField form={form} name="scope.brand" as={BrandSelect} label={t('kind.brand')} placeholder={t('search.brand')} isInvalid={isInvalid} />}
+      {kind === 'sku' && <SearchField form={form} name="scope.sku" as={ProductSelect} label={t('kind.sku')} placeholder={t('search.product')} isInvalid={isInvalid} />}
     </ChoiceField>
   );
 }

@@ -1,7 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBan, IconLock } from '@tabler/icons-react';
-import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/context';
@@ -20,12 +19,7 @@ import classes from './editor.module.css';
 import { EndDiscountDialog } from './EndDiscountDialog';
 import { useEditDiscountForm } from './useDiscountForm';
 
-export function DiscountPage() {
-  const { discountId = '' }: { discountId?: string } = useParams({ strict: false });
-  return <DiscountView discountId={discountId} />;
-}
-
-export function DiscountView({ discountId }: { discountId: string }) {
+export function DiscountPage({ discountId }: { discountId: string }) {
   const { t } = useTranslation('discounts');
   const text = useDiscountText();
   const query = useDiscount(discountId);

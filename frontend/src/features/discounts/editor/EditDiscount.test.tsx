@@ -4,11 +4,11 @@ import type { DiscountSchema } from '@/gen/kartoteka/v1/discount_pb';
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import { pricingServer, winter } from '@/test/pricing';
 import { renderApp } from '@/test/render';
-import { DiscountView } from './DiscountPage';
+import { DiscountPage } from './DiscountPage';
 
 async function edit(discount: MessageInitShape<typeof DiscountSchema> = winter) {
   const updateDiscount = vi.fn(() => ({ discount: winter }));
-  const { user } = await renderApp(<DiscountView discountId={winter.id} />, { server: pricingServer({ discounts: { getDiscount: () => ({ discount }), updateDiscount } }) });
+  const { user } = await renderApp(<DiscountPage discountId={winter.id} />, { server: pricingServer({ discounts: { getDiscount: () => ({ discount }), updateDiscount } }) });
   await user.click(await screen.findByRole('button', { name: 'Edit: Discount' }));
   await screen.findByRole('textbox', { name: 'Percentage' });
   return { user, updateDiscount };

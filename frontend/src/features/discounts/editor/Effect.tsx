@@ -1,14 +1,13 @@
 import { NativeSelect, Stack, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { todayOf, useShops } from '@/features/shops/public';
 import type { PreviewDiscountResponse, SamplePrice } from '@/gen/kartoteka/v1/discount_service_pb';
 import { ReasonText, useFormat } from '@/i18n';
 import { toFailure } from '@/rpc/errors';
 import { PlainTable, type PlainColumn } from '@/table/PlainTable';
 import { ErrorState, Section } from '@/ui';
-import { todayOf } from '../days';
 import { FindingAlerts } from '../findings/FindingAlerts';
-import { useShops } from '../lookups/queries';
 import { usePreview, type DiscountInit } from '../queries';
 import classes from './editor.module.css';
 

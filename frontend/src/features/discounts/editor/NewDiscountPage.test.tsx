@@ -2,13 +2,13 @@ import type { MessageInitShape } from '@bufbuild/protobuf';
 import { Code, type ConnectRouter } from '@connectrpc/connect';
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
+import { todayIn } from '@/features/shops/public';
 import { CustomerService } from '@/gen/kartoteka/v1/customer_service_pb';
 import { FindingKind, type CreateDiscountRequest, type PreviewDiscountRequest, type PreviewDiscountResponseSchema } from '@/gen/kartoteka/v1/discount_service_pb';
 import { GroupService } from '@/gen/kartoteka/v1/group_service_pb';
 import { pricingServer, saw, vip, winter } from '@/test/pricing';
 import { invalidField, refusal } from '@/test/refusal';
 import { renderApp } from '@/test/render';
-import { todayIn } from '../days';
 import { NewDiscountPage } from './NewDiscountPage';
 
 const path = `/discounts/new?group=${vip.id}&sku=${saw.sku}`;

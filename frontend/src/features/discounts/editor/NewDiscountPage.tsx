@@ -1,12 +1,12 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { NoProducts } from '@/features/products/public';
+import { useShopsQuery } from '@/features/shops/public';
 import { ProtoFormBox } from '@/forms';
 import type { Discount } from '@/gen/kartoteka/v1/discount_pb';
 import { readState, type RawSearch } from '@/table/url';
 import { Page, Section } from '@/ui';
 import { prefillParams } from '../list/params';
-import { NoProducts } from '../lookups/NoProducts';
-import { useShopsQuery } from '../lookups/queries';
 import { DiscountFields } from './DiscountFields';
 import { Effect } from './Effect';
 import classes from './editor.module.css';

@@ -2,15 +2,14 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMergingSave, useProtoForm, type ProtoForm } from '@/forms';
+import { useShops } from '@/features/shops/public';
 import { DiscountSchema, type Discount } from '@/gen/kartoteka/v1/discount_pb';
 import { useFormat } from '@/i18n';
 import { newId } from '@/rpc/id';
 import { notify } from '@/ui';
-import { useShops } from '../lookups/queries';
 import { useCreateDiscount, useLoadDiscount, useUpdateDiscount, type DiscountInit } from '../queries';
-import { refuse } from '../refuse';
 import { useDiscountText } from '../useDiscountText';
-import { discountMessage, discountValues, isPreviewable, newDiscount, unfitIn, type DiscountValues, type Prefill } from './values';
+import { discountMessage, discountValues, isPreviewable, newDiscount, problemsIn, type DiscountValues, type Prefill } from './values';
 
 const SETTLED_AFTER = 350;
 
@@ -39,10 +38,8 @@ export function useNewDiscountForm({ prefill, currency, onSaved }: NewOptions): 
     initialValues,
     toMessage: discountMessage,
     onChange: useDebouncedCallback((values: DiscountValues) => setDraft(draftOf(values)), SETTLED_AFTER),
-    submit: ({ message, values }) => {
-      refuse(unfitIn(values));
-      return create.mutateAsync({ discount: message, requestId });
-    },
+    check: problemsIn,
+    submit: ({ message }) => create.mutateAsync({ discount: message, requestId }),
     onSaved: ({ discount }) => {
       notify.success(t('new.done'));
       onSaved(discount);
@@ -82,10 +79,9 @@ export function useEditDiscountForm({ discount, close, onDraft }: EditOptions): 
     initialValues,
     toMessage: discountMessage,
     onChange: follow,
-    submit: (change) => {
-      refuse(unfitIn(change.values));
-      return merging.save(change, ({ message, mask, etag }) => update.mutateAsync({ discount: { ...message, id: base.id, etag }, updateMask: mask }));
-    },
+    check: problemsIn,
+    submit: (change) =>
+      merging.save(change, ({ message, mask, etag }) => update.mutateAsync({ discount: { ...message, id: base.id, etag }, updateMask: mask })),
     onSaved: (answer) => {
       if (answer) notify.success(t('edit.done'));
       follow.cancel();

@@ -1,7 +1,7 @@
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
 import { DiscountSchema } from '@/gen/kartoteka/v1/discount_pb';
-import { discountMessage, discountValues, isPreviewable, newDiscount, unfitIn } from './values';
+import { discountMessage, discountValues, isPreviewable, newDiscount, problemsIn } from './values';
 
 const group = '01890000-0000-7000-8000-0000000000a1';
 const customer = '01890000-0000-7000-8000-0000000000c1';
@@ -30,14 +30,14 @@ describe('the values of a discount', () => {
 
   it('are asked for whatever is missing at once, each at the input that is on the screen', () => {
     const empty = newDiscount({}, 'PLN');
-    const target = { field: 'target', reason: 'TARGET_REQUIRED' };
-    expect(unfitIn(empty)).toEqual([target, { field: 'percent', reason: 'AMOUNT_REQUIRED' }]);
-    expect(unfitIn({ ...empty, scopeKind: 'brand', reductionKind: 'fixedPrice', percent: '5' })).toEqual([
+    const target = { path: 'target', reason: 'TARGET_REQUIRED' };
+    expect(problemsIn(empty)).toEqual([target, { path: 'percent', reason: 'AMOUNT_REQUIRED' }]);
+    expect(problemsIn({ ...empty, scopeKind: 'brand', reductionKind: 'fixedPrice', percent: '5' })).toEqual([
       target,
-      { field: 'scope', reason: 'SCOPE_REQUIRED' },
-      { field: 'fixedPrice.amount', reason: 'AMOUNT_REQUIRED' },
+      { path: 'scope', reason: 'SCOPE_REQUIRED' },
+      { path: 'fixedPrice.amount', reason: 'AMOUNT_REQUIRED' },
     ]);
-    expect(unfitIn({ ...newDiscount({ group }, 'PLN'), percent: '5' })).toEqual([]);
+    expect(problemsIn({ ...newDiscount({ group }, 'PLN'), percent: '5' })).toEqual([]);
   });
 
   it('begin with what the address says', () => {

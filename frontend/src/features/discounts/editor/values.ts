@@ -1,8 +1,8 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
+import { joinPath, splitPath } from '@/features/products/public';
+import type { FieldProblem } from '@/forms';
 import type { Discount, DiscountScopeSchema, DiscountTargetSchema } from '@/gen/kartoteka/v1/discount_pb';
-import { joinPath, splitPath } from '../lookups/path';
 import type { DiscountInit } from '../queries';
-import type { Unfit } from '../refuse';
 
 export type TargetKind = 'customer' | 'group' | 'everyone';
 export type ScopeKind = 'everything' | 'category' | 'brand' | 'sku';
@@ -128,19 +128,19 @@ function reductionOf({ reductionKind, percent, fixedPrice }: DiscountValues): Di
 }
 
 /** What a discount cannot do without. */
-function missingIn(values: DiscountValues): Unfit[] {
+function missingIn(values: DiscountValues): FieldProblem[] {
   const amount = values.reductionKind === 'percent' ? 'percent' : 'fixedPrice.amount';
   return [
-    ...(targetOf(values) ? [] : [{ field: 'target', reason: 'TARGET_REQUIRED' }]),
-    ...(scopeOf(values) ? [] : [{ field: 'scope', reason: 'SCOPE_REQUIRED' }]),
-    ...(reductionOf(values) ? [] : [{ field: amount, reason: 'AMOUNT_REQUIRED' }]),
+    ...(targetOf(values) ? [] : [{ path: 'target', reason: 'TARGET_REQUIRED' }]),
+    ...(scopeOf(values) ? [] : [{ path: 'scope', reason: 'SCOPE_REQUIRED' }]),
+    ...(reductionOf(values) ? [] : [{ path: amount, reason: 'AMOUNT_REQUIRED' }]),
   ];
 }
 
 /** What the rules of the schema let pass. */
-export function unfitIn(values: DiscountValues): Unfit[] {
+export function problemsIn(values: DiscountValues): FieldProblem[] {
   const { priority } = values;
-  return [...missingIn(values), ...(priority !== '' && Number(priority) < 1 ? [{ field: 'priority', reason: 'PRIORITY_INVALID' }] : [])];
+  return [...missingIn(values), ...(priority !== '' && Number(priority) < 1 ? [{ path: 'priority', reason: 'PRIORITY_INVALID' }] : [])];
 }
 
 /** Whether enough is known to ask what the discount would do. */

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { useShops } from '@/features/shops/public';
 import { FindingKind, type DiscountFinding } from '@/gen/kartoteka/v1/discount_service_pb';
 import { TextLink } from '@/ui';
 import { OriginBadge } from '../DiscountBadges';
-import { useShops } from '../lookups/queries';
 import { useDiscountText } from '../useDiscountText';
 
 /** One finding as a sentence, with the way to the other discount that it is about. */

@@ -51,7 +51,7 @@ export function FindingsTab() {
         {query.hasNextPage && (
           <div>
             <Button variant="default" size="xs" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-              {t('showMore')}
+              {t('common:action.showMore')}
             </Button>
           </div>
         )}

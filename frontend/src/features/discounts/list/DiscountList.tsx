@@ -2,12 +2,11 @@ import { IconPercentage } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/context';
+import { useToday } from '@/features/shops/public';
 import type { Discount } from '@/gen/kartoteka/v1/discount_pb';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import { DataTable, useListState, type RowLink } from '@/table';
 import { EmptyState } from '@/ui';
-import { todayOf } from '../days';
-import { useShops } from '../lookups/queries';
 import { useDiscounts } from '../queries';
 import { isOver, stateOf } from '../state';
 import { useDiscountColumns } from './columns';
@@ -26,7 +25,7 @@ export function DiscountList() {
   const query = useDiscounts(useMemo(() => toFilter(state), [state]));
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.discounts) ?? [], [query.data]);
   const columns = useDiscountColumns();
-  const today = todayOf(useShops());
+  const today = useToday();
   const canWrite = useCan(Permission.DISCOUNTS_WRITE);
   return (
     <>

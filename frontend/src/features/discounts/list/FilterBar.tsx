@@ -1,10 +1,9 @@
 import { useTranslation } from 'react-i18next';
+import { ProductSelect } from '@/features/products/public';
 import { DiscountOriginSchema } from '@/gen/kartoteka/v1/discount_pb';
 import { DiscountStateSchema } from '@/gen/kartoteka/v1/discount_service_pb';
-import { EnumFilter } from '@/table';
-import { ProductSelect } from '../lookups/selects';
+import { EnumFilter, FilterPopover } from '@/table';
 import type { DiscountsState } from './params';
-import { PickMenu } from './PickMenu';
 import { WhoFilter } from './WhoFilter';
 
 export interface FilterBarProps {
@@ -18,9 +17,9 @@ export function FilterBar({ state, update }: FilterBarProps) {
   return (
     <>
       <WhoFilter state={state} update={update} />
-      <PickMenu label={t('filter.product')} isSet={state.sku !== ''}>
+      <FilterPopover label={t('filter.product')} count={state.sku === '' ? 0 : 1}>
         <ProductSelect label={t('filter.productHint')} placeholder={t('search.product')} value={state.sku} onChange={(sku) => update({ sku })} comboboxProps={{ withinPortal: false }} />
-      </PickMenu>
+      </FilterPopover>
       <EnumFilter label={t('field.state')} desc={DiscountStateSchema} value={state.state} onChange={(states) => update({ state: states })} />
       <EnumFilter label={t('field.origin')} desc={DiscountOriginSchema} value={state.origin} onChange={(origin) => update({ origin })} />
     </>

@@ -1,16 +1,17 @@
 import { Checkbox, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { CustomerSelect, GroupSelect } from '../lookups/selects';
+import { CustomerSelect } from '@/features/customers/public';
+import { GroupSelect } from '@/features/groups/public';
 import type { FilterBarProps } from './FilterBar';
+import { FilterPopover } from '@/table';
 import { whoPatch } from './params';
-import { PickMenu } from './PickMenu';
 
 /** Whom the discount is for: a group, a customer, or everyone. */
 export function WhoFilter({ state, update }: FilterBarProps) {
   const { t } = useTranslation('discounts');
   const { customer, group, everyone } = state;
   return (
-    <PickMenu label={t('field.target')} isSet={customer !== '' || group !== '' || everyone === true}>
+    <FilterPopover label={t('field.target')} count={customer !== '' || group !== '' || everyone === true ? 1 : 0}>
       <Stack gap="sm">
         <GroupSelect
           label={t('kind.group')}
@@ -33,6 +34,6 @@ export function WhoFilter({ state, update }: FilterBarProps) {
           onChange={(event) => update(whoPatch({ everyone: event.currentTarget.checked || undefined }))}
         />
       </Stack>
-    </PickMenu>
+    </FilterPopover>
   );
 }

@@ -1,10 +1,12 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCustomer } from '@/features/customers/public';
+import { useGroup } from '@/features/groups/public';
+import { useProducts } from '@/features/products/public';
 import { DiscountOriginSchema } from '@/gen/kartoteka/v1/discount_pb';
 import { DiscountStateSchema } from '@/gen/kartoteka/v1/discount_service_pb';
 import { useEnumLabel } from '@/i18n';
 import type { Chip } from '@/table';
-import { useCustomerById, useGroupById, useProducts } from '../lookups/queries';
 import { whoPatch, type DiscountsState } from './params';
 
 /** A chip for every value that narrows the list. */
@@ -29,8 +31,8 @@ export function useChips(state: DiscountsState, update: (patch: Partial<Discount
 
 function useNames({ customer, group, sku }: DiscountsState) {
   const products = useProducts(useMemo(() => (sku === '' ? [] : [sku]), [sku])).data?.products;
-  const byCustomer = useCustomerById(customer);
-  const byGroup = useGroupById(group);
+  const byCustomer = useCustomer(customer);
+  const byGroup = useGroup(group);
   // Nobody has this id, or nobody could be asked: then the id is all that is known.
   return {
     customer: byCustomer.data?.customer?.name ?? (byCustomer.isError ? customer : '…'),

@@ -1,9 +1,8 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { CustomerCoupons } from '@/features/coupons/public';
 import { DiscountOrigin } from '@/gen/kartoteka/v1/discount_pb';
 import { DiscountState } from '@/gen/kartoteka/v1/discount_service_pb';
-import { CouponTable } from '../coupons/CouponTable';
-import { useCoupons } from '../coupons/queries';
 import { useDiscounts } from '../queries';
 import { DiscountBlock } from './DiscountBlock';
 import classes from './sections.module.css';
@@ -18,13 +17,12 @@ export function CustomerDiscounts({ customerId }: { customerId: string }) {
   const own = useDiscounts({ customerId, states: standing, origin: DiscountOrigin.SHOP }, FEW);
   const fromErp = useDiscounts({ customerId, states: standing, origin: DiscountOrigin.ERP }, FEW);
   const inherited = useDiscounts({ customerId, states: standing, inherited: true }, FEW);
-  const coupons = useCoupons({ customerId, usable: true }, FEW);
   return (
-    <div className={classes.blocks}>
+    <div>
       <DiscountBlock title={t('sections.shop')} query={own} empty={t('sections.noneOwn')} />
-      <DiscountBlock title={t('sections.erp')} query={fromErp} hideEmpty isLocked />
+      <DiscountBlock title={t('sections.erp')} query={fromErp} isLocked />
       <DiscountBlock title={t('sections.inherited')} query={inherited} empty={t('sections.noneInherited')} withTarget withOrigin />
-      <CouponTable title={t('sections.coupons')} query={coupons} />
+      <CustomerCoupons customerId={customerId} />
       <Text size="xs" c="dimmed" className={classes.note}>
         {t('sections.standing')}
       </Text>

@@ -15,9 +15,9 @@ export function GroupDiscounts({ groupId }: { groupId: string }) {
   const own = useDiscounts({ groupId, states: standing, origin: DiscountOrigin.SHOP }, FEW);
   const fromErp = useDiscounts({ groupId, states: standing, origin: DiscountOrigin.ERP }, FEW);
   return (
-    <div className={classes.blocks}>
+    <div>
       <DiscountBlock title={t('sections.shop')} query={own} empty={t('sections.noneOwn')} />
-      <DiscountBlock title={t('sections.erp')} query={fromErp} hideEmpty isLocked />
+      <DiscountBlock title={t('sections.erp')} query={fromErp} isLocked />
       <Text size="xs" c="dimmed" className={classes.note}>
         {t('sections.standing')}
       </Text>

@@ -6,7 +6,7 @@ import { ReportFormat, type ExportSyncRunRequest } from '@/gen/kartoteka/v1/sour
 import { SyncRunKind, SyncRunState } from '@/gen/kartoteka/v1/sync_run_pb';
 import { refusal } from '@/test/refusal';
 import { renderSource, sourceId } from '@/test/source';
-import { RunView } from './RunPage';
+import { RunPage } from './RunPage';
 
 const runId = '01890000-0000-7000-8000-0000000000f1';
 const run = {
@@ -31,7 +31,7 @@ const run = {
 afterEach(() => vi.restoreAllMocks());
 
 function renderRun(methods: NonNullable<Parameters<typeof renderSource>[1]>['methods'] = {}) {
-  return renderSource(<RunView sourceId={sourceId} runId={runId} />, { methods: { getSourceSyncRun: () => ({ run }), ...methods } });
+  return renderSource(<RunPage sourceId={sourceId} runId={runId} />, { methods: { getSourceSyncRun: () => ({ run }), ...methods } });
 }
 
 const fact = async (name: string) => (await screen.findByText(name, { selector: 'dt' })).nextSibling;

@@ -1,6 +1,5 @@
 import { Stack } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
-import { useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SyncRunStateSchema, type SyncRun, type SyncViolation } from '@/gen/kartoteka/v1/sync_run_pb';
@@ -14,13 +13,8 @@ import { ReportMenu } from './ReportMenu';
 import { stateTones } from './run';
 import { RunFacts } from './RunFacts';
 
-export function RunPage() {
-  const { sourceId = '', runId = '' }: { sourceId?: string; runId?: string } = useParams({ strict: false });
-  return <RunView sourceId={sourceId} runId={runId} />;
-}
-
 /** The report of one run: what came, what became of it, and what is to be mended. */
-export function RunView({ sourceId, runId }: { sourceId: string; runId: string }) {
+export function RunPage({ sourceId, runId }: { sourceId: string; runId: string }) {
   const { t } = useTranslation('erp');
   const format = useFormat();
   const source = useSource(sourceId).data?.sourceSystem;

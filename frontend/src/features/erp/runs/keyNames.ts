@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useCan } from '@/app/context';
-import { useApiKeys } from '@/features/access/public';
+import { useApiKeys } from '@/features/apiKeys/public';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 
 /** Names of the API keys by id; undefined for those who may not see keys. */

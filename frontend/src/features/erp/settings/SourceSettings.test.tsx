@@ -7,7 +7,7 @@ import { MatchBy, UnknownGroups, type UpdateSourceSystemRequest } from '@/gen/ka
 import { refusal } from '@/test/refusal';
 import { testSession } from '@/test/session';
 import { renderSource, sourceId, testSource } from '@/test/source';
-import { SourceSettingsView } from './SourceSettingsPage';
+import { SourceSettingsPage } from './SourceSettingsPage';
 
 const { ERP, SHOP, SHARED } = FieldOwner;
 const everywhere = (field: string, owner: FieldOwner) => ({ field, domestic: owner, intraEu: owner, extraEu: owner });
@@ -24,7 +24,7 @@ function renderSettings(options: Parameters<typeof renderSource>[1] = {}) {
     updates.push(request);
     return { sourceSystem: source };
   };
-  const rendered = renderSource(<SourceSettingsView sourceId={sourceId} />, { source, ...options, methods: { updateSourceSystem, ...options.methods } });
+  const rendered = renderSource(<SourceSettingsPage sourceId={sourceId} />, { source, ...options, methods: { updateSourceSystem, ...options.methods } });
   return rendered.then((app) => ({ ...app, updates }));
 }
 

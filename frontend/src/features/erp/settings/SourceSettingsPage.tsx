@@ -1,5 +1,4 @@
 import { Skeleton, Stack } from '@mantine/core';
-import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { UnknownGroups, type SourceSystem } from '@/gen/kartoteka/v1/source_system_service_pb';
 import { ErrorState, Page } from '@/ui';
@@ -10,13 +9,8 @@ import { MatchingSection } from './MatchingSection';
 import { NameSection } from './NameSection';
 import { OwnershipSection } from './OwnershipSection';
 
-export function SourceSettingsPage() {
-  const { sourceId = '' }: { sourceId?: string } = useParams({ strict: false });
-  return <SourceSettingsView sourceId={sourceId} />;
-}
-
 /** How a source works: its name, what becomes of what it sends first, and whose each field is. */
-export function SourceSettingsView({ sourceId }: { sourceId: string }) {
+export function SourceSettingsPage({ sourceId }: { sourceId: string }) {
   const { t } = useTranslation('erp');
   const query = useSource(sourceId);
   const source = query.data?.sourceSystem;

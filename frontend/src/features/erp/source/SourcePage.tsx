@@ -1,9 +1,8 @@
 import { Alert, Stack } from '@mantine/core';
 import { IconAlertTriangle, IconSettings } from '@tabler/icons-react';
-import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/context';
-import { ApiKeysSection } from '@/features/access/public';
+import { ApiKeysSection } from '@/features/apiKeys/public';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import type { SourceSystem } from '@/gen/kartoteka/v1/source_system_service_pb';
 import { useFormat } from '@/i18n';
@@ -23,13 +22,8 @@ import { SnapshotSection } from '../snapshot/SnapshotSection';
 import { WebhooksSection } from '../webhooks/WebhooksSection';
 import { HealthSection } from './HealthSection';
 
-export function SourcePage() {
-  const { sourceId = '' }: { sourceId?: string } = useParams({ strict: false });
-  return <SourceView sourceId={sourceId} />;
-}
-
 /** One ERP installation: how it does, what is to be decided and mended, what it pushed, and how it is connected. */
-export function SourceView({ sourceId }: { sourceId: string }) {
+export function SourcePage({ sourceId }: { sourceId: string }) {
   const { t } = useTranslation('erp');
   const query = useSource(sourceId);
   const source = query.data?.sourceSystem;

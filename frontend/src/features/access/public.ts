@@ -1,3 +1,0 @@
-export { ApiKeysSection } from './ApiKeysSection';
-export { useApiKeys } from './queries';
-export { SecretDialog } from './SecretDialog';

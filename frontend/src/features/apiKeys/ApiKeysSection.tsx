@@ -1,0 +1,87 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconKey, IconLock, IconPlus } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCan } from '@/app/context';
+import type { ApiKey } from '@/gen/kartoteka/v1/api_key_service_pb';
+import { Permission } from '@/gen/kartoteka/v1/options_pb';
+import { PlainTable } from '@/table/PlainTable';
+import { ConfirmTyped, EmptyState, notify, Section } from '@/ui';
+import { useKeyColumns } from './columns';
+import { CreateKeyDialog } from './CreateKeyDialog';
+import { keyState } from './state';
+import { useApiKeys, useRevokeApiKey } from './queries';
+
+const keyId = (key: ApiKey) => key.id;
+const isOver = (key: ApiKey) => keyState(key) !== 'active';
+
+/** All keys, which are for owners alone. */
+export function ApiKeys() {
+  const { t } = useTranslation('apiKeys');
+  if (useCan(Permission.API_KEYS)) return <ApiKeysSection />;
+  return <EmptyState icon={<IconLock size={26} stroke={1.5} />} title={t('denied')} description={t('deniedHint')} />;
+}
+
+/** The keys by which programs call: all of them, or those of one source. */
+export function ApiKeysSection({ source = '' }: { source?: string }) {
+  const { t } = useTranslation('apiKeys');
+  const query = useApiKeys();
+  const keys = useMemo(() => {
+    const all = query.data?.pages.flatMap((page) => page.apiKeys) ?? [];
+    return source === '' ? all : all.filter((key) => key.sourceSystem === source);
+  }, [query.data, source]);
+  const [isCreating, creating] = useDisclosure(false);
+  const [ending, setEnding] = useState<ApiKey>();
+  const columns = useKeyColumns({ withSource: source === '', onRevoke: setEnding });
+  const isEmpty = keys.length === 0 && !query.hasNextPage;
+  const createButton = (
+    <Button size="xs" variant={isEmpty ? 'filled' : 'default'} leftSection={<IconPlus size={15} aria-hidden />} onClick={creating.open}>
+      {t('create')}
+    </Button>
+  );
+  return (
+    <Section
+      id="keys"
+      title={t('title')}
+      description={t(source === '' ? 'explain' : 'explainSource')}
+      query={query}
+      flush={!isEmpty}
+      actions={!isEmpty && createButton}
+    >
+      {isEmpty ? (
+        <EmptyState compact icon={<IconKey size={24} stroke={1.5} />} title={t('empty')} description={t('emptyHint')} action={createButton} />
+      ) : (
+        <PlainTable label={t('title')} columns={columns} rows={keys} rowId={keyId} isMuted={isOver} more={query} />
+      )}
+      <CreateKeyDialog opened={isCreating} onClose={creating.close} source={source} />
+      <RevokeKeyDialog apiKey={ending} onClose={() => setEnding(undefined)} />
+    </Section>
+  );
+}
+
+function RevokeKeyDialog({ apiKey, onClose }: { apiKey: ApiKey | undefined; onClose: () => void }) {
+  const { t } = useTranslation('apiKeys');
+  const revoke = useRevokeApiKey();
+  // The name stays readable while the dialog fades out.
+  const [last, setLast] = useState(apiKey);
+  if (apiKey && apiKey !== last) setLast(apiKey);
+
+  async function confirm() {
+    if (!apiKey) return;
+    await revoke.mutateAsync({ id: apiKey.id });
+    notify.success(t('revoke.done', { name: apiKey.name }));
+  }
+
+  return (
+    <ConfirmTyped
+      opened={apiKey !== undefined}
+      onClose={onClose}
+      title={t('revoke.title', { name: last?.name ?? '' })}
+      confirmLabel={t('revoke.confirm')}
+      onConfirm={confirm}
+    >
+      {t('revoke.explain')}
+    </ConfirmTyped>
+  );
+}

@@ -1,0 +1,3 @@
+export { CouponsTab } from './CouponsTab';
+export { CustomerCoupons } from './CustomerCoupons';
+export { NewCouponButton } from './NewCouponButton';

@@ -1,0 +1,1 @@
+export { useSourceSystems } from './sources/queries';

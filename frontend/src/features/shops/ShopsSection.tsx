@@ -1,0 +1,102 @@
+import { Button, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconBuildingStore, IconPencil, IconPlus } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCan } from '@/app/context';
+import { Permission } from '@/gen/kartoteka/v1/options_pb';
+import type { Shop } from '@/gen/kartoteka/v1/shop_service_pb';
+import { useFormat } from '@/i18n';
+import { PlainTable, type PlainColumn } from '@/table/PlainTable';
+import { EmptyState, Section, StatusBadge } from '@/ui';
+import { useShopsQuery } from './queries';
+import { AddShopDialog } from './AddShopDialog';
+import { EditShopDialog } from './EditShopDialog';
+
+const shopId = (shop: Shop) => shop.id;
+
+export function ShopsSection() {
+  const { t } = useTranslation('shops');
+  const query = useShopsQuery();
+  const shops = query.data?.shops ?? [];
+  const canWrite = useCan(Permission.SETTINGS_WRITE);
+  const [isAdding, adding] = useDisclosure(false);
+  const [edited, setEdited] = useState<Shop>();
+  const columns = useShopColumns(canWrite ? setEdited : undefined);
+  const addButton = canWrite ? (
+    <Button size="xs" variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={adding.open}>
+      {t('add')}
+    </Button>
+  ) : (
+    <Text size="xs" c="dimmed">
+      {t('readOnly')}
+    </Text>
+  );
+  return (
+    <Section id="shops" title={t('title')} description={t('explain')} query={query} flush={shops.length > 0} actions={addButton}>
+      {shops.length === 0 ? (
+        <EmptyState compact icon={<IconBuildingStore size={24} stroke={1.5} />} title={t('empty')} description={t('emptyHint')} />
+      ) : (
+        <PlainTable label={t('title')} columns={columns} rows={shops} rowId={shopId} />
+      )}
+      <AddShopDialog opened={isAdding} onClose={adding.close} like={shops[0]} />
+      <EditShopDialog shop={edited} onClose={() => setEdited(undefined)} />
+    </Section>
+  );
+}
+
+function useShopColumns(onEdit: ((shop: Shop) => void) | undefined): PlainColumn<Shop>[] {
+  const { t } = useTranslation('shops');
+  const format = useFormat();
+  return useMemo(() => {
+    const columns: PlainColumn<Shop>[] = [
+      { id: 'name', header: t('field.name'), cell: (shop) => <ShopName shop={shop} />, card: 'title' },
+      { id: 'country', header: t('field.country'), cell: (shop) => format.country(shop.country) },
+      { id: 'language', header: t('field.language'), cell: (shop) => format.language(shop.language) },
+      { id: 'currency', header: t('field.currency'), cell: (shop) => shop.currency || '–' },
+      { id: 'timeZone', header: t('field.timeZone'), cell: (shop) => shop.timeZone || '–' },
+      {
+        id: 'approval',
+        header: t('field.approvalRequired'),
+        cell: (shop) => (shop.approvalRequired ? <StatusBadge tone="waiting">{t('approval.required')}</StatusBadge> : t('approval.none')),
+      },
+    ];
+    if (onEdit) columns.push(editColumn(t, onEdit));
+    return columns;
+  }, [t, format, onEdit]);
+}
+
+function ShopName({ shop: { name, domain, code } }: { shop: Shop }) {
+  return (
+    <>
+      <Text inherit fw={550}>
+        {name}
+      </Text>
+      <Text size="xs" c="dimmed" fw={400}>
+        {[domain, code].filter(Boolean).join(' · ')}
+      </Text>
+    </>
+  );
+}
+
+function editColumn(t: TFunction, onEdit: (shop: Shop) => void): PlainColumn<Shop> {
+  return {
+    id: 'edit',
+    header: t('common:action.edit'),
+    isHeaderHidden: true,
+    width: 110,
+    align: 'end',
+    cell: (shop) => (
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        leftSection={<IconPencil size={14} aria-hidden />}
+        aria-label={t('common:action.editSection', { section: shop.name })}
+        onClick={() => onEdit(shop)}
+      >
+        {t('common:action.edit')}
+      </Button>
+    ),
+  };
+}

@@ -1,0 +1,3 @@
+export { useStaffById } from './queries';
+export { StaffChoices } from './StaffChoices';
+export { StaffField } from './StaffField';
