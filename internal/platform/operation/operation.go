@@ -71,6 +71,7 @@ type Operation struct {
 	Reason      string // why it failed
 	Version     int64
 	PlannedAt   time.Time
+	UpdatedAt   time.Time
 	ConfirmedAt time.Time // zero before
 	EndedAt     time.Time // zero before
 }
@@ -122,6 +123,6 @@ func (o *Operation) checkUndo(hasInverse bool, now time.Time) error {
 func (o *Operation) inverse(now time.Time) Operation {
 	return Operation{
 		ID: id.New(), Kind: o.Kind, Parameters: o.Parameters, Plan: Plan{Change: o.Progress.Changed},
-		Undoes: o.ID, Version: 1, PlannedAt: now,
+		Undoes: o.ID, Version: 1, PlannedAt: now, UpdatedAt: now,
 	}
 }

@@ -3,7 +3,6 @@ package operation
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 
 	"github.com/google/uuid"
@@ -174,9 +173,10 @@ func (s *Service) plan(ctx context.Context, action Action) (Operation, error) {
 	if err != nil {
 		return Operation{}, fmt.Errorf("keep parameters of %s: %w", kind.Name, err)
 	}
+	now := s.Clock.Now()
 	return Operation{
 		ID: id.New(), Kind: kind.Name, State: Planned, Actor: actorOf(caller), Parameters: parameters,
-		Plan: plan, Version: 1, PlannedAt: s.Clock.Now(),
+		Plan: plan, Version: 1, PlannedAt: now, UpdatedAt: now,
 	}, nil
 }
 
@@ -202,17 +202,11 @@ func (s *Service) change(
 		if err := fault.CheckETag(etag, found.ETag()); err != nil {
 			return err
 		}
-		changed, err = s.store.claim(ctx, found)
-		if errors.Is(err, errClaimed) {
-			return database.ErrRaced
-		}
-		if err != nil {
-			return err
-		}
+		changed = found
 		if err := rule(ctx, &changed); err != nil {
 			return err
 		}
-		return s.store.save(ctx, changed, s.Clock.Now())
+		return s.store.save(ctx, found, &changed, s.Clock.Now())
 	})
 	return changed, err
 }

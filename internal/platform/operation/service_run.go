@@ -98,7 +98,7 @@ func (s *Service) process(
 		caller, err := s.identify(ctx, o.Actor)
 		if refusalOf(err) != nil || err == nil && !caller.May(action.Kind().Permission) {
 			next.end(Failed, errDenied.Reason, now)
-			return s.finish(ctx, next, action)
+			return s.finish(ctx, claimed, &next, action)
 		}
 		if err != nil {
 			return err
@@ -111,7 +111,7 @@ func (s *Service) process(
 			return fmt.Errorf("operation %s: %d outcomes of %d items", o.ID, len(outcomes), len(items))
 		}
 		next.advance(outcomes, items[len(items)-1].Position)
-		if err := s.store.save(ctx, next, now); err != nil {
+		if err := s.store.save(ctx, claimed, &next, now); err != nil {
 			return err
 		}
 		return s.store.insertOutcomes(ctx, next.ID, kept(outcomes, action.Kind()), now)
@@ -135,14 +135,15 @@ func (s *Service) end(ctx context.Context, o Operation, action Action, state Sta
 		if err != nil {
 			return err
 		}
-		claimed.end(state, reason, now)
-		return s.finish(ctx, claimed, action)
+		ended := claimed
+		ended.end(state, reason, now)
+		return s.finish(ctx, claimed, &ended, action)
 	})
 }
 
 // finish saves an operation that has ended.
-func (s *Service) finish(ctx context.Context, ended Operation, action Action) error {
-	if err := s.store.save(ctx, ended, ended.EndedAt); err != nil {
+func (s *Service) finish(ctx context.Context, claimed Operation, ended *Operation, action Action) error {
+	if err := s.store.save(ctx, claimed, ended, ended.EndedAt); err != nil {
 		return err
 	}
 	return tellEnd(ctx, action, ended.State)

@@ -2,6 +2,7 @@ package operation
 
 import (
 	"context"
+	"database/sql/driver"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -19,24 +20,34 @@ import (
 // errClaimed says that somebody else has changed the operation, most likely by processing its next items.
 var errClaimed = errors.New("the operation is no longer at its version")
 
+// table is where operations are kept.
+var table = database.Table[Operation]{Name: operation.Table, Columns: []database.Column[Operation]{
+	{Name: operation.FieldID, Value: func(o Operation) any { return o.ID }},
+	{Name: operation.FieldVersion, Value: func(o Operation) any { return o.Version }},
+	{Name: operation.FieldCreatedAt, Value: func(o Operation) any { return o.PlannedAt }},
+	{Name: operation.FieldUpdatedAt, Value: func(o Operation) any { return o.UpdatedAt }},
+	{Name: operation.FieldKind, Value: func(o Operation) any { return o.Kind }},
+	{Name: operation.FieldState, Value: func(o Operation) any { return string(o.State) }},
+	{Name: operation.FieldActorKind, Value: func(o Operation) any { return string(o.Actor.Kind) }},
+	{Name: operation.FieldActorID, Value: func(o Operation) any { return database.OrNull(o.Actor.ID) }},
+	{Name: operation.FieldParameters, Value: func(o Operation) any { return string(o.Parameters) }},
+	{Name: operation.FieldPlan, Value: func(o Operation) any { return planColumn(o.Plan) }},
+	{Name: operation.FieldUndoes, Value: func(o Operation) any { return database.OrNull(o.Undoes) }},
+	{Name: operation.FieldTotal, Value: func(o Operation) any { return o.Plan.Total() }},
+	{Name: operation.FieldChanged, Value: func(o Operation) any { return o.Progress.Changed }},
+	{Name: operation.FieldUnchanged, Value: func(o Operation) any { return o.Progress.Unchanged }},
+	{Name: operation.FieldSkipped, Value: func(o Operation) any { return o.Progress.Skipped }},
+	{Name: operation.FieldFailed, Value: func(o Operation) any { return o.Progress.Failed }},
+	{Name: operation.FieldPosition, Value: func(o Operation) any { return o.Position }},
+	{Name: operation.FieldReason, Value: func(o Operation) any { return o.Reason }},
+	{Name: operation.FieldConfirmedAt, Value: func(o Operation) any { return database.OrNull(o.ConfirmedAt) }},
+	{Name: operation.FieldEndedAt, Value: func(o Operation) any { return database.OrNull(o.EndedAt) }},
+}}
+
 // store keeps operations and outcomes. It is the only part of the package that knows the tables.
 type store struct{ db *database.DB }
 
-func (s *store) insert(ctx context.Context, o Operation) error {
-	plan, err := json.Marshal(o.Plan)
-	if err != nil {
-		return fmt.Errorf("keep plan of operation %s: %w", o.ID, err)
-	}
-	err = s.db.Client(ctx).Operation.Create().
-		SetID(o.ID).SetKind(o.Kind).SetState(string(o.State)).SetActorKind(string(o.Actor.Kind)).SetNillableActorID(orNull(o.Actor.ID)).
-		SetParameters(o.Parameters).SetPlan(plan).SetNillableUndoes(orNull(o.Undoes)).SetTotal(o.Plan.Total()).
-		SetNillableConfirmedAt(orNull(o.ConfirmedAt)).SetCreatedAt(o.PlannedAt).SetUpdatedAt(o.PlannedAt).
-		Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("save operation %s: %w", o.ID, err)
-	}
-	return nil
-}
+func (s *store) insert(ctx context.Context, o Operation) error { return table.Insert(ctx, s.db, o) }
 
 // get returns an operation. Errors: OPERATION_NOT_FOUND.
 func (s *store) get(ctx context.Context, id uuid.UUID) (Operation, error) {
@@ -92,34 +103,18 @@ func (s *store) isUndone(ctx context.Context, id uuid.UUID) (bool, error) {
 // claim locks the row of an operation until the transaction ends, and returns the operation at its next
 // version. Errors: errClaimed.
 func (s *store) claim(ctx context.Context, o Operation) (Operation, error) {
-	count, err := s.db.Client(ctx).Operation.Update().
-		Where(operation.ID(o.ID), operation.Version(o.Version)).AddVersion(1).Save(ctx)
-	if err != nil {
-		return Operation{}, fmt.Errorf("claim operation %s: %w", o.ID, err)
+	claimed := o
+	err := s.save(ctx, o, &claimed, o.UpdatedAt)
+	if errors.Is(err, database.ErrRaced) {
+		err = errClaimed
 	}
-	if count == 0 {
-		return Operation{}, errClaimed
-	}
-	o.Version++
-	return o, nil
+	return claimed, err
 }
 
-// save writes an operation that the transaction has claimed.
-func (s *store) save(ctx context.Context, o Operation, now time.Time) error {
-	plan, err := json.Marshal(o.Plan)
-	if err != nil {
-		return fmt.Errorf("keep plan of operation %s: %w", o.ID, err)
-	}
-	err = s.db.Client(ctx).Operation.UpdateOneID(o.ID).
-		SetState(string(o.State)).SetActorKind(string(o.Actor.Kind)).SetNillableActorID(orNull(o.Actor.ID)).
-		SetPlan(plan).SetTotal(o.Plan.Total()).
-		SetChanged(o.Progress.Changed).SetUnchanged(o.Progress.Unchanged).SetSkipped(o.Progress.Skipped).SetFailed(o.Progress.Failed).
-		SetPosition(o.Position).SetReason(o.Reason).SetNillableConfirmedAt(orNull(o.ConfirmedAt)).SetNillableEndedAt(orNull(o.EndedAt)).
-		SetUpdatedAt(now).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("save operation %s: %w", o.ID, err)
-	}
-	return nil
+// save writes an operation as the version that follows on the one before. Errors: database.ErrRaced.
+func (s *store) save(ctx context.Context, before Operation, after *Operation, now time.Time) error {
+	after.Version, after.UpdatedAt = before.Version+1, now
+	return table.Update(ctx, s.db, database.Revision[Operation]{Before: before, After: *after})
 }
 
 // cancel ends an operation that is not over, whatever its version: waiting for a version, it would lose to
@@ -137,10 +132,10 @@ func (s *store) cancel(ctx context.Context, id uuid.UUID, now time.Time) (isNew 
 func fromRow(row *ent.Operation) (Operation, error) {
 	o := Operation{
 		ID: row.ID, Kind: row.Kind, State: State(row.State), Parameters: row.Parameters,
-		Actor: Actor{auth.Kind(row.ActorKind), valueOf(row.ActorID)}, Undoes: valueOf(row.Undoes),
+		Actor: Actor{auth.Kind(row.ActorKind), database.FromNull(row.ActorID)}, Undoes: database.FromNull(row.Undoes),
 		Progress: Progress{row.Changed, row.Unchanged, row.Skipped, row.Failed},
 		Position: row.Position, Reason: row.Reason, Version: row.Version,
-		PlannedAt: row.CreatedAt.UTC(), ConfirmedAt: valueOf(row.ConfirmedAt).UTC(), EndedAt: valueOf(row.EndedAt).UTC(),
+		PlannedAt: row.CreatedAt.UTC(), UpdatedAt: row.UpdatedAt.UTC(), ConfirmedAt: database.FromNull(row.ConfirmedAt).UTC(), EndedAt: database.FromNull(row.EndedAt).UTC(),
 	}
 	if err := json.Unmarshal(row.Plan, &o.Plan); err != nil {
 		return Operation{}, fmt.Errorf("read plan of operation %s: %w", row.ID, err)
@@ -148,20 +143,11 @@ func fromRow(row *ent.Operation) (Operation, error) {
 	return o, nil
 }
 
-// orNull is the value for a column that is empty for the zero value.
-func orNull[T comparable](value T) *T {
-	var zero T
-	if value == zero {
-		return nil
-	}
-	return &value
-}
+// planColumn is a plan as the table keeps it.
+type planColumn Plan
 
-// valueOf is the value of a column, or the zero value where the column is empty.
-func valueOf[T any](column *T) T {
-	if column == nil {
-		var zero T
-		return zero
-	}
-	return *column
+// Value implements driver.Valuer.
+func (p planColumn) Value() (driver.Value, error) {
+	encoded, err := json.Marshal(Plan(p))
+	return string(encoded), err
 }

@@ -11,18 +11,29 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 )
 
+// outcomeRow is an outcome as it is kept.
+type outcomeRow struct {
+	Outcome
+
+	operationID uuid.UUID
+	at          time.Time
+}
+
+// outcomeTable is where outcomes are kept.
+var outcomeTable = database.Table[outcomeRow]{Name: operationoutcome.Table, Columns: []database.Column[outcomeRow]{
+	{Name: operationoutcome.FieldOperationID, Value: func(o outcomeRow) any { return o.operationID }},
+	{Name: operationoutcome.FieldItemID, Value: func(o outcomeRow) any { return o.ItemID }},
+	{Name: operationoutcome.FieldResult, Value: func(o outcomeRow) any { return string(o.Result) }},
+	{Name: operationoutcome.FieldReason, Value: func(o outcomeRow) any { return o.Reason }},
+	{Name: operationoutcome.FieldAt, Value: func(o outcomeRow) any { return o.at }},
+}}
+
 func (s *store) insertOutcomes(ctx context.Context, operationID uuid.UUID, outcomes []Outcome, now time.Time) error {
-	rows := database.Rows{Table: operationoutcome.Table, Columns: []string{
-		operationoutcome.FieldOperationID, operationoutcome.FieldItemID, operationoutcome.FieldResult,
-		operationoutcome.FieldReason, operationoutcome.FieldAt,
-	}}
-	for _, outcome := range outcomes {
-		rows.Values = append(rows.Values, []any{operationID, outcome.ItemID, string(outcome.Result), outcome.Reason, now})
+	rows := make([]outcomeRow, len(outcomes))
+	for i, outcome := range outcomes {
+		rows[i] = outcomeRow{outcome, operationID, now}
 	}
-	if _, err := s.db.Insert(ctx, rows); err != nil {
-		return fmt.Errorf("save outcomes of operation %s: %w", operationID, err)
-	}
-	return nil
+	return outcomeTable.Insert(ctx, s.db, rows...)
 }
 
 // listOutcomes returns outcomes behind one of them, in the order in which they were saved: those with a
