@@ -86,8 +86,8 @@ func (s *Service) conclude(
 	return report, err
 }
 
-// beginSweep has the absent blocked once the transaction is committed: by Kartoteka itself, since whoever
-// has agreed to it may lose their rights before it ends. Where nobody is absent, the snapshot is done.
+// beginSweep starts the operation that blocks the absent. Kartoteka itself runs it, since whoever agreed to it
+// may lose their rights before it ends. Where nobody is absent, the snapshot is done.
 func (s *Service) beginSweep(ctx context.Context, r run, absent int64) error {
 	if absent == 0 {
 		return s.end(ctx, r, source.Completed)

@@ -13,8 +13,8 @@ import (
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
-// sweep is the action of blocking those that a snapshot was without. What decides on it is the snapshot,
-// so that it is planned only once it is agreed to.
+// sweep is the action that blocks the contractors that a snapshot was without. Completing the snapshot has
+// counted them, and asked a person where they are many, so a sweep starts without a further question.
 type sweep struct {
 	RunID  uuid.UUID `json:"runId"`
 	Absent int64     `json:"absent"`
@@ -34,7 +34,7 @@ func (w *sweep) Plan(context.Context) (operation.Plan, error) {
 	return operation.Plan{Change: w.Absent}, nil
 }
 
-// Next implements operation.Action. Looking for the absent may mean to read every contractor.
+// Next implements operation.Action. It may have to read every contractor.
 func (w *sweep) Next(ctx context.Context, after string, limit int) ([]operation.Item, error) {
 	found, err := w.service.findAny(ctx, w.RunID)
 	if err != nil {
@@ -48,8 +48,8 @@ func (w *sweep) Next(ctx context.Context, after string, limit int) ([]operation.
 	return items, err
 }
 
-// Apply implements operation.Action. It marks contractors absent, but for those that were pushed since they
-// were looked for, and blocks the customers that the source system names no more.
+// Apply implements operation.Action. It marks contractors absent unless they were pushed in the meantime, and
+// blocks the customers for whom the source system has no other contractor.
 func (w *sweep) Apply(ctx context.Context, items []uuid.UUID) ([]operation.Outcome, error) {
 	store := w.service.store
 	found, err := w.service.findAny(ctx, w.RunID)
@@ -71,7 +71,7 @@ func (w *sweep) Apply(ctx context.Context, items []uuid.UUID) ([]operation.Outco
 	if err != nil {
 		return nil, err
 	}
-	// The source system is the origin: what its own snapshot did is no news to it.
+	// The change feed does not tell a source system what its own snapshot did.
 	ctx = auth.With(ctx, auth.Identity{Kind: auth.Program, SourceSystemID: system.id})
 	blocked, err := w.service.block(ctx, gone, system.code)
 	if err != nil {
@@ -89,13 +89,14 @@ func (w *sweep) Ended(ctx context.Context, state operation.State) error {
 	if _, err := w.service.store.lock(ctx, found.sourceID); err != nil {
 		return err
 	}
-	if state != operation.Done {
-		return w.service.end(ctx, found, source.Aborted)
+	ending := source.Aborted
+	if state == operation.Done {
+		ending = source.Completed
 	}
-	return w.service.end(ctx, found, source.Completed)
+	return w.service.end(ctx, found, ending)
 }
 
-// outcomesOf says what became of contractors. A customer that several of them stood for is blocked once.
+// outcomesOf returns what became of contractors. Where several of them are one customer, the first has changed.
 func outcomesOf(items []uuid.UUID, absent []Contractor, blocked []customer.Edit) []operation.Outcome {
 	changed, customers := map[uuid.UUID]bool{}, map[uuid.UUID]uuid.UUID{}
 	for _, edit := range blocked {
@@ -119,8 +120,8 @@ func outcomesOf(items []uuid.UUID, absent []Contractor, blocked []customer.Edit)
 	return outcomes
 }
 
-// block blocks customers, in the order of their ids: whoever else changes several at once waits for this
-// one instead of each for the other.
+// block blocks customers. It takes them in the order of their ids: two who change several at once would
+// otherwise wait for each other.
 func (s *Service) block(ctx context.Context, ids []uuid.UUID, sourceCode string) ([]customer.Edit, error) {
 	customers, err := s.Customers.LoadMany(ctx, ids)
 	if err != nil {

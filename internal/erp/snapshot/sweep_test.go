@@ -83,7 +83,7 @@ func TestACustomerOfAnotherContractorIsNotBlocked(t *testing.T) {
 	})
 }
 
-// A contractor that is pushed between the looking for the absent and their blocking is not blocked.
+// A contractor that is pushed after the absent were found and before they are blocked is not blocked.
 func TestASweepSparesWhoIsPushedAtTheLastMoment(t *testing.T) {
 	t.Parallel()
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
@@ -91,6 +91,7 @@ func TestASweepSparesWhoIsPushedAtTheLastMoment(t *testing.T) {
 		all := numbered(10)
 		b.know(all...)
 		runID := b.sweeping(all[2:]...)
+		b.operations.Chunk = 1
 		b.clock.by = func() { b.push(runID, false, all[0]) }
 		require.NoError(t, b.sweep(t.Context(), runID))
 		require.Nil(t, b.clock.by, "it was pushed")
