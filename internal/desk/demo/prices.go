@@ -9,6 +9,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/kit/clock"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
+	"github.com/kartoteka/kartoteka/internal/platform/intake"
 	"github.com/kartoteka/kartoteka/internal/price/discount"
 	"github.com/kartoteka/kartoteka/internal/price/engine"
 	"github.com/kartoteka/kartoteka/internal/price/product"
@@ -67,7 +68,7 @@ func (on Services) fillPrices(ctx context.Context, erp uuid.UUID) error {
 		return fmt.Errorf("push the demonstration's products: %w", err)
 	}
 	for _, r := range pushed {
-		if r.Outcome == product.Rejected {
+		if r.Outcome == intake.Rejected {
 			return fmt.Errorf("push the demonstration's products: %s was not taken", r.SKU)
 		}
 	}
@@ -92,7 +93,7 @@ func (on Services) pushDiscounts(ctx context.Context, erp uuid.UUID) error {
 		return fmt.Errorf("push the demonstration's discounts: %w", err)
 	}
 	for _, r := range results {
-		if r.Outcome == discount.Rejected {
+		if r.Outcome == intake.Rejected {
 			return fmt.Errorf("push the demonstration's discounts: %s was not taken", r.ExternalID)
 		}
 	}

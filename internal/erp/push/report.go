@@ -10,7 +10,6 @@ import (
 	"github.com/kartoteka/kartoteka/internal/erp/source"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
-	"github.com/kartoteka/kartoteka/internal/platform/intake"
 	"github.com/kartoteka/kartoteka/internal/platform/reject"
 )
 
@@ -65,40 +64,25 @@ func (a *attempt) violations() []source.RunViolation {
 	for i, r := range a.results {
 		name := ""
 		if a.isNamed(i) {
-			name = a.records[i].ExternalID
+			name = r.ExternalID
 		}
-		for _, v := range r.standing(name).Violations {
-			if len(all) == maxViolations {
-				return all
-			}
-			all = append(all, source.RunViolation{ExternalID: name, Violation: v})
+		for _, wrong := range r.Violations {
+			all = append(all, source.RunViolation{ExternalID: name, Field: wrong})
 		}
 	}
-	return all
+	return all[:min(len(all), maxViolations)]
 }
 
 func (a *attempt) reportRejects(ctx context.Context, runID uuid.UUID) error {
 	settled := reject.Push{SourceID: a.source.SourceSystemID, Kind: reject.Contractor, RunID: runID, At: a.now}
 	for i, r := range a.results {
 		if r.isAccepted() {
-			settled.Accepted = append(settled.Accepted, a.records[i].ExternalID)
+			settled.Accepted = append(settled.Accepted, r.ExternalID)
 		} else if a.isNamed(i) {
-			settled.Rejected = append(settled.Rejected, r.standing(a.records[i].ExternalID))
+			settled.Rejected = append(settled.Rejected, reject.Record{ExternalID: r.ExternalID, Outcome: r.Outcome, Violations: r.Violations})
 		}
 	}
 	return a.Rejects.Settle(ctx, settled)
-}
-
-// standing is the record as the list of those that stand rejected keeps it.
-func (r *Result) standing(externalID string) reject.Record {
-	record := reject.Record{ExternalID: externalID, Outcome: reject.Rejected, Violations: make([]reject.Violation, len(r.Violations))}
-	if r.Outcome == intake.Conflict {
-		record.Outcome = reject.Conflict
-	}
-	for i, v := range r.Violations {
-		record.Violations[i] = reject.Violation{Field: v.Path, Reason: v.Reason, Description: v.Text}
-	}
-	return record
 }
 
 // isNamed leaves out records without a usable external id, or with one that an earlier record of the

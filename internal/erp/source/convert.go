@@ -3,25 +3,19 @@ package source
 import (
 	"time"
 
-	"github.com/google/uuid"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/kit/mask"
+	"github.com/kartoteka/kartoteka/internal/platform/intake"
 	"github.com/kartoteka/kartoteka/internal/platform/reject"
 )
 
-var (
-	toAPIOutcome = map[reject.Outcome]apiv1.Outcome{
-		reject.Rejected: apiv1.Outcome_OUTCOME_REJECTED,
-		reject.Conflict: apiv1.Outcome_OUTCOME_CONFLICT,
-	}
-	toAPIRecordKind = map[reject.Kind]apiv1.SyncRecordKind{
-		reject.Contractor: apiv1.SyncRecordKind_SYNC_RECORD_KIND_CONTRACTOR,
-		reject.Discount:   apiv1.SyncRecordKind_SYNC_RECORD_KIND_DISCOUNT,
-	}
-)
+var toAPIRecordKind = map[reject.Kind]apiv1.SyncRecordKind{
+	reject.Contractor: apiv1.SyncRecordKind_SYNC_RECORD_KIND_CONTRACTOR,
+	reject.Discount:   apiv1.SyncRecordKind_SYNC_RECORD_KIND_DISCOUNT,
+}
 
 // editable are the fields that an update can name.
 var editable = mask.Table[UpdateInput, *apiv1.SourceSystem]{
@@ -69,23 +63,17 @@ func toAPISystem(s System) *apiv1.SourceSystem {
 }
 
 func toAPIReject(r Reject) *apiv1.SyncReject {
-	api := &apiv1.SyncReject{
+	return &apiv1.SyncReject{
 		Kind:       toAPIRecordKind[r.Kind],
 		ExternalId: r.ExternalID,
 		Time:       toAPITime(r.At),
 		Times:      r.Times,
-		RunId:      toAPIID(r.RunID),
-		Outcome:    toAPIOutcome[r.Outcome],
-		CustomerId: toAPIID(r.CustomerID),
-	}
-	for _, violation := range r.Violations {
-		api.FieldViolations = append(api.FieldViolations, toAPIViolation(violation))
-	}
-	return api
-}
+		RunId:      id.Text(r.RunID),
+		Outcome:    intake.ToAPIOutcome(r.Outcome),
+		CustomerId: id.Text(r.CustomerID),
 
-func toAPIViolation(v reject.Violation) *apiv1.FieldViolation {
-	return &apiv1.FieldViolation{Field: v.Field, Reason: v.Reason, Description: v.Description}
+		FieldViolations: intake.ToAPIViolations(r.Violations),
+	}
 }
 
 func toAPITime(t time.Time) *timestamppb.Timestamp {
@@ -93,12 +81,4 @@ func toAPITime(t time.Time) *timestamppb.Timestamp {
 		return nil
 	}
 	return timestamppb.New(t)
-}
-
-// toAPIID says an absent id as the empty text.
-func toAPIID(value uuid.UUID) string {
-	if value == uuid.Nil {
-		return ""
-	}
-	return value.String()
 }

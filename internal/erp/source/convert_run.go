@@ -6,6 +6,8 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/kit/id"
+	"github.com/kartoteka/kartoteka/internal/platform/intake"
 )
 
 var toAPIRunKind = map[RunKind]apiv1.SyncRunKind{
@@ -32,7 +34,7 @@ func ToAPIRun(r Run) *apiv1.SyncRun {
 		DurationMs:    r.Milliseconds,
 		P99Ms:         r.P99(),
 		RequestId:     r.RequestID,
-		ApiKeyId:      toAPIID(r.APIKeyID),
+		ApiKeyId:      id.Text(r.APIKeyID),
 		Kind:          toAPIRunKind[r.Kind],
 		State:         toAPIRunState[r.State],
 		Batches:       r.Batches,
@@ -47,7 +49,7 @@ func ToAPIRun(r Run) *apiv1.SyncRun {
 	}
 	for _, violation := range r.Violations {
 		api.Violations = append(api.Violations, &apiv1.SyncViolation{
-			ExternalId: violation.ExternalID, Violation: toAPIViolation(violation.Violation),
+			ExternalId: violation.ExternalID, Violation: intake.ToAPIViolation(violation.Field),
 		})
 	}
 	return api

@@ -16,6 +16,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
+	"github.com/kartoteka/kartoteka/internal/platform/intake"
 	"github.com/kartoteka/kartoteka/internal/platform/reject"
 )
 
@@ -103,7 +104,7 @@ func TestListRejects(t *testing.T) {
 		optima, other := b.create("OPTIMA"), b.create("OTHER")
 		known := b.addCustomer(optima.ID, 1, "C6")
 		b.addCustomer(other.ID, 2, "C5")
-		violation := reject.Violation{Field: "addresses[0].country", Reason: "COUNTRY_UNKNOWN", Description: "There is no such country."}
+		violation := fault.Field{Path: "addresses[0].country", Reason: "COUNTRY_UNKNOWN", Text: "There is no such country."}
 		for i := range 7 { // two at a time
 			b.addReject(optima.ID, fmt.Sprintf("C%d", i), noon.Add(time.Duration(i/2)*time.Second), violation)
 			b.addReject(other.ID, fmt.Sprintf("C%d", i), noon)
@@ -119,21 +120,21 @@ func TestListRejects(t *testing.T) {
 			assert.Equal(t, []string{"C6", "C5", "C4", "C3", "C2", "C1", "C0"}, externalIDs, "pages of %d", size)
 			assert.Equal(t, source.Reject{
 				ID: rejects[0].ID, Kind: reject.Contractor, ExternalID: "C6", At: noon.Add(3 * time.Second), Times: 3, RunID: rejects[0].RunID,
-				Outcome: reject.Rejected, Violations: []reject.Violation{violation}, CustomerID: known,
+				Outcome: intake.Rejected, Violations: []fault.Field{violation}, CustomerID: known,
 			}, rejects[0])
 			assert.Equal(t, uuid.Nil, rejects[1].CustomerID, "another source system's customer is not its own")
 		}
 		require.NoError(t, db.InTx(t.Context(), func(ctx context.Context) error {
 			return reject.NewList(db).Settle(ctx, reject.Push{
 				SourceID: optima.ID, Kind: reject.Discount, At: noon.Add(time.Hour),
-				Rejected: []reject.Record{{ExternalID: "C6", Outcome: reject.Conflict, Violations: []reject.Violation{violation}}},
+				Rejected: []reject.Record{{ExternalID: "C6", Outcome: intake.Conflict, Violations: []fault.Field{violation}}},
 			})
 		}))
 		rejects, _, err := b.service.ListRejects(t.Context(), source.ListInput{SystemID: optima.ID, PageSize: 1})
 		require.NoError(t, err)
 		assert.Equal(t, source.Reject{
 			ID: rejects[0].ID, Kind: reject.Discount, ExternalID: "C6", At: noon.Add(time.Hour), Times: 1,
-			Outcome: reject.Conflict, Violations: []reject.Violation{violation},
+			Outcome: intake.Conflict, Violations: []fault.Field{violation},
 		}, rejects[0], "a discount is no contractor of the same external id")
 	})
 }

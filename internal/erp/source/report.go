@@ -61,7 +61,7 @@ func (r *Run) CSV() ([]byte, error) {
 	}
 	rows = append(rows, nil, []string{"externalId", "field", "reason", "description"})
 	for _, v := range r.Violations {
-		rows = append(rows, []string{inert(v.ExternalID), inert(v.Field), inert(v.Reason), inert(v.Description)})
+		rows = append(rows, []string{inert(v.ExternalID), inert(v.Path), inert(v.Reason), inert(v.Text)})
 	}
 	if err := writer.WriteAll(rows); err != nil {
 		return nil, fmt.Errorf("write report of run %s: %w", r.ID, err)
@@ -90,7 +90,7 @@ func (r *Run) XML() ([]byte, error) {
 	}
 	failures = append(failures, encoder.EncodeToken(violations))
 	for _, v := range r.Violations {
-		failures = append(failures, encoder.EncodeElement(xmlViolation{v.ExternalID, v.Field, v.Reason, v.Description}, element("violation")))
+		failures = append(failures, encoder.EncodeElement(xmlViolation{v.ExternalID, v.Path, v.Reason, v.Text}, element("violation")))
 	}
 	failures = append(failures, encoder.EncodeToken(violations.End()), encoder.EncodeToken(report.End()), encoder.Close())
 	if err := errors.Join(failures...); err != nil {

@@ -10,9 +10,9 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
-	"github.com/kartoteka/kartoteka/internal/platform/reject"
 )
 
 // others are the calls that other packages serve.
@@ -52,7 +52,7 @@ func TestRPC(t *testing.T) {
 		id := saved.GetSourceSystem().GetId()
 		run := b.addRun(b.create("OTHER").ID, noon)
 		customer := b.addCustomer(run.SourceSystemID, 1, "C1")
-		rejected := b.addReject(run.SourceSystemID, "C1", noon, reject.Violation{Field: "taxId", Reason: "TAX_ID_CHECKSUM", Description: "Wrong."})
+		rejected := b.addReject(run.SourceSystemID, "C1", noon, fault.Field{Path: "taxId", Reason: "TAX_ID_CHECKSUM", Text: "Wrong."})
 		b.pushed(run.SourceSystemID, noon.Add(time.Minute))
 
 		list, err := client.ListSourceSystems(ctx, &apiv1.ListSourceSystemsRequest{})

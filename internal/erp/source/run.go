@@ -5,7 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/kartoteka/kartoteka/internal/platform/reject"
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
 )
 
 // RunKind says what a run is the report of.
@@ -65,7 +65,7 @@ type SnapshotProgress struct {
 
 // RunViolation is one violation of a run, as the table keeps it.
 type RunViolation struct {
-	reject.Violation
+	fault.Field
 
 	ExternalID string `json:"externalId"`
 }

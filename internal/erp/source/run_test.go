@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/erp/source"
-	"github.com/kartoteka/kartoteka/internal/platform/reject"
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
 )
 
 func TestP99(t *testing.T) {
@@ -43,7 +43,7 @@ func reported() source.Run {
 	}
 	for _, hostile := range []string{`=HYPERLINK("x")`, "+48601", "-5", "@SUM(A1)", "\t=1", "\r=1", "Łódź;,\"x\"", "<&>"} {
 		run.Violations = append(run.Violations, source.RunViolation{
-			ExternalID: hostile, Violation: reject.Violation{Field: "taxId", Reason: "TAX_ID_CHECKSUM", Description: "Wrong."},
+			ExternalID: hostile, Field: fault.Field{Path: "taxId", Reason: "TAX_ID_CHECKSUM", Text: "Wrong."},
 		})
 	}
 	return run

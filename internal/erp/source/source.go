@@ -12,6 +12,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/text"
+	"github.com/kartoteka/kartoteka/internal/platform/intake"
 	"github.com/kartoteka/kartoteka/internal/platform/reject"
 )
 
@@ -77,7 +78,7 @@ type Reject struct {
 	Times      int32 // in a row
 	Kind       reject.Kind
 	RunID      uuid.UUID // Nil of a discount
-	Outcome    reject.Outcome
-	Violations []reject.Violation
+	Outcome    intake.Outcome
+	Violations []fault.Field
 	CustomerID uuid.UUID // the customer that an earlier push of the record made; Nil without one
 }

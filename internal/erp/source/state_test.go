@@ -17,7 +17,6 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
-	"github.com/kartoteka/kartoteka/internal/platform/reject"
 )
 
 func TestASystemTellsWhatIsKnownOfIt(t *testing.T) {
@@ -65,7 +64,7 @@ func TestGetRun(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		b := setup(t, db)
 		optima, other := b.create("OPTIMA"), b.create("OTHER")
-		violation := source.RunViolation{ExternalID: "C1", Violation: reject.Violation{Field: "taxId", Reason: "TAX_ID_CHECKSUM", Description: "Wrong."}}
+		violation := source.RunViolation{ExternalID: "C1", Field: fault.Field{Path: "taxId", Reason: "TAX_ID_CHECKSUM", Text: "Wrong."}}
 		encoded, err := json.Marshal([]source.RunViolation{violation})
 		require.NoError(t, err)
 		assert.JSONEq(t, `[{"externalId":"C1","field":"taxId","reason":"TAX_ID_CHECKSUM","description":"Wrong."}]`, string(encoded))

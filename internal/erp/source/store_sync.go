@@ -11,6 +11,7 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent"
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/syncreject"
+	"github.com/kartoteka/kartoteka/internal/platform/intake"
 	"github.com/kartoteka/kartoteka/internal/platform/reject"
 )
 
@@ -70,7 +71,7 @@ func (s *store) customersOf(ctx context.Context, systemID uuid.UUID, rows []*ent
 func fromRejectRow(row *ent.SyncReject) (Reject, error) {
 	read := Reject{
 		ID: row.ID, Kind: reject.Kind(row.Kind), ExternalID: row.ExternalID, At: row.RejectedAt.UTC(), Times: row.Times,
-		Outcome: reject.Outcome(row.Outcome),
+		Outcome: intake.Outcome(row.Outcome),
 	}
 	if row.RunID != nil {
 		read.RunID = *row.RunID

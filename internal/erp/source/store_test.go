@@ -9,11 +9,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/gen/ent"
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/fold"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"github.com/kartoteka/kartoteka/internal/platform/audit/audittest"
-	"github.com/kartoteka/kartoteka/internal/platform/reject"
+	"github.com/kartoteka/kartoteka/internal/platform/intake"
 )
 
 // history is what was written down about a source system, oldest first.
@@ -53,12 +54,12 @@ func (b bundle) addRun(systemID uuid.UUID, at time.Time) *ent.SyncRun {
 	return run
 }
 
-func (b bundle) addReject(systemID uuid.UUID, externalID string, at time.Time, violations ...reject.Violation) *ent.SyncReject {
+func (b bundle) addReject(systemID uuid.UUID, externalID string, at time.Time, violations ...fault.Field) *ent.SyncReject {
 	b.Helper()
-	encoded, err := json.Marshal(append([]reject.Violation{}, violations...))
+	encoded, err := json.Marshal(append([]fault.Field{}, violations...))
 	require.NoError(b, err)
 	rejected, err := b.db.Client(b.Context()).SyncReject.Create().
-		SetID(id.New()).SetSourceSystemID(systemID).SetExternalID(externalID).SetRunID(id.New()).SetOutcome(string(reject.Rejected)).
+		SetID(id.New()).SetSourceSystemID(systemID).SetExternalID(externalID).SetRunID(id.New()).SetOutcome(string(intake.Rejected)).
 		SetViolations(encoded).SetTimes(3).SetRejectedAt(at).Save(b.Context())
 	require.NoError(b, err)
 	return rejected

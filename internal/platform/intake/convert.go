@@ -22,7 +22,12 @@ func ToAPIOutcome(outcome Outcome) apiv1.Outcome { return outcomes[outcome] }
 func ToAPIViolations(wrong []fault.Field) []*apiv1.FieldViolation {
 	api := make([]*apiv1.FieldViolation, len(wrong))
 	for i, field := range wrong {
-		api[i] = &apiv1.FieldViolation{Field: field.Path, Reason: field.Reason, Description: field.Text}
+		api[i] = ToAPIViolation(field)
 	}
 	return api
+}
+
+// ToAPIViolation returns one violation as the API has it.
+func ToAPIViolation(wrong fault.Field) *apiv1.FieldViolation {
+	return &apiv1.FieldViolation{Field: wrong.Path, Reason: wrong.Reason, Description: wrong.Text}
 }

@@ -8,7 +8,9 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
+	"github.com/kartoteka/kartoteka/internal/platform/intake"
 )
 
 // Kind is what a record is about.
@@ -20,27 +22,11 @@ const (
 	Discount   Kind = "discount"
 )
 
-// Outcome is why a record was not accepted.
-type Outcome string
-
-// The outcomes, as the table keeps them.
-const (
-	Rejected Outcome = "OUTCOME_REJECTED"
-	Conflict Outcome = "OUTCOME_CONFLICT"
-)
-
-// Violation is one field to mend, as the table keeps it.
-type Violation struct {
-	Field       string `json:"field"`
-	Reason      string `json:"reason"`
-	Description string `json:"description"`
-}
-
 // Record is one that was not accepted.
 type Record struct {
 	ExternalID string
-	Outcome    Outcome
-	Violations []Violation
+	Outcome    intake.Outcome // Rejected or Conflict
+	Violations []fault.Field
 }
 
 // Push is what became of the records of one kind in a push.

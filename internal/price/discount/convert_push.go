@@ -1,9 +1,8 @@
 package discount
 
 import (
-	"github.com/google/uuid"
-
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/platform/intake"
 )
 
@@ -44,27 +43,13 @@ func fromAPIPushed(api *apiv1.PushedDiscount) Pushed {
 	return p
 }
 
-var outcomes = map[Outcome]apiv1.Outcome{
-	Created:   apiv1.Outcome_OUTCOME_CREATED,
-	Updated:   apiv1.Outcome_OUTCOME_UPDATED,
-	Unchanged: apiv1.Outcome_OUTCOME_UNCHANGED,
-	Stale:     apiv1.Outcome_OUTCOME_STALE,
-	Conflict:  apiv1.Outcome_OUTCOME_CONFLICT,
-	Rejected:  apiv1.Outcome_OUTCOME_REJECTED,
-}
-
 // ToAPIResults writes what happened to pushed discounts.
 func ToAPIResults(results []*Result) []*apiv1.PushedDiscountResult {
 	api := make([]*apiv1.PushedDiscountResult, len(results))
 	for i, r := range results {
-		api[i] = &apiv1.PushedDiscountResult{ExternalId: r.ExternalID, Outcome: outcomes[r.Outcome]}
-		if r.DiscountID != uuid.Nil {
-			api[i].DiscountId = r.DiscountID.String()
-		}
-		for _, field := range r.Wrong {
-			api[i].FieldViolations = append(api[i].FieldViolations, &apiv1.FieldViolation{
-				Field: field.Path, Reason: field.Reason, Description: field.Text,
-			})
+		api[i] = &apiv1.PushedDiscountResult{
+			ExternalId: r.ExternalID, Outcome: intake.ToAPIOutcome(r.Outcome), DiscountId: id.Text(r.DiscountID),
+			FieldViolations: intake.ToAPIViolations(r.Wrong),
 		}
 	}
 	return api

@@ -10,7 +10,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/kit/revision"
 	"github.com/kartoteka/kartoteka/internal/kit/text"
-	"github.com/kartoteka/kartoteka/internal/platform/reject"
+	"github.com/kartoteka/kartoteka/internal/platform/intake"
 	"github.com/kartoteka/kartoteka/internal/price/engine"
 )
 
@@ -40,23 +40,10 @@ type Pushed struct {
 	Undecoded []fault.Field // what could not be decoded; then nothing but the external id is known
 }
 
-// Outcome is what happened to a pushed discount.
-type Outcome string
-
-// The outcomes.
-const (
-	Created   Outcome = "created"
-	Updated   Outcome = "updated"
-	Unchanged Outcome = "unchanged"
-	Stale     Outcome = "stale"
-	Conflict  Outcome = "conflict"
-	Rejected  Outcome = "rejected"
-)
-
 // Result is what happened to a pushed discount, and what to mend when it was rejected or in conflict.
 type Result struct {
 	ExternalID string
-	Outcome    Outcome
+	Outcome    intake.Outcome
 	DiscountID uuid.UUID // Nil when it was rejected
 	Wrong      []fault.Field
 }
@@ -72,18 +59,6 @@ type record struct {
 
 func (r *record) refuse(field, reason, description string) {
 	r.result.Wrong = append(r.result.Wrong, fault.Field{Path: field, Reason: reason, Text: description})
-}
-
-// standing is what stands of a record that was not accepted.
-func (r *record) standing() reject.Record {
-	stands := reject.Record{ExternalID: r.ExternalID, Outcome: reject.Rejected, Violations: make([]reject.Violation, len(r.result.Wrong))}
-	if r.result.Outcome == Conflict {
-		stands.Outcome = reject.Conflict
-	}
-	for i, wrong := range r.result.Wrong {
-		stands.Violations[i] = reject.Violation{Field: wrong.Path, Reason: wrong.Reason, Description: wrong.Text}
-	}
-	return stands
 }
 
 func (r *record) isRefused() bool { return len(r.result.Wrong) > 0 }
@@ -106,7 +81,7 @@ func readRecords(pushed []Pushed) []*record {
 
 func readRecord(p Pushed) *record {
 	p.ExternalID, p.Revision = strings.TrimSpace(p.ExternalID), strings.TrimSpace(p.Revision)
-	r := &record{Pushed: p, result: &Result{ExternalID: p.ExternalID, Outcome: Rejected}}
+	r := &record{Pushed: p, result: &Result{ExternalID: p.ExternalID, Outcome: intake.Rejected}}
 	switch {
 	case p.ExternalID == "":
 		r.refuse("externalId", "EXTERNAL_ID_REQUIRED", "An external id is required.")

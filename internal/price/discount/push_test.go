@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/money"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
+	"github.com/kartoteka/kartoteka/internal/platform/intake"
 	"github.com/kartoteka/kartoteka/internal/platform/reject"
 	"github.com/kartoteka/kartoteka/internal/price/discount"
 	"github.com/kartoteka/kartoteka/internal/price/engine"
@@ -56,7 +58,7 @@ func (b bundle) push(erp context.Context, t *testing.T, batch ...discount.Pushed
 	require.NoError(t, err)
 	all := make([]string, len(results))
 	for i, r := range results {
-		all[i] = string(r.Outcome)
+		all[i] = strings.ToLower(strings.TrimPrefix(string(r.Outcome), "OUTCOME_"))
 		for _, field := range r.Wrong {
 			all[i] += " " + field.Path + ":" + field.Reason
 		}
@@ -118,7 +120,7 @@ func TestARevisionIsOfOneContent(t *testing.T) {
 		require.NoError(t, b.db.Client(b.ctx).Identity.Update().Where(identity.CustomerID(first)).SetCustomerID(second).Exec(b.ctx))
 		results, err := b.Push(erp, []discount.Pushed{pushed("R2", revised("1"), toContractor("K1"))})
 		require.NoError(t, err)
-		assert.Equal(t, discount.Updated, results[0].Outcome, "the contractor has become another customer here")
+		assert.Equal(t, intake.Updated, results[0].Outcome, "the contractor has become another customer here")
 		assert.Equal(t, second, b.read(t, results[0].DiscountID).Target.ID)
 	})
 }
@@ -148,11 +150,11 @@ func TestWhatIsRejectedStandsOnTheListUntilItIsAccepted(t *testing.T) {
 			found, err := b.db.Client(b.ctx).SyncReject.Query().Order(syncreject.ByExternalID()).All(b.ctx)
 			require.NoError(t, err)
 			for _, row := range found {
-				var violations []reject.Violation
+				var violations []fault.Field
 				require.NoError(t, json.Unmarshal(row.Violations, &violations))
 				rows = append(rows, fmt.Sprint(row.Kind, " ", row.ExternalID, " ", row.Outcome, " ", row.Times))
 				for _, v := range violations {
-					rows[len(rows)-1] += " " + v.Field + ":" + v.Reason
+					rows[len(rows)-1] += " " + v.Path + ":" + v.Reason
 				}
 			}
 			return rows
@@ -166,7 +168,7 @@ func TestWhatIsRejectedStandsOnTheListUntilItIsAccepted(t *testing.T) {
 
 		require.NoError(t, b.rejects.Settle(b.ctx, reject.Push{
 			SourceID: auth.From(erp).SourceSystemID, Kind: reject.Contractor, At: noon,
-			Rejected: []reject.Record{{ExternalID: "R1", Outcome: reject.Rejected}},
+			Rejected: []reject.Record{{ExternalID: "R1", Outcome: intake.Rejected}},
 		}))
 		b.newContractor(erp, t, "K1")
 		b.push(erp, t, pushed("R1", toContractor("K1")), pushed("R2", revised("2")))

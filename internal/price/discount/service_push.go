@@ -11,6 +11,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/clock"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
+	"github.com/kartoteka/kartoteka/internal/platform/intake"
 	"github.com/kartoteka/kartoteka/internal/platform/reject"
 )
 
@@ -67,7 +68,7 @@ func (s *Service) take(ctx context.Context, source uuid.UUID, records []*record)
 			continue
 		}
 		changes = append(changes, change)
-		if r.result.Outcome != Unchanged { // but for its revision
+		if r.result.Outcome != intake.Unchanged { // but for its revision
 			told = append(told, change)
 		}
 	}
@@ -88,7 +89,7 @@ func settled(source uuid.UUID, records []*record, now time.Time) reject.Push {
 		case !r.isRefused():
 			push.Accepted = append(push.Accepted, r.ExternalID)
 		case r.isNamed:
-			push.Rejected = append(push.Rejected, r.standing())
+			push.Rejected = append(push.Rejected, reject.Record{ExternalID: r.ExternalID, Outcome: r.result.Outcome, Violations: r.result.Wrong})
 		}
 	}
 	return push
@@ -99,24 +100,24 @@ func settled(source uuid.UUID, records []*record, now time.Time) reject.Push {
 func (r *record) settle(source uuid.UUID, saved *Discount, now time.Time) transition {
 	if saved == nil {
 		next := r.begin(source, now)
-		r.result.DiscountID, r.result.Outcome = next.ID, Created
+		r.result.DiscountID, r.result.Outcome = next.ID, intake.Created
 		return transition{after: next}
 	}
 	r.result.DiscountID = saved.ID
 	next := r.succeed(saved, clock.Later(now, saved.UpdatedAt))
 	switch age := r.compareRevision(saved); {
 	case age < 0:
-		r.result.Outcome = Stale
+		r.result.Outcome = intake.Stale
 		return transition{}
 	case age == 0 && next.grant().forAnybody() != saved.grant().forAnybody():
 		r.refuse("sourceRevision", "REVISION_REUSED", "The discount was pushed with this revision and another content.")
-		r.result.Outcome = Conflict
+		r.result.Outcome = intake.Conflict
 		return transition{}
 	case next.grant() != saved.grant():
-		r.result.Outcome = Updated
+		r.result.Outcome = intake.Updated
 		return transition{before: saved, after: next}
 	}
-	r.result.Outcome = Unchanged
+	r.result.Outcome = intake.Unchanged
 	if next.External.Revision == saved.External.Revision {
 		return transition{}
 	}

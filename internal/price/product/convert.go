@@ -21,22 +21,12 @@ func FromAPIProducts(products []*apiv1.Product) []Draft {
 	return drafts
 }
 
-var outcomes = map[Outcome]apiv1.Outcome{
-	Created:   apiv1.Outcome_OUTCOME_CREATED,
-	Updated:   apiv1.Outcome_OUTCOME_UPDATED,
-	Unchanged: apiv1.Outcome_OUTCOME_UNCHANGED,
-	Rejected:  apiv1.Outcome_OUTCOME_REJECTED,
-}
-
 // ToAPIResults writes what happened to products.
 func ToAPIResults(results []Result) []*apiv1.ProductResult {
 	api := make([]*apiv1.ProductResult, len(results))
 	for i, r := range results {
-		api[i] = &apiv1.ProductResult{Sku: r.SKU, Outcome: outcomes[r.Outcome]}
-		for _, field := range r.Wrong {
-			api[i].FieldViolations = append(api[i].FieldViolations, &apiv1.FieldViolation{
-				Field: field.Path, Reason: field.Reason, Description: field.Text,
-			})
+		api[i] = &apiv1.ProductResult{
+			Sku: r.SKU, Outcome: intake.ToAPIOutcome(r.Outcome), FieldViolations: intake.ToAPIViolations(r.Wrong),
 		}
 	}
 	return api

@@ -12,6 +12,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
+	"github.com/kartoteka/kartoteka/internal/platform/intake"
 )
 
 // MaxBatch is how many products one push takes.
@@ -29,21 +30,10 @@ func NewService(db *database.DB, clock clock.Clock) *Service {
 	return &Service{db: db, clock: clock, store: store{db: db}}
 }
 
-// Outcome is what happened to a pushed product.
-type Outcome string
-
-// The outcomes.
-const (
-	Created   Outcome = "created"
-	Updated   Outcome = "updated"
-	Unchanged Outcome = "unchanged"
-	Rejected  Outcome = "rejected"
-)
-
 // Result is what happened to a pushed product, and what to mend when it was rejected.
 type Result struct {
 	SKU     string
-	Outcome Outcome
+	Outcome intake.Outcome
 	Wrong   []fault.Field
 }
 
@@ -89,7 +79,7 @@ func (b *batch) read(drafts []Draft) {
 		if len(wrong) == 0 && seen[read.SKU] {
 			wrong = []fault.Field{{Path: "sku", Reason: "SKU_DOUBLED", Text: "An earlier product of the batch has the same SKU."}}
 		}
-		b.results[i] = Result{SKU: draft.SKU, Outcome: Rejected, Wrong: wrong}
+		b.results[i] = Result{SKU: draft.SKU, Outcome: intake.Rejected, Wrong: wrong}
 		if len(wrong) == 0 {
 			seen[read.SKU] = true
 			b.products[i] = &read
@@ -134,18 +124,18 @@ func (s *Service) save(ctx context.Context, b *batch) error {
 }
 
 // compare settles what becomes of a product.
-func (b *batch) compare(p, saved *Product) Outcome {
+func (b *batch) compare(p, saved *Product) intake.Outcome {
 	switch {
 	case saved == nil:
 		p.ID, p.Version, p.CreatedAt, p.UpdatedAt = id.New(), 1, b.now, b.now
 		b.inserted = append(b.inserted, p)
-		return Created
+		return intake.Created
 	case saved.says() == p.says():
-		return Unchanged
+		return intake.Unchanged
 	default:
 		p.ID, p.Version, p.Serial = saved.ID, saved.Version+1, saved.Serial
 		p.CreatedAt, p.UpdatedAt = saved.CreatedAt, clock.Later(b.now, saved.UpdatedAt)
 		b.past, b.updated = append(b.past, saved), append(b.updated, p)
-		return Updated
+		return intake.Updated
 	}
 }

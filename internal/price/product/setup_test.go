@@ -2,6 +2,7 @@ package product_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -61,7 +62,7 @@ func (b bundle) push(t *testing.T, drafts ...product.Draft) []string {
 	all := make([]string, len(results))
 	for i, r := range results {
 		require.Equal(t, drafts[i].SKU, r.SKU)
-		all[i] = string(r.Outcome)
+		all[i] = strings.ToLower(strings.TrimPrefix(string(r.Outcome), "OUTCOME_"))
 		for _, field := range r.Wrong {
 			all[i] += " " + field.Path + ":" + field.Reason
 		}
