@@ -75,7 +75,7 @@ func NewServices(db *database.DB, networks ...netip.Prefix) *Services {
 	customers := customer.NewService(customer.Dependencies{
 		DB: db, Clock: on, History: history, Feed: events, Numbers: customer.NewNumbers(db), Shops: home{shops},
 	})
-	employees := employee.NewService(employee.Deps{DB: db, Clock: on, History: history, Customers: customers})
+	employees := employee.NewService(employee.Dependencies{DB: db, Clock: on, History: history, Customers: customers})
 	customers.Employees = logins{employees}
 	groups := group.NewService(group.Dependencies{DB: db, Clock: on, History: history, Customers: customers})
 	discounts, coupons, quotes := newPrices(db, history, groups)

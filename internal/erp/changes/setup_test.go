@@ -13,7 +13,6 @@ import (
 	"github.com/kartoteka/kartoteka/internal/erp/changes"
 	"github.com/kartoteka/kartoteka/internal/kit/clock"
 	"github.com/kartoteka/kartoteka/internal/kit/country"
-	"github.com/kartoteka/kartoteka/internal/kit/email"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
@@ -59,7 +58,7 @@ func setup(t *testing.T, db *database.DB) bundle {
 	customers := customer.NewService(customer.Dependencies{
 		DB: db, Clock: at, History: history, Feed: events, Numbers: customer.NewNumbers(db), Shops: home{shops},
 	})
-	employees := employee.NewService(employee.Deps{DB: db, Clock: at, History: history, Customers: customers})
+	employees := employee.NewService(employee.Dependencies{DB: db, Clock: at, History: history, Customers: customers})
 	customers.Employees = logins{employees}
 	service := changes.NewService(changes.Dependencies{
 		DB: db, Clock: at, History: history, Feed: events, Jobs: jobs.New(db), Customers: customers, Employees: employees,
@@ -138,9 +137,7 @@ func (b bundle) addAddress(ctx context.Context, c uuid.UUID, city string) error 
 }
 
 func (b bundle) hire(ctx context.Context, c uuid.UUID) error {
-	_, err := b.Employees.Create(ctx, employee.Employee{
-		CustomerID: c, Email: email.Address{Typed: newEmail()}, FirstName: "Anna", LastName: "Nowak",
-	})
+	_, err := b.Employees.Create(ctx, c, employee.Change{Email: new(newEmail()), FirstName: new("Anna"), LastName: new("Nowak")}, false)
 	return err
 }
 

@@ -72,9 +72,10 @@ func (r *Record) normalizeEmployees() {
 		fill(&e.FirstName, r.Fields.FirstName)
 		fill(&e.LastName, r.Fields.LastName)
 		fill(&e.Phone, r.Fields.Phone)
-		var wrong []fault.Field
-		employees[i], wrong = e.Canonical(path)
-		r.refuseAll(wrong)
+		employees[i].IsDefault = e.IsDefault
+		r.refuseAll(fault.Within(path+".", employees[i].Apply(employee.Change{
+			Email: &e.Email.Typed, FirstName: &e.FirstName, LastName: &e.LastName, Phone: &e.Phone,
+		})))
 		key := employees[i].Email.Key
 		if key != "" && seen[key] {
 			r.Refuse(path+".email", "EMAIL_TAKEN", "An earlier employee of the record has the same e-mail.")

@@ -16,14 +16,11 @@ import (
 type employeeDraft struct {
 	all      []employee.Employee // as they are to be
 	inserted []employee.Employee
-	updated  []employeeRevision
+	updated  []employee.Revision
 	deleted  []employee.Employee
 	taken    map[string]bool // e-mails that became logins
 	freed    []string        // e-mails that are free again
 }
-
-// employeeRevision is an employee before and after a change.
-type employeeRevision struct{ before, after employee.Employee }
 
 func (e employeeDraft) isChange() bool { return len(e.inserted)+len(e.updated)+len(e.deleted) > 0 }
 
@@ -89,7 +86,7 @@ func (a *attempt) putEmployee(d *draft, path string, listed employee.Employee) {
 	a.fill(&after, listed)
 	if before.Email.Typed != after.Email.Typed || before.FirstName != after.FirstName ||
 		before.LastName != after.LastName || before.Phone != after.Phone {
-		d.employees.updated = append(d.employees.updated, employeeRevision{before, after})
+		d.employees.updated = append(d.employees.updated, employee.Revision{Before: before, After: after})
 		d.employees.all[at] = after
 	}
 }

@@ -62,7 +62,7 @@ func (e employeeDraft) entries() []audit.Entry {
 		entries = append(entries, employee.Entry(deleted, employee.Employee{}))
 	}
 	for _, revision := range e.updated {
-		entries = append(entries, employee.Entry(revision.before, revision.after))
+		entries = append(entries, employee.Entry(revision.Before, revision.After))
 	}
 	for _, inserted := range e.inserted {
 		entries = append(entries, employee.Entry(employee.Employee{}, inserted))

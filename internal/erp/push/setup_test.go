@@ -54,7 +54,7 @@ func setup(t *testing.T, db *database.DB) bundle {
 	customers := customer.NewService(customer.Dependencies{
 		DB: db, Clock: at, History: history, Feed: changes, Numbers: customer.NewNumbers(db), Shops: home{shops},
 	})
-	employees := employee.NewService(employee.Deps{DB: db, Clock: at, History: history, Customers: customers})
+	employees := employee.NewService(employee.Dependencies{DB: db, Clock: at, History: history, Customers: customers})
 	customers.Employees = logins{employees}
 	groups := group.NewService(group.Dependencies{DB: db, Clock: at, History: history, Customers: customers})
 	source := db.Client(t.Context()).SourceSystem.Create().SetID(id.New()).SetCode("OPTIMA").SetName("Optima").

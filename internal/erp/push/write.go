@@ -69,13 +69,12 @@ func (a *attempt) writeAddresses(ctx context.Context) error {
 
 func (a *attempt) writeEmployees(ctx context.Context) error {
 	var deleted []uuid.UUID
-	var inserted, updated []employee.Employee
+	var inserted []employee.Employee
+	var updated []employee.Revision
 	for _, d := range a.drafts {
 		deleted = append(deleted, employeeIDs(d.employees.deleted)...)
 		inserted = append(inserted, d.employees.inserted...)
-		for _, revision := range d.employees.updated {
-			updated = append(updated, revision.after)
-		}
+		updated = append(updated, d.employees.updated...)
 	}
 	if err := a.Employees.DeleteMany(ctx, deleted); err != nil {
 		return err

@@ -1,43 +1,19 @@
 package employee
 
 import (
-	"github.com/google/uuid"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
-	"github.com/kartoteka/kartoteka/internal/kit/email"
-	"github.com/kartoteka/kartoteka/internal/kit/id"
+	"github.com/kartoteka/kartoteka/internal/kit/mask"
 )
 
-// FromAPIEmployee reads what a caller may say of an employee; of the e-mail what was typed.
-func FromAPIEmployee(employee *apiv1.Employee) Employee {
-	return Employee{
-		Email:     email.Address{Typed: employee.GetEmail()},
-		FirstName: employee.GetFirstName(),
-		LastName:  employee.GetLastName(),
-		Phone:     employee.GetPhone(),
-		Role:      fromAPIRole(employee.GetRole()),
-	}
-}
-
-// FromAPICreate reads an employee to be added.
-func FromAPICreate(request *apiv1.CreateEmployeeRequest) (Employee, error) {
-	employee := FromAPIEmployee(request.GetEmployee())
-	employee.IsDefault = request.GetMakeDefault()
-	var err error
-	employee.CustomerID, err = fromAPICustomerID(request.GetCustomerId())
-	return employee, err
-}
-
-// FromAPIUpdate reads a change of an employee.
-func FromAPIUpdate(request *apiv1.UpdateEmployeeRequest) (Update, error) {
-	employeeID, err := fromAPIID(request.GetEmployee().GetId())
-	return Update{
-		ID:     employeeID,
-		ETag:   request.GetEmployee().GetEtag(),
-		Mask:   request.GetUpdateMask().GetPaths(),
-		Values: FromAPIEmployee(request.GetEmployee()),
-	}, err
+// editable are the fields that a mask can name, and how each is taken from the API.
+var editable = mask.Table[Change, *apiv1.Employee]{
+	"email":      func(c *Change, api *apiv1.Employee) { c.Email = new(api.GetEmail()) },
+	"first_name": func(c *Change, api *apiv1.Employee) { c.FirstName = new(api.GetFirstName()) },
+	"last_name":  func(c *Change, api *apiv1.Employee) { c.LastName = new(api.GetLastName()) },
+	"phone":      func(c *Change, api *apiv1.Employee) { c.Phone = new(api.GetPhone()) },
+	"role":       func(c *Change, api *apiv1.Employee) { c.Role = new(fromAPIRole(api.GetRole())) },
 }
 
 // ToAPIEmployee writes an employee.
@@ -84,22 +60,4 @@ func toAPIRole(role Role) apiv1.EmployeeRole {
 	default:
 		return apiv1.EmployeeRole_EMPLOYEE_ROLE_UNSPECIFIED
 	}
-}
-
-// fromAPIID reads the id of an employee; what is no id names none.
-func fromAPIID(text string) (uuid.UUID, error) {
-	parsed, err := id.Parse(text)
-	if err != nil {
-		return uuid.Nil, errNotFound
-	}
-	return parsed, nil
-}
-
-// fromAPICustomerID reads the id of a customer; what is no id names none.
-func fromAPICustomerID(text string) (uuid.UUID, error) {
-	parsed, err := id.Parse(text)
-	if err != nil {
-		return uuid.Nil, errNoCustomer
-	}
-	return parsed, nil
 }

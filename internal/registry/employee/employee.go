@@ -5,7 +5,6 @@ package employee
 import (
 	"bytes"
 	"cmp"
-	"strconv"
 	"time"
 
 	"github.com/google/uuid"
@@ -13,8 +12,9 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/email"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/fold"
-	"github.com/kartoteka/kartoteka/internal/kit/mask"
-	"github.com/kartoteka/kartoteka/internal/kit/text"
+	"github.com/kartoteka/kartoteka/internal/kit/form"
+	"github.com/kartoteka/kartoteka/internal/platform/database"
+	"github.com/kartoteka/kartoteka/internal/platform/entity"
 )
 
 // MaxPerCustomer is how many employees a customer can have.
@@ -57,47 +57,31 @@ type Employee struct {
 }
 
 // ETag names the employee's version to callers.
-func (e Employee) ETag() string { return strconv.FormatInt(e.Version, 10) }
+func (e Employee) ETag() string { return entity.ETag(e.Version) }
 
-// editable are the fields that an update can name.
-var editable = mask.Table[Employee, Employee]{
-	"email":      func(e *Employee, values Employee) { e.Email = values.Email },
-	"first_name": func(e *Employee, values Employee) { e.FirstName = values.FirstName },
-	"last_name":  func(e *Employee, values Employee) { e.LastName = values.LastName },
-	"phone":      func(e *Employee, values Employee) { e.Phone = values.Phone },
-	"role":       func(e *Employee, values Employee) { e.Role = values.Role },
+// Revision is an employee before and after a change.
+type Revision = database.Revision[Employee]
+
+// Change is a set of new values, as typed. A nil one is left as it is.
+type Change struct {
+	Email     *string
+	FirstName *string
+	LastName  *string
+	Phone     *string
+	Role      *Role
 }
 
-// With returns the employee with the fields that the paths name taken from values.
-func (e Employee) With(paths []string, values Employee) (Employee, error) {
-	return editable.Apply(paths, e, values)
-}
-
-// Canonical returns the employee with every value as it is kept and, by the path of each field
-// under the given one, what is wrong with it. Of the e-mail it reads what was typed.
-func (e Employee) Canonical(path string) (Employee, []fault.Field) {
-	var wrong []fault.Field
-	var err error
-	if e.Email, err = email.Parse(e.Email.Typed); err != nil {
-		wrong = append(wrong, fault.Field{Path: path + ".email", Reason: "EMAIL_INVALID", Text: "This is not an e-mail address."})
-	}
-	for _, field := range []struct {
-		name    string
-		value   *string
-		longest int
-	}{
-		{"firstName", &e.FirstName, maxName},
-		{"lastName", &e.LastName, maxName},
-		{"phone", &e.Phone, maxPhone},
-	} {
-		var unfit []fault.Field
-		*field.value, unfit = text.Clean(path+"."+field.name, *field.value, field.longest)
-		wrong = append(wrong, unfit...)
-	}
-	if e.Role == "" {
-		e.Role = Buyer
-	}
-	return e, wrong
+// Apply sets the new values and returns every violation, by JSON name of the field. Who has no role is a
+// buyer.
+func (e *Employee) Apply(change Change) []fault.Field {
+	var f form.Form
+	form.Parse(&f, "email", &e.Email, change.Email, email.Parse, "EMAIL_INVALID", "This is not an e-mail address.")
+	f.Text("firstName", &e.FirstName, change.FirstName, maxName)
+	f.Text("lastName", &e.LastName, change.LastName, maxName)
+	f.Text("phone", &e.Phone, change.Phone, maxPhone)
+	form.Set(&e.Role, change.Role)
+	e.Role = cmp.Or(e.Role, Buyer)
+	return f.Wrong
 }
 
 // compare puts the default employee first, the others by name (EMPL-2).

@@ -4,26 +4,25 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/uuid"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/internal/kit/email"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
+	"github.com/kartoteka/kartoteka/internal/kit/form"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/registry/employee"
 )
 
-func TestCanonical(t *testing.T) {
+func TestApply(t *testing.T) {
 	t.Parallel()
 	t.Run("brings every value to the form in which it is kept", func(t *testing.T) {
 		t.Parallel()
-		got, wrong := employee.Employee{
-			Email:     email.Address{Typed: " Anna.Zak@Firma.Example "},
-			FirstName: " Anna ", LastName: " Żak ", Phone: " 600 100-200 ",
-		}.Canonical("employee")
-		assert.Empty(t, wrong)
+		var got employee.Employee
+		require.Empty(t, got.Apply(employee.Change{
+			Email: new(" Anna.Zak@Firma.Example "), FirstName: new(" Anna "), LastName: new(" Żak "), Phone: new(" 600 100-200 "),
+		}))
 		assert.Equal(t, employee.Employee{
 			Email:     email.Address{Typed: "Anna.Zak@Firma.Example", Key: "anna.zak@firma.example"},
 			FirstName: "Anna", LastName: "Żak", Phone: "600 100-200", Role: employee.Buyer,
@@ -31,63 +30,32 @@ func TestCanonical(t *testing.T) {
 	})
 	t.Run("keeps a phone as typed, whatever it is", func(t *testing.T) {
 		t.Parallel()
-		got, wrong := newEmployee(uuid.Nil, func(e *employee.Employee) { e.Phone = "wewn. 12, pytać o Annę" }).Canonical("employee")
-		assert.Empty(t, wrong)
+		var got employee.Employee
+		require.Empty(t, got.Apply(employee.Change{Phone: new("wewn. 12, pytać o Annę")}))
 		assert.Equal(t, "wewn. 12, pytać o Annę", got.Phone)
 	})
-	t.Run("tells all that is wrong at once, under the path", func(t *testing.T) {
+	t.Run("tells all that is wrong at once", func(t *testing.T) {
 		t.Parallel()
-		_, wrong := employee.Employee{
-			FirstName: strings.Repeat("ż", 101), LastName: "a\x00b", Phone: strings.Repeat("1", 41),
-		}.Canonical("employees[2]")
+		var got employee.Employee
+		wrong := got.Apply(form.Whole(employee.Change{
+			FirstName: new(strings.Repeat("ż", 101)), LastName: new("a\x00b"), Phone: new(strings.Repeat("1", 41)),
+		}))
 		assert.Equal(t, []string{
-			"employees[2].email EMAIL_INVALID", "employees[2].firstName TOO_LONG",
-			"employees[2].lastName CHARACTERS_INVALID", "employees[2].phone TOO_LONG",
+			"email EMAIL_INVALID", "firstName TOO_LONG", "lastName CHARACTERS_INVALID", "phone TOO_LONG",
 		}, faulttest.Violations(fault.InvalidFields(wrong)))
 	})
 	t.Run("counts characters, not bytes", func(t *testing.T) {
 		t.Parallel()
-		_, wrong := newEmployee(uuid.Nil, named(strings.Repeat("ż", 100), "")).Canonical("employee")
-		assert.Empty(t, wrong)
+		var got employee.Employee
+		assert.Empty(t, got.Apply(employee.Change{FirstName: new(strings.Repeat("ż", 100))}))
 	})
-}
-
-func TestWith(t *testing.T) {
-	t.Parallel()
-	before := newEmployee(id.New(), asDefault)
-	values := employee.Employee{
-		CustomerID: id.New(), Email: email.Address{Typed: "jan@firma.example"},
-		FirstName: "Jan", LastName: "Wąs", Phone: "1", Role: employee.Viewer, Blocked: true,
-	}
-	t.Run("takes over only what the mask names", func(t *testing.T) {
+	t.Run("leaves what has no new value", func(t *testing.T) {
 		t.Parallel()
-		got, err := before.With([]string{"phone"}, values)
-		require.NoError(t, err)
-		want := before
+		want := newEmployee(id.New(), asDefault)
+		got := want
+		require.Empty(t, got.Apply(employee.Change{Phone: new("1")}))
 		want.Phone = "1"
 		assert.Equal(t, want, got)
-	})
-	t.Run("knows every field that can be changed, in both spellings", func(t *testing.T) {
-		t.Parallel()
-		for _, mask := range [][]string{
-			{"email", "firstName", "lastName", "phone", "role"},
-			{"email", "first_name", "last_name", "phone", "role"},
-		} {
-			got, err := before.With(mask, values)
-			require.NoError(t, err)
-			want := values
-			want.CustomerID, want.IsDefault, want.Blocked = before.CustomerID, true, false
-			assert.Equal(t, want, got)
-		}
-	})
-	t.Run("refuses a mask without fields or with others", func(t *testing.T) {
-		t.Parallel()
-		_, err := before.With(nil, values)
-		faulttest.Require(t, err, fault.Invalid, "MASK_REQUIRED")
-		for _, path := range []string{"id", "isDefault", "is_default", "blocked", "customerId", "password_hash", ""} {
-			_, err := before.With([]string{"phone", path}, values)
-			faulttest.Require(t, err, fault.Invalid, "MASK_UNKNOWN")
-		}
 	})
 }
 

@@ -6,7 +6,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
 )
 
-// What the customer's timeline says has happened to an employee.
+// What the customer's history says has happened to an employee.
 const (
 	actionCreated    = "EMPLOYEE_CREATED"
 	actionUpdated    = "EMPLOYEE_UPDATED"
@@ -16,28 +16,20 @@ const (
 	actionDefaultSet = "DEFAULT_EMPLOYEE_SET"
 )
 
-// Entry is what the customer's timeline says of a change from one state to another. The zero value
-// is the state before the first and after the last.
+// Entry is what the customer's history says of a change that a process makes. The zero value is the state
+// before the first and after the last.
 func Entry(before, after Employee) audit.Entry {
+	known, action := after, actionUpdated
 	switch {
 	case before.ID == uuid.Nil:
-		return entry(actionCreated, before, after)
+		action = actionCreated
 	case after.ID == uuid.Nil:
-		return entry(actionDeleted, before, after)
-	default:
-		return entry(actionUpdated, before, after)
-	}
-}
-
-func entry(action string, before, after Employee) audit.Entry {
-	known := after
-	if known.ID == uuid.Nil {
-		known = before
+		known, action = before, actionDeleted
 	}
 	return audit.Entry{CustomerID: known.CustomerID, SubjectID: known.ID, Action: action, Changes: audit.Diff(fields, before, after)}
 }
 
-// defaultMoved tells of both employees by e-mail, as they would not be known from "true".
+// defaultMoved names both employees by e-mail: "true" would not say who they are.
 func defaultMoved(from, to Employee) audit.Entry {
 	return audit.Entry{
 		CustomerID: to.CustomerID, SubjectID: to.ID, Action: actionDefaultSet,

@@ -7,6 +7,7 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
+	"github.com/kartoteka/kartoteka/internal/kit/id"
 )
 
 var _ kartotekav1connect.EmployeeServiceHandler = (*Handler)(nil)
@@ -21,11 +22,9 @@ func NewHandler(service *Service) *Handler { return &Handler{service: service} }
 
 // CreateEmployee implements EmployeeServiceHandler.
 func (h *Handler) CreateEmployee(ctx context.Context, request *apiv1.CreateEmployeeRequest) (*apiv1.CreateEmployeeResponse, error) {
-	employee, err := FromAPICreate(request)
+	change := editable.All(request.GetEmployee())
+	employee, err := h.service.Create(ctx, id.OrNil(request.GetCustomerId()), change, request.GetMakeDefault())
 	if err != nil {
-		return nil, err
-	}
-	if employee, err = h.service.Create(ctx, employee); err != nil {
 		return nil, err
 	}
 	return &apiv1.CreateEmployeeResponse{Employee: ToAPIEmployee(employee)}, nil
@@ -33,11 +32,11 @@ func (h *Handler) CreateEmployee(ctx context.Context, request *apiv1.CreateEmplo
 
 // UpdateEmployee implements EmployeeServiceHandler.
 func (h *Handler) UpdateEmployee(ctx context.Context, request *apiv1.UpdateEmployeeRequest) (*apiv1.UpdateEmployeeResponse, error) {
-	update, err := FromAPIUpdate(request)
+	change, err := editable.Apply(request.GetUpdateMask().GetPaths(), Change{}, request.GetEmployee())
 	if err != nil {
 		return nil, err
 	}
-	employee, err := h.service.Update(ctx, update)
+	employee, err := h.service.Update(ctx, id.OrNil(request.GetEmployee().GetId()), request.GetEmployee().GetEtag(), change)
 	if err != nil {
 		return nil, err
 	}
@@ -46,11 +45,7 @@ func (h *Handler) UpdateEmployee(ctx context.Context, request *apiv1.UpdateEmplo
 
 // DeleteEmployee implements EmployeeServiceHandler.
 func (h *Handler) DeleteEmployee(ctx context.Context, request *apiv1.DeleteEmployeeRequest) (*apiv1.DeleteEmployeeResponse, error) {
-	id, err := fromAPIID(request.GetId())
-	if err != nil {
-		return nil, err
-	}
-	if err := h.service.Delete(ctx, id, request.GetEtag()); err != nil {
+	if err := h.service.Delete(ctx, id.OrNil(request.GetId()), request.GetEtag()); err != nil {
 		return nil, err
 	}
 	return &apiv1.DeleteEmployeeResponse{}, nil
@@ -58,11 +53,7 @@ func (h *Handler) DeleteEmployee(ctx context.Context, request *apiv1.DeleteEmplo
 
 // ListEmployees implements EmployeeServiceHandler.
 func (h *Handler) ListEmployees(ctx context.Context, request *apiv1.ListEmployeesRequest) (*apiv1.ListEmployeesResponse, error) {
-	customerID, err := fromAPICustomerID(request.GetCustomerId())
-	if err != nil {
-		return nil, err
-	}
-	employees, err := h.service.List(ctx, customerID)
+	employees, err := h.service.List(ctx, id.OrNil(request.GetCustomerId()))
 	if err != nil {
 		return nil, err
 	}
@@ -110,11 +101,7 @@ type reference interface {
 func (h *Handler) changed(ctx context.Context, request reference,
 	change func(ctx context.Context, id uuid.UUID, etag string) (Employee, error),
 ) (*apiv1.Employee, error) {
-	employeeID, err := fromAPIID(request.GetId())
-	if err != nil {
-		return nil, err
-	}
-	employee, err := change(ctx, employeeID, request.GetEtag())
+	employee, err := change(ctx, id.OrNil(request.GetId()), request.GetEtag())
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
+	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/registry/employee"
 )
 
@@ -56,6 +57,33 @@ func TestHandler(t *testing.T) {
 	})
 }
 
+func TestHandlerUpdatesWhatTheMaskNames(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, b bundle) {
+		handler, anna := employee.NewHandler(b.Service), b.create(t, b.newCustomer(t))
+		sent := &apiv1.Employee{
+			Id: anna.ID.String(), CustomerId: id.New().String(), Email: "jan@firma.example", FirstName: "Jan", LastName: "Wąs", Phone: "1",
+			Role: apiv1.EmployeeRole_EMPLOYEE_ROLE_VIEWER, Blocked: true,
+		}
+		update := func(paths ...string) error {
+			_, err := handler.UpdateEmployee(b.ctx, &apiv1.UpdateEmployeeRequest{Employee: sent, UpdateMask: &fieldmaskpb.FieldMask{Paths: paths}})
+			return err
+		}
+		faulttest.Require(t, update(), fault.Invalid, "MASK_REQUIRED", "updateMask")
+		for _, path := range []string{"id", "isDefault", "is_default", "blocked", "customerId", "password_hash", ""} {
+			faulttest.Require(t, update("phone", path), fault.Invalid, "MASK_UNKNOWN", "updateMask")
+		}
+		want := anna
+		require.NoError(t, update("phone"))
+		want.Version, want.Phone = 2, "1"
+		assert.Equal(t, want, b.read(t, anna), "nothing else is taken over")
+		require.NoError(t, update("email", "firstName", "lastName", "phone", "role"))
+		mailed("jan@firma.example")(&want)
+		want.Version, want.FirstName, want.LastName, want.Role = 3, "Jan", "Wąs", employee.Viewer
+		assert.Equal(t, want, b.read(t, anna))
+	})
+}
+
 func TestHandlerMakesABuyerOfWhoHasNoRole(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
@@ -71,11 +99,13 @@ func TestHandlerRefusesWhatIsNoID(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
 		handler := employee.NewHandler(b.Service)
-		_, err := handler.CreateEmployee(b.ctx, &apiv1.CreateEmployeeRequest{CustomerId: "1"})
+		_, err := handler.CreateEmployee(b.ctx, &apiv1.CreateEmployeeRequest{CustomerId: "1", Employee: &apiv1.Employee{Email: "a@firma.example"}})
 		faulttest.Require(t, err, fault.NotFound, "CUSTOMER_NOT_FOUND")
 		_, err = handler.ListEmployees(b.ctx, &apiv1.ListEmployeesRequest{CustomerId: "1"})
 		faulttest.Require(t, err, fault.NotFound, "CUSTOMER_NOT_FOUND")
-		_, err = handler.UpdateEmployee(b.ctx, &apiv1.UpdateEmployeeRequest{Employee: &apiv1.Employee{Id: "1"}})
+		_, err = handler.UpdateEmployee(b.ctx, &apiv1.UpdateEmployeeRequest{
+			Employee: &apiv1.Employee{Id: "1"}, UpdateMask: &fieldmaskpb.FieldMask{Paths: []string{"phone"}},
+		})
 		faulttest.Require(t, err, fault.NotFound, "EMPLOYEE_NOT_FOUND")
 		_, err = handler.DeleteEmployee(b.ctx, &apiv1.DeleteEmployeeRequest{Id: "1"})
 		faulttest.Require(t, err, fault.NotFound, "EMPLOYEE_NOT_FOUND")

@@ -7,9 +7,9 @@ import (
 	"github.com/google/uuid"
 )
 
-// What follows changes many employees at once for a process that spans nouns, in its transaction.
-// It checks, records and tells nothing: the process decides what is right, takes history from Entry
-// and changes the customers anyway.
+// What follows changes many employees at once for a process that spans nouns, in its transaction. It
+// checks and records nothing, and tells no customer: the process decides what is right, takes the history
+// from Entry and changes the customers anyway.
 
 // EmailOwner says whose an e-mail is.
 type EmailOwner struct {
@@ -37,33 +37,35 @@ func (s *Service) ListByCustomers(ctx context.Context, customerIDs []uuid.UUID) 
 	return employees, nil
 }
 
-// InsertMany adds employees under the ids that they have. Their version and times are set here.
-// database.IsUniqueViolation tells of an e-mail that is taken and of a second default.
+// InsertMany adds employees under the ids that they have; version and times are set here. It returns
+// database.ErrRaced where somebody else has just taken an e-mail, or made another employee the default.
 func (s *Service) InsertMany(ctx context.Context, employees []Employee) error {
-	now := s.clock.Now()
+	now := s.Clock.Now()
 	created := slices.Clone(employees)
 	for i := range created {
 		created[i].Version, created[i].CreatedAt, created[i].UpdatedAt = 1, now, now
 	}
-	return s.store.insert(ctx, created)
+	return table.Insert(ctx, s.DB, created...)
 }
 
-// UpdateMany saves employees over the versions that they carry; it fails with database.ErrRaced
-// when one of them is no longer at that version. The default of a customer may move among them,
-// an e-mail may not. database.IsUniqueViolation tells as for InsertMany.
-func (s *Service) UpdateMany(ctx context.Context, employees []Employee) error {
-	var others []uuid.UUID
-	for _, employee := range employees {
-		if !employee.IsDefault {
-			others = append(others, employee.ID)
+// UpdateMany saves employees over the versions before; the time is set here. The default of a customer may
+// move among them, an e-mail may not. It returns database.ErrRaced where one of them is no longer at its
+// version, and as InsertMany does.
+func (s *Service) UpdateMany(ctx context.Context, revisions []Revision) error {
+	now := s.Clock.Now()
+	var leaving, others []Revision // who is no longer the default makes room first
+	for _, revision := range revisions {
+		revision.After.UpdatedAt = now
+		if revision.Before.IsDefault && !revision.After.IsDefault {
+			leaving = append(leaving, revision)
+		} else {
+			others = append(others, revision)
 		}
 	}
-	if len(others) < len(employees) {
-		if err := s.store.clearDefaults(ctx, others); err != nil {
-			return err
-		}
+	if err := table.Update(ctx, s.DB, leaving...); err != nil {
+		return err
 	}
-	return s.store.updateMany(ctx, employees, s.clock.Now())
+	return table.Update(ctx, s.DB, others...)
 }
 
 // DeleteMany deletes employees; those that are gone already are left out.

@@ -7,7 +7,6 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/kit/email"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
-	"github.com/kartoteka/kartoteka/internal/platform/audit"
 )
 
 // DefaultInput is what a new customer says of its default employee.
@@ -22,51 +21,61 @@ type DefaultInput struct {
 // a password (EMPL-1), and records it. It is called in the transaction that creates the customer,
 // who need not be told.
 func (s *Service) CreateDefault(ctx context.Context, customerID uuid.UUID, input DefaultInput) error {
+	now := s.Clock.Now()
 	employee := Employee{
-		ID: id.New(), CustomerID: customerID,
+		ID: id.New(), Version: 1, CustomerID: customerID,
 		Email: input.Email, FirstName: input.FirstName, LastName: input.LastName, Phone: input.Phone,
-		Role: Owner, IsDefault: true,
+		Role: Owner, IsDefault: true, CreatedAt: now, UpdatedAt: now,
 	}
-	return s.db.InTx(ctx, func(ctx context.Context) error {
-		if err := s.checkEmail(ctx, employee, "customer.email"); err != nil {
+	return s.DB.InTx(ctx, func(ctx context.Context) error {
+		if err := s.CheckDefault(ctx, input); err != nil {
 			return err
 		}
-		employee, err := s.insert(ctx, employee)
-		if err != nil {
+		if err := table.Insert(ctx, s.DB, employee); err != nil {
 			return err
 		}
-		return s.history.Record(ctx, Entry(Employee{}, employee))
+		return s.kind.Record(ctx, actionCreated, Employee{}, employee)
 	})
 }
 
 // CheckDefault refuses an e-mail that CreateDefault would refuse, and writes nothing.
 func (s *Service) CheckDefault(ctx context.Context, input DefaultInput) error {
-	return s.checkEmail(ctx, Employee{Email: input.Email}, "customer.email")
+	return s.checkEmail(ctx, Employee{Email: input.Email}, "customer.")
 }
 
-// SetDefault makes an employee the default of its customer (EMPL-2).
+// SetDefault makes an employee the default of its customer (EMPL-2). Errors: EMPLOYEE_NOT_FOUND,
+// ETAG_MISMATCH.
 func (s *Service) SetDefault(ctx context.Context, id uuid.UUID, etag string) (Employee, error) {
-	return s.change(ctx, id, etag, func(ctx context.Context, employee *Employee) ([]audit.Entry, error) {
-		if employee.IsDefault {
-			return nil, nil
+	var after Employee
+	err := s.DB.InTx(ctx, func(ctx context.Context) error {
+		before, err := s.kind.CheckOut(ctx, id, etag)
+		after = before
+		if err != nil || before.IsDefault {
+			return err
 		}
-		previous, found, err := s.store.findDefault(ctx, employee.CustomerID)
+		former, err := s.store.findDefault(ctx, before.CustomerID)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if found {
-			if err := s.clearDefault(ctx, previous); err != nil {
-				return nil, err
-			}
+		if err := s.clearDefault(ctx, former); err != nil {
+			return err
 		}
-		employee.IsDefault = true
-		return []audit.Entry{defaultMoved(previous, *employee)}, nil
+		after.IsDefault, after.Version, after.UpdatedAt = true, before.Version+1, s.Clock.Now()
+		if err := s.save(ctx, before, after); err != nil {
+			return err
+		}
+		return s.History.Record(ctx, defaultMoved(former, after))
 	})
+	return after, err
 }
 
-// clearDefault makes room for another default: the database allows one at any moment.
-func (s *Service) clearDefault(ctx context.Context, employee Employee) error {
-	employee.IsDefault = false
-	_, err := s.save(ctx, employee)
-	return err
+// clearDefault makes room for another default employee, as the database allows one at any moment. It does
+// nothing if the former is not the default one.
+func (s *Service) clearDefault(ctx context.Context, former Employee) error {
+	if !former.IsDefault {
+		return nil
+	}
+	after := former
+	after.IsDefault, after.UpdatedAt = false, s.Clock.Now()
+	return table.Update(ctx, s.DB, Revision{Before: former, After: after})
 }

@@ -57,13 +57,13 @@ func TestCreateRefuses(t *testing.T) {
 		customer, other := b.newCustomer(t), b.newCustomer(t)
 		b.create(t, other, mailed("Anna@Firma.example"))
 
-		_, err := b.Create(b.ctx, newEmployee(customer, mailed("anna@FIRMA.example")))
+		_, err := b.add(newEmployee(customer, mailed("anna@FIRMA.example")))
 		f := faulttest.Require(t, err, fault.AlreadyExists, "EMAIL_TAKEN")
 		assert.Equal(t, []string{"employee.email EMAIL_TAKEN"}, faulttest.Violations(f))
-		_, err = b.Create(b.ctx, newEmployee(customer, mailed("anna")))
+		_, err = b.add(newEmployee(customer, mailed("anna")))
 		f = faulttest.Require(t, err, fault.Invalid, "EMAIL_INVALID")
 		assert.Equal(t, []string{"employee.email EMAIL_INVALID"}, faulttest.Violations(f))
-		_, err = b.Create(b.ctx, newEmployee(id.New()))
+		_, err = b.add(newEmployee(id.New()))
 		faulttest.Require(t, err, fault.NotFound, "CUSTOMER_NOT_FOUND")
 
 		assert.Empty(t, b.names(t, customer))
@@ -83,7 +83,7 @@ func TestCreateRefusesTheEmployeeAfterTheLast(t *testing.T) {
 		}
 		require.NoError(t, b.InsertMany(b.ctx, many))
 		b.create(t, customer)
-		_, err := b.Create(b.ctx, newEmployee(customer))
+		_, err := b.add(newEmployee(customer))
 		faulttest.Require(t, err, fault.Precondition, "TOO_MANY_EMPLOYEES")
 	})
 }
@@ -95,7 +95,7 @@ func TestCreateAtOnce(t *testing.T) {
 		errs := make([]error, 4)
 		atOnce(len(errs), func(worker int) {
 			address := strconv.Itoa(worker/2) + "@firma.example"
-			_, errs[worker] = b.Create(b.ctx, newEmployee(customer, mailed(address)))
+			_, errs[worker] = b.add(newEmployee(customer, mailed(address)))
 		})
 		for pair := range 2 {
 			one, other := errs[2*pair], errs[2*pair+1]
@@ -115,11 +115,8 @@ func TestUpdate(t *testing.T) {
 		customer := b.newCustomer(t)
 		created := b.create(t, customer, mailed("anna@firma.example"))
 		b.clock.Advance(time.Hour)
-		change := employee.Update{
-			ID: created.ID, ETag: created.ETag(), Mask: []string{"email", "lastName", "role"},
-			Values: newEmployee(customer, mailed(" Anna@Firma.example"), named("Ewa", "Wąs"), func(e *employee.Employee) { e.Role = employee.Owner }),
-		}
-		changed, err := b.Update(b.ctx, change)
+		change := employee.Change{Email: new(" Anna@Firma.example"), LastName: new("Wąs"), Role: new(employee.Owner)}
+		changed, err := b.Update(b.ctx, created.ID, created.ETag(), change)
 		require.NoError(t, err)
 		want := created
 		want.Email.Typed, want.LastName, want.Role = "Anna@Firma.example", "Wąs", employee.Owner
@@ -129,12 +126,11 @@ func TestUpdate(t *testing.T) {
 		assert.Equal(t, "EMPLOYEE_UPDATED email:anna@firma.example→Anna@Firma.example lastName:Żak→Wąs role:buyer→owner", b.timeline(t, customer)[0])
 		assert.Equal(t, 2, b.told(t, customer))
 
-		_, err = b.Update(b.ctx, change)
+		_, err = b.Update(b.ctx, created.ID, created.ETag(), change)
 		f := faulttest.Require(t, err, fault.Conflict, "ETAG_MISMATCH")
 		assert.Equal(t, "2", f.Metadata["etag"])
 
-		change.ETag = ""
-		unchanged, err := b.Update(b.ctx, change)
+		unchanged, err := b.Update(b.ctx, created.ID, "", change)
 		require.NoError(t, err)
 		assert.Equal(t, "2", unchanged.ETag(), "an update that changes nothing writes nothing")
 		assert.Equal(t, 2, b.told(t, customer))
@@ -147,7 +143,7 @@ func TestUpdateLeavesTheCustomersEmailAlone(t *testing.T) {
 		customer := b.newCustomer(t)
 		require.NoError(t, b.db.Client(b.ctx).Customer.UpdateOneID(customer).SetEmail("anna@firma.example").Exec(b.ctx))
 		created := b.create(t, customer, mailed("anna@firma.example"))
-		_, err := b.Update(b.ctx, employee.Update{ID: created.ID, Mask: []string{"email"}, Values: newEmployee(customer)})
+		_, err := b.Update(b.ctx, created.ID, "", employee.Change{Email: new("other@firma.example")})
 		require.NoError(t, err)
 		found, err := b.db.Client(b.ctx).Customer.Get(b.ctx, customer)
 		require.NoError(t, err)
@@ -161,17 +157,16 @@ func TestUpdateRefuses(t *testing.T) {
 		customer := b.newCustomer(t)
 		b.create(t, customer, mailed("jan@firma.example"))
 		anna := b.create(t, customer)
-		for reason, change := range map[string]employee.Update{
-			"EMPLOYEE_NOT_FOUND": {ID: id.New(), Mask: []string{"phone"}},
-			"MASK_REQUIRED":      {ID: anna.ID},
-			"MASK_UNKNOWN":       {ID: anna.ID, Mask: []string{"isDefault"}},
-			"EMAIL_INVALID":      {ID: anna.ID, Mask: []string{"email"}},
-			"EMAIL_TAKEN":        {ID: anna.ID, Mask: []string{"email"}, Values: newEmployee(customer, mailed("JAN@firma.example"))},
-			"CHARACTERS_INVALID": {ID: anna.ID, Mask: []string{"phone"}, Values: employee.Employee{Phone: "\x07"}},
+		for reason, change := range map[string]employee.Change{
+			"EMAIL_INVALID":      {Email: new("")},
+			"EMAIL_TAKEN":        {Email: new("JAN@firma.example")},
+			"CHARACTERS_INVALID": {Phone: new("\x07")},
 		} {
-			_, err := b.Update(b.ctx, change)
+			_, err := b.Update(b.ctx, anna.ID, "", change)
 			assert.True(t, fault.Is(err, reason), "%s: %v", reason, err)
 		}
+		_, err := b.Update(b.ctx, id.New(), "", employee.Change{Phone: new("")})
+		faulttest.Require(t, err, fault.NotFound, "EMPLOYEE_NOT_FOUND")
 		assert.Equal(t, anna, b.read(t, anna))
 		assert.Equal(t, 2, b.told(t, customer))
 	})
@@ -181,10 +176,9 @@ func TestUpdatesAtOnceAllCount(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
 		anna := b.create(t, b.newCustomer(t))
-		fields := []string{"firstName", "lastName", "phone"}
-		atOnce(len(fields), func(worker int) {
-			values := employee.Employee{FirstName: "Ewa", LastName: "Wąs", Phone: "1"}
-			_, err := b.Update(b.ctx, employee.Update{ID: anna.ID, Mask: fields[worker : worker+1], Values: values})
+		changes := []employee.Change{{FirstName: new("Ewa")}, {LastName: new("Wąs")}, {Phone: new("1")}}
+		atOnce(len(changes), func(worker int) {
+			_, err := b.Update(b.ctx, anna.ID, "", changes[worker])
 			assert.NoError(t, err)
 		})
 		got := b.read(t, anna)

@@ -44,7 +44,7 @@ func each(t *testing.T, test func(t *testing.T, b bundle)) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		clock := clock.NewManual(noon)
 		log := audit.NewLog(db, clock)
-		service := employee.NewService(employee.Deps{
+		service := employee.NewService(employee.Dependencies{
 			DB: db, Clock: clock, History: log,
 			Customers: customers{db: db, clock: clock, feed: feed.New(db, clock)},
 		})
@@ -124,9 +124,19 @@ func newEmployee(customerID uuid.UUID, with ...func(*employee.Employee)) employe
 // create adds an employee to a customer.
 func (b bundle) create(t *testing.T, customerID uuid.UUID, with ...func(*employee.Employee)) employee.Employee {
 	t.Helper()
-	created, err := b.Create(b.ctx, newEmployee(customerID, with...))
+	created, err := b.add(newEmployee(customerID, with...))
 	require.NoError(t, err)
 	return created
+}
+
+// add adds an employee as it would be typed in.
+func (b bundle) add(e employee.Employee) (employee.Employee, error) {
+	return b.Create(b.ctx, e.CustomerID, typed(e), e.IsDefault)
+}
+
+// typed is an employee as it would be typed in.
+func typed(e employee.Employee) employee.Change {
+	return employee.Change{Email: &e.Email.Typed, FirstName: &e.FirstName, LastName: &e.LastName, Phone: &e.Phone, Role: &e.Role}
 }
 
 func named(first, last string) func(*employee.Employee) {

@@ -24,6 +24,24 @@ var (
 // most is how many values one statement is asked with, well below what both databases allow.
 const most = 10_000
 
+// table is where employees are kept. Passwords are none of its business.
+var table = database.Table[Employee]{Name: entemployee.Table, Columns: []database.Column[Employee]{
+	{Name: entemployee.FieldID, Value: func(e Employee) any { return e.ID }},
+	{Name: entemployee.FieldVersion, Value: func(e Employee) any { return e.Version }},
+	{Name: entemployee.FieldCreatedAt, Value: func(e Employee) any { return e.CreatedAt }},
+	{Name: entemployee.FieldUpdatedAt, Value: func(e Employee) any { return e.UpdatedAt }},
+	{Name: entemployee.FieldCustomerID, Value: func(e Employee) any { return e.CustomerID }},
+	{Name: entemployee.FieldSourceSystemID, Value: func(e Employee) any { return database.OrNull(e.SourceSystemID) }},
+	{Name: entemployee.FieldEmail, Value: func(e Employee) any { return e.Email.Typed }},
+	{Name: entemployee.FieldEmailKey, Value: func(e Employee) any { return e.Email.Key }},
+	{Name: entemployee.FieldFirstName, Value: func(e Employee) any { return e.FirstName }},
+	{Name: entemployee.FieldLastName, Value: func(e Employee) any { return e.LastName }},
+	{Name: entemployee.FieldPhone, Value: func(e Employee) any { return e.Phone }},
+	{Name: entemployee.FieldRole, Value: func(e Employee) any { return string(e.Role) }},
+	{Name: entemployee.FieldIsDefault, Value: func(e Employee) any { return e.IsDefault }},
+	{Name: entemployee.FieldBlocked, Value: func(e Employee) any { return e.Blocked }},
+}}
+
 // store keeps employees. It is the only part of the package that knows the tables.
 type store struct {
 	db *database.DB
@@ -40,17 +58,18 @@ func (s store) get(ctx context.Context, id uuid.UUID) (Employee, error) {
 	return fromRow(row), nil
 }
 
-func (s store) findDefault(ctx context.Context, customerID uuid.UUID) (Employee, bool, error) {
+// findDefault returns the default employee of a customer, the zero value where there is none.
+func (s store) findDefault(ctx context.Context, customerID uuid.UUID) (Employee, error) {
 	row, err := s.db.Client(ctx).Employee.Query().
 		Where(entemployee.CustomerID(customerID), entemployee.IsDefault(true)).
 		Only(ctx)
 	if ent.IsNotFound(err) {
-		return Employee{}, false, nil
+		return Employee{}, nil
 	}
 	if err != nil {
-		return Employee{}, false, fmt.Errorf("find default employee of customer %s: %w", customerID, err)
+		return Employee{}, fmt.Errorf("find default employee of customer %s: %w", customerID, err)
 	}
-	return fromRow(row), true, nil
+	return fromRow(row), nil
 }
 
 // list returns the employees of the customers, in no order.
@@ -94,39 +113,11 @@ func (s store) hasCustomer(ctx context.Context, id uuid.UUID) (bool, error) {
 	return found, nil
 }
 
-// update saves an employee over the version before its own.
-func (s store) update(ctx context.Context, employee Employee) error {
-	saved, err := s.db.Client(ctx).Employee.Update().
-		Where(entemployee.ID(employee.ID), entemployee.Version(employee.Version-1)).
-		SetVersion(employee.Version).
-		SetEmail(employee.Email.Typed).
-		SetEmailKey(employee.Email.Key).
-		SetFirstName(employee.FirstName).
-		SetLastName(employee.LastName).
-		SetPhone(employee.Phone).
-		SetRole(string(employee.Role)).
-		SetIsDefault(employee.IsDefault).
-		SetBlocked(employee.Blocked).
-		SetUpdatedAt(employee.UpdatedAt).
-		Save(ctx)
-	if err != nil {
-		return fmt.Errorf("update employee %s: %w", employee.ID, database.Raced(err))
-	}
-	if saved == 0 {
-		return database.ErrRaced
-	}
-	return nil
-}
-
-func (s store) delete(ctx context.Context, employee Employee) error {
-	deleted, err := s.db.Client(ctx).Employee.Delete().
-		Where(entemployee.ID(employee.ID), entemployee.Version(employee.Version)).
-		Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("delete employee %s: %w", employee.ID, err)
-	}
-	if deleted == 0 {
-		return database.ErrRaced
+func (s store) deleteMany(ctx context.Context, ids []uuid.UUID) error {
+	for chunk := range slices.Chunk(ids, most) {
+		if _, err := s.db.Client(ctx).Employee.Delete().Where(entemployee.IDIn(chunk...)).Exec(ctx); err != nil {
+			return fmt.Errorf("delete employees: %w", err)
+		}
 	}
 	return nil
 }
@@ -143,10 +134,8 @@ func fromRow(row *ent.Employee) Employee {
 		Email:     email.Address{Typed: row.Email, Key: row.EmailKey},
 		FirstName: row.FirstName, LastName: row.LastName, Phone: row.Phone, Role: Role(row.Role),
 		IsDefault: row.IsDefault, Blocked: row.Blocked, HasPassword: row.PasswordHash != "",
-		CreatedAt: row.CreatedAt, UpdatedAt: row.UpdatedAt,
-	}
-	if row.SourceSystemID != nil {
-		employee.SourceSystemID = *row.SourceSystemID
+		SourceSystemID: database.FromNull(row.SourceSystemID),
+		CreatedAt:      row.CreatedAt, UpdatedAt: row.UpdatedAt,
 	}
 	if row.Edges.SourceSystem != nil {
 		employee.SourceSystem = row.Edges.SourceSystem.Code
