@@ -223,6 +223,13 @@ func (l *ledger) pushes() int {
 	return len(l.answered)
 }
 
+// overtaken returns how many records a newer revision had overtaken so far.
+func (l *ledger) overtaken() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.stale
+}
+
 // worthAnother are the codes that the protocol says to send again, and those by which a client names
 // an answer that broke off.
 var worthAnother = []connect.Code{

@@ -39,7 +39,6 @@ func TestSessionsFenceOffWhatIsLate(t *testing.T) {
 		}
 		working.Wait()
 		require.NoError(t, fleet.failure)
-		require.NotZero(t, fleet.superseded, "no session was taken away")
 		assert.Empty(t, fleet.audit(t, database))
 		c.Saw("%d sessions, %d taken away in between, nothing late came through", sessions, fleet.superseded)
 	})
@@ -112,11 +111,12 @@ func (f *fleet) insist(ctx context.Context, call func() error) {
 	}
 }
 
+// takeOne reports whether there is a session left to open: so many, and more until one was taken away.
 func (f *fleet) takeOne() bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.left--
-	return f.left >= 0
+	return f.failure == nil && (f.left >= 0 || f.superseded == 0)
 }
 
 func (f *fleet) lose() {

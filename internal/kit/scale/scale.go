@@ -1,9 +1,11 @@
 // Package scale sizes the tests that break things or draw at random: small in every run of the
-// tests, large by `make faults`. It gives each its seed and writes what each saw into the report.
+// tests, large by `make faults`. It gives each its seed and writes what each saw into the report. The
+// seeds are always the same but in `make faults`, which draws new ones.
 package scale
 
 import (
 	"fmt"
+	"hash/fnv"
 	"math/rand/v2"
 	"os"
 	"strconv"
@@ -15,8 +17,8 @@ import (
 
 // The variables by which scripts/faults steers the tests.
 const (
-	sizeVariable   = "FAULTS"        // "full" is the large size
-	seedVariable   = "FAULTS_SEED"   // the seed of every case; drawn for each when empty
+	sizeVariable   = "FAULTS"        // "full" or "short"; empty in a run of the tests, which is short
+	seedVariable   = "FAULTS_SEED"   // the seed of every case; each has one of its own when empty
 	reportVariable = "FAULTS_REPORT" // the file that a line is added to for each case
 )
 
@@ -49,7 +51,7 @@ type Case struct {
 // line of the report tells what was seen.
 func Start(t *testing.T, rows string) *Case {
 	t.Helper()
-	return StartWith(t, rows, draw(t))
+	return StartWith(t, rows, seedOf(t))
 }
 
 // StartWith begins a case with the seed that it shares with others, for databases that are to be asked
@@ -62,26 +64,31 @@ func StartWith(t *testing.T, rows string, seed uint64) *Case {
 	return c
 }
 
-// Seed returns the seed that was asked for, or another one each time, and says how to run the test
-// with it again.
+// Seed returns the seed of the test and says how to run it with that again.
 func Seed(t *testing.T) uint64 {
 	t.Helper()
-	seed := draw(t)
+	seed := seedOf(t)
 	say(t, seed)
 	return seed
 }
 
-func draw(t *testing.T) uint64 {
+// seedOf returns the seed that was asked for, a new one in `make faults`, else that of the test's name.
+// It is short enough to be typed.
+func seedOf(t *testing.T) uint64 {
 	t.Helper()
-	asked := os.Getenv(seedVariable)
-	if asked == "" {
-		return rand.Uint64() >> 32 // short enough to be typed
+	if asked := os.Getenv(seedVariable); asked != "" {
+		seed, err := strconv.ParseUint(asked, 10, 64)
+		if err != nil {
+			t.Fatalf("%s must be a number", seedVariable)
+		}
+		return seed
 	}
-	seed, err := strconv.ParseUint(asked, 10, 64)
-	if err != nil {
-		t.Fatalf("%s must be a number", seedVariable)
+	if os.Getenv(sizeVariable) != "" {
+		return uint64(rand.Uint32())
 	}
-	return seed
+	name := fnv.New32a()
+	_, _ = name.Write([]byte(t.Name()))
+	return uint64(name.Sum32())
 }
 
 func say(t *testing.T, seed uint64) {
