@@ -35,12 +35,12 @@ type createStaffCommand struct {
 
 // Run adds the staff member.
 func (c *createStaffCommand) Run(ctx context.Context, s *streams) (err error) {
-	in := staff.CreateInput{Email: c.Email, Role: c.Role, Name: c.Name}
-	if in.Name == "" {
-		in.Name, _, _ = strings.Cut(c.Email, "@")
+	name, password := c.Name, ""
+	if name == "" {
+		name, _, _ = strings.Cut(c.Email, "@")
 	}
 	if c.PasswordStdin {
-		if in.Password, err = readPassword(s.in); err != nil {
+		if password, err = readPassword(s.in); err != nil {
 			return err
 		}
 	}
@@ -49,7 +49,7 @@ func (c *createStaffCommand) Run(ctx context.Context, s *streams) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	created, temporary, err := services.Staff.Create(auth.With(ctx, auth.System()), in)
+	created, temporary, err := services.Staff.Create(auth.With(ctx, auth.System()), staff.Change{Email: &c.Email, Role: &c.Role, Name: &name}, password)
 	if err != nil {
 		return err
 	}

@@ -175,9 +175,9 @@ const password = "correct horse battery"
 func (r *running) signIn(t *testing.T, role auth.Role) []string {
 	t.Helper()
 	email := string(role) + "@example.com"
-	_, _, err := r.Services().Staff.Create(auth.With(t.Context(), auth.System()), staff.CreateInput{
-		Email: email, Name: string(role), Role: role, Password: password,
-	})
+	_, _, err := r.Services().Staff.Create(auth.With(t.Context(), auth.System()), staff.Change{
+		Email: &email, Name: new(string(role)), Role: &role,
+	}, password)
 	require.NoError(t, err)
 	browser := []string{"Origin", r.url, "Sec-Fetch-Site", "same-origin"}
 	got := r.post(t, kartotekav1connect.SessionServiceSignInProcedure,

@@ -2,11 +2,11 @@ package apikey_test
 
 import (
 	"github.com/google/uuid"
-	"github.com/kartoteka/kartoteka/internal/platform/audit"
-	"github.com/kartoteka/kartoteka/internal/platform/audit/audittest"
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/gen/ent"
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
+	"github.com/kartoteka/kartoteka/internal/platform/audit/audittest"
 )
 
 func (b bundle) addSource(code string) uuid.UUID {

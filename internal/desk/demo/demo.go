@@ -66,7 +66,7 @@ func Fill(ctx context.Context, on Services) (key string, err error) {
 	if err != nil {
 		return "", fmt.Errorf("make the demonstration's ERP: %w", err)
 	}
-	_, _, err = on.Staff.Create(ctx, staff.CreateInput{Email: Email, Name: "Anna Opiekun", Role: auth.Owner, Code: "anna.opiekun", Password: Password})
+	_, _, err = on.Staff.Create(ctx, staff.Change{Email: new(Email), Name: new("Anna Opiekun"), Role: new(auth.Owner), Code: new("anna.opiekun")}, Password)
 	switch {
 	case fault.Is(err, "STAFF_EMAIL_TAKEN"), fault.Is(err, "STAFF_CODE_TAKEN"):
 		// The database was filled before. It says which of the two it noticed first.
@@ -112,7 +112,7 @@ func (on Services) revokeKeys(ctx context.Context) error {
 }
 
 func (on Services) fill(ctx context.Context, erp uuid.UUID) error {
-	_, _, err := on.Staff.Create(ctx, staff.CreateInput{Email: "jan@demo.example", Name: "Jan Opiekun", Role: auth.Support, Code: "jan.opiekun", Password: Password})
+	_, _, err := on.Staff.Create(ctx, staff.Change{Email: new("jan@demo.example"), Name: new("Jan Opiekun"), Role: new(auth.Support), Code: new("jan.opiekun")}, Password)
 	if err != nil {
 		return fmt.Errorf("make the demonstration's staff: %w", err)
 	}

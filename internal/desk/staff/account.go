@@ -79,8 +79,7 @@ func (s *Sessions) replacePassword(ctx context.Context, verified account, hash s
 		if now.hash != verified.hash || now.Disabled {
 			return wrongCurrent()
 		}
-		now.MustChangePassword = false
-		if err := s.store.setPassword(ctx, now.Member, hash, s.Clock.Now()); err != nil {
+		if err := s.staff.setPassword(ctx, now, hash, false); err != nil {
 			return err
 		}
 		if err := s.store.endSessions(ctx, verified.ID, auth.From(ctx).SessionID); err != nil {
@@ -89,7 +88,7 @@ func (s *Sessions) replacePassword(ctx context.Context, verified account, hash s
 		if err := s.forgetAttempts(ctx, verified.Email.Key); err != nil {
 			return err
 		}
-		return s.History.Record(ctx, audit.Entry{SubjectID: verified.ID, Action: "STAFF_PASSWORD_CHANGED"})
+		return s.History.Record(ctx, audit.Entry{SubjectID: verified.ID, Action: actionPasswordChanged})
 	})
 }
 

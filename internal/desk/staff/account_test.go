@@ -53,7 +53,7 @@ func TestChangePasswordReplacesATemporaryOne(t *testing.T) {
 	t.Parallel()
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		b := setup(t, db)
-		_, temporary, err := b.service.Create(b.asProgram(), staff.CreateInput{Email: "anna@example.com", Name: "Anna", Role: auth.Support})
+		_, temporary, err := b.service.Create(b.asProgram(), staff.Change{Email: new("anna@example.com"), Name: new("Anna"), Role: new(auth.Support)}, "")
 		require.NoError(t, err)
 		signedIn, err := b.sessions.SignIn(t.Context(), "anna@example.com", temporary)
 		require.NoError(t, err)

@@ -62,7 +62,7 @@ func from(ctx context.Context, address string) context.Context {
 // member makes a member who has chosen their own password.
 func (b bundle) member(email string, role auth.Role) staff.Member {
 	b.Helper()
-	created, temporary, err := b.service.Create(b.asProgram(), staff.CreateInput{Email: email, Name: email, Role: role, Password: password})
+	created, temporary, err := b.service.Create(b.asProgram(), staff.Change{Email: &email, Name: &email, Role: &role}, password)
 	require.NoError(b, err)
 	require.Empty(b, temporary)
 	return created

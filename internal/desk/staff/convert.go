@@ -22,13 +22,13 @@ var toAPIColorScheme = map[ColorScheme]apiv1.ColorScheme{
 	Dark:  apiv1.ColorScheme_COLOR_SCHEME_DARK,
 }
 
-// editable are the fields that an update can name.
+// editable are the fields that a mask can name, and how each is taken from the API.
 var editable = mask.Table[Change, *apiv1.StaffMember]{
-	"email":    func(c *Change, m *apiv1.StaffMember) { c.Email = &m.Email },
-	"name":     func(c *Change, m *apiv1.StaffMember) { c.Name = &m.Name },
-	"role":     func(c *Change, m *apiv1.StaffMember) { role := fromAPIRole(m.GetRole()); c.Role = &role },
-	"code":     func(c *Change, m *apiv1.StaffMember) { c.Code = &m.Code },
-	"disabled": func(c *Change, m *apiv1.StaffMember) { c.Disabled = &m.Disabled },
+	"email":    func(c *Change, api *apiv1.StaffMember) { c.Email = new(api.GetEmail()) },
+	"name":     func(c *Change, api *apiv1.StaffMember) { c.Name = new(api.GetName()) },
+	"role":     func(c *Change, api *apiv1.StaffMember) { c.Role = new(fromAPIRole(api.GetRole())) },
+	"code":     func(c *Change, api *apiv1.StaffMember) { c.Code = new(api.GetCode()) },
+	"disabled": func(c *Change, api *apiv1.StaffMember) { c.Disabled = new(api.GetDisabled()) },
 }
 
 // fromAPIRole returns no role for one that is not set.

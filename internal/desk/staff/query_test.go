@@ -40,9 +40,9 @@ func TestList(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		b := setup(t, db)
 		for i, name := range []string{"Żaneta", "Łukasz", "adam", "Ελένη", "Adam", "Zenon", "Žofie", "ADAM", "100% Jan_Nowak", `back\slash`} {
-			_, _, err := b.service.Create(b.asProgram(), staff.CreateInput{
-				Email: fmt.Sprintf("s%d@example.com", i), Name: name, Code: fmt.Sprintf("code-%d", i), Role: auth.Viewer, Password: password,
-			})
+			_, _, err := b.service.Create(b.asProgram(), staff.Change{
+				Email: new(fmt.Sprintf("s%d@example.com", i)), Name: &name, Code: new(fmt.Sprintf("code-%d", i)), Role: new(auth.Viewer),
+			}, password)
 			require.NoError(t, err)
 		}
 		sorted := []string{"100% Jan_Nowak", "adam", "Adam", "ADAM", `back\slash`, "Łukasz", "Żaneta", "Zenon", "Žofie", "Ελένη"}

@@ -18,10 +18,9 @@ func NewHandler(service *Service) *Handler { return &Handler{service: service} }
 
 // CreateStaff implements StaffService.
 func (h *Handler) CreateStaff(ctx context.Context, req *apiv1.CreateStaffRequest) (*apiv1.CreateStaffResponse, error) {
-	wanted := req.GetStaff()
-	created, temporary, err := h.service.Create(ctx, CreateInput{
-		Email: wanted.GetEmail(), Name: wanted.GetName(), Role: fromAPIRole(wanted.GetRole()), Code: wanted.GetCode(),
-	})
+	change := editable.All(req.GetStaff())
+	change.Disabled = nil // a new member can sign in
+	created, temporary, err := h.service.Create(ctx, change, "")
 	if err != nil {
 		return nil, err
 	}
@@ -34,7 +33,7 @@ func (h *Handler) UpdateStaff(ctx context.Context, req *apiv1.UpdateStaffRequest
 	if err != nil {
 		return nil, err
 	}
-	saved, err := h.service.Update(ctx, UpdateInput{ID: id.OrNil(req.GetStaff().GetId()), ETag: req.GetStaff().GetEtag(), Change: change})
+	saved, err := h.service.Update(ctx, id.OrNil(req.GetStaff().GetId()), req.GetStaff().GetEtag(), change)
 	if err != nil {
 		return nil, err
 	}

@@ -1,7 +1,6 @@
 package staff_test
 
 import (
-	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"sync"
 	"testing"
 
@@ -12,6 +11,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/desk/staff"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
@@ -21,7 +21,7 @@ func TestCreate(t *testing.T) {
 	t.Parallel()
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		b := setup(t, db)
-		created, temporary, err := b.service.Create(b.asProgram(), staff.CreateInput{Email: "Anna@example.com", Name: "Anna", Role: auth.Support, Code: "AN"})
+		created, temporary, err := b.service.Create(b.asProgram(), staff.Change{Email: new("Anna@example.com"), Name: new("Anna"), Role: new(auth.Support), Code: new("AN")}, "")
 		require.NoError(t, err)
 		assert.True(t, created.MustChangePassword)
 		assert.Empty(t, auth.CheckPassword("", temporary, ""), "the temporary password is a good one")
@@ -40,15 +40,15 @@ func TestCreate(t *testing.T) {
 			{Field: "email", New: audit.Text("Anna@example.com")}, {Field: "name", New: audit.Text("Anna")}, {Field: "role", New: audit.Code("support")}, {Field: "code", New: audit.Text("AN")},
 		}, entries[0].Changes, "history never holds a password")
 
-		for reason, in := range map[string]staff.CreateInput{
-			"STAFF_EMAIL_TAKEN": {Email: "ANNA@example.com", Name: "Other", Role: auth.Viewer},
-			"STAFF_CODE_TAKEN":  {Email: "other@example.com", Name: "Other", Role: auth.Viewer, Code: "án"},
+		for reason, in := range map[string]staff.Change{
+			"STAFF_EMAIL_TAKEN": {Email: new("ANNA@example.com"), Name: new("Other"), Role: new(auth.Viewer)},
+			"STAFF_CODE_TAKEN":  {Email: new("other@example.com"), Name: new("Other"), Role: new(auth.Viewer), Code: new("án")},
 		} {
-			_, _, err := b.service.Create(b.asProgram(), in)
+			_, _, err := b.service.Create(b.asProgram(), in, "")
 			path := map[string]string{"STAFF_EMAIL_TAKEN": "staff.email", "STAFF_CODE_TAKEN": "staff.code"}[reason]
 			faulttest.Require(t, err, fault.AlreadyExists, reason, path)
 		}
-		_, _, err = b.service.Create(b.asProgram(), staff.CreateInput{Email: "x", Password: "short"})
+		_, _, err = b.service.Create(b.asProgram(), staff.Change{Email: new("x")}, "short")
 		faulttest.Require(t, err, fault.Invalid, "INVALID_FIELDS", "staff.email", "staff.name", "staff.role", "password")
 
 		one, another := b.member("one@example.com", auth.Viewer), b.member("another@example.com", auth.Viewer)
@@ -64,10 +64,10 @@ func TestUpdate(t *testing.T) {
 		b.member("owner@example.com", auth.Owner)
 		anna := b.member("anna@example.com", auth.Support)
 		update := func(change staff.Change) (staff.Member, error) {
-			return b.service.Update(b.asProgram(), staff.UpdateInput{ID: anna.ID, Change: change})
+			return b.service.Update(b.asProgram(), anna.ID, "", change)
 		}
 
-		saved, err := b.service.Update(b.asProgram(), staff.UpdateInput{ID: anna.ID, ETag: anna.ETag(), Change: staff.Change{Name: new("Anna Żółw"), Code: new("AŻ")}})
+		saved, err := b.service.Update(b.asProgram(), anna.ID, anna.ETag(), staff.Change{Name: new("Anna Żółw"), Code: new("AŻ")})
 		require.NoError(t, err)
 		assert.Equal(t, "2", saved.ETag())
 		assert.Equal(t, "Anna Żółw", saved.Name)
@@ -78,7 +78,7 @@ func TestUpdate(t *testing.T) {
 		assert.Equal(t, "az", row.CodeKey)
 		assert.Equal(t, []audit.Change{{Field: "name", Old: audit.Text("anna@example.com"), New: audit.Text("Anna Żółw")}, {Field: "code", New: audit.Text("AŻ")}}, b.lastChanges(anna.ID))
 
-		_, err = b.service.Update(b.asProgram(), staff.UpdateInput{ID: anna.ID, ETag: "1", Change: staff.Change{Name: new("X")}})
+		_, err = b.service.Update(b.asProgram(), anna.ID, "1", staff.Change{Name: new("X")})
 		conflict := faulttest.Require(t, err, fault.Conflict, "ETAG_MISMATCH")
 		assert.Equal(t, "2", conflict.Metadata["etag"])
 
@@ -92,7 +92,7 @@ func TestUpdate(t *testing.T) {
 		_, err = update(staff.Change{Name: new("")})
 		faulttest.Require(t, err, fault.Invalid, "NAME_REQUIRED", "staff.name")
 		assert.Equal(t, "Anna Żółw", b.row(anna.ID).Name, "a refused change leaves everything as it was")
-		_, err = b.service.Update(b.asProgram(), staff.UpdateInput{ID: uuid.New(), Change: staff.Change{Name: new("X")}})
+		_, err = b.service.Update(b.asProgram(), uuid.New(), "", staff.Change{Name: new("X")})
 		faulttest.Require(t, err, fault.NotFound, "STAFF_NOT_FOUND")
 
 		_, err = update(staff.Change{Email: new("anna.zolw@example.com")})
@@ -112,7 +112,7 @@ func TestUpdateCountsAtOnce(t *testing.T) {
 		first, second, other := b.signIn("anna@example.com"), b.signIn("anna@example.com"), b.signIn("jan@example.com")
 		update := func(id uuid.UUID, change staff.Change) {
 			t.Helper()
-			_, err := b.service.Update(b.asProgram(), staff.UpdateInput{ID: id, Change: change})
+			_, err := b.service.Update(b.asProgram(), id, "", change)
 			require.NoError(t, err)
 		}
 
@@ -141,11 +141,11 @@ func TestUpdateKeepsTheLastOwner(t *testing.T) {
 		for name, change := range map[string]staff.Change{
 			"disabled": {Disabled: new(true)}, "demoted": {Role: new(auth.Manager)}, "both": {Disabled: new(true), Role: new(auth.Viewer)},
 		} {
-			_, err := b.service.Update(b.asProgram(), staff.UpdateInput{ID: owner.ID, Change: change})
+			_, err := b.service.Update(b.asProgram(), owner.ID, "", change)
 			faulttest.Require(t, err, fault.Precondition, "LAST_OWNER")
 			assert.Equal(t, int64(1), b.row(owner.ID).Version, name)
 		}
-		_, err := b.service.Update(b.asProgram(), staff.UpdateInput{ID: owner.ID, Change: staff.Change{Name: new("Owner")}})
+		_, err := b.service.Update(b.asProgram(), owner.ID, "", staff.Change{Name: new("Owner")})
 		require.NoError(t, err, "other changes are free")
 
 		second := b.member("second@example.com", auth.Owner)
@@ -153,7 +153,7 @@ func TestUpdateKeepsTheLastOwner(t *testing.T) {
 		var all sync.WaitGroup
 		for i, id := range []uuid.UUID{owner.ID, second.ID} {
 			all.Go(func() {
-				_, errs[i] = b.service.Update(b.asProgram(), staff.UpdateInput{ID: id, Change: staff.Change{Role: new(auth.Viewer)}})
+				_, errs[i] = b.service.Update(b.asProgram(), id, "", staff.Change{Role: new(auth.Viewer)})
 			})
 		}
 		all.Wait()

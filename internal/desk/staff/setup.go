@@ -7,7 +7,6 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
-	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 )
 
@@ -51,9 +50,8 @@ func (s *Sessions) CreateOwner(ctx context.Context, in OwnerInput) (signedIn Sig
 	if err := s.checkSetup(ctx, in.Token); err != nil {
 		return SignedIn{}, err
 	}
-	role := auth.Owner
-	member := Member{ID: id.New(), Version: 1, CreatedAt: s.Clock.Now()}
-	violations := member.Apply(Change{Email: &in.Email, Name: &in.Name, Role: &role})
+	member := s.staff.newMember()
+	violations := member.Apply(Change{Email: &in.Email, Name: &in.Name, Role: new(auth.Owner)})
 	violations = append(violations, auth.CheckPassword("password", in.Password, in.Email)...)
 	if err := fault.InvalidFields(violations); err != nil {
 		return SignedIn{}, err
@@ -69,7 +67,7 @@ func (s *Sessions) CreateOwner(ctx context.Context, in OwnerInput) (signedIn Sig
 		if err := s.store.useSetupToken(ctx, auth.HashToken(in.Token)); err != nil {
 			return err
 		}
-		if err := s.staff.add(auth.With(ctx, member.Identity(uuid.Nil)), member, hash); err != nil {
+		if err := s.staff.insert(auth.With(ctx, member.Identity(uuid.Nil)), account{Member: member, hash: hash}); err != nil {
 			return err
 		}
 		signedIn, err = s.admit(ctx, account{Member: member, hash: hash}, hash)

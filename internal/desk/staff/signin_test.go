@@ -54,7 +54,7 @@ func TestSignInRefusesAllAlike(t *testing.T) {
 		b := setup(t, db)
 		b.member("owner@example.com", auth.Owner)
 		disabled := b.member("disabled@example.com", auth.Viewer)
-		_, err := b.service.Update(b.asProgram(), staff.UpdateInput{ID: disabled.ID, Change: staff.Change{Disabled: new(true)}})
+		_, err := b.service.Update(b.asProgram(), disabled.ID, "", staff.Change{Disabled: new(true)})
 		require.NoError(t, err)
 		attempts := map[string]struct{ email, password string }{
 			"a wrong password":   {"owner@example.com", "wrong password"},

@@ -3,16 +3,16 @@
 package staff
 
 import (
-	"strconv"
 	"time"
 
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/kit/email"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
-	"github.com/kartoteka/kartoteka/internal/kit/text"
+	"github.com/kartoteka/kartoteka/internal/kit/form"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
+	"github.com/kartoteka/kartoteka/internal/platform/entity"
 )
 
 // maxText is the length of a name and of a code, in characters.
@@ -30,11 +30,12 @@ type Member struct {
 	MustChangePassword bool // the password is a temporary one
 	Preferences        Preferences
 	CreatedAt          time.Time
+	UpdatedAt          time.Time
 	LastSignInAt       time.Time // zero when never
 }
 
-// ETag tells versions apart.
-func (m *Member) ETag() string { return strconv.FormatInt(m.Version, 10) }
+// ETag names the member's version to callers.
+func (m *Member) ETag() string { return entity.ETag(m.Version) }
 
 // Identity is the member as a caller. With a temporary password they may do nothing but change it; a
 // disabled member may do nothing.
@@ -46,7 +47,7 @@ func (m *Member) Identity(sessionID uuid.UUID) auth.Identity {
 	return identity
 }
 
-// Change is a set of new values, as typed. A nil field is left as it is.
+// Change is a set of new values, as typed. A nil one is left as it is.
 type Change struct {
 	Email    *string
 	Name     *string
@@ -55,48 +56,32 @@ type Change struct {
 	Disabled *bool
 }
 
-// Apply sets the new values and returns every violation, by JSON name of the field. Where there
-// are violations, the member is to be thrown away.
+// Apply sets the new values and returns every violation, by JSON name of the field.
 func (m *Member) Apply(change Change) []fault.Field {
-	var violations []fault.Field
-	refuse := func(path, reason, description string) {
-		violations = append(violations, fault.Field{Path: path, Reason: reason, Text: description})
+	var f form.Form
+	form.Parse(&f, "email", &m.Email, change.Email, email.Parse, "EMAIL_INVALID", "This is not an e-mail address.")
+	if f.Text("name", &m.Name, change.Name, maxText) && m.Name == "" {
+		f.Refuse("name", "NAME_REQUIRED", "A name is required.")
 	}
-	clean := func(path, typed string) string {
-		kept, unfit := text.Clean(path, typed, maxText)
-		violations = append(violations, unfit...)
-		return kept
+	form.Set(&m.Role, change.Role)
+	if change.Role != nil && !m.Role.IsValid() {
+		f.Refuse("role", "ROLE_REQUIRED", "Choose a role.")
 	}
-	if change.Email != nil {
-		address, err := email.Parse(*change.Email)
-		if err != nil {
-			refuse("email", "EMAIL_INVALID", "This is not an e-mail address.")
-		}
-		m.Email = address
-	}
-	if change.Name != nil {
-		m.Name = clean("name", *change.Name)
-		if m.Name == "" {
-			refuse("name", "NAME_REQUIRED", "A name is required.")
-		}
-	}
-	if change.Role != nil {
-		m.Role = *change.Role
-		if !m.Role.IsValid() {
-			refuse("role", "ROLE_REQUIRED", "Choose a role.")
-		}
-	}
-	if change.Code != nil {
-		m.Code = clean("code", *change.Code)
-	}
-	if change.Disabled != nil {
-		m.Disabled = *change.Disabled
-	}
-	return violations
+	f.Text("code", &m.Code, change.Code, maxText)
+	form.Set(&m.Disabled, change.Disabled)
+	return f.Wrong
 }
 
 // isOwner reports whether the member can let others in.
 func (m *Member) isOwner() bool { return m.Role == auth.Owner && !m.Disabled }
+
+// What history says has happened to a member.
+const (
+	actionCreated         = "STAFF_CREATED"
+	actionUpdated         = "STAFF_UPDATED"
+	actionPasswordReset   = "STAFF_PASSWORD_RESET"
+	actionPasswordChanged = "STAFF_PASSWORD_CHANGED"
+)
 
 // fields are what history shows of a member; passwords are not among them.
 var fields = []audit.Field[Member]{

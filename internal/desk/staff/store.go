@@ -4,20 +4,38 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	entsql "entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/ent/schema"
 	"github.com/kartoteka/kartoteka/gen/ent"
+	"github.com/kartoteka/kartoteka/gen/ent/predicate"
 	entstaff "github.com/kartoteka/kartoteka/gen/ent/staff"
 	"github.com/kartoteka/kartoteka/internal/kit/email"
-	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/fold"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 )
+
+// table is where staff are kept, with the hashes of their passwords.
+var table = database.Table[account]{Name: entstaff.Table, Columns: []database.Column[account]{
+	{Name: entstaff.FieldID, Value: func(a account) any { return a.ID }},
+	{Name: entstaff.FieldVersion, Value: func(a account) any { return a.Version }},
+	{Name: entstaff.FieldCreatedAt, Value: func(a account) any { return a.CreatedAt }},
+	{Name: entstaff.FieldUpdatedAt, Value: func(a account) any { return a.UpdatedAt }},
+	{Name: entstaff.FieldEmail, Value: func(a account) any { return a.Email.Typed }},
+	{Name: entstaff.FieldEmailKey, Value: func(a account) any { return a.Email.Key }},
+	{Name: entstaff.FieldName, Value: func(a account) any { return a.Name }},
+	{Name: entstaff.FieldNameKey, Value: func(a account) any { return fold.Key(a.Name) }},
+	{Name: entstaff.FieldCode, Value: func(a account) any { return a.Code }},
+	{Name: entstaff.FieldCodeKey, Value: func(a account) any { return fold.Text(a.Code) }},
+	{Name: entstaff.FieldSearchText, Value: func(a account) any { return searchText(a.Member) }},
+	{Name: entstaff.FieldRole, Value: func(a account) any { return string(a.Role) }},
+	{Name: entstaff.FieldDisabled, Value: func(a account) any { return a.Disabled }},
+	{Name: entstaff.FieldPasswordHash, Value: func(a account) any { return a.hash }},
+	{Name: entstaff.FieldMustChangePassword, Value: func(a account) any { return a.MustChangePassword }},
+}}
 
 // store keeps staff, sessions and what guards signing in. It is the only part of the package that
 // knows the tables.
@@ -73,32 +91,23 @@ func (s *store) list(ctx context.Context, words []string, after position, limit 
 	return members, nil
 }
 
-func (s *store) insert(ctx context.Context, m Member, hash string) error {
-	err := s.db.Client(ctx).Staff.Create().
-		SetID(m.ID).SetVersion(m.Version).SetCreatedAt(m.CreatedAt).SetUpdatedAt(m.CreatedAt).
-		SetEmail(m.Email.Typed).SetEmailKey(m.Email.Key).
-		SetName(m.Name).SetNameKey(fold.Key(m.Name)).
-		SetCode(m.Code).SetCodeKey(fold.Text(m.Code)).
-		SetSearchText(searchText(m)).SetRole(string(m.Role)).SetDisabled(m.Disabled).
-		SetPasswordHash(hash).SetMustChangePassword(m.MustChangePassword).
-		Exec(ctx)
-	return fromSave(m.ID, err)
-}
-
-// update writes a member that was read one version earlier.
-func (s *store) update(ctx context.Context, m Member, now time.Time) error {
-	count, err := s.db.Client(ctx).Staff.Update().
-		Where(entstaff.ID(m.ID), entstaff.Version(m.Version-1)).
-		SetVersion(m.Version).SetUpdatedAt(now).
-		SetEmail(m.Email.Typed).SetEmailKey(m.Email.Key).
-		SetName(m.Name).SetNameKey(fold.Key(m.Name)).
-		SetCode(m.Code).SetCodeKey(fold.Text(m.Code)).
-		SetSearchText(searchText(m)).SetRole(string(m.Role)).SetDisabled(m.Disabled).
-		Save(ctx)
-	if err == nil && count == 0 {
-		return database.ErrRaced
+// checkFree refuses an e-mail or a code that another member has.
+func (s *store) checkFree(ctx context.Context, m Member) error {
+	same := []predicate.Staff{entstaff.EmailKey(m.Email.Key)}
+	if code := fold.Text(m.Code); code != "" {
+		same = append(same, entstaff.CodeKey(code))
 	}
-	return fromSave(m.ID, err)
+	other, err := s.db.Client(ctx).Staff.Query().Where(entstaff.IDNEQ(m.ID), entstaff.Or(same...)).First(ctx)
+	switch {
+	case ent.IsNotFound(err):
+		return nil
+	case err != nil:
+		return fmt.Errorf("look up staff by e-mail and code: %w", err)
+	case other.EmailKey == m.Email.Key:
+		return errEmailTaken
+	default:
+		return errCodeTaken
+	}
 }
 
 // lockOwners counts those who can let others in and holds their rows until the commit, so that two
@@ -127,27 +136,8 @@ func searchText(m Member) string {
 	return strings.Join([]string{fold.Text(m.Name), fold.Text(m.Email.Typed), fold.Text(m.Code)}, " ")
 }
 
-// fromSave tells what a save ran into. Both databases name the column that is not unique.
-func fromSave(id uuid.UUID, err error) error {
-	switch {
-	case err == nil:
-		return nil
-	case database.IsUniqueViolation(err) && strings.Contains(err.Error(), entstaff.FieldCodeKey):
-		return taken("staff.code", "STAFF_CODE_TAKEN", "Another staff member has this code.")
-	case database.IsUniqueViolation(err) && strings.Contains(err.Error(), entstaff.FieldEmailKey):
-		return taken("staff.email", "STAFF_EMAIL_TAKEN", "Another staff member has this e-mail.")
-	default:
-		return fmt.Errorf("save staff %s: %w", id, err)
-	}
-}
-
-func taken(path, reason, text string) error {
-	field := fault.Field{Path: path, Reason: reason, Text: text}
-	return &fault.Fault{Kind: fault.AlreadyExists, Reason: reason, Text: text, Fields: []fault.Field{field}}
-}
-
 func fromRow(row *ent.Staff) Member {
-	m := Member{
+	return Member{
 		ID:                 row.ID,
 		Version:            row.Version,
 		Email:              email.Address{Typed: row.Email, Key: row.EmailKey},
@@ -158,9 +148,7 @@ func fromRow(row *ent.Staff) Member {
 		MustChangePassword: row.MustChangePassword,
 		Preferences:        Preferences{Language: row.Preferences.Language, ColorScheme: ColorScheme(row.Preferences.ColorScheme)},
 		CreatedAt:          row.CreatedAt.UTC(),
+		UpdatedAt:          row.UpdatedAt.UTC(),
+		LastSignInAt:       database.FromNull(row.LastSignInAt).UTC(),
 	}
-	if row.LastSignInAt != nil {
-		m.LastSignInAt = row.LastSignInAt.UTC()
-	}
-	return m
 }

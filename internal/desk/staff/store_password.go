@@ -9,7 +9,6 @@ import (
 
 	"github.com/kartoteka/kartoteka/gen/ent"
 	entstaff "github.com/kartoteka/kartoteka/gen/ent/staff"
-	"github.com/kartoteka/kartoteka/internal/platform/database"
 )
 
 // account is a member with what their password is verified with. The zero value is that of nobody.
@@ -37,22 +36,6 @@ func (s *store) findAccount(row *ent.Staff, err error) (account, error) {
 		return account{}, fmt.Errorf("find account: %w", err)
 	}
 	return account{Member: fromRow(row), hash: row.PasswordHash}, nil
-}
-
-// setPassword gives a member who was just read another password, temporary or not.
-func (s *store) setPassword(ctx context.Context, m Member, hash string, now time.Time) error {
-	count, err := s.db.Client(ctx).Staff.Update().
-		Where(entstaff.ID(m.ID), entstaff.Version(m.Version)).
-		AddVersion(1).SetUpdatedAt(now).
-		SetPasswordHash(hash).SetMustChangePassword(m.MustChangePassword).
-		Save(ctx)
-	if err != nil {
-		return fmt.Errorf("set password of staff %s: %w", m.ID, err)
-	}
-	if count == 0 {
-		return database.ErrRaced
-	}
-	return nil
 }
 
 // admit takes down that a member signed in and keeps their password under another hash of it. It

@@ -2,13 +2,13 @@ package staff_test
 
 import (
 	"github.com/google/uuid"
-	"github.com/kartoteka/kartoteka/internal/platform/audit"
-	"github.com/kartoteka/kartoteka/internal/platform/audit/audittest"
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/gen/ent"
 	entstaff "github.com/kartoteka/kartoteka/gen/ent/staff"
 	"github.com/kartoteka/kartoteka/gen/ent/staffsession"
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
+	"github.com/kartoteka/kartoteka/internal/platform/audit/audittest"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 )
 
