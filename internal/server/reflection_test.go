@@ -35,7 +35,7 @@ func TestReflection(t *testing.T) {
 		require.NoError(t, err)
 		assert.ElementsMatch(t, []protoreflect.FullName{
 			"grpc.health.v1.Health", "kartoteka.v1.ApiKeyService", "kartoteka.v1.ContractorSyncService",
-			"kartoteka.v1.CustomerService", "kartoteka.v1.EmployeeService", "kartoteka.v1.GroupService", "kartoteka.v1.HistoryService",
+			"kartoteka.v1.CustomerService", "kartoteka.v1.EmployeeService", "kartoteka.v1.GroupService",
 			"kartoteka.v1.SessionService", "kartoteka.v1.ShopService", "kartoteka.v1.SourceSystemService",
 			"kartoteka.v1.StaffService", "kartoteka.v1.WebhookService", "kartoteka.v1.CouponService", "kartoteka.v1.DiscountService",
 			"kartoteka.v1.HistoryService", "kartoteka.v1.PricingService", "kartoteka.v1.ProductService",

@@ -14,6 +14,7 @@ import (
 	entstaff "github.com/kartoteka/kartoteka/gen/ent/staff"
 	"github.com/kartoteka/kartoteka/internal/kit/email"
 	"github.com/kartoteka/kartoteka/internal/kit/fold"
+	"github.com/kartoteka/kartoteka/internal/kit/page"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 )
@@ -41,12 +42,6 @@ var table = database.Table[account]{Name: entstaff.Table, Columns: []database.Co
 // knows the tables.
 type store struct{ db *database.DB }
 
-// position is where a page begins: after this row; the zero value is the first row.
-type position struct {
-	nameKey []byte
-	id      uuid.UUID
-}
-
 func (s *store) get(ctx context.Context, id uuid.UUID) (Member, error) {
 	row, err := s.db.Client(ctx).Staff.Get(ctx, id)
 	if ent.IsNotFound(err) {
@@ -68,15 +63,15 @@ func (s *store) exists(ctx context.Context) (bool, error) {
 }
 
 // list returns staff in the order of their names. Those must hold every one of the folded words.
-func (s *store) list(ctx context.Context, words []string, after position, limit int) ([]Member, error) {
+func (s *store) list(ctx context.Context, words []string, after page.Place, limit int) ([]Member, error) {
 	query := s.db.Client(ctx).Staff.Query().Limit(limit)
 	for _, word := range words {
 		query.Where(entstaff.SearchTextContains(word))
 	}
 	query.Where(func(sel *entsql.Selector) {
 		key := sel.Columns(entstaff.FieldNameKey, entstaff.FieldID)
-		if after.id != uuid.Nil {
-			sel.Where(entsql.CompositeGT(key, after.nameKey, after.id))
+		if after.ID != uuid.Nil {
+			sel.Where(entsql.CompositeGT(key, after.Key, after.ID))
 		}
 		sel.OrderBy(key...)
 	})

@@ -5,10 +5,8 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/kit/page"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
-	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
 const (
@@ -38,29 +36,26 @@ func (s *Service) Export(ctx context.Context, in ExportInput) (Exported, error) 
 	if err != nil {
 		return Exported{}, err
 	}
-	size, err := page.SizeUpTo(in.PageSize, usualExport, mostExport)
-	if err != nil {
-		return Exported{}, err
-	}
-	hash := page.Hash("export", source.String())
-	after, err := behind(in.PageToken, hash)
-	if err != nil {
-		return Exported{}, err
-	}
 	var exported Exported
-	if in.PageToken == "" {
-		if exported.FeedCursor, err = s.beginExport(ctx, source); err != nil {
-			return Exported{}, err
-		}
+	list := page.List[uuid.UUID]{
+		Query: page.Hash("export", source.String()),
+		After: func(place page.Place, limit int) (ids []uuid.UUID, err error) {
+			if in.PageToken == "" {
+				if exported.FeedCursor, err = s.beginExport(ctx, source); err != nil {
+					return nil, err
+				}
+			}
+			return s.Customers.IDsAfter(ctx, place.ID, limit)
+		},
+		At:    func(id uuid.UUID) page.Place { return page.Place{ID: id} },
+		Usual: usualExport, Most: mostExport,
 	}
-	customers, last, err := s.Customers.ListByID(ctx, after, size)
+	ids, next, err := list.Read(in.PageSize, in.PageToken)
 	if err != nil {
 		return Exported{}, err
 	}
-	if last != uuid.Nil {
-		exported.NextToken = page.Encode(page.Cursor{ID: last.String(), Query: hash})
-	}
-	exported.Records, err = s.inOrder(ctx, customers)
+	exported.NextToken = next
+	exported.Records, err = s.inOrder(ctx, ids)
 	return exported, err
 }
 
@@ -76,35 +71,21 @@ func (s *Service) beginExport(ctx context.Context, source uuid.UUID) (string, er
 	return info.Head, err
 }
 
-// behind returns the id that the page before ended with.
-func behind(token string, hash uint64) (uuid.UUID, error) {
-	if token == "" {
-		return uuid.Nil, nil
-	}
-	cursor, err := page.Decode(token, hash)
-	if err != nil {
-		return uuid.Nil, err
-	}
-	after, err := id.Parse(cursor.ID)
-	if err != nil {
-		return uuid.Nil, page.ErrInvalid()
-	}
-	return after, nil
-}
-
-// inOrder returns the records of customers in the order of these.
-func (s *Service) inOrder(ctx context.Context, customers []*customer.Customer) ([]*Record, error) {
-	byID := make(map[uuid.UUID]*customer.Customer, len(customers))
-	for _, c := range customers {
-		byID[c.ID] = c
-	}
-	records, err := s.records(ctx, byID)
+// inOrder returns the records of customers in the order of the ids. It leaves out those deleted just now.
+func (s *Service) inOrder(ctx context.Context, ids []uuid.UUID) ([]*Record, error) {
+	customers, err := s.Customers.LoadMany(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	ordered := make([]*Record, len(customers))
-	for i, c := range customers {
-		ordered[i] = records[c.ID]
+	records, err := s.records(ctx, customers)
+	if err != nil {
+		return nil, err
+	}
+	var ordered []*Record
+	for _, id := range ids {
+		if record := records[id]; record != nil {
+			ordered = append(ordered, record)
+		}
 	}
 	return ordered, nil
 }

@@ -51,21 +51,16 @@ func (s *Service) ListIdentities(ctx context.Context, pageSize int32, pageToken 
 	if err != nil {
 		return nil, "", err
 	}
-	limit, err := page.SizeUpTo(pageSize, usualIdentities, mostIdentities)
-	if err != nil {
-		return nil, "", err
-	}
-	list, after := page.Hash("contractor_hashes", system.String()), ""
-	if pageToken != "" {
-		cursor, err := page.Decode(pageToken, list)
-		if err != nil {
-			return nil, "", err
-		}
-		after = cursor.ID
-	}
-	known, err = s.store.listIdentities(ctx, system, after, limit+1)
-	if err != nil || len(known) <= limit {
-		return known, "", err
-	}
-	return known[:limit], page.Encode(page.Cursor{ID: known[limit-1].ExternalID, Query: list}), nil
+	return page.List[*Identity]{
+		Query: page.Hash("contractor_hashes", system.String()),
+		After: func(place page.Place, limit int) ([]*Identity, error) {
+			after, err := page.ParseText(place.Key)
+			if err != nil {
+				return nil, err
+			}
+			return s.store.listIdentities(ctx, system, after, limit)
+		},
+		At:    func(i *Identity) page.Place { return page.Place{Key: []byte(i.ExternalID)} },
+		Usual: usualIdentities, Most: mostIdentities,
+	}.Read(pageSize, pageToken)
 }

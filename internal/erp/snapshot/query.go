@@ -47,23 +47,15 @@ func (s *Service) list(ctx context.Context, r run, in ListInput) (absent []Contr
 	if r.state != source.Sweeping && !r.isOpen(s.Clock.Now()) {
 		return nil, "", errClosed
 	}
-	limit, err := page.Size(in.PageSize)
-	if err != nil {
-		return nil, "", err
-	}
-	query, after := page.Hash("absent", r.id.String()), ""
-	if in.PageToken != "" {
-		cursor, err := page.Decode(in.PageToken, query)
-		if err != nil {
-			return nil, "", err
-		}
-		if after = cursor.ID; isNoName(after) {
-			return nil, "", page.ErrInvalid()
-		}
-	}
-	absent, err = s.store.listAbsent(ctx, r, after, limit+1)
-	if err != nil || len(absent) <= limit {
-		return absent, "", err
-	}
-	return absent[:limit], page.Encode(page.Cursor{ID: absent[limit-1].ExternalID, Query: query}), nil
+	return page.List[Contractor]{
+		Query: page.Hash("absent", r.id.String()),
+		After: func(place page.Place, limit int) ([]Contractor, error) {
+			after, err := page.ParseText(place.Key)
+			if err != nil {
+				return nil, err
+			}
+			return s.store.listAbsent(ctx, r, after, limit)
+		},
+		At: func(c Contractor) page.Place { return page.Place{Key: []byte(c.ExternalID)} },
+	}.Read(in.PageSize, in.PageToken)
 }

@@ -2,12 +2,9 @@ package source
 
 import (
 	"context"
-	"encoding/binary"
-	"time"
 
 	"github.com/google/uuid"
 
-	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/kit/page"
 )
 
@@ -29,16 +26,16 @@ type ListInput struct {
 // ListRuns returns a page of runs, newest first, and the token of the next one, empty on the
 // last. Errors: SOURCE_SYSTEM_NOT_FOUND.
 func (s *Service) ListRuns(ctx context.Context, in ListInput) (runs []Run, next string, err error) {
-	after, limit, err := s.position(ctx, "sync_runs", in)
-	if err != nil {
+	if err := s.store.mustExist(ctx, in.SystemID); err != nil {
 		return nil, "", err
 	}
-	runs, err = s.store.listRuns(ctx, in.SystemID, after, limit+1)
-	if err != nil || len(runs) <= limit {
-		return runs, "", err
-	}
-	last := runs[limit-1]
-	return runs[:limit], nextToken("sync_runs", in, position{id: last.ID, at: last.StartedAt}), nil
+	return page.List[Run]{
+		Query: page.Hash("sync_runs", in.SystemID.String()),
+		After: func(place page.Place, limit int) ([]Run, error) {
+			return s.store.listRuns(ctx, in.SystemID, place.ID, limit)
+		},
+		At: func(r Run) page.Place { return page.Place{ID: r.ID} },
+	}.Read(in.PageSize, in.PageToken)
 }
 
 // GetRun returns a run with its first 100 violations. Errors: SYNC_RUN_NOT_FOUND.
@@ -49,50 +46,14 @@ func (s *Service) GetRun(ctx context.Context, runID uuid.UUID) (Run, error) {
 // ListRejects returns a page of the records that stand rejected, newest first, and the token of the
 // next one, empty on the last. Errors: SOURCE_SYSTEM_NOT_FOUND.
 func (s *Service) ListRejects(ctx context.Context, in ListInput) (rejects []Reject, next string, err error) {
-	after, limit, err := s.position(ctx, "sync_rejects", in)
-	if err != nil {
+	if err := s.store.mustExist(ctx, in.SystemID); err != nil {
 		return nil, "", err
 	}
-	rejects, err = s.store.listRejects(ctx, in.SystemID, after, limit+1)
-	if err != nil || len(rejects) <= limit {
-		return rejects, "", err
-	}
-	last := rejects[limit-1]
-	return rejects[:limit], nextToken("sync_rejects", in, position{id: last.ID, at: last.At}), nil
-}
-
-// position is where a page begins: after this row; the zero value is the newest row.
-type position struct {
-	id uuid.UUID
-	at time.Time
-}
-
-// position reads where a page begins and how many rows it has, and refuses an unknown source system.
-func (s *Service) position(ctx context.Context, list string, in ListInput) (after position, limit int, err error) {
-	if limit, err = page.Size(in.PageSize); err != nil {
-		return position{}, 0, err
-	}
-	if in.PageToken == "" {
-		return position{}, limit, s.store.mustExist(ctx, in.SystemID)
-	}
-	cursor, err := page.Decode(in.PageToken, page.Hash(list, in.SystemID.String()))
-	if err != nil {
-		return position{}, 0, err
-	}
-	after.id, err = id.Parse(cursor.ID)
-	if err != nil || len(cursor.Key) != 8 {
-		return position{}, 0, page.ErrInvalid()
-	}
-	micros := int64(binary.BigEndian.Uint64(cursor.Key))
-	after.at = time.UnixMicro(micros).UTC()
-	return after, limit, nil
-}
-
-func nextToken(list string, in ListInput, last position) string {
-	micros := uint64(last.at.UnixMicro())
-	return page.Encode(page.Cursor{
-		Key:   binary.BigEndian.AppendUint64(nil, micros),
-		ID:    last.id.String(),
-		Query: page.Hash(list, in.SystemID.String()),
-	})
+	return page.List[Reject]{
+		Query: page.Hash("sync_rejects", in.SystemID.String()),
+		After: func(place page.Place, limit int) ([]Reject, error) {
+			return s.store.listRejects(ctx, in.SystemID, place, limit)
+		},
+		At: func(r Reject) page.Place { return page.Place{Key: page.TimeKey(r.At), ID: r.ID} },
+	}.Read(in.PageSize, in.PageToken)
 }

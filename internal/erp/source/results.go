@@ -5,7 +5,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/kit/page"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 )
@@ -27,17 +26,15 @@ func (s *Service) ReadResults(ctx context.Context, runID uuid.UUID, token string
 	}
 	query, after := page.Hash("sync_results", runID.String()), uuid.Nil
 	if token != "" {
-		cursor, err := page.Decode(token, query)
+		place, err := page.Decode(token, query)
 		if err != nil {
 			return nil, "", err
 		}
-		if after = id.OrNil(cursor.ID); after == uuid.Nil {
-			return nil, "", page.ErrInvalid()
-		}
+		after = place.ID
 	}
 	found, following, err := s.store.findReply(ctx, runID, after)
 	if err == nil && following {
-		next = page.Encode(page.Cursor{ID: found.id.String(), Query: query})
+		next = page.Encode(page.Place{ID: found.id}, query)
 	}
 	return found.answer, next, err
 }

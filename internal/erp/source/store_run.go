@@ -15,12 +15,12 @@ import (
 )
 
 // listRuns returns runs without their violations, newest first: ids grow with time.
-func (s *store) listRuns(ctx context.Context, systemID uuid.UUID, after position, limit int) ([]Run, error) {
+func (s *store) listRuns(ctx context.Context, systemID, after uuid.UUID, limit int) ([]Run, error) {
 	query := s.db.Client(ctx).SyncRun.Query().
 		Where(syncrun.SourceSystemID(systemID)).
 		Order(syncrun.ByID(entsql.OrderDesc())).Limit(limit).WithOperation()
-	if after.id != uuid.Nil {
-		query.Where(syncrun.IDLT(after.id))
+	if after != uuid.Nil {
+		query.Where(syncrun.IDLT(after))
 	}
 	query.Select(reportColumns()...)
 	rows, err := query.All(ctx)

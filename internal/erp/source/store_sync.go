@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	entsql "entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
@@ -11,18 +12,26 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent"
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/syncreject"
+	"github.com/kartoteka/kartoteka/internal/kit/page"
 	"github.com/kartoteka/kartoteka/internal/platform/intake"
 	"github.com/kartoteka/kartoteka/internal/platform/reject"
 )
 
 // listRejects returns records that stand rejected, newest first, with the customers that they
 // belong to: two queries, whatever their number.
-func (s *store) listRejects(ctx context.Context, systemID uuid.UUID, after position, limit int) ([]Reject, error) {
+func (s *store) listRejects(ctx context.Context, systemID uuid.UUID, after page.Place, limit int) ([]Reject, error) {
+	var rejectedAt time.Time
+	if after.ID != uuid.Nil {
+		var err error
+		if rejectedAt, err = page.ParseTime(after.Key); err != nil {
+			return nil, err
+		}
+	}
 	query := s.db.Client(ctx).SyncReject.Query().Where(syncreject.SourceSystemID(systemID)).Limit(limit)
 	query.Where(func(sel *entsql.Selector) {
 		at, id := sel.C(syncreject.FieldRejectedAt), sel.C(syncreject.FieldID)
-		if after.id != uuid.Nil {
-			sel.Where(entsql.CompositeLT([]string{at, id}, after.at, after.id))
+		if after.ID != uuid.Nil {
+			sel.Where(entsql.CompositeLT([]string{at, id}, rejectedAt, after.ID))
 		}
 		sel.OrderBy(entsql.Desc(at), entsql.Desc(id))
 	})

@@ -4,66 +4,53 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 
+	"github.com/google/uuid"
+
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 )
 
 const (
-	version       = 1
+	version       = 2
+	headerBytes   = 1 + 8 + len(uuid.UUID{}) // version, query and id; the key follows
 	maxTokenBytes = 2048
 )
 
-// Cursor is the place in a list behind its last row.
-type Cursor struct {
-	Key   []byte // the row's sort key
-	ID    string // the row's id, which decides between equal keys
-	Query uint64 // Hash of the filter and the order that the place belongs to
+// Place is where a page ends: at a row of the list. The zero Place is the beginning of the list.
+type Place struct {
+	Key []byte    // the row's sort key; up to 1 KiB, which is more than any sort key has
+	ID  uuid.UUID // the row's id, which decides between equal keys
 }
 
-// Encode returns the token of the cursor: version, query, length of the id, the id itself, key. A key may have up
-// to 1 KiB, which is more than any sort key has.
-func Encode(c Cursor) string {
-	raw := []byte{version}
-	raw = binary.BigEndian.AppendUint64(raw, c.Query)
-	raw = binary.AppendUvarint(raw, uint64(len(c.ID)))
-	raw = append(raw, c.ID...)
-	raw = append(raw, c.Key...)
-	return base64.RawURLEncoding.EncodeToString(raw)
+// Encode returns the token of a place in the list of a query.
+func Encode(p Place, query uint64) string {
+	raw := binary.BigEndian.AppendUint64([]byte{version}, query)
+	raw = append(raw, p.ID[:]...)
+	return base64.RawURLEncoding.EncodeToString(append(raw, p.Key...))
 }
 
-// Decode reads a token that Encode made for the same query. The first page has
-// no token: an empty one is refused like any other that Encode did not make.
-func Decode(token string, queryHash uint64) (Cursor, error) {
+// Decode reads a token that Encode made for the same query. The token may come from anybody, so the place need not
+// be one of a row. The first page has no token: an empty one is refused like any other that Encode did not make.
+//
+// Errors: PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH.
+func Decode(token string, query uint64) (Place, error) {
 	if len(token) > maxTokenBytes {
-		return Cursor{}, ErrInvalid()
+		return Place{}, ErrInvalid()
 	}
 	raw, err := base64.RawURLEncoding.DecodeString(token)
-	if err != nil {
-		return Cursor{}, ErrInvalid()
+	if err != nil || len(raw) < headerBytes || raw[0] != version {
+		return Place{}, ErrInvalid()
 	}
-	cursor, ok := read(raw)
+	made := binary.BigEndian.Uint64(raw[1:9])
+	place := Place{ID: uuid.UUID(raw[9:headerBytes]), Key: raw[headerBytes:]}
 	// Each place has only one token, although base64 ignores line breaks.
-	if !ok || Encode(cursor) != token {
-		return Cursor{}, ErrInvalid()
+	if Encode(place, made) != token {
+		return Place{}, ErrInvalid()
 	}
-	if cursor.Query != queryHash {
-		return Cursor{}, fault.InvalidField("pageToken", "PAGE_TOKEN_MISMATCH",
+	if made != query {
+		return Place{}, fault.InvalidField("pageToken", "PAGE_TOKEN_MISMATCH",
 			"The page token belongs to a list with another filter or order.")
 	}
-	return cursor, nil
-}
-
-func read(raw []byte) (Cursor, bool) {
-	const header = 1 + 8
-	if len(raw) < header || raw[0] != version {
-		return Cursor{}, false
-	}
-	query, rest := binary.BigEndian.Uint64(raw[1:header]), raw[header:]
-	length, width := binary.Uvarint(rest)
-	if width <= 0 || length > uint64(len(rest)-width) {
-		return Cursor{}, false
-	}
-	id, key := rest[width:width+int(length)], rest[width+int(length):]
-	return Cursor{Key: key, ID: string(id), Query: query}, true
+	return place, nil
 }
 
 // ErrInvalid returns the refusal of a token that no list returned.

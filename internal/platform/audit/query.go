@@ -7,7 +7,6 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
-	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/kit/page"
 )
 
@@ -24,29 +23,16 @@ type Subject struct {
 //
 // Errors: SUBJECT_NOT_FOUND, PAGE_SIZE_INVALID, PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH.
 func (l *Log) List(ctx context.Context, subject Subject, pageSize int32, token string) (entries []Entry, next string, err error) {
-	size, err := page.Size(pageSize)
+	entries, next, err = page.List[Entry]{
+		Query: page.Hash("history", string(subject.Noun), subject.ID.String()),
+		After: func(place page.Place, limit int) ([]Entry, error) { return l.list(ctx, subject, place.ID, limit) },
+		At:    func(e Entry) page.Place { return page.Place{ID: e.ID} },
+	}.Read(pageSize, token)
 	if err != nil {
-		return nil, "", err
-	}
-	hash, before := page.Hash("history", string(subject.Noun), subject.ID.String()), uuid.Nil
-	if token != "" {
-		cursor, err := page.Decode(token, hash)
-		if err != nil {
-			return nil, "", err
-		}
-		if before, err = id.Parse(cursor.ID); err != nil {
-			return nil, "", page.ErrInvalid()
-		}
-	}
-	if entries, err = l.list(ctx, subject, before, size+1); err != nil {
 		return nil, "", err
 	}
 	if token == "" && (len(entries) == 0 || !subject.isOf(entries[0])) {
 		return nil, "", errNotFound
-	}
-	if len(entries) > size {
-		entries = entries[:size]
-		next = page.Encode(page.Cursor{ID: entries[size-1].ID.String(), Query: hash})
 	}
 	return entries, next, l.name(ctx, entries)
 }

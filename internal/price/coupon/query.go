@@ -5,7 +5,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/kit/page"
 	"github.com/kartoteka/kartoteka/internal/price/engine"
 )
@@ -39,11 +38,13 @@ func (s *Service) List(ctx context.Context, query ListQuery) (coupons []Coupon, 
 		return nil, "", err
 	}
 	today := engine.DayOf(s.clock.Now(), zone)
-	return pageOf(query.PageSize, query.PageToken, query.hash(),
-		func(below uuid.UUID, limit int) ([]Coupon, error) {
-			return s.store.list(ctx, query, today, below, limit)
+	return page.List[Coupon]{
+		Query: query.hash(),
+		After: func(place page.Place, limit int) ([]Coupon, error) {
+			return s.store.list(ctx, query, today, place.ID, limit)
 		},
-		func(c Coupon) uuid.UUID { return c.ID })
+		At: func(c Coupon) page.Place { return page.Place{ID: c.ID} },
+	}.Read(query.PageSize, query.PageToken)
 }
 
 // ListRedemptions returns a page of a coupon's redemptions, newest first, and the token of the next
@@ -52,34 +53,11 @@ func (s *Service) ListRedemptions(ctx context.Context, couponID uuid.UUID, size 
 	if _, err := s.store.get(ctx, couponID); err != nil {
 		return nil, "", err
 	}
-	return pageOf(size, token, page.Hash("redemptions", couponID.String()),
-		func(below uuid.UUID, limit int) ([]Redemption, error) {
-			return s.store.redemptions(ctx, couponID, below, limit)
+	return page.List[Redemption]{
+		Query: page.Hash("redemptions", couponID.String()),
+		After: func(place page.Place, limit int) ([]Redemption, error) {
+			return s.store.redemptions(ctx, couponID, place.ID, limit)
 		},
-		func(r Redemption) uuid.UUID { return r.ID })
-}
-
-// pageOf reads a page of what is listed newest first, by id.
-func pageOf[T any](size int32, token string, hash uint64,
-	list func(below uuid.UUID, limit int) ([]T, error), idOf func(T) uuid.UUID,
-) (rows []T, next string, err error) {
-	limit, err := page.Size(size)
-	if err != nil {
-		return nil, "", err
-	}
-	below := uuid.Nil
-	if token != "" {
-		cursor, err := page.Decode(token, hash)
-		if err != nil {
-			return nil, "", err
-		}
-		if below, err = id.Parse(cursor.ID); err != nil {
-			return nil, "", page.ErrInvalid()
-		}
-	}
-	rows, err = list(below, limit+1)
-	if err != nil || len(rows) <= limit {
-		return rows, "", err
-	}
-	return rows[:limit], page.Encode(page.Cursor{ID: idOf(rows[limit-1]).String(), Query: hash}), nil
+		At: func(r Redemption) page.Place { return page.Place{ID: r.ID} },
+	}.Read(size, token)
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/kit/page"
 )
 
@@ -43,55 +42,41 @@ type FindingQuery struct {
 // ListFindings returns a page of what is odd about the discounts that were not ended, by kind and by
 // discount, and the token of the next page.
 func (s *Service) ListFindings(ctx context.Context, query FindingQuery) (findings []Finding, next string, err error) {
-	size, err := page.Size(query.PageSize)
+	findings, next, err = page.List[Finding]{
+		Query: page.Hash("findings", string(query.Kind)),
+		After: func(place page.Place, limit int) ([]Finding, error) { return s.findings(ctx, query.Kind, place, limit) },
+		At:    func(f Finding) page.Place { return page.Place{Key: []byte(f.Kind), ID: f.Discount.ID} },
+	}.Read(query.PageSize, query.PageToken)
 	if err != nil {
 		return nil, "", err
-	}
-	kind, after, err := query.after()
-	if err != nil {
-		return nil, "", err
-	}
-	l, err := s.linter(ctx)
-	if err != nil {
-		return nil, "", err
-	}
-	for i := range rules { // a handful, however many discounts there are
-		r := &rules[i]
-		if query.Kind != "" && r.kind != query.Kind || kind != "" && kind != r.kind {
-			continue
-		}
-		found, err := s.findAll(ctx, l, r, after, size+1-len(findings))
-		if err != nil {
-			return nil, "", err
-		}
-		kind, after = "", uuid.Nil
-		if findings = append(findings, found...); len(findings) > size {
-			findings = findings[:size]
-			next = query.tokenBehind(findings[size-1])
-			break
-		}
 	}
 	return findings, next, s.nameFindings(ctx, findings)
 }
 
-// after returns the kind at which the page begins and the discount that it comes after.
-func (q FindingQuery) after() (kind FindingKind, after uuid.UUID, err error) {
-	if q.PageToken == "" {
-		return "", uuid.Nil, nil
+// findings returns findings of a kind, or of all kinds if it is empty, after a place: the kind and the discount of
+// a finding.
+func (s *Service) findings(ctx context.Context, kind FindingKind, after page.Place, limit int) (findings []Finding, err error) {
+	first := FindingKind(after.Key)
+	if first != "" && ruleOf(first) == nil {
+		return nil, page.ErrInvalid()
 	}
-	cursor, err := page.Decode(q.PageToken, q.hash())
+	l, err := s.linter(ctx)
 	if err != nil {
-		return "", uuid.Nil, err
+		return nil, err
 	}
-	after, err = id.Parse(cursor.ID)
-	if kind = FindingKind(cursor.Key); err != nil || ruleOf(kind) == nil {
-		return "", uuid.Nil, page.ErrInvalid()
+	for i := range rules { // a handful, however many discounts there are
+		r := &rules[i]
+		if kind != "" && r.kind != kind || first != "" && r.kind != first {
+			continue
+		}
+		found, err := s.findAll(ctx, l, r, after.ID, limit-len(findings))
+		if err != nil {
+			return nil, err
+		}
+		first, after = "", page.Place{}
+		if findings = append(findings, found...); len(findings) == limit {
+			break
+		}
 	}
-	return kind, after, nil
+	return findings, nil
 }
-
-func (q FindingQuery) tokenBehind(last Finding) string {
-	return page.Encode(page.Cursor{Key: []byte(last.Kind), ID: last.Discount.ID.String(), Query: q.hash()})
-}
-
-func (q FindingQuery) hash() uint64 { return page.Hash("findings", string(q.Kind)) }

@@ -9,7 +9,6 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/fold"
-	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/kit/page"
 	"github.com/kartoteka/kartoteka/internal/price/engine"
 )
@@ -53,31 +52,19 @@ func (s *Service) Get(ctx context.Context, id uuid.UUID) (*Discount, error) {
 
 // List returns a page of discounts, newest first, and the token of the next page.
 func (s *Service) List(ctx context.Context, query ListQuery) (discounts []*Discount, next string, err error) {
-	size, err := page.Size(query.PageSize)
-	if err != nil {
-		return nil, "", err
-	}
 	selection, err := s.selection(ctx, query)
 	if err != nil {
 		return nil, "", err
 	}
-	hash := query.hash()
-	if query.PageToken != "" {
-		cursor, err := page.Decode(query.PageToken, hash)
-		if err != nil {
-			return nil, "", err
-		}
-		if selection.before, err = id.Parse(cursor.ID); err != nil {
-			return nil, "", page.ErrInvalid()
-		}
-	}
-	discounts, err = s.store.list(ctx, selection, size+1)
+	discounts, next, err = page.List[*Discount]{
+		Query: query.hash(),
+		After: func(place page.Place, limit int) ([]*Discount, error) {
+			return s.store.list(ctx, selection, place.ID, limit)
+		},
+		At: func(d *Discount) page.Place { return page.Place{ID: d.ID} },
+	}.Read(query.PageSize, query.PageToken)
 	if err != nil {
 		return nil, "", err
-	}
-	if len(discounts) > size {
-		discounts = discounts[:size]
-		next = page.Encode(page.Cursor{ID: discounts[size-1].ID.String(), Query: hash})
 	}
 	return discounts, next, s.store.name(ctx, discounts)
 }
@@ -90,7 +77,6 @@ type selection struct {
 	day, from, to engine.Day
 	fromMoment    time.Time // when the day it is from begins
 	words         []string
-	before        uuid.UUID // the last one of the page before; Nil on the first
 }
 
 func (s *Service) selection(ctx context.Context, query ListQuery) (selection, error) {

@@ -18,13 +18,13 @@ import (
 )
 
 // list returns discounts, newest first.
-func (s store) list(ctx context.Context, selected selection, limit int) ([]*Discount, error) {
+func (s store) list(ctx context.Context, selected selection, before uuid.UUID, limit int) ([]*Discount, error) {
 	query := s.db.Client(ctx).Discount.Query().
 		Where(s.passes(selected)...).
 		Order(entdiscount.ByID(entsql.OrderDesc())).
 		Limit(limit)
-	if selected.before != uuid.Nil {
-		query.Where(entdiscount.IDLT(selected.before))
+	if before != uuid.Nil {
+		query.Where(entdiscount.IDLT(before))
 	}
 	rows, err := query.All(ctx)
 	if err != nil {

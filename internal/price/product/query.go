@@ -1,7 +1,9 @@
 package product
 
 import (
+	"bytes"
 	"context"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -28,32 +30,29 @@ type Page struct {
 // List returns a page of the products that are sold, by name and SKU; one that the words name by its
 // SKU comes first.
 func (s *Service) List(ctx context.Context, query ListQuery) (Page, error) {
-	size, err := page.Size(query.PageSize)
-	if err != nil {
-		return Page{}, err
-	}
 	query = query.tidied()
-	after, err := query.after()
-	if err != nil {
-		return Page{}, err
-	}
-	var result Page
-	if after == nil && query.exact() != "" {
-		if result.Products, err = s.store.exact(ctx, query); err != nil {
-			return Page{}, err
+	products, next, err := page.List[*Product]{
+		Query: query.hash(),
+		After: func(place page.Place, limit int) ([]*Product, error) { return s.after(ctx, query, place, limit) },
+		At:    query.placeOf,
+	}.Read(query.PageSize, query.PageToken)
+	return Page{Products: products, NextToken: next}, err
+}
+
+// after returns products after a place. On the first page the exact one comes before the others.
+func (s *Service) after(ctx context.Context, query ListQuery, place page.Place, limit int) (products []*Product, err error) {
+	if query.PageToken == "" && query.exact() != "" {
+		if products, err = s.store.exact(ctx, query); err != nil {
+			return nil, err
 		}
 	}
-	wanted := size - len(result.Products)
-	rows, err := s.store.list(ctx, query, after, wanted+1) // one more tells whether there is a next page
+	nameKey, skuKey, _ := bytes.Cut(place.Key, keyEnd)
+	sku, err := page.ParseText(skuKey)
 	if err != nil {
-		return Page{}, err
+		return nil, err
 	}
-	if len(rows) > wanted {
-		rows = rows[:wanted]
-		result.NextToken = query.tokenBehind(rows)
-	}
-	result.Products = append(result.Products, rows...)
-	return result, nil
+	rows, err := s.store.list(ctx, query, nameKey, sku, limit-len(products))
+	return append(products, rows...), err
 }
 
 // tidied makes blanks of control characters, which PostgreSQL has no text for.
@@ -83,35 +82,15 @@ func plain(text string) string {
 // exact is the SKU that the words may be; empty without words.
 func (q ListQuery) exact() string { return q.Words }
 
-// place is where a page ends: the sort key of its last product. That of a page of the exact one alone
-// is before all others.
-type place struct {
-	nameKey []byte
-	sku     string
-}
+// keyEnd ends the name in the key of a place; the SKU follows. A folded name has no zero byte.
+var keyEnd = []byte{0}
 
-// after returns the place that the page token leads to; nil for the first page.
-func (q ListQuery) after() (*place, error) {
-	if q.PageToken == "" {
-		return nil, nil
+// placeOf returns the place of a product. That of the exact one is the beginning, before all others.
+func (q ListQuery) placeOf(p *Product) page.Place {
+	if p.SKU == q.exact() {
+		return page.Place{}
 	}
-	cursor, err := page.Decode(q.PageToken, q.hash())
-	if err != nil {
-		return nil, err
-	}
-	if plain(cursor.ID) != cursor.ID {
-		return nil, page.ErrInvalid()
-	}
-	return &place{nameKey: append([]byte{}, cursor.Key...), sku: cursor.ID}, nil
-}
-
-func (q ListQuery) tokenBehind(rows []*Product) string {
-	cursor := page.Cursor{Query: q.hash()}
-	if len(rows) > 0 {
-		last := rows[len(rows)-1]
-		cursor.Key, cursor.ID = fold.Key(last.Name), last.SKU
-	}
-	return page.Encode(cursor)
+	return page.Place{Key: slices.Concat(fold.Key(p.Name), keyEnd, []byte(p.SKU))}
 }
 
 func (q ListQuery) hash() uint64 {

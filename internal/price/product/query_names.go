@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fold"
-	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/kit/page"
 	"github.com/kartoteka/kartoteka/internal/price/engine"
 )
@@ -36,31 +35,13 @@ func (s *Service) ListBrands(ctx context.Context, query NameQuery) (brands []str
 	return brands, next, err
 }
 
-type namesOf func(ctx context.Context, words []string, after *name, limit int) ([]name, error)
+type namesOf func(ctx context.Context, words []string, after page.Place, limit int) ([]name, error)
 
 func listNames(ctx context.Context, kind string, query NameQuery, list namesOf) (names []name, next string, err error) {
-	size, err := page.Size(query.PageSize)
-	if err != nil {
-		return nil, "", err
-	}
 	words := fold.Words(query.Words)
-	hash := page.Hash(kind, strings.Join(words, " "))
-	var after *name
-	if query.PageToken != "" {
-		cursor, err := page.Decode(query.PageToken, hash)
-		if err != nil {
-			return nil, "", err
-		}
-		last, err := id.Parse(cursor.ID)
-		if err != nil {
-			return nil, "", page.ErrInvalid()
-		}
-		after = &name{id: last, key: append([]byte{}, cursor.Key...)}
-	}
-	names, err = list(ctx, words, after, size+1)
-	if err != nil || len(names) <= size {
-		return names, "", err
-	}
-	last := names[size-1]
-	return names[:size], page.Encode(page.Cursor{Key: last.key, ID: last.id.String(), Query: hash}), nil
+	return page.List[name]{
+		Query: page.Hash(kind, strings.Join(words, " ")),
+		After: func(place page.Place, limit int) ([]name, error) { return list(ctx, words, place, limit) },
+		At:    func(n name) page.Place { return page.Place{Key: n.key, ID: n.id} },
+	}.Read(query.PageSize, query.PageToken)
 }

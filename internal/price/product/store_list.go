@@ -21,12 +21,12 @@ func (s store) exact(ctx context.Context, query ListQuery) ([]*Product, error) {
 	return s.all(ctx, s.passing(ctx, query).Where(entproduct.Sku(query.exact())))
 }
 
-// list returns products in their order, from behind the place on, without the exact one.
-func (s store) list(ctx context.Context, query ListQuery, after *place, limit int) ([]*Product, error) {
+// list returns products in their order, after a name and a SKU, without the exact one.
+func (s store) list(ctx context.Context, query ListQuery, nameKey []byte, sku string, limit int) ([]*Product, error) {
 	rows := s.passing(ctx, query).Where(func(sel *entsql.Selector) {
 		order := sel.Columns(entproduct.FieldNameKey, entproduct.FieldSku)
-		if after != nil {
-			sel.Where(entsql.CompositeGT(order, after.nameKey, after.sku))
+		if sku != "" {
+			sel.Where(entsql.CompositeGT(order, nameKey, sku))
 		}
 		sel.OrderBy(order...)
 	})

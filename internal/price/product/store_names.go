@@ -15,6 +15,7 @@ import (
 	entproduct "github.com/kartoteka/kartoteka/gen/ent/product"
 	"github.com/kartoteka/kartoteka/internal/kit/fold"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
+	"github.com/kartoteka/kartoteka/internal/kit/page"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/price/engine"
 )
@@ -80,7 +81,7 @@ type name struct {
 }
 
 // categories returns categories that products are in, from behind one on.
-func (s store) categories(ctx context.Context, words []string, after *name, limit int) ([]name, error) {
+func (s store) categories(ctx context.Context, words []string, after page.Place, limit int) ([]name, error) {
 	query := s.db.Client(ctx).Category.Query().Limit(limit)
 	query.Where(func(sel *entsql.Selector) {
 		s.narrow(sel, category.FieldPathKey, words, after)
@@ -102,7 +103,7 @@ func (s store) categories(ctx context.Context, words []string, after *name, limi
 }
 
 // brands returns brands that products have, from behind one on.
-func (s store) brands(ctx context.Context, words []string, after *name, limit int) ([]name, error) {
+func (s store) brands(ctx context.Context, words []string, after page.Place, limit int) ([]name, error) {
 	query := s.db.Client(ctx).Brand.Query().Limit(limit)
 	query.Where(func(sel *entsql.Selector) {
 		s.narrow(sel, brand.FieldNameKey, words, after)
@@ -125,7 +126,7 @@ func (s store) brands(ctx context.Context, words []string, after *name, limit in
 
 // narrow asks for the words, the place and the order of a list of names. The tables are small: all of
 // one shop's categories and brands are looked through.
-func (s store) narrow(sel *entsql.Selector, keyColumn string, words []string, after *name) {
+func (s store) narrow(sel *entsql.Selector, keyColumn string, words []string, after page.Place) {
 	const idColumn, searchColumn = "id", "search_text"
 	for _, word := range words {
 		sel.Where(entsql.P(func(b *entsql.Builder) {
@@ -133,8 +134,8 @@ func (s store) narrow(sel *entsql.Selector, keyColumn string, words []string, af
 		}))
 	}
 	order := []string{sel.C(keyColumn), sel.C(idColumn)}
-	if after != nil {
-		sel.Where(entsql.CompositeGT(order, after.key, after.id))
+	if after.ID != uuid.Nil {
+		sel.Where(entsql.CompositeGT(order, after.Key, after.ID))
 	}
 	sel.OrderBy(order...)
 }

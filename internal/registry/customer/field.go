@@ -15,9 +15,9 @@ type field struct {
 
 	value    func(c *Customer) audit.Value // what history shows
 	columns  []column
-	sort     func(key []byte) (any, bool) // reads a value of the last column back; nil where no list is sorted by it
-	slot     slot                         // its place in a Change; nil where only transitions change it
-	isNeeded bool                         // whether it cannot be emptied
+	sort     func(key []byte) (any, error) // reads a value of the last column back; nil where no list is sorted by it
+	slot     slot                          // its place in a Change; nil where only transitions change it
+	isNeeded bool                          // whether it cannot be emptied
 
 	// Of a text: as the API shows it, and as it takes it.
 	shown func(c *Customer) string
@@ -71,7 +71,7 @@ func (f field) and(name string, kept func(*Customer) any) field {
 }
 
 // sorted lets lists be sorted by the last column.
-func (f field) sorted(read func(key []byte) (any, bool)) field {
+func (f field) sorted(read func(key []byte) (any, error)) field {
 	f.sort = read
 	return f
 }

@@ -240,7 +240,7 @@ func TestPageTokensHoldNothingThatADatabaseRefuses(t *testing.T) {
 				_, _, err := b.List(b.ctx, in)
 				faulttest.Require(t, err, fault.Invalid, "PAGE_TOKEN_INVALID")
 			}
-			const shown = 1 + 8 + 1 + 36 // behind version, query, length and id stands how many exact matches were shown
+			const shown = 1 + 8 + 16 // after version, query and id comes the number of exact matches shown
 			raw[shown] = 200
 			in.PageToken = base64.RawURLEncoding.EncodeToString(raw)
 			_, _, err = b.List(b.ctx, in)

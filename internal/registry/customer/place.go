@@ -3,7 +3,6 @@ package customer
 import (
 	"github.com/google/uuid"
 
-	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/kit/page"
 )
 
@@ -16,37 +15,32 @@ type place struct {
 
 // placeToken is the token of the place after a row; last is nil when only exact matches were shown.
 func placeToken(shown []uuid.UUID, last *Customer, by sortColumn, hash uint64) string {
-	cursor := page.Cursor{Key: []byte{byte(len(shown))}, Query: hash}
+	to := page.Place{Key: []byte{byte(len(shown))}}
 	for _, one := range shown {
-		cursor.Key = append(cursor.Key, one[:]...)
+		to.Key = append(to.Key, one[:]...)
 	}
 	if last != nil {
-		cursor.Key, cursor.ID = append(cursor.Key, by.key(last)...), last.ID.String()
+		to.Key, to.ID = append(to.Key, by.key(last)...), last.ID
 	}
-	return page.Encode(cursor)
+	return page.Encode(to, hash)
 }
 
 // parsePlace reads a token back. Tokens are not secret, so nothing in them is trusted.
 func parsePlace(token string, by sortColumn, hash uint64) (*place, error) {
-	cursor, err := page.Decode(token, hash)
+	to, err := page.Decode(token, hash)
 	if err != nil {
 		return nil, err
 	}
-	shown, key, ok := cutShown(cursor.Key)
-	if !ok || cursor.ID == "" && len(key) > 0 {
+	shown, key, ok := cutShown(to.Key)
+	if !ok || to.ID == uuid.Nil && len(key) > 0 {
 		return nil, page.ErrInvalid()
 	}
-	from := &place{shown: shown}
-	if cursor.ID == "" {
+	from := &place{shown: shown, id: to.ID}
+	if to.ID == uuid.Nil {
 		return from, nil
 	}
-	if from.id, err = id.Parse(cursor.ID); err != nil {
-		return nil, page.ErrInvalid()
-	}
-	if from.value, ok = by.read(key); !ok {
-		return nil, page.ErrInvalid()
-	}
-	return from, nil
+	from.value, err = by.read(key)
+	return from, err
 }
 
 func cutShown(key []byte) (shown []uuid.UUID, rest []byte, ok bool) {

@@ -9,8 +9,7 @@ import (
 	entcustomer "github.com/kartoteka/kartoteka/gen/ent/customer"
 )
 
-// idsBehind returns the next ids of customers, in their order.
-func (s *store) idsBehind(ctx context.Context, after uuid.UUID, limit int) ([]uuid.UUID, error) {
+func (s *store) idsAfter(ctx context.Context, after uuid.UUID, limit int) ([]uuid.UUID, error) {
 	ids, err := s.db.Client(ctx).Customer.Query().Where(entcustomer.IDGT(after)).
 		Order(entcustomer.ByID()).Limit(limit).IDs(ctx)
 	if err != nil {

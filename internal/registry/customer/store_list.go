@@ -2,17 +2,15 @@ package customer
 
 import (
 	"context"
-	"encoding/binary"
 	"fmt"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	entsql "entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/gen/ent"
 	entcustomer "github.com/kartoteka/kartoteka/gen/ent/customer"
+	"github.com/kartoteka/kartoteka/internal/kit/page"
 )
 
 // mostExact bounds how many customers an exact value may bring to the top of a list.
@@ -22,7 +20,7 @@ const mostExact = 20
 type sortColumn struct {
 	column
 
-	read func(key []byte) (any, bool) // reads a value back from a page token
+	read func(key []byte) (any, error) // reads a value back from a page token
 }
 
 // sortColumns are the sort orders by JSON name; each has an index that ends in id or is unique.
@@ -46,9 +44,9 @@ func allSortColumns() map[string]sortColumn {
 func (s sortColumn) key(c *Customer) []byte {
 	switch value := s.Value(c).(type) {
 	case int64:
-		return fromInt(value)
+		return page.IntKey(value)
 	case time.Time:
-		return fromInt(value.UnixMicro())
+		return page.TimeKey(value)
 	case string:
 		return []byte(value)
 	default:
@@ -150,28 +148,7 @@ func isBehind(first, last string, descending bool, from place) *entsql.Predicate
 	})
 }
 
-func asBytes(key []byte) (any, bool) { return key, true }
-
-// asText refuses what PostgreSQL has no text for.
-func asText(key []byte) (any, bool) {
-	text := string(key)
-	return text, utf8.ValidString(text) && !strings.ContainsRune(text, 0)
-}
-
-func fromInt(value int64) []byte { return binary.BigEndian.AppendUint64(nil, uint64(value)) }
-
-func toInt(key []byte) (int64, bool) {
-	if len(key) != 8 {
-		return 0, false
-	}
-	return int64(binary.BigEndian.Uint64(key)), true
-}
-
-func asInt(key []byte) (any, bool) { return toInt(key) }
-
-// asTime refuses what PostgreSQL has no time for.
-func asTime(key []byte) (any, bool) {
-	micro, ok := toInt(key)
-	at := time.UnixMicro(micro).UTC()
-	return at, ok && at.Year() >= 1 && at.Year() <= 9999
-}
+func asBytes(key []byte) (any, error) { return key, nil }
+func asText(key []byte) (any, error)  { return page.ParseText(key) }
+func asInt(key []byte) (any, error)   { return page.ParseInt(key) }
+func asTime(key []byte) (any, error)  { return page.ParseTime(key) }

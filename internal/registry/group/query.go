@@ -2,14 +2,11 @@ package group
 
 import (
 	"context"
-	"encoding/binary"
 	"strings"
 
 	"github.com/google/uuid"
 
-	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/fold"
-	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/kit/page"
 )
 
@@ -40,25 +37,15 @@ func (s *Service) Get(ctx context.Context, id uuid.UUID) (Group, error) {
 
 // List returns a page of groups by sort order, then name, each with the number of its members.
 func (s *Service) List(ctx context.Context, query ListQuery) (Page, error) {
-	size, err := page.Size(query.PageSize)
+	groups, next, err := page.List[Group]{
+		Query: query.hash(),
+		After: func(place page.Place, limit int) ([]Group, error) { return s.store.list(ctx, query, place, limit) },
+		At:    placeOf,
+	}.Read(query.PageSize, query.PageToken)
 	if err != nil {
 		return Page{}, err
 	}
-	after, err := query.after()
-	if err != nil {
-		return Page{}, err
-	}
-	groups, err := s.store.list(ctx, query, after, size+1)
-	if err != nil {
-		return Page{}, err
-	}
-	var result Page
-	if len(groups) > size {
-		groups = groups[:size]
-		result.NextToken = query.tokenBehind(groups[size-1])
-	}
-	result.Groups = groups
-	return result, s.fillMemberCounts(ctx, groups)
+	return Page{Groups: groups, NextToken: next}, s.fillMemberCounts(ctx, groups)
 }
 
 func (s *Service) fillMemberCounts(ctx context.Context, groups []Group) error {
@@ -71,40 +58,6 @@ func (s *Service) fillMemberCounts(ctx context.Context, groups []Group) error {
 		groups[i].MemberCount = counts[groups[i].ID]
 	}
 	return err
-}
-
-// place is where a page ends: the sort key of its last group.
-type place struct {
-	sortOrder int32
-	nameKey   []byte
-	id        uuid.UUID
-}
-
-const sortOrderBytes = 4
-
-// after returns the place that the page token leads to; nil for the first page.
-func (q ListQuery) after() (*place, error) {
-	if q.PageToken == "" {
-		return nil, nil
-	}
-	cursor, err := page.Decode(q.PageToken, q.hash())
-	if err != nil {
-		return nil, err
-	}
-	groupID, err := id.Parse(cursor.ID)
-	if err != nil || len(cursor.Key) < sortOrderBytes {
-		return nil, fault.InvalidField("pageToken", "PAGE_TOKEN_INVALID", "The page token is not one that this list gave out.")
-	}
-	return &place{
-		sortOrder: int32(binary.BigEndian.Uint32(cursor.Key)),
-		nameKey:   cursor.Key[sortOrderBytes:],
-		id:        groupID,
-	}, nil
-}
-
-func (q ListQuery) tokenBehind(last Group) string {
-	key := binary.BigEndian.AppendUint32(nil, uint32(last.SortOrder))
-	return page.Encode(page.Cursor{Key: append(key, fold.Key(last.Name)...), ID: last.ID.String(), Query: q.hash()})
 }
 
 func (q ListQuery) hash() uint64 {

@@ -137,13 +137,8 @@ func TestListRefuses(t *testing.T) {
 		_, err = b.List(b.ctx, group.ListQuery{PageSize: -1})
 		faulttest.Require(t, err, fault.Invalid, "PAGE_SIZE_INVALID")
 
-		hash := page.Hash("groups", "")
-		for _, forged := range []page.Cursor{
-			{Key: []byte{1, 2, 3}, ID: id.New().String(), Query: hash},
-			{Key: []byte{0, 0, 0, 1, 'a'}, ID: "1", Query: hash},
-		} {
-			_, err = b.List(b.ctx, group.ListQuery{PageToken: page.Encode(forged)})
-			faulttest.Require(t, err, fault.Invalid, "PAGE_TOKEN_INVALID")
-		}
+		forged := page.Encode(page.Place{Key: []byte{1, 2, 3}, ID: id.New()}, page.Hash("groups", ""))
+		_, err = b.List(b.ctx, group.ListQuery{PageToken: forged})
+		faulttest.Require(t, err, fault.Invalid, "PAGE_TOKEN_INVALID")
 	})
 }

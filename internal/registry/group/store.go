@@ -2,6 +2,7 @@ package group
 
 import (
 	"context"
+	"encoding/binary"
 	"fmt"
 
 	entsql "entgo.io/ent/dialect/sql"
@@ -11,6 +12,7 @@ import (
 	entgroup "github.com/kartoteka/kartoteka/gen/ent/group"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/fold"
+	"github.com/kartoteka/kartoteka/internal/kit/page"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 )
 
@@ -48,7 +50,7 @@ func (s store) get(ctx context.Context, id uuid.UUID) (Group, error) {
 }
 
 // list returns groups in their order, from behind the place on.
-func (s store) list(ctx context.Context, query ListQuery, after *place, limit int) ([]Group, error) {
+func (s store) list(ctx context.Context, query ListQuery, after page.Place, limit int) ([]Group, error) {
 	rows := s.db.Client(ctx).Group.Query().
 		Order(inOrder).
 		Limit(limit).
@@ -59,9 +61,13 @@ func (s store) list(ctx context.Context, query ListQuery, after *place, limit in
 	if len(query.IDs) > 0 {
 		rows.Where(entgroup.IDIn(query.IDs...))
 	}
-	if after != nil {
+	if after.ID != uuid.Nil {
+		sortOrder, nameKey, err := parseKey(after.Key)
+		if err != nil {
+			return nil, err
+		}
 		rows.Where(func(selector *entsql.Selector) {
-			selector.Where(entsql.CompositeGT(sortKey(selector), after.sortOrder, after.nameKey, after.id))
+			selector.Where(entsql.CompositeGT(sortKey(selector), sortOrder, nameKey, after.ID))
 		})
 	}
 	found, err := rows.All(ctx)
@@ -81,6 +87,20 @@ func sortKey(selector *entsql.Selector) []string {
 }
 
 func inOrder(selector *entsql.Selector) { selector.OrderBy(sortKey(selector)...) }
+
+// placeOf returns the place of a group. Its key consists of the sort order and the name.
+func placeOf(group Group) page.Place {
+	key := binary.BigEndian.AppendUint32(nil, uint32(group.SortOrder))
+	return page.Place{Key: append(key, fold.Key(group.Name)...), ID: group.ID}
+}
+
+func parseKey(key []byte) (sortOrder int32, nameKey []byte, err error) {
+	const sortOrderBytes = 4
+	if len(key) < sortOrderBytes {
+		return 0, nil, page.ErrInvalid()
+	}
+	return int32(binary.BigEndian.Uint32(key)), key[sortOrderBytes:], nil
+}
 
 func (s store) isNameTaken(ctx context.Context, group Group) (bool, error) {
 	taken, err := s.db.Client(ctx).Group.Query().
