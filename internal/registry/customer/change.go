@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/google/uuid"
 	"golang.org/x/text/language"
 
 	"github.com/kartoteka/kartoteka/internal/kit/country"
@@ -18,33 +17,6 @@ import (
 // longestLanguage is how long a language tag may be.
 const longestLanguage = 10
 
-// Amount is money as it was typed.
-type Amount struct{ Amount, Currency string }
-
-// Change is a set of new values, as typed. A nil field is left as it is; an empty one is emptied.
-type Change struct {
-	Kind               *Kind
-	Name               *string
-	FirstName          *string
-	LastName           *string
-	Email              *string
-	Phone              *string
-	TaxID              *string
-	TaxCountry         *string
-	RegistrationNumber *string
-	TaxStatus          *TaxStatus
-	AccountManagerID   *uuid.UUID
-	ShopIDs            *[]uuid.UUID
-	PriceLevel         *string
-	PaymentTermsDays   **int32
-	CreditLimit        **Amount
-	PaymentMethods     *[]string
-	Language           *string
-	Currency           *string
-	Note               *string
-	ERPDiscount        *string
-}
-
 // Apply sets the new values and returns every violation, by JSON name of the field, in the order of the
 // form. Where there are violations, the customer is to be thrown away. Home is the country of the shop:
 // the country of phones and tax IDs that name none.
@@ -54,7 +26,7 @@ func (c *Customer) Apply(change Change, home country.Code) []fault.Field {
 	form.Set(&c.Kind, change.Kind)
 	for _, field := range fields {
 		if field.text != nil {
-			field.clean(&edit.Form, field.Name, field.text(c), *field.typed(&change), field.longest)
+			edit.text(field, *field.typed(&change))
 		}
 	}
 	edit.identity(followed && change.Name == nil)
@@ -82,6 +54,19 @@ type edit struct {
 
 	customer *Customer
 	home     country.Code
+}
+
+// text takes over a plain text. What only companies have, a customer loses with its kind.
+func (e *edit) text(f field, typed *string) {
+	at := f.text(e.customer)
+	f.clean(&e.Form, f.Name, at, typed, f.longest)
+	if !f.ofCompanies || e.customer.Kind != Person || *at == "" {
+		return
+	}
+	*at = ""
+	if typed != nil {
+		e.Refuse(f.Name, "FIELD_ONLY_FOR_COMPANIES", "Only a company has this field.")
+	}
 }
 
 // isReadable reports whether a field can be judged further: a second complaint about one field would

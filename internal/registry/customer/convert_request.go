@@ -74,7 +74,7 @@ func fromAPIFilter(api *apiv1.CustomerFilter) Filter {
 		AccountStates: allFromAPI(accountStates, api.GetAccountStates()), TaxStatuses: allFromAPI(taxStatuses, api.GetTaxStatuses()),
 		GroupIDs: idsOf(api.GetGroupIds()), AccountManagerIDs: idsOf(api.GetAccountManagerIds()),
 		SourceSystems: api.GetSourceSystems(), Countries: slices.Clone(api.GetCountries()),
-		NeedsDefaultEmployee: api.NeedsDefaultEmployee,
+		NeedsDefaultEmployee: api.NeedsDefaultEmployee, Texts: fromAPIFilterTexts(api),
 	}
 }
 

@@ -3,6 +3,7 @@ package customer
 import (
 	"slices"
 
+	"github.com/kartoteka/kartoteka/internal/kit/fold"
 	"github.com/kartoteka/kartoteka/internal/kit/form"
 	"github.com/kartoteka/kartoteka/internal/kit/ownership"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
@@ -23,10 +24,12 @@ type field struct {
 	shown func(c *Customer) string
 	typed func(c *Change) **string
 
-	// Of a plain text: where it is, its most characters, and how it is cleaned.
-	text    func(c *Customer) *string
-	longest int
-	clean   cleaning
+	// Of a plain text: where it is, its most characters, how it is cleaned, whether only companies have it.
+	text        func(c *Customer) *string
+	longest     int
+	clean       cleaning
+	ofCompanies bool
+	filter      string // JSON name in CustomerFilter; empty where no list is filtered by it
 }
 
 type (
@@ -80,6 +83,18 @@ func (f field) sorted(read func(key []byte) (any, error)) field {
 func (f field) lines() field {
 	f.clean = (*form.Form).Lines
 	return f
+}
+
+// onlyOfCompanies refuses the text for persons.
+func (f field) onlyOfCompanies() field {
+	f.ofCompanies = true
+	return f
+}
+
+// filtered lets lists be filtered by a plain text: exactly, but folded.
+func (f field) filtered(column, filter string) field {
+	f.filter = filter
+	return f.and(column, func(c *Customer) any { return fold.Text(*f.text(c)) })
 }
 
 // fixed keeps the owner.

@@ -12,6 +12,33 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
 )
 
+// Amount is money as it was typed.
+type Amount struct{ Amount, Currency string }
+
+// Change is a set of new values, as typed. A nil field is left as it is; an empty one is emptied.
+type Change struct {
+	Kind               *Kind
+	Name               *string
+	FirstName          *string
+	LastName           *string
+	Email              *string
+	Phone              *string
+	TaxID              *string
+	TaxCountry         *string
+	RegistrationNumber *string
+	TaxStatus          *TaxStatus
+	AccountManagerID   *uuid.UUID
+	ShopIDs            *[]uuid.UUID
+	PriceLevel         *string
+	PaymentTermsDays   **int32
+	CreditLimit        **Amount
+	PaymentMethods     *[]string
+	Language           *string
+	Currency           *string
+	Note               *string
+	ERPDiscount        *string
+}
+
 // fields is the one table of fields, in the order of the form. History, columns, ownership, sorting, and
 // the fields of a Change are read from it. A plain text needs nothing besides its row: it is checked,
 // and goes in and out of the API's messages, by its JSON name.

@@ -1,12 +1,14 @@
 package customer
 
 import (
+	"maps"
 	"strings"
 
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/kit/country"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fold"
 	"github.com/kartoteka/kartoteka/internal/kit/text"
 )
 
@@ -22,9 +24,10 @@ type Filter struct {
 	SourceSystems        []string
 	Countries            []string
 	NeedsDefaultEmployee *bool
+	Texts                map[string][]string // of fields that lists are filtered by, by JSON name
 }
 
-// normalized returns the filter with canonical countries, and refuses what cannot be looked up.
+// normalized returns the filter with canonical countries and folded texts, and refuses what cannot be looked up.
 func (f Filter) normalized() (Filter, error) {
 	countries := make([]string, len(f.Countries))
 	for i, typed := range f.Countries {
@@ -39,14 +42,25 @@ func (f Filter) normalized() (Filter, error) {
 			return f, err
 		}
 	}
-	f.Countries = countries
+	f.Countries, f.Texts = countries, maps.Clone(f.Texts)
+	for name, values := range f.Texts {
+		f.Texts[name] = foldedAll(values)
+	}
 	return f, nil
+}
+
+func foldedAll(values []string) []string {
+	all := make([]string, len(values))
+	for i, value := range values {
+		all[i] = fold.Text(value)
+	}
+	return all
 }
 
 // isEmpty reports whether every customer passes.
 func (f *Filter) isEmpty() bool {
 	return strings.TrimSpace(f.Query) == "" && len(f.Statuses)+len(f.Kinds)+len(f.AccountStates)+len(f.TaxStatuses)+
-		len(f.GroupIDs)+len(f.AccountManagerIDs)+len(f.SourceSystems)+len(f.Countries) == 0 && f.NeedsDefaultEmployee == nil
+		len(f.GroupIDs)+len(f.AccountManagerIDs)+len(f.SourceSystems)+len(f.Countries)+len(f.Texts) == 0 && f.NeedsDefaultEmployee == nil
 }
 
 // Order is a sort order: a field, ascending or descending; ties are broken by id.

@@ -67,7 +67,7 @@ func (in listInput) hash() uint64 {
 	}
 	return page.Hash(in.order.Field, strconv.FormatBool(in.order.Descending), fmt.Sprintf("%q", []any{
 		f.Query, f.Statuses, f.Kinds, f.AccountStates, f.TaxStatuses,
-		f.GroupIDs, f.AccountManagerIDs, f.SourceSystems, f.Countries, needs,
+		f.GroupIDs, f.AccountManagerIDs, f.SourceSystems, f.Countries, needs, f.Texts,
 	}))
 }
 

@@ -32,6 +32,10 @@ func (s *store) passes(f Filter) []predicate.Customer {
 		entcustomer.TaxCountryIn(f.Countries...),
 		entcustomer.HasAddressesWith(address.CountryIn(f.Countries...)),
 	))
+	for name, values := range f.Texts {
+		columns := fieldOf(name).columns
+		all = append(all, entsql.FieldIn(columns[len(columns)-1].Name, values...))
+	}
 	if f.NeedsDefaultEmployee != nil {
 		all = append(all, needsDefaultEmployee(*f.NeedsDefaultEmployee))
 	}
