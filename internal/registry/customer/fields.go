@@ -3,14 +3,59 @@ package customer
 import (
 	"bytes"
 	"slices"
+	"time"
 
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/kit/country"
+	"github.com/kartoteka/kartoteka/internal/kit/email"
 	"github.com/kartoteka/kartoteka/internal/kit/fold"
+	"github.com/kartoteka/kartoteka/internal/kit/money"
 	"github.com/kartoteka/kartoteka/internal/kit/ownership"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
 )
+
+// Customer is a company or person with what a list shows of it.
+type Customer struct {
+	ID      uuid.UUID
+	Version int64
+	Serial  int64 // what the number is made of
+
+	Kind               Kind
+	Name               string
+	FirstName          string
+	LastName           string
+	Email              email.Address
+	Phone              string // as typed
+	PhoneKey           string // E.164, or the digits when it cannot be normalised
+	TaxID              string // as typed
+	TaxCountry         country.Code
+	TaxKey             string
+	RegistrationNumber string
+	TaxStatus          TaxStatus
+	AccountState       AccountState
+	Approval           Approval
+	Blocks             []Block
+	AccountManagerID   uuid.UUID // Nil without one
+	ShopIDs            []uuid.UUID
+	PriceLevel         string
+	PaymentTermsDays   *int32
+	CreditLimit        *money.Money
+	PaymentMethods     []string
+	Language           string
+	Currency           string
+	Origin             Origin
+	Note               string
+	ERPDiscount        *money.Percent
+	CreatedAt          time.Time
+	UpdatedAt          time.Time
+
+	// What hangs on the customer and is written by other packages.
+	HasDefaultEmployee bool
+	EmployeeEmails     []string // normalised
+	ExternalIDs        []ExternalID
+	Memberships        []Membership // in the order of the groups (GROUP-2)
+}
 
 // Amount is money as it was typed.
 type Amount struct{ Amount, Currency string }
