@@ -34,6 +34,8 @@ func (Customer) Fields() []ent.Field {
 		field.String("tax_country").Default(""),
 		field.String("tax_key").Default("").Comment("country and normalised tax ID"),
 		field.String("registration_number").Default(""),
+		field.String("tax_office").Default(""),
+		field.String("tax_office_key").Default("").Comment("folded, to filter by"),
 		field.String("tax_status"),
 		field.String("account_state"),
 		field.String("approval"),
@@ -95,6 +97,7 @@ func (Customer) Indexes() []ent.Index {
 		index.Fields("tax_key", "id"),
 		index.Fields("phone_key"),
 		index.Fields("account_manager_id"),
+		index.Fields("tax_office_key"),
 		index.Fields("status", "name_key", "id"),
 		index.Fields("name_key", "id").StorageKey("customer_needs_default_employee").
 			Annotations(entsql.IndexWhere("needs_default_employee")),

@@ -57,6 +57,10 @@ type Customer struct {
 	TaxKey string `json:"tax_key,omitempty"`
 	// RegistrationNumber holds the value of the "registration_number" field.
 	RegistrationNumber string `json:"registration_number,omitempty"`
+	// TaxOffice holds the value of the "tax_office" field.
+	TaxOffice string `json:"tax_office,omitempty"`
+	// folded, to filter by
+	TaxOfficeKey string `json:"tax_office_key,omitempty"`
 	// TaxStatus holds the value of the "tax_status" field.
 	TaxStatus string `json:"tax_status,omitempty"`
 	// AccountState holds the value of the "account_state" field.
@@ -244,7 +248,7 @@ func (*Customer) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case customer.FieldVersion, customer.FieldSerial, customer.FieldPaymentTermsDays, customer.FieldCreditLimitE4, customer.FieldErpDiscountE2:
 			values[i] = new(sql.NullInt64)
-		case customer.FieldNumber, customer.FieldKind, customer.FieldName, customer.FieldFirstName, customer.FieldLastName, customer.FieldEmail, customer.FieldEmailKey, customer.FieldPhone, customer.FieldPhoneKey, customer.FieldTaxID, customer.FieldTaxCountry, customer.FieldTaxKey, customer.FieldRegistrationNumber, customer.FieldTaxStatus, customer.FieldAccountState, customer.FieldApproval, customer.FieldStatus, customer.FieldPriceLevel, customer.FieldCreditLimitCurrency, customer.FieldLanguage, customer.FieldCurrency, customer.FieldOrigin, customer.FieldNote, customer.FieldSearchText:
+		case customer.FieldNumber, customer.FieldKind, customer.FieldName, customer.FieldFirstName, customer.FieldLastName, customer.FieldEmail, customer.FieldEmailKey, customer.FieldPhone, customer.FieldPhoneKey, customer.FieldTaxID, customer.FieldTaxCountry, customer.FieldTaxKey, customer.FieldRegistrationNumber, customer.FieldTaxOffice, customer.FieldTaxOfficeKey, customer.FieldTaxStatus, customer.FieldAccountState, customer.FieldApproval, customer.FieldStatus, customer.FieldPriceLevel, customer.FieldCreditLimitCurrency, customer.FieldLanguage, customer.FieldCurrency, customer.FieldOrigin, customer.FieldNote, customer.FieldSearchText:
 			values[i] = new(sql.NullString)
 		case customer.FieldCreatedAt, customer.FieldUpdatedAt:
 			values[i] = new(sql.NullTime)
@@ -378,6 +382,18 @@ func (_m *Customer) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field registration_number", values[i])
 			} else if value.Valid {
 				_m.RegistrationNumber = value.String
+			}
+		case customer.FieldTaxOffice:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field tax_office", values[i])
+			} else if value.Valid {
+				_m.TaxOffice = value.String
+			}
+		case customer.FieldTaxOfficeKey:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field tax_office_key", values[i])
+			} else if value.Valid {
+				_m.TaxOfficeKey = value.String
 			}
 		case customer.FieldTaxStatus:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -645,6 +661,12 @@ func (_m *Customer) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("registration_number=")
 	builder.WriteString(_m.RegistrationNumber)
+	builder.WriteString(", ")
+	builder.WriteString("tax_office=")
+	builder.WriteString(_m.TaxOffice)
+	builder.WriteString(", ")
+	builder.WriteString("tax_office_key=")
+	builder.WriteString(_m.TaxOfficeKey)
 	builder.WriteString(", ")
 	builder.WriteString("tax_status=")
 	builder.WriteString(_m.TaxStatus)

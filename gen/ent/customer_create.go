@@ -229,6 +229,34 @@ func (_c *CustomerCreate) SetNillableRegistrationNumber(v *string) *CustomerCrea
 	return _c
 }
 
+// SetTaxOffice sets the "tax_office" field.
+func (_c *CustomerCreate) SetTaxOffice(v string) *CustomerCreate {
+	_c.mutation.SetTaxOffice(v)
+	return _c
+}
+
+// SetNillableTaxOffice sets the "tax_office" field if the given value is not nil.
+func (_c *CustomerCreate) SetNillableTaxOffice(v *string) *CustomerCreate {
+	if v != nil {
+		_c.SetTaxOffice(*v)
+	}
+	return _c
+}
+
+// SetTaxOfficeKey sets the "tax_office_key" field.
+func (_c *CustomerCreate) SetTaxOfficeKey(v string) *CustomerCreate {
+	_c.mutation.SetTaxOfficeKey(v)
+	return _c
+}
+
+// SetNillableTaxOfficeKey sets the "tax_office_key" field if the given value is not nil.
+func (_c *CustomerCreate) SetNillableTaxOfficeKey(v *string) *CustomerCreate {
+	if v != nil {
+		_c.SetTaxOfficeKey(*v)
+	}
+	return _c
+}
+
 // SetTaxStatus sets the "tax_status" field.
 func (_c *CustomerCreate) SetTaxStatus(v string) *CustomerCreate {
 	_c.mutation.SetTaxStatus(v)
@@ -687,6 +715,14 @@ func (_c *CustomerCreate) defaults() {
 		v := customer.DefaultRegistrationNumber
 		_c.mutation.SetRegistrationNumber(v)
 	}
+	if _, ok := _c.mutation.TaxOffice(); !ok {
+		v := customer.DefaultTaxOffice
+		_c.mutation.SetTaxOffice(v)
+	}
+	if _, ok := _c.mutation.TaxOfficeKey(); !ok {
+		v := customer.DefaultTaxOfficeKey
+		_c.mutation.SetTaxOfficeKey(v)
+	}
 	if _, ok := _c.mutation.HasDefaultEmployee(); !ok {
 		v := customer.DefaultHasDefaultEmployee
 		_c.mutation.SetHasDefaultEmployee(v)
@@ -805,6 +841,12 @@ func (_c *CustomerCreate) check() error {
 	}
 	if _, ok := _c.mutation.RegistrationNumber(); !ok {
 		return &ValidationError{Name: "registration_number", err: errors.New(`ent: missing required field "Customer.registration_number"`)}
+	}
+	if _, ok := _c.mutation.TaxOffice(); !ok {
+		return &ValidationError{Name: "tax_office", err: errors.New(`ent: missing required field "Customer.tax_office"`)}
+	}
+	if _, ok := _c.mutation.TaxOfficeKey(); !ok {
+		return &ValidationError{Name: "tax_office_key", err: errors.New(`ent: missing required field "Customer.tax_office_key"`)}
 	}
 	if _, ok := _c.mutation.TaxStatus(); !ok {
 		return &ValidationError{Name: "tax_status", err: errors.New(`ent: missing required field "Customer.tax_status"`)}
@@ -961,6 +1003,14 @@ func (_c *CustomerCreate) createSpec() (*Customer, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.RegistrationNumber(); ok {
 		_spec.SetField(customer.FieldRegistrationNumber, field.TypeString, value)
 		_node.RegistrationNumber = value
+	}
+	if value, ok := _c.mutation.TaxOffice(); ok {
+		_spec.SetField(customer.FieldTaxOffice, field.TypeString, value)
+		_node.TaxOffice = value
+	}
+	if value, ok := _c.mutation.TaxOfficeKey(); ok {
+		_spec.SetField(customer.FieldTaxOfficeKey, field.TypeString, value)
+		_node.TaxOfficeKey = value
 	}
 	if value, ok := _c.mutation.TaxStatus(); ok {
 		_spec.SetField(customer.FieldTaxStatus, field.TypeString, value)

@@ -265,6 +265,34 @@ func (_u *CustomerUpdate) SetNillableRegistrationNumber(v *string) *CustomerUpda
 	return _u
 }
 
+// SetTaxOffice sets the "tax_office" field.
+func (_u *CustomerUpdate) SetTaxOffice(v string) *CustomerUpdate {
+	_u.mutation.SetTaxOffice(v)
+	return _u
+}
+
+// SetNillableTaxOffice sets the "tax_office" field if the given value is not nil.
+func (_u *CustomerUpdate) SetNillableTaxOffice(v *string) *CustomerUpdate {
+	if v != nil {
+		_u.SetTaxOffice(*v)
+	}
+	return _u
+}
+
+// SetTaxOfficeKey sets the "tax_office_key" field.
+func (_u *CustomerUpdate) SetTaxOfficeKey(v string) *CustomerUpdate {
+	_u.mutation.SetTaxOfficeKey(v)
+	return _u
+}
+
+// SetNillableTaxOfficeKey sets the "tax_office_key" field if the given value is not nil.
+func (_u *CustomerUpdate) SetNillableTaxOfficeKey(v *string) *CustomerUpdate {
+	if v != nil {
+		_u.SetTaxOfficeKey(*v)
+	}
+	return _u
+}
+
 // SetTaxStatus sets the "tax_status" field.
 func (_u *CustomerUpdate) SetTaxStatus(v string) *CustomerUpdate {
 	_u.mutation.SetTaxStatus(v)
@@ -1090,6 +1118,12 @@ func (_u *CustomerUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.RegistrationNumber(); ok {
 		_spec.SetField(customer.FieldRegistrationNumber, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.TaxOffice(); ok {
+		_spec.SetField(customer.FieldTaxOffice, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.TaxOfficeKey(); ok {
+		_spec.SetField(customer.FieldTaxOfficeKey, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.TaxStatus(); ok {
 		_spec.SetField(customer.FieldTaxStatus, field.TypeString, value)
 	}
@@ -1896,6 +1930,34 @@ func (_u *CustomerUpdateOne) SetRegistrationNumber(v string) *CustomerUpdateOne 
 func (_u *CustomerUpdateOne) SetNillableRegistrationNumber(v *string) *CustomerUpdateOne {
 	if v != nil {
 		_u.SetRegistrationNumber(*v)
+	}
+	return _u
+}
+
+// SetTaxOffice sets the "tax_office" field.
+func (_u *CustomerUpdateOne) SetTaxOffice(v string) *CustomerUpdateOne {
+	_u.mutation.SetTaxOffice(v)
+	return _u
+}
+
+// SetNillableTaxOffice sets the "tax_office" field if the given value is not nil.
+func (_u *CustomerUpdateOne) SetNillableTaxOffice(v *string) *CustomerUpdateOne {
+	if v != nil {
+		_u.SetTaxOffice(*v)
+	}
+	return _u
+}
+
+// SetTaxOfficeKey sets the "tax_office_key" field.
+func (_u *CustomerUpdateOne) SetTaxOfficeKey(v string) *CustomerUpdateOne {
+	_u.mutation.SetTaxOfficeKey(v)
+	return _u
+}
+
+// SetNillableTaxOfficeKey sets the "tax_office_key" field if the given value is not nil.
+func (_u *CustomerUpdateOne) SetNillableTaxOfficeKey(v *string) *CustomerUpdateOne {
+	if v != nil {
+		_u.SetTaxOfficeKey(*v)
 	}
 	return _u
 }
@@ -2754,6 +2816,12 @@ func (_u *CustomerUpdateOne) sqlSave(ctx context.Context) (_node *Customer, err 
 	}
 	if value, ok := _u.mutation.RegistrationNumber(); ok {
 		_spec.SetField(customer.FieldRegistrationNumber, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.TaxOffice(); ok {
+		_spec.SetField(customer.FieldTaxOffice, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.TaxOfficeKey(); ok {
+		_spec.SetField(customer.FieldTaxOfficeKey, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.TaxStatus(); ok {
 		_spec.SetField(customer.FieldTaxStatus, field.TypeString, value)

@@ -5166,6 +5166,8 @@ type CustomerMutation struct {
 	tax_country             *string
 	tax_key                 *string
 	registration_number     *string
+	tax_office              *string
+	tax_office_key          *string
 	tax_status              *string
 	account_state           *string
 	approval                *string
@@ -6017,6 +6019,78 @@ func (m *CustomerMutation) OldRegistrationNumber(ctx context.Context) (v string,
 // ResetRegistrationNumber resets all changes to the "registration_number" field.
 func (m *CustomerMutation) ResetRegistrationNumber() {
 	m.registration_number = nil
+}
+
+// SetTaxOffice sets the "tax_office" field.
+func (m *CustomerMutation) SetTaxOffice(s string) {
+	m.tax_office = &s
+}
+
+// TaxOffice returns the value of the "tax_office" field in the mutation.
+func (m *CustomerMutation) TaxOffice() (r string, exists bool) {
+	v := m.tax_office
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTaxOffice returns the old "tax_office" field's value of the Customer entity.
+// If the Customer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CustomerMutation) OldTaxOffice(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTaxOffice is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTaxOffice requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTaxOffice: %w", err)
+	}
+	return oldValue.TaxOffice, nil
+}
+
+// ResetTaxOffice resets all changes to the "tax_office" field.
+func (m *CustomerMutation) ResetTaxOffice() {
+	m.tax_office = nil
+}
+
+// SetTaxOfficeKey sets the "tax_office_key" field.
+func (m *CustomerMutation) SetTaxOfficeKey(s string) {
+	m.tax_office_key = &s
+}
+
+// TaxOfficeKey returns the value of the "tax_office_key" field in the mutation.
+func (m *CustomerMutation) TaxOfficeKey() (r string, exists bool) {
+	v := m.tax_office_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTaxOfficeKey returns the old "tax_office_key" field's value of the Customer entity.
+// If the Customer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CustomerMutation) OldTaxOfficeKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTaxOfficeKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTaxOfficeKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTaxOfficeKey: %w", err)
+	}
+	return oldValue.TaxOfficeKey, nil
+}
+
+// ResetTaxOfficeKey resets all changes to the "tax_office_key" field.
+func (m *CustomerMutation) ResetTaxOfficeKey() {
+	m.tax_office_key = nil
 }
 
 // SetTaxStatus sets the "tax_status" field.
@@ -7477,7 +7551,7 @@ func (m *CustomerMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *CustomerMutation) Fields() []string {
-	fields := make([]string, 0, 37)
+	fields := make([]string, 0, 39)
 	if m.version != nil {
 		fields = append(fields, customer.FieldVersion)
 	}
@@ -7531,6 +7605,12 @@ func (m *CustomerMutation) Fields() []string {
 	}
 	if m.registration_number != nil {
 		fields = append(fields, customer.FieldRegistrationNumber)
+	}
+	if m.tax_office != nil {
+		fields = append(fields, customer.FieldTaxOffice)
+	}
+	if m.tax_office_key != nil {
+		fields = append(fields, customer.FieldTaxOfficeKey)
 	}
 	if m.tax_status != nil {
 		fields = append(fields, customer.FieldTaxStatus)
@@ -7633,6 +7713,10 @@ func (m *CustomerMutation) Field(name string) (ent.Value, bool) {
 		return m.TaxKey()
 	case customer.FieldRegistrationNumber:
 		return m.RegistrationNumber()
+	case customer.FieldTaxOffice:
+		return m.TaxOffice()
+	case customer.FieldTaxOfficeKey:
+		return m.TaxOfficeKey()
 	case customer.FieldTaxStatus:
 		return m.TaxStatus()
 	case customer.FieldAccountState:
@@ -7716,6 +7800,10 @@ func (m *CustomerMutation) OldField(ctx context.Context, name string) (ent.Value
 		return m.OldTaxKey(ctx)
 	case customer.FieldRegistrationNumber:
 		return m.OldRegistrationNumber(ctx)
+	case customer.FieldTaxOffice:
+		return m.OldTaxOffice(ctx)
+	case customer.FieldTaxOfficeKey:
+		return m.OldTaxOfficeKey(ctx)
 	case customer.FieldTaxStatus:
 		return m.OldTaxStatus(ctx)
 	case customer.FieldAccountState:
@@ -7888,6 +7976,20 @@ func (m *CustomerMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetRegistrationNumber(v)
+		return nil
+	case customer.FieldTaxOffice:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTaxOffice(v)
+		return nil
+	case customer.FieldTaxOfficeKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTaxOfficeKey(v)
 		return nil
 	case customer.FieldTaxStatus:
 		v, ok := value.(string)
@@ -8226,6 +8328,12 @@ func (m *CustomerMutation) ResetField(name string) error {
 		return nil
 	case customer.FieldRegistrationNumber:
 		m.ResetRegistrationNumber()
+		return nil
+	case customer.FieldTaxOffice:
+		m.ResetTaxOffice()
+		return nil
+	case customer.FieldTaxOfficeKey:
+		m.ResetTaxOfficeKey()
 		return nil
 	case customer.FieldTaxStatus:
 		m.ResetTaxStatus()

@@ -272,38 +272,46 @@ func init() {
 	customerDescRegistrationNumber := customerFields[14].Descriptor()
 	// customer.DefaultRegistrationNumber holds the default value on creation for the registration_number field.
 	customer.DefaultRegistrationNumber = customerDescRegistrationNumber.Default.(string)
+	// customerDescTaxOffice is the schema descriptor for tax_office field.
+	customerDescTaxOffice := customerFields[15].Descriptor()
+	// customer.DefaultTaxOffice holds the default value on creation for the tax_office field.
+	customer.DefaultTaxOffice = customerDescTaxOffice.Default.(string)
+	// customerDescTaxOfficeKey is the schema descriptor for tax_office_key field.
+	customerDescTaxOfficeKey := customerFields[16].Descriptor()
+	// customer.DefaultTaxOfficeKey holds the default value on creation for the tax_office_key field.
+	customer.DefaultTaxOfficeKey = customerDescTaxOfficeKey.Default.(string)
 	// customerDescHasDefaultEmployee is the schema descriptor for has_default_employee field.
-	customerDescHasDefaultEmployee := customerFields[20].Descriptor()
+	customerDescHasDefaultEmployee := customerFields[22].Descriptor()
 	// customer.DefaultHasDefaultEmployee holds the default value on creation for the has_default_employee field.
 	customer.DefaultHasDefaultEmployee = customerDescHasDefaultEmployee.Default.(bool)
 	// customerDescNeedsDefaultEmployee is the schema descriptor for needs_default_employee field.
-	customerDescNeedsDefaultEmployee := customerFields[21].Descriptor()
+	customerDescNeedsDefaultEmployee := customerFields[23].Descriptor()
 	// customer.DefaultNeedsDefaultEmployee holds the default value on creation for the needs_default_employee field.
 	customer.DefaultNeedsDefaultEmployee = customerDescNeedsDefaultEmployee.Default.(bool)
 	// customerDescPriceLevel is the schema descriptor for price_level field.
-	customerDescPriceLevel := customerFields[23].Descriptor()
+	customerDescPriceLevel := customerFields[25].Descriptor()
 	// customer.DefaultPriceLevel holds the default value on creation for the price_level field.
 	customer.DefaultPriceLevel = customerDescPriceLevel.Default.(string)
 	// customerDescCreditLimitCurrency is the schema descriptor for credit_limit_currency field.
-	customerDescCreditLimitCurrency := customerFields[26].Descriptor()
+	customerDescCreditLimitCurrency := customerFields[28].Descriptor()
 	// customer.DefaultCreditLimitCurrency holds the default value on creation for the credit_limit_currency field.
 	customer.DefaultCreditLimitCurrency = customerDescCreditLimitCurrency.Default.(string)
 	// customerDescLanguage is the schema descriptor for language field.
-	customerDescLanguage := customerFields[28].Descriptor()
+	customerDescLanguage := customerFields[30].Descriptor()
 	// customer.DefaultLanguage holds the default value on creation for the language field.
 	customer.DefaultLanguage = customerDescLanguage.Default.(string)
 	// customerDescCurrency is the schema descriptor for currency field.
-	customerDescCurrency := customerFields[29].Descriptor()
+	customerDescCurrency := customerFields[31].Descriptor()
 	// customer.DefaultCurrency holds the default value on creation for the currency field.
 	customer.DefaultCurrency = customerDescCurrency.Default.(string)
 	// customerDescNote is the schema descriptor for note field.
-	customerDescNote := customerFields[31].Descriptor()
+	customerDescNote := customerFields[33].Descriptor()
 	// customer.DefaultNote holds the default value on creation for the note field.
 	customer.DefaultNote = customerDescNote.Default.(string)
 	// customer.NoteValidator is a validator for the "note" field. It is called by the builders before save.
 	customer.NoteValidator = customerDescNote.Validators[0].(func(string) error)
 	// customerDescSearchText is the schema descriptor for search_text field.
-	customerDescSearchText := customerFields[33].Descriptor()
+	customerDescSearchText := customerFields[35].Descriptor()
 	// customer.DefaultSearchText holds the default value on creation for the search_text field.
 	customer.DefaultSearchText = customerDescSearchText.Default.(string)
 	// customer.SearchTextValidator is a validator for the "search_text" field. It is called by the builders before save.

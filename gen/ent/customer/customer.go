@@ -49,6 +49,10 @@ const (
 	FieldTaxKey = "tax_key"
 	// FieldRegistrationNumber holds the string denoting the registration_number field in the database.
 	FieldRegistrationNumber = "registration_number"
+	// FieldTaxOffice holds the string denoting the tax_office field in the database.
+	FieldTaxOffice = "tax_office"
+	// FieldTaxOfficeKey holds the string denoting the tax_office_key field in the database.
+	FieldTaxOfficeKey = "tax_office_key"
 	// FieldTaxStatus holds the string denoting the tax_status field in the database.
 	FieldTaxStatus = "tax_status"
 	// FieldAccountState holds the string denoting the account_state field in the database.
@@ -209,6 +213,8 @@ var Columns = []string{
 	FieldTaxCountry,
 	FieldTaxKey,
 	FieldRegistrationNumber,
+	FieldTaxOffice,
+	FieldTaxOfficeKey,
 	FieldTaxStatus,
 	FieldAccountState,
 	FieldApproval,
@@ -279,6 +285,10 @@ var (
 	DefaultTaxKey string
 	// DefaultRegistrationNumber holds the default value on creation for the "registration_number" field.
 	DefaultRegistrationNumber string
+	// DefaultTaxOffice holds the default value on creation for the "tax_office" field.
+	DefaultTaxOffice string
+	// DefaultTaxOfficeKey holds the default value on creation for the "tax_office_key" field.
+	DefaultTaxOfficeKey string
 	// DefaultHasDefaultEmployee holds the default value on creation for the "has_default_employee" field.
 	DefaultHasDefaultEmployee bool
 	// DefaultNeedsDefaultEmployee holds the default value on creation for the "needs_default_employee" field.
@@ -394,6 +404,16 @@ func ByTaxKey(opts ...sql.OrderTermOption) OrderOption {
 // ByRegistrationNumber orders the results by the registration_number field.
 func ByRegistrationNumber(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRegistrationNumber, opts...).ToFunc()
+}
+
+// ByTaxOffice orders the results by the tax_office field.
+func ByTaxOffice(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldTaxOffice, opts...).ToFunc()
+}
+
+// ByTaxOfficeKey orders the results by the tax_office_key field.
+func ByTaxOfficeKey(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldTaxOfficeKey, opts...).ToFunc()
 }
 
 // ByTaxStatus orders the results by the tax_status field.

@@ -146,6 +146,16 @@ func RegistrationNumber(v string) predicate.Customer {
 	return predicate.Customer(sql.FieldEQ(FieldRegistrationNumber, v))
 }
 
+// TaxOffice applies equality check predicate on the "tax_office" field. It's identical to TaxOfficeEQ.
+func TaxOffice(v string) predicate.Customer {
+	return predicate.Customer(sql.FieldEQ(FieldTaxOffice, v))
+}
+
+// TaxOfficeKey applies equality check predicate on the "tax_office_key" field. It's identical to TaxOfficeKeyEQ.
+func TaxOfficeKey(v string) predicate.Customer {
+	return predicate.Customer(sql.FieldEQ(FieldTaxOfficeKey, v))
+}
+
 // TaxStatus applies equality check predicate on the "tax_status" field. It's identical to TaxStatusEQ.
 func TaxStatus(v string) predicate.Customer {
 	return predicate.Customer(sql.FieldEQ(FieldTaxStatus, v))
@@ -1274,6 +1284,136 @@ func RegistrationNumberEqualFold(v string) predicate.Customer {
 // RegistrationNumberContainsFold applies the ContainsFold predicate on the "registration_number" field.
 func RegistrationNumberContainsFold(v string) predicate.Customer {
 	return predicate.Customer(sql.FieldContainsFold(FieldRegistrationNumber, v))
+}
+
+// TaxOfficeEQ applies the EQ predicate on the "tax_office" field.
+func TaxOfficeEQ(v string) predicate.Customer {
+	return predicate.Customer(sql.FieldEQ(FieldTaxOffice, v))
+}
+
+// TaxOfficeNEQ applies the NEQ predicate on the "tax_office" field.
+func TaxOfficeNEQ(v string) predicate.Customer {
+	return predicate.Customer(sql.FieldNEQ(FieldTaxOffice, v))
+}
+
+// TaxOfficeIn applies the In predicate on the "tax_office" field.
+func TaxOfficeIn(vs ...string) predicate.Customer {
+	return predicate.Customer(sql.FieldIn(FieldTaxOffice, vs...))
+}
+
+// TaxOfficeNotIn applies the NotIn predicate on the "tax_office" field.
+func TaxOfficeNotIn(vs ...string) predicate.Customer {
+	return predicate.Customer(sql.FieldNotIn(FieldTaxOffice, vs...))
+}
+
+// TaxOfficeGT applies the GT predicate on the "tax_office" field.
+func TaxOfficeGT(v string) predicate.Customer {
+	return predicate.Customer(sql.FieldGT(FieldTaxOffice, v))
+}
+
+// TaxOfficeGTE applies the GTE predicate on the "tax_office" field.
+func TaxOfficeGTE(v string) predicate.Customer {
+	return predicate.Customer(sql.FieldGTE(FieldTaxOffice, v))
+}
+
+// TaxOfficeLT applies the LT predicate on the "tax_office" field.
+func TaxOfficeLT(v string) predicate.Customer {
+	return predicate.Customer(sql.FieldLT(FieldTaxOffice, v))
+}
+
+// TaxOfficeLTE applies the LTE predicate on the "tax_office" field.
+func TaxOfficeLTE(v string) predicate.Customer {
+	return predicate.Customer(sql.FieldLTE(FieldTaxOffice, v))
+}
+
+// TaxOfficeContains applies the Contains predicate on the "tax_office" field.
+func TaxOfficeContains(v string) predicate.Customer {
+	return predicate.Customer(sql.FieldContains(FieldTaxOffice, v))
+}
+
+// TaxOfficeHasPrefix applies the HasPrefix predicate on the "tax_office" field.
+func TaxOfficeHasPrefix(v string) predicate.Customer {
+	return predicate.Customer(sql.FieldHasPrefix(FieldTaxOffice, v))
+}
+
+// TaxOfficeHasSuffix applies the HasSuffix predicate on the "tax_office" field.
+func TaxOfficeHasSuffix(v string) predicate.Customer {
+	return predicate.Customer(sql.FieldHasSuffix(FieldTaxOffice, v))
+}
+
+// TaxOfficeEqualFold applies the EqualFold predicate on the "tax_office" field.
+func TaxOfficeEqualFold(v string) predicate.Customer {
+	return predicate.Customer(sql.FieldEqualFold(FieldTaxOffice, v))
+}
+
+// TaxOfficeContainsFold applies the ContainsFold predicate on the "tax_office" field.
+func TaxOfficeContainsFold(v string) predicate.Customer {
+	return predicate.Customer(sql.FieldContainsFold(FieldTaxOffice, v))
+}
+
+// TaxOfficeKeyEQ applies the EQ predicate on the "tax_office_key" field.
+func TaxOfficeKeyEQ(v string) predicate.Customer {
+	return predicate.Customer(sql.FieldEQ(FieldTaxOfficeKey, v))
+}
+
+// TaxOfficeKeyNEQ applies the NEQ predicate on the "tax_office_key" field.
+func TaxOfficeKeyNEQ(v string) predicate.Customer {
+	return predicate.Customer(sql.FieldNEQ(FieldTaxOfficeKey, v))
+}
+
+// TaxOfficeKeyIn applies the In predicate on the "tax_office_key" field.
+func TaxOfficeKeyIn(vs ...string) predicate.Customer {
+	return predicate.Customer(sql.FieldIn(FieldTaxOfficeKey, vs...))
+}
+
+// TaxOfficeKeyNotIn applies the NotIn predicate on the "tax_office_key" field.
+func TaxOfficeKeyNotIn(vs ...string) predicate.Customer {
+	return predicate.Customer(sql.FieldNotIn(FieldTaxOfficeKey, vs...))
+}
+
+// TaxOfficeKeyGT applies the GT predicate on the "tax_office_key" field.
+func TaxOfficeKeyGT(v string) predicate.Customer {
+	return predicate.Customer(sql.FieldGT(FieldTaxOfficeKey, v))
+}
+
+// TaxOfficeKeyGTE applies the GTE predicate on the "tax_office_key" field.
+func TaxOfficeKeyGTE(v string) predicate.Customer {
+	return predicate.Customer(sql.FieldGTE(FieldTaxOfficeKey, v))
+}
+
+// TaxOfficeKeyLT applies the LT predicate on the "tax_office_key" field.
+func TaxOfficeKeyLT(v string) predicate.Customer {
+	return predicate.Customer(sql.FieldLT(FieldTaxOfficeKey, v))
+}
+
+// TaxOfficeKeyLTE applies the LTE predicate on the "tax_office_key" field.
+func TaxOfficeKeyLTE(v string) predicate.Customer {
+	return predicate.Customer(sql.FieldLTE(FieldTaxOfficeKey, v))
+}
+
+// TaxOfficeKeyContains applies the Contains predicate on the "tax_office_key" field.
+func TaxOfficeKeyContains(v string) predicate.Customer {
+	return predicate.Customer(sql.FieldContains(FieldTaxOfficeKey, v))
+}
+
+// TaxOfficeKeyHasPrefix applies the HasPrefix predicate on the "tax_office_key" field.
+func TaxOfficeKeyHasPrefix(v string) predicate.Customer {
+	return predicate.Customer(sql.FieldHasPrefix(FieldTaxOfficeKey, v))
+}
+
+// TaxOfficeKeyHasSuffix applies the HasSuffix predicate on the "tax_office_key" field.
+func TaxOfficeKeyHasSuffix(v string) predicate.Customer {
+	return predicate.Customer(sql.FieldHasSuffix(FieldTaxOfficeKey, v))
+}
+
+// TaxOfficeKeyEqualFold applies the EqualFold predicate on the "tax_office_key" field.
+func TaxOfficeKeyEqualFold(v string) predicate.Customer {
+	return predicate.Customer(sql.FieldEqualFold(FieldTaxOfficeKey, v))
+}
+
+// TaxOfficeKeyContainsFold applies the ContainsFold predicate on the "tax_office_key" field.
+func TaxOfficeKeyContainsFold(v string) predicate.Customer {
+	return predicate.Customer(sql.FieldContainsFold(FieldTaxOfficeKey, v))
 }
 
 // TaxStatusEQ applies the EQ predicate on the "tax_status" field.

@@ -232,6 +232,8 @@ var (
 		{Name: "tax_country", Type: field.TypeString, Default: ""},
 		{Name: "tax_key", Type: field.TypeString, Default: ""},
 		{Name: "registration_number", Type: field.TypeString, Default: ""},
+		{Name: "tax_office", Type: field.TypeString, Default: ""},
+		{Name: "tax_office_key", Type: field.TypeString, Default: ""},
 		{Name: "tax_status", Type: field.TypeString},
 		{Name: "account_state", Type: field.TypeString},
 		{Name: "approval", Type: field.TypeString},
@@ -260,7 +262,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "customers_staff_customers",
-				Columns:    []*schema.Column{CustomersColumns[37]},
+				Columns:    []*schema.Column{CustomersColumns[39]},
 				RefColumns: []*schema.Column{StaffColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -309,12 +311,17 @@ var (
 			{
 				Name:    "customer_account_manager_id",
 				Unique:  false,
-				Columns: []*schema.Column{CustomersColumns[37]},
+				Columns: []*schema.Column{CustomersColumns[39]},
+			},
+			{
+				Name:    "customer_tax_office_key",
+				Unique:  false,
+				Columns: []*schema.Column{CustomersColumns[20]},
 			},
 			{
 				Name:    "customer_status_name_key_id",
 				Unique:  false,
-				Columns: []*schema.Column{CustomersColumns[22], CustomersColumns[8], CustomersColumns[0]},
+				Columns: []*schema.Column{CustomersColumns[24], CustomersColumns[8], CustomersColumns[0]},
 			},
 			{
 				Name:    "customer_needs_default_employee",

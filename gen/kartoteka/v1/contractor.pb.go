@@ -150,14 +150,16 @@ type Contractor struct {
 	Currency *string `protobuf:"bytes,25,opt,name=currency,proto3,oneof" json:"currency,omitempty"`
 	// Note, at most 4,000 characters.
 	Note *string `protobuf:"bytes,26,opt,name=note,proto3,oneof" json:"note,omitempty"`
-	// Fields to empty, by JSON name: any optional field above but kind, name and active, and addresses, groups, employees. FIELD_UNKNOWN.
+	// Fields to empty, by JSON name: any optional field but kind, name and active, and addresses, groups, employees. FIELD_UNKNOWN.
 	ClearFields []string `protobuf:"bytes,27,rep,name=clear_fields,json=clearFields,proto3" json:"clear_fields,omitempty"`
 	// Content hash of the record as an earlier result gave it, 32 hexadecimal digits: where it equals the saved one, every field but external_id and
 	// source_revision may be left out and the record is UNCHANGED; else CONTENT_REQUIRED asks for the fields.
 	ClientHash string `protobuf:"bytes,28,opt,name=client_hash,json=clientHash,proto3" json:"client_hash,omitempty"`
 	// The customer that this contractor is, for one that the shop made and the ERP learned of by PullChanges. Looked at when the external id is new.
 	// CUSTOMER_NOT_FOUND.
-	CustomerId    string `protobuf:"bytes,29,opt,name=customer_id,json=customerId,proto3" json:"customer_id,omitempty"`
+	CustomerId string `protobuf:"bytes,29,opt,name=customer_id,json=customerId,proto3" json:"customer_id,omitempty"`
+	// Tax office of a company (ΔΟΥ), at most 100 characters. FIELD_ONLY_FOR_COMPANIES.
+	TaxOffice     *string `protobuf:"bytes,30,opt,name=tax_office,json=taxOffice,proto3,oneof" json:"tax_office,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -391,6 +393,13 @@ func (x *Contractor) GetClientHash() string {
 func (x *Contractor) GetCustomerId() string {
 	if x != nil {
 		return x.CustomerId
+	}
+	return ""
+}
+
+func (x *Contractor) GetTaxOffice() string {
+	if x != nil && x.TaxOffice != nil {
+		return *x.TaxOffice
 	}
 	return ""
 }
@@ -819,7 +828,7 @@ var File_kartoteka_v1_contractor_proto protoreflect.FileDescriptor
 
 const file_kartoteka_v1_contractor_proto_rawDesc = "" +
 	"\n" +
-	"\x1dkartoteka/v1/contractor.proto\x12\fkartoteka.v1\x1a\x1akartoteka/v1/address.proto\x1a\x1bkartoteka/v1/customer.proto\"\xa8\v\n" +
+	"\x1dkartoteka/v1/contractor.proto\x12\fkartoteka.v1\x1a\x1akartoteka/v1/address.proto\x1a\x1bkartoteka/v1/customer.proto\"\xdb\v\n" +
 	"\n" +
 	"Contractor\x12\x1f\n" +
 	"\vexternal_id\x18\x01 \x01(\tR\n" +
@@ -859,7 +868,9 @@ const file_kartoteka_v1_contractor_proto_rawDesc = "" +
 	"\vclient_hash\x18\x1c \x01(\tR\n" +
 	"clientHash\x12\x1f\n" +
 	"\vcustomer_id\x18\x1d \x01(\tR\n" +
-	"customerIdB\t\n" +
+	"customerId\x12\"\n" +
+	"\n" +
+	"tax_office\x18\x1e \x01(\tH\x15R\ttaxOffice\x88\x01\x01B\t\n" +
 	"\a_activeB\a\n" +
 	"\x05_codeB\a\n" +
 	"\x05_kindB\a\n" +
@@ -881,7 +892,8 @@ const file_kartoteka_v1_contractor_proto_rawDesc = "" +
 	"\x10_account_managerB\v\n" +
 	"\t_languageB\v\n" +
 	"\t_currencyB\a\n" +
-	"\x05_note\"\x9b\x01\n" +
+	"\x05_noteB\r\n" +
+	"\v_tax_office\"\x9b\x01\n" +
 	"\x12ContractorEmployee\x12\x14\n" +
 	"\x05email\x18\x01 \x01(\tR\x05email\x12\x1d\n" +
 	"\n" +

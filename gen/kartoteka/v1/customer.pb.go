@@ -925,8 +925,11 @@ type Customer struct {
 	Warnings []string `protobuf:"bytes,35,rep,name=warnings,proto3" json:"warnings,omitempty"`
 	// Fields that the ERP owns for this customer, by JSON name; changing them here is refused (SYNC-5). Output only; filled by GetCustomer alone.
 	ErpOwnedFields []string `protobuf:"bytes,36,rep,name=erp_owned_fields,json=erpOwnedFields,proto3" json:"erp_owned_fields,omitempty"`
-	unknownFields  protoimpl.UnknownFields
-	sizeCache      protoimpl.SizeCache
+	// Tax office of a company (ΔΟΥ), as Greek invoices show it. FIELD_ONLY_FOR_COMPANIES: a person has none, and a company that becomes
+	// a person loses it.
+	TaxOffice     string `protobuf:"bytes,37,opt,name=tax_office,json=taxOffice,proto3" json:"tax_office,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Customer) Reset() {
@@ -1211,6 +1214,13 @@ func (x *Customer) GetErpOwnedFields() []string {
 	return nil
 }
 
+func (x *Customer) GetTaxOffice() string {
+	if x != nil {
+		return x.TaxOffice
+	}
+	return ""
+}
+
 var File_kartoteka_v1_customer_proto protoreflect.FileDescriptor
 
 const file_kartoteka_v1_customer_proto_rawDesc = "" +
@@ -1240,7 +1250,7 @@ const file_kartoteka_v1_customer_proto_rawDesc = "" +
 	"\rsource_system\x18\x03 \x01(\tR\fsourceSystem\x12\x1f\n" +
 	"\vsource_code\x18\x04 \x01(\tR\n" +
 	"sourceCode\x120\n" +
-	"\x05since\x18\x05 \x01(\v2\x1a.google.protobuf.TimestampR\x05since\"\x80\r\n" +
+	"\x05since\x18\x05 \x01(\v2\x1a.google.protobuf.TimestampR\x05since\"\xa8\r\n" +
 	"\bCustomer\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x16\n" +
 	"\x06number\x18\x02 \x01(\tR\x06number\x128\n" +
@@ -1287,7 +1297,9 @@ const file_kartoteka_v1_customer_proto_rawDesc = "" +
 	"\x14erp_discount_percent\x18! \x01(\tR\x12erpDiscountPercent\x12:\n" +
 	"\vmemberships\x18\" \x03(\v2\x18.kartoteka.v1.MembershipR\vmemberships\x12\x1a\n" +
 	"\bwarnings\x18# \x03(\tR\bwarnings\x12(\n" +
-	"\x10erp_owned_fields\x18$ \x03(\tR\x0eerpOwnedFieldsB\x15\n" +
+	"\x10erp_owned_fields\x18$ \x03(\tR\x0eerpOwnedFields\x12&\n" +
+	"\n" +
+	"tax_office\x18% \x01(\tB\a\xbaH\x04r\x02\x18dR\ttaxOfficeB\x15\n" +
 	"\x13_payment_terms_days*b\n" +
 	"\fCustomerKind\x12\x1d\n" +
 	"\x19CUSTOMER_KIND_UNSPECIFIED\x10\x00\x12\x19\n" +

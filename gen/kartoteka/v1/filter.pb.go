@@ -46,6 +46,8 @@ type CustomerFilter struct {
 	AccountManagerIds []string `protobuf:"bytes,9,rep,name=account_manager_ids,json=accountManagerIds,proto3" json:"account_manager_ids,omitempty"`
 	// Known to any of these source systems, by code.
 	SourceSystems []string `protobuf:"bytes,10,rep,name=source_systems,json=sourceSystems,proto3" json:"source_systems,omitempty"`
+	// Tax offices, each whole; case and accents do not matter.
+	TaxOffices    []string `protobuf:"bytes,11,rep,name=tax_offices,json=taxOffices,proto3" json:"tax_offices,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -150,11 +152,18 @@ func (x *CustomerFilter) GetSourceSystems() []string {
 	return nil
 }
 
+func (x *CustomerFilter) GetTaxOffices() []string {
+	if x != nil {
+		return x.TaxOffices
+	}
+	return nil
+}
+
 var File_kartoteka_v1_filter_proto protoreflect.FileDescriptor
 
 const file_kartoteka_v1_filter_proto_rawDesc = "" +
 	"\n" +
-	"\x19kartoteka/v1/filter.proto\x12\fkartoteka.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1bkartoteka/v1/customer.proto\"\x94\x05\n" +
+	"\x19kartoteka/v1/filter.proto\x12\fkartoteka.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1bkartoteka/v1/customer.proto\"\xc9\x05\n" +
 	"\x0eCustomerFilter\x12\x1e\n" +
 	"\x05query\x18\x01 \x01(\tB\b\xbaH\x05r\x03\x18\xc8\x01R\x05query\x12K\n" +
 	"\bstatuses\x18\x02 \x03(\x0e2\x1c.kartoteka.v1.CustomerStatusB\x11\xbaH\x0e\x92\x01\v\x10\n" +
@@ -168,7 +177,9 @@ const file_kartoteka_v1_filter_proto_rawDesc = "" +
 	"\x13account_manager_ids\x18\t \x03(\tB\x0f\xbaH\f\x92\x01\t\x102\"\x05r\x03\xb0\x01\x01R\x11accountManagerIds\x127\n" +
 	"\x0esource_systems\x18\n" +
 	" \x03(\tB\x10\xbaH\r\x92\x01\n" +
-	"\x10\x14\"\x06r\x04\x10\x01\x182R\rsourceSystemsB\x19\n" +
+	"\x10\x14\"\x06r\x04\x10\x01\x182R\rsourceSystems\x123\n" +
+	"\vtax_offices\x18\v \x03(\tB\x12\xbaH\x0f\x92\x01\f\x102\"\br\x06\x18d2\x02\\SR\n" +
+	"taxOfficesB\x19\n" +
 	"\x17_needs_default_employeeB\xad\x01\n" +
 	"\x10com.kartoteka.v1B\vFilterProtoP\x01Z;github.com/kartoteka/kartoteka/gen/kartoteka/v1;kartotekav1\xa2\x02\x03KXX\xaa\x02\fKartoteka.V1\xca\x02\fKartoteka\\V1\xe2\x02\x18Kartoteka\\V1\\GPBMetadata\xea\x02\rKartoteka::V1b\x06proto3"
 

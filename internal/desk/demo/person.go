@@ -15,6 +15,9 @@ import (
 // taxIDTries is more than enough to draw a number with the right check digit.
 const taxIDTries = 5_000
 
+// taxOffices are those of Greek companies, by their city.
+var taxOffices = map[string]string{"Αθήνα": "Α΄ Αθηνών", "Θεσσαλονίκη": "Δ΄ Θεσσαλονίκης", "Πάτρα": "Α΄ Πατρών"}
+
 // draw draws the n-th customer of the demonstration as an ERP would push it.
 func draw(random *rand.Rand, n int) contractor.Record {
 	from := lands[n%len(lands)]
@@ -31,6 +34,9 @@ func draw(random *rand.Rand, n int) contractor.Record {
 	if n%5 < 3 {
 		company(random, &fields, from, last)
 		drawn.Addresses = new(addresses(random, from, *fields.Name, ""))
+		if office, ok := taxOffices[*(*drawn.Addresses)[0].City]; ok {
+			fields.TaxOffice = &office
+		}
 	} else {
 		fields.Kind, fields.FirstName, fields.LastName = new(customer.Person), &first, &last
 		drawn.Addresses = new(addresses(random, from, "", first+" "+last))

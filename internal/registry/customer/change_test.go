@@ -219,3 +219,14 @@ func TestApplyLeavesWhatIsNotNamed(t *testing.T) {
 	require.Empty(t, after.Apply(customer.Change{}, "PL"))
 	assert.Equal(t, c, after)
 }
+
+func TestOnlyACompanyHasATaxOffice(t *testing.T) {
+	t.Parallel()
+	company := applied(t, customer.Change{Kind: new(customer.Company), TaxOffice: new("Α΄ Αθηνών")})
+	person := company.Clone()
+	require.Empty(t, person.Apply(customer.Change{Kind: new(customer.Person)}, "GR"))
+	assert.Empty(t, person.TaxOffice, "it goes when the company becomes a person")
+	require.Empty(t, person.Apply(customer.Change{TaxOffice: new("")}, "GR"))
+	violations := person.Apply(customer.Change{TaxOffice: new("Α΄ Αθηνών")}, "GR")
+	assert.Equal(t, []string{"taxOffice FIELD_ONLY_FOR_COMPANIES"}, faulttest.Violations(fault.InvalidFields(violations)))
+}

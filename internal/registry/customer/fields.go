@@ -32,6 +32,7 @@ type Customer struct {
 	TaxCountry         country.Code
 	TaxKey             string
 	RegistrationNumber string
+	TaxOffice          string // Greek ΔΟΥ; only companies have one
 	TaxStatus          TaxStatus
 	AccountState       AccountState
 	Approval           Approval
@@ -71,6 +72,7 @@ type Change struct {
 	TaxID              *string
 	TaxCountry         *string
 	RegistrationNumber *string
+	TaxOffice          *string
 	TaxStatus          *TaxStatus
 	AccountManagerID   *uuid.UUID
 	ShopIDs            *[]uuid.UUID
@@ -101,6 +103,8 @@ var fields = []field{
 		and("tax_key", func(c *Customer) any { return c.TaxKey }).sorted(asText),
 	word("taxCountry", "tax_country", ownership.ERP, func(c *Customer) *country.Code { return &c.TaxCountry }, func(c *Change) **string { return &c.TaxCountry }, audit.Country),
 	plainText("registrationNumber", "registration_number", 50, ownership.ERP, func(c *Customer) *string { return &c.RegistrationNumber }, func(c *Change) **string { return &c.RegistrationNumber }),
+	plainText("taxOffice", "tax_office", 100, ownership.ERP, func(c *Customer) *string { return &c.TaxOffice }, func(c *Change) **string { return &c.TaxOffice }).
+		filtered("tax_office_key", "taxOffices").onlyOfCompanies(),
 	code("taxStatus", "tax_status", ownership.Shared, func(c *Customer) *TaxStatus { return &c.TaxStatus }, func(c *Change) **TaxStatus { return &c.TaxStatus }),
 	decided("accountState", "account_state", func(c *Customer) any { return string(c.AccountState) }, func(c *Customer) audit.Value { return audit.Code(c.AccountState) }),
 	decided("approval", "approval", func(c *Customer) any { return string(c.Approval) }, func(c *Customer) audit.Value { return audit.Code(c.Approval) }),

@@ -27,6 +27,7 @@ var changes = map[string]customer.Change{
 	"TaxID":              {TaxID: new("5250001026")},
 	"TaxCountry":         {TaxCountry: new("CZ")},
 	"RegistrationNumber": {RegistrationNumber: new("123")},
+	"TaxOffice":          {TaxOffice: new("Α΄ Αθηνών")},
 	"TaxStatus":          {TaxStatus: new(customer.ExtraEU)},
 	"AccountManagerID":   {AccountManagerID: new(uuid.New())},
 	"ShopIDs":            {ShopIDs: &[]uuid.UUID{uuid.New()}},
@@ -123,7 +124,7 @@ func TestEveryFieldOfOwnershipIsAField(t *testing.T) {
 	t.Parallel()
 	c := &customer.Customer{
 		Kind: customer.Company, Name: "x", FirstName: "x", LastName: "x", Email: email.Address{Typed: "x"}, Phone: "x", TaxID: "x",
-		TaxCountry: "PL", RegistrationNumber: "x", TaxStatus: customer.Domestic, AccountManagerID: uuid.New(), ShopIDs: []uuid.UUID{uuid.New()},
+		TaxCountry: "PL", RegistrationNumber: "x", TaxOffice: "x", TaxStatus: customer.Domestic, AccountManagerID: uuid.New(), ShopIDs: []uuid.UUID{uuid.New()},
 		PriceLevel: "x", PaymentTermsDays: new(int32(1)), CreditLimit: &money.Money{Currency: "PLN"}, PaymentMethods: []string{"x"},
 		ERPDiscount: &money.Percent{}, Language: "pl", Currency: "PLN", Note: "x",
 	}

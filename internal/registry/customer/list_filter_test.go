@@ -23,11 +23,15 @@ func (b bundle) filtered(t *testing.T, filter customer.Filter) []uuid.UUID {
 	return ids
 }
 
+func offices(names ...string) customer.Filter {
+	return customer.Filter{Texts: map[string][]string{"taxOffice": names}}
+}
+
 func TestEveryFilterFieldChangesTheList(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
 		one := b.newCustomer(t, named("Ryba"), with(func(c *customer.Change) {
-			c.AccountManagerID, c.TaxStatus = &b.staff, new(customer.IntraEU)
+			c.AccountManagerID, c.TaxStatus, c.TaxOffice = &b.staff, new(customer.IntraEU), new("Δ΄ Θεσσαλονίκης")
 		}), housed(customer.AddressChange{Country: new("CZ")}))
 		other := b.newCustomer(t, person("Ewa", "Lis"), taxed("DE", ""))
 		group, source := b.newGroup(t, "VIP", 1), b.newSource(t, "optima")
@@ -48,9 +52,10 @@ func TestEveryFilterFieldChangesTheList(t *testing.T) {
 			"AccountManagerIDs":    {customer.Filter{AccountManagerIDs: []uuid.UUID{b.staff}}, customer.Filter{AccountManagerIDs: []uuid.UUID{uuid.New()}}},
 			"SourceSystems":        {customer.Filter{SourceSystems: []string{"optima"}}, customer.Filter{SourceSystems: []string{"OPTIMA"}}},
 			"Countries":            {customer.Filter{Countries: []string{"cz"}}, customer.Filter{Countries: []string{"DE"}}},
+			"Texts":                {offices("δ΄ θεσσαλονικης", "other"), offices("Θεσσαλονίκης")},
 			"NeedsDefaultEmployee": {customer.Filter{NeedsDefaultEmployee: new(false)}, customer.Filter{NeedsDefaultEmployee: new(true)}},
 		}
-		none := []string{"GroupIDs", "AccountManagerIDs", "SourceSystems"} // nothing of the other's to look for
+		none := []string{"GroupIDs", "AccountManagerIDs", "SourceSystems", "Texts"} // nothing of the other's to look for
 		fields := reflect.TypeFor[customer.Filter]()
 		require.Len(t, only, fields.NumField(), "every field is tried")
 		for field := range fields.Fields() {

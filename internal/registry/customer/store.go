@@ -129,7 +129,7 @@ func fromRow(row *ent.Customer) *Customer {
 		Email: email.Address{Typed: row.Email, Key: row.EmailKey},
 		Phone: row.Phone, PhoneKey: row.PhoneKey,
 		TaxID: row.TaxID, TaxCountry: country.Code(row.TaxCountry), TaxKey: row.TaxKey,
-		RegistrationNumber: row.RegistrationNumber, TaxStatus: TaxStatus(row.TaxStatus),
+		RegistrationNumber: row.RegistrationNumber, TaxOffice: row.TaxOffice, TaxStatus: TaxStatus(row.TaxStatus),
 		AccountState: AccountState(row.AccountState), Approval: Approval(row.Approval),
 		PriceLevel: row.PriceLevel, PaymentTermsDays: row.PaymentTermsDays, PaymentMethods: row.PaymentMethods,
 		Language: row.Language, Currency: row.Currency, Origin: Origin(row.Origin), Note: row.Note,

@@ -25,7 +25,7 @@ func (b bundle) full() *customer.Customer {
 	c.Kind, c.Name, c.FirstName, c.LastName = customer.Person, "Łódź 'x' \\ \"y\"", "Jan", "Nowak"
 	c.Email = email.Address{Typed: "Jan@Żółw.example", Key: "jan@xn--x.example"}
 	c.Phone, c.PhoneKey, c.TaxID, c.TaxCountry, c.TaxKey = "601 602 603", "+48601602603", "525-000-10-26", "PL", "PL5250001026"
-	c.RegistrationNumber, c.TaxStatus, c.AccountState = "R1", customer.ExtraEU, customer.Contact
+	c.RegistrationNumber, c.TaxOffice, c.TaxStatus, c.AccountState = "R1", "Α΄ Αθηνών", customer.ExtraEU, customer.Contact
 	c.Approval, c.AccountManagerID, c.ShopIDs = customer.ApprovalRejected, b.staff, []uuid.UUID{b.shop}
 	c.Blocks = []customer.Block{
 		{Source: customer.ByStaff, Scope: customer.StopsOrdering, Reason: "\u2028 <x> \"ż\"", Since: noon},

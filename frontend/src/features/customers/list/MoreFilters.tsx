@@ -1,5 +1,5 @@
 import type { DescEnum } from '@bufbuild/protobuf';
-import { Button, Checkbox, Popover, ScrollArea, Stack } from '@mantine/core';
+import { Button, Checkbox, Popover, ScrollArea, Stack, TagsInput } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useSourceSystems } from '@/features/erp/public';
@@ -10,7 +10,7 @@ import type { FilterBarProps } from './FilterBar';
 /** The filters that are needed less often, together behind one button. */
 export function MoreFilters({ state, update }: FilterBarProps) {
   const { t } = useTranslation('customers');
-  const chosen = [state.kind, state.account, state.tax, state.source].filter((values) => values.length > 0).length;
+  const chosen = [state.kind, state.account, state.tax, state.source, state.office].filter((values) => values.length > 0).length;
   const active = chosen + (state.attention === undefined ? 0 : 1);
   return (
     <Popover position="bottom-start" shadow="lg" radius="md" trapFocus width={300}>
@@ -31,6 +31,7 @@ export function MoreFilters({ state, update }: FilterBarProps) {
             <EnumChecks label={t('field.kind')} desc={CustomerKindSchema} value={state.kind} onChange={(kind) => update({ kind })} />
             <EnumChecks label={t('field.accountState')} desc={AccountStateSchema} value={state.account} onChange={(account) => update({ account })} />
             <EnumChecks label={t('field.taxStatus')} desc={TaxStatusSchema} value={state.tax} onChange={(tax) => update({ tax })} />
+            <TagsInput label={t('field.taxOffice')} value={[...state.office]} onChange={(office) => update({ office })} />
             <SourceChecks value={state.source} onChange={(source) => update({ source })} />
           </Stack>
         </ScrollArea.Autosize>

@@ -39,6 +39,7 @@ export function useCustomerColumns(groups: GroupsById): readonly Column<Customer
       },
       { id: 'priceLevel', header: t('field.priceLevel'), width: 108, yields: true, card: 'hidden', cell: (customer) => clipped(customer.priceLevel) },
       { id: 'erpCode', header: t('field.erpCode'), width: 172, yields: true, card: 'hidden', cell: ({ externalIds }) => <ErpCodeCell ids={externalIds} /> },
+      { id: 'taxOffice', header: t('field.taxOffice'), width: 160, yields: true, card: 'hidden', cell: (customer) => clipped(customer.taxOffice) },
     ],
     [t, format, groups],
   );

@@ -19,6 +19,7 @@ export const params = {
   manager: param.texts(),
   country: param.texts(),
   source: param.texts(),
+  office: param.texts(),
   /** Only customers that need a default employee (CUST-8). */
   attention: param.flag(),
   sort: param.sort(['name', 'number', 'createTime', 'updateTime', 'email', 'taxId'], 'name'),
@@ -28,11 +29,12 @@ type ValueOf<P> = P extends Param<infer Value> ? Value : never;
 export type CustomersState = { [Key in keyof typeof params]: ValueOf<(typeof params)[Key]> };
 
 /** The keys that narrow the list, in the order of their chips. */
-export const filterKeys = ['status', 'attention', 'group', 'manager', 'country', 'kind', 'account', 'tax', 'source'] as const;
+export const filterKeys = ['status', 'attention', 'group', 'manager', 'country', 'kind', 'account', 'tax', 'source', 'office'] as const;
 export type FilterKey = (typeof filterKeys)[number];
 
 const COUNTRY = /^[A-Z]{2}$/;
 const SOURCE = /^[A-Za-z0-9_-]{1,50}$/;
+const OFFICE = /^(?=.*\S).{1,100}$/;
 
 /** The filter for the server. An address may hold anything; what no record can match is not sent. */
 export function toFilter(state: CustomersState): FilterInit {
@@ -46,6 +48,7 @@ export function toFilter(state: CustomersState): FilterInit {
     accountManagerIds: wellFormed(state.manager, UUID, 50),
     countries: wellFormed(state.country, COUNTRY, 50),
     sourceSystems: wellFormed(state.source, SOURCE, 20),
+    taxOffices: wellFormed(state.office, OFFICE, 50),
     ...(state.attention === undefined ? {} : { needsDefaultEmployee: state.attention }),
   };
 }
@@ -78,5 +81,5 @@ export function viewOf(state: CustomersState): View | undefined {
 
 /** The change of state that leads to a view: its filters and no others; the search and the order stay. */
 export function patchOf(view: View): Partial<CustomersState> {
-  return { kind: [], account: [], tax: [], group: [], manager: [], country: [], source: [], status: view.status, attention: view.attention };
+  return { kind: [], account: [], tax: [], group: [], manager: [], country: [], source: [], office: [], status: view.status, attention: view.attention };
 }

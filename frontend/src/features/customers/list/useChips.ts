@@ -55,6 +55,7 @@ function useListings(state: CustomersState): Record<FilterKey, Listing> {
     manager: { name: t('field.accountManagerId'), values: state.manager, labelOf: (id) => staff.get(String(id))?.name ?? '…' },
     country: { name: t('field.country'), values: state.country, labelOf: (code) => format.country(String(code)) },
     source: { name: t('field.sourceSystem'), values: state.source, labelOf: String },
+    office: { name: t('field.taxOffice'), values: state.office, labelOf: String },
     attention: {
       name: '',
       values: state.attention === undefined ? [] : [Number(state.attention)],

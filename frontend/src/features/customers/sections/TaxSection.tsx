@@ -1,7 +1,7 @@
 import { Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { CountryField, EnumField, FieldGrid, ProtoFormBox, TextField } from '@/forms';
-import { TaxStatusSchema, type Customer } from '@/gen/kartoteka/v1/customer_pb';
+import { CustomerKind, TaxStatusSchema, type Customer } from '@/gen/kartoteka/v1/customer_pb';
 import { DataList, EditableSection } from '@/ui';
 import { isErpOwned, OwnedField, useFieldItems } from './erpOwned';
 import { TaxHint } from './TaxHint';
@@ -29,7 +29,7 @@ function TaxView({ customer }: { customer: Customer }) {
   const item = useFieldItems(customer);
   return (
     <Stack gap="sm">
-      <DataList items={[item('taxId'), item('taxCountry'), item('registrationNumber'), item('taxStatus')]} />
+      <DataList items={[item('taxId'), item('taxCountry'), item('registrationNumber'), item('taxOffice'), item('taxStatus')]} />
       <TaxHint {...customer} />
     </Stack>
   );
@@ -41,7 +41,7 @@ function TaxForm({ customer, close }: { customer: Customer; close: () => void })
     customer,
     close,
     name: t('section.tax'),
-    valuesOf: ({ taxCountry, taxId, registrationNumber, taxStatus }) => ({ taxCountry, taxId, registrationNumber, taxStatus }),
+    valuesOf: ({ taxCountry, taxId, registrationNumber, taxOffice, taxStatus }) => ({ taxCountry, taxId, registrationNumber, taxOffice, taxStatus }),
     toMessage: (values) => values,
   });
   const taxCountry = form.mantine.useWatchValue('taxCountry');
@@ -60,6 +60,11 @@ function TaxForm({ customer, close }: { customer: Customer; close: () => void })
           <OwnedField customer={customer} field="registrationNumber">
             <TextField form={form} name="registrationNumber" label={t('field.registrationNumber')} autoComplete="off" />
           </OwnedField>
+          {customer.kind === CustomerKind.COMPANY && (
+            <OwnedField customer={customer} field="taxOffice">
+              <TextField form={form} name="taxOffice" label={t('field.taxOffice')} autoComplete="off" />
+            </OwnedField>
+          )}
           <EnumField form={form} name="taxStatus" desc={TaxStatusSchema} label={t('field.taxStatus')} />
         </FieldGrid>
         <TaxHint

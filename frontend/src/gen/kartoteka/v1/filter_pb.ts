@@ -13,7 +13,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file kartoteka/v1/filter.proto.
  */
 export const file_kartoteka_v1_filter: GenFile = /*@__PURE__*/
-  fileDesc("ChlrYXJ0b3Rla2EvdjEvZmlsdGVyLnByb3RvEgxrYXJ0b3Rla2EudjEikwQKDkN1c3RvbWVyRmlsdGVyEhcKBXF1ZXJ5GAEgASgJQgi6SAVyAxjIARJBCghzdGF0dXNlcxgCIAMoDjIcLmthcnRvdGVrYS52MS5DdXN0b21lclN0YXR1c0IRukgOkgELEAoiB4IBBBABIAASPAoFa2luZHMYAyADKA4yGi5rYXJ0b3Rla2EudjEuQ3VzdG9tZXJLaW5kQhG6SA6SAQsQAiIHggEEEAEgABIiCglncm91cF9pZHMYBCADKAlCD7pIDJIBCRAyIgVyA7ABARIjChZuZWVkc19kZWZhdWx0X2VtcGxveWVlGAUgASgISACIAQESIgoJY291bnRyaWVzGAYgAygJQg+6SAySAQkQMiIFcgOYAQISRQoOYWNjb3VudF9zdGF0ZXMYByADKA4yGi5rYXJ0b3Rla2EudjEuQWNjb3VudFN0YXRlQhG6SA6SAQsQAiIHggEEEAEgABJACgx0YXhfc3RhdHVzZXMYCCADKA4yFy5rYXJ0b3Rla2EudjEuVGF4U3RhdHVzQhG6SA6SAQsQAyIHggEEEAEgABIsChNhY2NvdW50X21hbmFnZXJfaWRzGAkgAygJQg+6SAySAQkQMiIFcgOwAQESKAoOc291cmNlX3N5c3RlbXMYCiADKAlCELpIDZIBChAUIgZyBBABGDJCGQoXX25lZWRzX2RlZmF1bHRfZW1wbG95ZWViBnByb3RvMw", [file_buf_validate_validate, file_kartoteka_v1_customer]);
+  fileDesc("ChlrYXJ0b3Rla2EvdjEvZmlsdGVyLnByb3RvEgxrYXJ0b3Rla2EudjEivAQKDkN1c3RvbWVyRmlsdGVyEhcKBXF1ZXJ5GAEgASgJQgi6SAVyAxjIARJBCghzdGF0dXNlcxgCIAMoDjIcLmthcnRvdGVrYS52MS5DdXN0b21lclN0YXR1c0IRukgOkgELEAoiB4IBBBABIAASPAoFa2luZHMYAyADKA4yGi5rYXJ0b3Rla2EudjEuQ3VzdG9tZXJLaW5kQhG6SA6SAQsQAiIHggEEEAEgABIiCglncm91cF9pZHMYBCADKAlCD7pIDJIBCRAyIgVyA7ABARIjChZuZWVkc19kZWZhdWx0X2VtcGxveWVlGAUgASgISACIAQESIgoJY291bnRyaWVzGAYgAygJQg+6SAySAQkQMiIFcgOYAQISRQoOYWNjb3VudF9zdGF0ZXMYByADKA4yGi5rYXJ0b3Rla2EudjEuQWNjb3VudFN0YXRlQhG6SA6SAQsQAiIHggEEEAEgABJACgx0YXhfc3RhdHVzZXMYCCADKA4yFy5rYXJ0b3Rla2EudjEuVGF4U3RhdHVzQhG6SA6SAQsQAyIHggEEEAEgABIsChNhY2NvdW50X21hbmFnZXJfaWRzGAkgAygJQg+6SAySAQkQMiIFcgOwAQESKAoOc291cmNlX3N5c3RlbXMYCiADKAlCELpIDZIBChAUIgZyBBABGDISJwoLdGF4X29mZmljZXMYCyADKAlCErpID5IBDBAyIghyBhhkMgJcU0IZChdfbmVlZHNfZGVmYXVsdF9lbXBsb3llZWIGcHJvdG8z", [file_buf_validate_validate, file_kartoteka_v1_customer]);
 
 /**
  * CustomerFilter narrows a list of customers. Fields are AND-ed, values of one field OR-ed (LIST-2).
@@ -91,6 +91,13 @@ export type CustomerFilter = Message<"kartoteka.v1.CustomerFilter"> & {
    * @generated from field: repeated string source_systems = 10;
    */
   sourceSystems: string[];
+
+  /**
+   * Tax offices, each whole; case and accents do not matter.
+   *
+   * @generated from field: repeated string tax_offices = 11;
+   */
+  taxOffices: string[];
 };
 
 /**
