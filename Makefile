@@ -32,7 +32,7 @@ test-go: ## Run the Go tests on SQLite and PostgreSQL. PACKAGES=./internal/… n
 
 .PHONY: test-faults
 test-faults: ## Break the program in the small size.
-	cd faults && ../scripts/test-go ./...
+	cd faults && ../scripts/test-go -parallel 4 ./... # some wait more than they work
 
 .PHONY: test-spa
 test-spa: frontend/node_modules/.package-lock.json ## Lint, type-check and test the admin application.

@@ -57,7 +57,7 @@ func TestAFailedSyncAcknowledgesNothing(t *testing.T) {
 	m.mount()
 	m.program.start()
 	erp := m.program.erp(key)
-	failures := scale.Of(6, 200)
+	failures := scale.Of(4, 200)
 	for range failures {
 		acked.pushSome(t, erp)
 		m.disk.FailSyncs(true)

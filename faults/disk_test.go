@@ -123,7 +123,7 @@ func TestPowerLossLosesNothing(t *testing.T) {
 	m := newMachine(t)
 	key := makeKey(t, m.url(m.folder))
 	acked := newLedger(c.Stream(0))
-	cuts := scale.Of(6, 200)
+	cuts := scale.Of(4, 200)
 	for range cuts {
 		m.loseThePower(c, acked, key)
 		require.Equal(t, "ok", m.integrity())

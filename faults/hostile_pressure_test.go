@@ -45,7 +45,7 @@ func TestASlowDatabaseSlowsItsClients(t *testing.T) {
 	for number := range keys { // a stream supersedes the others of its source system
 		keys[number] = makeKeyOf(t, database, "sync", "--source", fmt.Sprintf("PRESSING%d", number))
 	}
-	span := time.Duration(scale.Of(6, 600)) * time.Second
+	span := time.Duration(scale.Of(4, 600)) * time.Second
 	ctx, cancel := context.WithTimeout(t.Context(), span)
 	defer cancel()
 	flows := make([]*flow, pressingStreams)

@@ -78,7 +78,7 @@ const watchersOfOne = 20
 func TestSlowConnectionsAreShed(t *testing.T) {
 	t.Parallel()
 	onEach(t, "R-27", func(t *testing.T, c *scale.Case, database string) {
-		each := scale.Of(60, 1000) / len(slowness(""))
+		each := scale.Of(30, 1000) / len(slowness(""))
 		var sources []map[string]slow // so many that each stream is let in
 		for i := range (each + watchersOfOne - 1) / watchersOfOne {
 			sources = append(sources, slowness(makeKeyOf(t, database, "sync", "--source", fmt.Sprintf("SLOW-%d", i))))

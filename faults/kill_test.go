@@ -19,7 +19,7 @@ const pushClients = 4
 func TestKilledServerLosesAndDoublesNothing(t *testing.T) {
 	t.Parallel()
 	onEach(t, "R-1, R-2", func(t *testing.T, c *scale.Case, database string) {
-		kills := scale.Of(13, 1000)
+		kills := scale.Of(8, 1000)
 		erp := newLedger(c.Stream(0))
 		key := makeKey(t, database)
 		server := newProgram(t, database, nil, nil)

@@ -33,7 +33,7 @@ func newCluster(t *testing.T, settings ...string) *databasetest.Cluster {
 func TestCrashedPostgresLosesAndDoublesNothing(t *testing.T) {
 	t.Parallel()
 	c := scale.Start(t, "R-4")
-	crashes := scale.Of(3, 200)
+	crashes := scale.Of(2, 200)
 	cluster := newCluster(t)
 	erp := newLedger(c.Stream(0))
 	key := makeKey(t, cluster.URL())

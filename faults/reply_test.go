@@ -15,7 +15,7 @@ import (
 func TestLostRepliesAreHarmless(t *testing.T) {
 	t.Parallel()
 	onEach(t, "R-5", func(t *testing.T, c *scale.Case, database string) {
-		cuts := scale.Of(200, 10_000)
+		cuts := scale.Of(80, 10_000)
 		erp := newLedger(c.Stream(0))
 		erp.batch = 3
 		key := makeKey(t, database)
@@ -32,7 +32,7 @@ func TestLostRepliesAreHarmless(t *testing.T) {
 func TestLateAndDoubledPushesLeaveTheNewestRevision(t *testing.T) {
 	t.Parallel()
 	onEach(t, "R-9", func(t *testing.T, c *scale.Case, database string) {
-		pushes := scale.Of(150, 10_000)
+		pushes := scale.Of(80, 10_000)
 		erp := newLedger(c.Stream(0))
 		erp.batch, erp.known = 5, 30
 		key := makeKey(t, database)

@@ -23,10 +23,8 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
 )
 
-const (
-	beforeBackup = 100 // changes that the backup has
-	afterBackup  = 10  // changes that are lost with the database, and as many others after the restore
-)
+// afterBackup is how many changes are lost with the database; as many others come after the restore.
+const afterBackup = 10
 
 // A backup is restored beneath readers of the feed. Cursors from behind it are refused, those from
 // before it lead to what is there; the way out of a refusal, export and then pull, ends equal.
@@ -43,7 +41,7 @@ func TestARotatedFeedRefusesEveryOldCursor(t *testing.T) {
 
 func testRestore(t *testing.T, c *scale.Case, database string, rotated bool) {
 	t.Helper()
-	r := &restoring{t: t, key: makeKey(t, database)}
+	r, beforeBackup := &restoring{t: t, key: makeKey(t, database)}, scale.Of(30, 100)
 	was := serve(t, database)
 	erp := was.erp(r.key)
 	r.change(erp, beforeBackup, "before")
@@ -208,7 +206,7 @@ func TestABackupUnderLoadRestores(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		pushed := make(chan error, 1)
 		go func() { pushed <- acked.push(ctx, server.erp(key), pushClients) }()
-		backups := scale.Of(2, 50)
+		backups := scale.Of(1, 50)
 		for range backups {
 			acked.awaitMore(t, 50)
 			expected := acked.copied()

@@ -111,12 +111,13 @@ func (f *fleet) insist(ctx context.Context, call func() error) {
 	}
 }
 
-// takeOne reports whether there is a session left to open: so many, and more until one was taken away.
+// takeOne reports whether there is a session left to open: so many, and more until one was taken away and
+// a push of one was acknowledged.
 func (f *fleet) takeOne() bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.left--
-	return f.failure == nil && (f.left >= 0 || f.superseded == 0)
+	return f.failure == nil && (f.left >= 0 || f.superseded == 0 || len(f.acked) == 0)
 }
 
 func (f *fleet) lose() {

@@ -89,7 +89,7 @@ func soakSpan(t *testing.T) time.Duration {
 		require.NoError(t, err)
 		return span
 	}
-	return time.Duration(scale.Of(3, 3600)) * time.Second
+	return time.Duration(scale.Of(2, 3600)) * time.Second
 }
 
 // part is one of some parts of the figures, counted from 0.
@@ -160,7 +160,7 @@ func TestClientsLeaveNoGoroutine(t *testing.T) {
 			within := serveWithin(t, database)
 			life := newSoak(t, c, within, database)
 			visit := func() {
-				ctx, cancel := lasting(t, time.Duration(scale.Of(1, 60))*time.Second)
+				ctx, cancel := lasting(t, time.Duration(scale.Of(500, 60_000))*time.Millisecond)
 				defer cancel()
 				life.live(ctx)
 				life.ended.Wait()
