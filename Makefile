@@ -11,6 +11,12 @@ PACKAGES ?= ./...
 # RACE=-race runs the Go tests under the race detector, which takes several times as long.
 RACE ?=
 
+# Programs and tests are built alike, so that each package is compiled once.
+export GOFLAGS := -trimpath
+ifeq ($(RACE),)
+export CGO_ENABLED := 0
+endif
+
 .PHONY: help
 help: ## List the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,7 +27,7 @@ run: build ## Serve on http://localhost:8080 with demonstration data, kept in bi
 
 .PHONY: build
 build: frontend/dist/index.html ## Build bin/kartoteka with the admin application in it.
-	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o $(BINARY) ./cmd/kartoteka
+	go build -ldflags '-s -w' -o $(BINARY) ./cmd/kartoteka
 
 .PHONY: test
 test: dependencies test-go test-faults test-spa test-e2e ## Run every test, on both databases and in a browser.
