@@ -1,7 +1,6 @@
 package customer_test
 
 import (
-	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"reflect"
 	"strings"
 	"testing"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 

@@ -2,7 +2,6 @@ package customer_test
 
 import (
 	"fmt"
-	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"testing"
 	"time"
 
@@ -14,6 +13,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )

@@ -2,7 +2,6 @@ package customer_test
 
 import (
 	"fmt"
-	"github.com/kartoteka/kartoteka/internal/platform/audit/audittest"
 	"maps"
 	"slices"
 	"strings"
@@ -10,6 +9,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/kartoteka/kartoteka/internal/platform/audit/audittest"
 )
 
 // dump is every row of every table but those named: what "no trace" is measured by.

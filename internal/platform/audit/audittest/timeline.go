@@ -3,12 +3,12 @@ package audittest
 
 import (
 	"context"
-	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"testing"
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
 )
 
