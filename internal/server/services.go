@@ -105,7 +105,7 @@ func NewServices(db *database.DB, networks ...netip.Prefix) *Services {
 		Sync: push.NewService(push.Dependencies{
 			DB: db, Clock: on, Feed: events,
 			Customers: customers, Employees: employees, Groups: groups, Shops: home{shops},
-			Discounts: discounts, Conflicts: conflicts, Snapshots: snapshots, Tombstones: tombstone.New(db, on), Rejects: reject.NewList(db),
+			Discounts: discounts, Conflicts: conflicts, Snapshots: snapshots, Tombstones: tombstone.NewList(db, on), Rejects: reject.NewList(db),
 		}),
 		replies:    replies,
 		jobs:       background,

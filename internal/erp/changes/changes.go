@@ -1,6 +1,5 @@
-// Package changes tells source systems what changed in the shop (SYNC-6): the events of the feed,
-// each joined with the customer as it is now, and all customers one by one for whoever begins. It
-// spans the nouns and changes none of them.
+// Package changes tells source systems what changed in the shop (SYNC-6). It returns the events of the
+// feed, each joined with the present customer, and it exports all customers. It changes none of them.
 package changes
 
 import (
@@ -22,7 +21,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/registry/group"
 )
 
-// bookmark is how often a watcher hears of the feed, though nothing happens.
+// bookmark is how often a watcher gets its cursor even if nothing changes.
 const bookmark = 15 * time.Second
 
 var (
@@ -30,7 +29,7 @@ var (
 	errStopping       = fault.New(fault.Unavailable, "SERVER_STOPPING", "The server is stopping; watch again from the last cursor.")
 )
 
-// Dependencies are what the Service stands on.
+// Dependencies are what the Service is made with.
 type Dependencies struct {
 	DB        *database.DB
 	Clock     clock.Clock
@@ -42,13 +41,13 @@ type Dependencies struct {
 	Groups    *group.Service
 }
 
-// Service is every use case of those who read what changed.
+// Service answers source systems that read changes.
 type Service struct {
 	Dependencies
 
 	store    store
 	watchers watchers
-	turns    *semaphore.Weighted // of watchers that have something to catch up on
+	turns    *semaphore.Weighted // of watchers that catch up
 	bookmark time.Duration
 }
 
@@ -62,23 +61,24 @@ func NewService(on Dependencies) *Service {
 	return s
 }
 
-// Change is an event with what it is about.
+// Change is an event with its customer.
 type Change struct {
 	feed.Event
 
-	ExternalIDs []string // what the source system that reads calls the customer
-	Record      *Record  // nil when there is nothing left to tell
+	ExternalIDs []string // of the customer in the reading source system
+	Record      *Record  // nil when the customer was erased
 }
 
-// Record is a customer with everything that hangs on it, at least as new as its version says.
+// Record is a customer with its addresses, employees and groups, which are at least as new as its
+// version.
 type Record struct {
 	Customer  *customer.Customer
 	Addresses []*customer.Address
 	Employees []employee.Employee
-	Groups    []string // their names, in the order of the groups
+	Groups    []string // names, in the order of the groups
 }
 
-// caller returns the source system that asks.
+// caller returns the source system of the caller.
 func caller(ctx context.Context) (uuid.UUID, error) {
 	source := auth.From(ctx).SourceSystemID
 	if source == uuid.Nil {

@@ -22,8 +22,8 @@ var actors = map[auth.Kind]string{
 	auth.Staff: "staff", auth.ERP: "erp", auth.APIKey: "key", auth.Program: "system", auth.Anonymous: "system",
 }
 
-// toAPIChanges writes changes with the fields of their states that the caller wants. Changes of one
-// customer share its state.
+// toAPIChanges returns changes with the fields of their states that the read mask selects. Changes of
+// one customer share its state.
 func toAPIChanges(changes []Change, wanted fields) []*apiv1.Change {
 	states := map[*Record]*apiv1.CustomerState{}
 	all := make([]*apiv1.Change, len(changes))
@@ -51,8 +51,8 @@ func toAPIChange(change Change) *apiv1.Change {
 	}
 }
 
-// toAPIState writes the wanted fields of a customer. Its version is always told: without it nobody
-// could know later which of two states is newer.
+// toAPIState returns the selected fields of a customer. It always contains the version, by which readers
+// can compare two states.
 func toAPIState(record *Record, wanted fields) *apiv1.CustomerState {
 	state := &apiv1.CustomerState{Customer: customer.ToAPIDetail(record.Customer), Groups: record.Groups}
 	for _, address := range record.Addresses {

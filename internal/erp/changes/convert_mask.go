@@ -10,11 +10,11 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 )
 
-// fields are those of a message that a read mask names, each with the fields below it. None below,
-// as none at all, means the whole.
+// fields are the fields of a message that a read mask selects, each with the fields below it. An empty
+// value selects the whole field.
 type fields map[protoreflect.Name]fields
 
-// fromAPIReadMask reads which fields of a state are wanted. A path may be spelled as in JSON or as in the proto file.
+// fromAPIReadMask reads a mask. Its paths may be spelled as in JSON or as in the proto file.
 func fromAPIReadMask(mask *fieldmaskpb.FieldMask) (fields, error) {
 	wanted := fields{}
 	for _, path := range mask.GetPaths() {
@@ -25,7 +25,8 @@ func fromAPIReadMask(mask *fieldmaskpb.FieldMask) (fields, error) {
 	return wanted, nil
 }
 
-// add adds a path and reports whether the message has it. Paths end at lists: nothing tells their elements apart.
+// add adds a path, and reports whether the message has it. Paths end at lists, whose elements have no
+// names.
 func (f fields) add(path string, message protoreflect.MessageDescriptor) bool {
 	first, rest, goesOn := strings.Cut(path, ".")
 	field := message.Fields().ByJSONName(first)
@@ -40,7 +41,7 @@ func (f fields) add(path string, message protoreflect.MessageDescriptor) bool {
 	case !goesOn:
 		f[field.Name()] = fields{}
 		return true
-	case named && len(below) == 0: // the whole of it is wanted already
+	case named && len(below) == 0: // the whole field is selected already
 		return fields{}.add(rest, field.Message())
 	case !named:
 		below = fields{}
@@ -49,7 +50,7 @@ func (f fields) add(path string, message protoreflect.MessageDescriptor) bool {
 	return below.add(rest, field.Message())
 }
 
-// keepIn clears every field of the message that is not wanted.
+// keepIn clears every field of the message that is not selected.
 func (f fields) keepIn(message protoreflect.Message) {
 	if len(f) == 0 {
 		return

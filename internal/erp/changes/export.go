@@ -24,11 +24,11 @@ type ExportInput struct {
 type Exported struct {
 	Records    []*Record
 	NextToken  string // empty on the last page
-	FeedCursor string // from which Pull goes on afterwards; on the first page alone
+	FeedCursor string // where Pull goes on afterwards; only on the first page
 }
 
-// Export returns a page of all customers, by id. The first page has the cursor of the feed from
-// before anything was listed, so that whatever changes meanwhile is pulled afterwards.
+// Export returns a page of all customers, by id. The first page has the feed cursor from before the
+// listing, so that changes during the export are pulled afterwards.
 //
 // Errors: PAGE_TOKEN_INVALID, PAGE_TOKEN_MISMATCH, SOURCE_REQUIRED.
 func (s *Service) Export(ctx context.Context, in ExportInput) (Exported, error) {
@@ -59,7 +59,7 @@ func (s *Service) Export(ctx context.Context, in ExportInput) (Exported, error) 
 	return exported, err
 }
 
-// beginExport takes note of the export, as of every one (SEC-3), and returns the cursor of the feed.
+// beginExport records the export in the history (SEC-3) and returns the feed cursor.
 func (s *Service) beginExport(ctx context.Context, source uuid.UUID) (string, error) {
 	err := s.DB.InTx(ctx, func(ctx context.Context) error {
 		return s.History.Record(ctx, audit.Entry{SubjectID: source, Action: "CONTRACTORS_EXPORTED"})
@@ -71,7 +71,7 @@ func (s *Service) beginExport(ctx context.Context, source uuid.UUID) (string, er
 	return info.Head, err
 }
 
-// inOrder returns the records of customers in the order of the ids. It leaves out those deleted just now.
+// inOrder returns the records of customers in the order of the ids, without customers that were just deleted.
 func (s *Service) inOrder(ctx context.Context, ids []uuid.UUID) ([]*Record, error) {
 	customers, err := s.Customers.LoadMany(ctx, ids)
 	if err != nil {

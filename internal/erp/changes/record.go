@@ -10,8 +10,8 @@ import (
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
-// join gives the events the customers as they are now. Because the events are read before, a
-// customer is at least as new as each of its events.
+// join joins events with their present customers. Events are read first, so that a customer is at least
+// as new as each of its events.
 func (s *Service) join(ctx context.Context, reader uuid.UUID, events []feed.Event) ([]Change, error) {
 	var ids []uuid.UUID
 	for _, event := range events {
@@ -43,13 +43,14 @@ func (s *Service) join(ctx context.Context, reader uuid.UUID, events []feed.Even
 	return changes, nil
 }
 
-// isErased reports whether nothing may be told of the customer any more.
+// isErased reports whether nothing of the customer may be returned.
 func isErased(event feed.Event, c *customer.Customer) bool {
 	return event.Kind == feed.Deleted || event.Kind == feed.Anonymized || c.Status() == customer.Anonymized
 }
 
-// records adds what hangs on customers. It is read after them: were it older than the version that
-// a customer carries, nobody would ever be told of the difference. What is newer comes once more.
+// records adds addresses, employees and groups to customers. It reads them after the customers: if they
+// were older than the version of the customer, readers would never learn of the difference. Newer ones
+// are just delivered twice.
 func (s *Service) records(ctx context.Context, customers map[uuid.UUID]*customer.Customer) (map[uuid.UUID]*Record, error) {
 	var ids, groups []uuid.UUID
 	for id, c := range customers {

@@ -9,10 +9,10 @@ import (
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 )
 
-// usualLimit is how many changes a page has when the caller does not say.
+// usualLimit is the number of changes on a page if the caller does not choose one.
 const usualLimit = 100
 
-// Handler serves the part of ContractorSyncService that tells the ERP what changed.
+// Handler serves the methods of ContractorSyncService that tell the ERP what changed.
 type Handler struct{ service *Service }
 
 // NewHandler returns the handler.

@@ -7,7 +7,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 )
 
-// ConsumerHandler serves the part of SourceSystemService that shows staff who reads the feed.
+// ConsumerHandler serves the methods of SourceSystemService that show staff the readers of the feed.
 type ConsumerHandler struct{ service *Service }
 
 // NewConsumerHandler returns the handler.

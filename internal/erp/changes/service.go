@@ -10,7 +10,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/feed"
 )
 
-// answering is the time that is left to answer in when a call has waited as long as it may.
+// answering is the time that a call keeps for its answer when it has to wait.
 const answering = 2 * time.Second
 
 // PullInput asks for a page of changes.
@@ -18,17 +18,17 @@ type PullInput struct {
 	Cursor     string
 	Limit      int
 	IncludeOwn bool
-	Wait       time.Duration // for a change, where there is none
+	Wait       time.Duration // how long to wait for a change if there is none
 }
 
-// Page is a part of what changed, oldest first.
+// Page is a page of changes, oldest first.
 type Page struct {
 	Changes []Change
 	Next    string // where the next page begins
 	HasMore bool
 }
 
-// Pull returns what changed after the cursor, for the source system that calls.
+// Pull returns the changes after the cursor for the calling source system.
 //
 // Errors: CURSOR_EXPIRED, CURSOR_EPOCH_CHANGED, CURSOR_MISMATCH, SOURCE_REQUIRED, KEY_REVOKED.
 func (s *Service) Pull(ctx context.Context, in PullInput) (Page, error) {
@@ -52,7 +52,7 @@ func (s *Service) Pull(ctx context.Context, in PullInput) (Page, error) {
 	return Page{Changes: changes, Next: read.Next, HasMore: read.HasMore}, err
 }
 
-// patience leaves time to answer before the call's deadline.
+// patience returns how long a call can wait and still answer before its deadline.
 func patience(ctx context.Context, wait time.Duration) time.Duration {
 	if deadline, ok := ctx.Deadline(); ok {
 		return min(wait, max(0, time.Until(deadline)-answering))
@@ -60,8 +60,9 @@ func patience(ctx context.Context, wait time.Duration) time.Duration {
 	return wait
 }
 
-// Watch sends the page after the cursor at once, then every page as it comes, and an empty one when
-// nothing comes for a while. It ends when the caller goes, its key is revoked or the server stops.
+// Watch sends the page after the cursor at once, then every page when it comes, and an empty page after
+// some time without changes. It ends when the caller disconnects, its key is revoked or the server
+// stops.
 //
 // Errors: those of Pull, TOO_MANY_WATCHERS, SERVER_STOPPING.
 func (s *Service) Watch(ctx context.Context, in PullInput, send func(Page) error) error {
@@ -92,8 +93,8 @@ func (s *Service) Watch(ctx context.Context, in PullInput, send func(Page) error
 	}
 }
 
-// Ack takes down how far a consumer of the source system that calls is, and returns the highest
-// cursor that it has acknowledged. Errors: those of Pull, TOO_MANY_CONSUMERS.
+// Ack records how far a consumer of the calling source system has read, and returns its highest
+// acknowledged cursor. Errors: those of Pull, TOO_MANY_CONSUMERS.
 func (s *Service) Ack(ctx context.Context, consumer, cursor string) (string, error) {
 	source, err := caller(ctx)
 	if err != nil {
@@ -102,7 +103,7 @@ func (s *Service) Ack(ctx context.Context, consumer, cursor string) (string, err
 	return s.Feed.Ack(ctx, feed.AckInput{SourceSystemID: source, Consumer: consumer, Cursor: cursor})
 }
 
-// DeleteConsumer forgets a consumer. Errors: CONSUMER_NOT_FOUND.
+// DeleteConsumer deletes a consumer. Errors: CONSUMER_NOT_FOUND.
 func (s *Service) DeleteConsumer(ctx context.Context, sourceSystemID uuid.UUID, name string) error {
 	return s.DB.InTx(ctx, func(ctx context.Context) error {
 		if err := s.Feed.DeleteConsumer(ctx, sourceSystemID, name); err != nil {

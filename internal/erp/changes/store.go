@@ -10,10 +10,10 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 )
 
-// store reads what no noun tells.
+// store reads the keys of callers.
 type store struct{ db *database.DB }
 
-// checkKey refuses a caller whose key was revoked or expired while it waited.
+// checkKey refuses a caller whose key was revoked or has expired while it waited.
 func (s store) checkKey(ctx context.Context, now time.Time) error {
 	isLive, err := s.db.Client(ctx).APIKey.Query().
 		Where(apikey.ID(auth.From(ctx).ID), apikey.RevokedAtIsNil(), apikey.Or(apikey.ExpiresAtIsNil(), apikey.ExpiresAtGT(now))).

@@ -8,10 +8,10 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/jobs"
 )
 
-// pruneInterval is how often changes that need not be kept are cleared away.
+// pruneInterval is how often old changes are deleted.
 const pruneInterval = 6 * time.Hour
 
-// pruning is the job of clearing them away.
+// pruning is the job that deletes old changes.
 type pruning struct{}
 
 // Kind implements jobs.Args.
@@ -22,8 +22,8 @@ func (s *Service) registerJobs() {
 	s.Jobs.Every(pruneInterval, pruning{})
 }
 
-// RotateEpoch makes every reader read everything anew. It is for whoever has restored the database
-// from a copy: cursors from after the copy point at changes that are not there.
+// RotateEpoch makes every reader start again with an export. It is needed after the database was
+// restored from a backup, because later cursors point at changes that no longer exist.
 func (s *Service) RotateEpoch(ctx context.Context) error {
 	return s.DB.InTx(ctx, func(ctx context.Context) error {
 		if err := s.Feed.RotateEpoch(ctx); err != nil {

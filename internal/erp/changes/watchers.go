@@ -10,10 +10,10 @@ import (
 )
 
 const (
-	// maxWatchers is how many streams a source system may keep open at one process.
+	// maxWatchers is how many streams of one source system a process serves.
 	maxWatchers = 20
-	// catchingUp is how many of all streams read at once what is there already, so that calls find room
-	// beside them. A stream that is told what comes waits for nobody.
+	// catchingUp is how many streams may read existing changes at once, so that there is room for other
+	// calls. A stream that waits for new changes needs no turn.
 	catchingUp = 4
 )
 
@@ -44,7 +44,7 @@ func (w *watchers) leave(source uuid.UUID) {
 	}
 }
 
-// catchUp pulls a page that is there already, when it is the stream's turn.
+// catchUp pulls a page of existing changes when it is the stream's turn.
 func (s *Service) catchUp(ctx context.Context, in PullInput) (Page, error) {
 	if err := s.turns.Acquire(ctx, 1); err != nil {
 		return Page{}, err

@@ -1,5 +1,6 @@
-// Package conflict keeps the tray of fields that both sides changed since they last agreed
-// (SYNC-5): the ERP's value stands, the shop's is kept here, and staff decide which is to be.
+// Package conflict keeps the conflicts of the sync: fields that both the shop and the ERP have changed
+// since the last push (SYNC-5). The ERP's value wins, the shop's value is kept here, and staff decide
+// between them.
 package conflict
 
 import (
@@ -15,14 +16,14 @@ type Conflict struct {
 	ID             uuid.UUID
 	SourceSystemID uuid.UUID
 	CustomerID     uuid.UUID
-	CustomerName   string // as it is now; filled by List
+	CustomerName   string // at present; only in the result of List
 	Field          string // JSON name of the customer's field
-	ShopValue      string // what the push replaced, as customer.Value tells it
-	ERPValue       string // what was pushed
+	ShopValue      string // the replaced value, as customer.Value writes it
+	ERPValue       string // the pushed value
 	At             time.Time
 }
 
-// Resolution says which value is to stand.
+// Resolution says which value wins.
 type Resolution string
 
 // The resolutions.

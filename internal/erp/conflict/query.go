@@ -8,14 +8,14 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/page"
 )
 
-// ListInput asks for a page of the tray of a source system.
+// ListInput asks for a page of conflicts of a source system.
 type ListInput struct {
 	SourceSystemID uuid.UUID
 	PageSize       int32
 	PageToken      string
 }
 
-// List returns a page of the tray, newest first, and the token of the next one, empty on the last.
+// List returns a page of conflicts, newest first, and the token of the next page, empty on the last.
 // Errors: SOURCE_SYSTEM_NOT_FOUND.
 func (s *Service) List(ctx context.Context, in ListInput) (conflicts []Conflict, next string, err error) {
 	if err := s.store.mustKnow(ctx, in.SourceSystemID); err != nil {

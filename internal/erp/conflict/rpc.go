@@ -9,7 +9,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 )
 
-// Handler serves the part of SourceSystemService that is about the tray.
+// Handler serves the methods of SourceSystemService about conflicts.
 type Handler struct{ service *Service }
 
 // NewHandler returns the handler.

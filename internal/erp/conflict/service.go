@@ -10,26 +10,26 @@ import (
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
-// Service keeps the tray.
+// Service keeps conflicts.
 type Service struct {
 	db        *database.DB
 	customers *customer.Service
 	store     *store
 }
 
-// NewService returns the tray kept in the database.
+// NewService returns the use cases.
 func NewService(db *database.DB, customers *customer.Service) *Service {
 	return &Service{db: db, customers: customers, store: &store{db: db}}
 }
 
-// Keep puts conflicts into the tray, in the transaction of the push that found them. A field that is
-// there already shows the newer conflict.
+// Keep saves conflicts in the transaction of the push that found them. A newer conflict of a field
+// replaces an older one.
 func (s *Service) Keep(ctx context.Context, conflicts []Conflict) error {
 	return s.store.save(ctx, conflicts)
 }
 
-// Resolve takes a conflict out of the tray. The shop's value is put back as an edit by whoever
-// resolves it. Errors: SYNC_CONFLICT_NOT_FOUND, and those of customer.Update.
+// Resolve deletes a conflict. If the shop's value wins, it is put back by an update of the calling staff
+// member. Errors: SYNC_CONFLICT_NOT_FOUND, and those of customer.Update.
 func (s *Service) Resolve(ctx context.Context, id uuid.UUID, resolution Resolution) error {
 	return s.db.InTx(ctx, func(ctx context.Context) error {
 		found, err := s.store.get(ctx, id)

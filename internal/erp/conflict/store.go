@@ -18,7 +18,7 @@ import (
 
 type store struct{ db *database.DB }
 
-// save writes conflicts; one that is there already becomes the newest.
+// save writes conflicts. A newer conflict of a field replaces an older one.
 func (s *store) save(ctx context.Context, conflicts []Conflict) error {
 	rows := database.Rows{
 		Table: syncconflict.Table,
@@ -52,7 +52,7 @@ func (s *store) get(ctx context.Context, conflictID uuid.UUID) (Conflict, error)
 	return fromRow(row), nil
 }
 
-// delete takes a conflict out; one that somebody else has taken out meanwhile is not found.
+// delete deletes a conflict. It finds none that another call has just deleted.
 func (s *store) delete(ctx context.Context, conflictID uuid.UUID) error {
 	deleted, err := s.db.Client(ctx).SyncConflict.Delete().Where(syncconflict.ID(conflictID)).Exec(ctx)
 	if err != nil {
@@ -64,7 +64,8 @@ func (s *store) delete(ctx context.Context, conflictID uuid.UUID) error {
 	return nil
 }
 
-// list returns the newest conflicts of a source system below an id; Nil begins with the newest.
+// list returns the newest conflicts of a source system with ids below the given one; Nil begins with the
+// newest.
 func (s *store) list(ctx context.Context, sourceID, below uuid.UUID, limit int) ([]Conflict, error) {
 	query := s.db.Client(ctx).SyncConflict.Query().Where(syncconflict.SourceSystemID(sourceID)).
 		WithCustomer(func(q *ent.CustomerQuery) { q.Select(entcustomer.FieldID, entcustomer.FieldName) })
@@ -83,7 +84,7 @@ func (s *store) list(ctx context.Context, sourceID, below uuid.UUID, limit int) 
 	return conflicts, nil
 }
 
-// mustKnow refuses a source system that there is not.
+// mustKnow refuses an unknown source system.
 func (s *store) mustKnow(ctx context.Context, sourceID uuid.UUID) error {
 	found, err := s.db.Client(ctx).SourceSystem.Query().Where(sourcesystem.ID(sourceID)).Exist(ctx)
 	if err != nil {

@@ -1,5 +1,5 @@
-// Package contenthash tells the contents of contractors apart, on both sides of the sync: the server
-// keeps the hash of the last push, and a client that has the same record has the same hash.
+// Package contenthash identifies the content of contractors. The server keeps the hash of the last push,
+// and a client computes the same hash for the same record.
 package contenthash
 
 import (
@@ -11,23 +11,23 @@ import (
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 )
 
-// Version grows when the way of hashing changes; each record is then applied once more.
+// Version grows when the computation changes. Each record is then applied once more.
 const Version = 1
 
-// textBytes is how much of a hash is told: enough to tell contents apart.
+// textBytes is how much of a hash the API shows, which is enough to tell contents apart.
 const textBytes = 16
 
-// Of returns the SHA-256 of what a record says about the contractor; its revision is no content.
+// Of returns the SHA-256 of the content of a contractor, which does not include its revision.
 func Of(c *apiv1.Contractor) []byte {
 	content := proto.CloneOf(c)
 	content.SourceRevision, content.ClientHash, content.CustomerId = "", "", ""
 	encoded, err := proto.MarshalOptions{Deterministic: true}.Marshal(content)
 	if err != nil {
-		return nil // invalid UTF-8 cannot arrive; an empty hash never equals a saved one
+		return nil // decoded texts are valid UTF-8; an empty hash equals no other
 	}
 	sum := sha256.Sum256(encoded)
 	return sum[:]
 }
 
-// Text is a hash as results and clients say it.
+// Text returns a hash as the API shows it.
 func Text(hash []byte) string { return hex.EncodeToString(hash[:min(textBytes, len(hash))]) }

@@ -1,6 +1,6 @@
-// Package contractor is what an outside system says of a customer: one record, checked as far as that
-// goes without the database. It does not know how the record arrived: pushes read it from messages,
-// imports may read it from files.
+// Package contractor holds what an outside system says about a customer: one record, checked as far as
+// that is possible without the database. It does not know how the record arrived. Pushes read it from
+// messages, and imports can read it from files.
 package contractor
 
 import (
@@ -24,11 +24,11 @@ const (
 	maxEmployees  = 200
 )
 
-// Record is one contractor. A nil field leaves the customer as it is; a list is the whole value.
+// Record is one contractor. A nil field leaves the customer as it is; a list replaces the whole value.
 type Record struct {
 	ExternalID string
-	Revision   string    // empty when the outside system counts none
-	CustomerID uuid.UUID // the customer that a new contractor is; Nil when the sender does not say
+	Revision   string    // empty when the outside system has no revisions
+	CustomerID uuid.UUID // the customer of a new contractor, if the sender knows it; else Nil
 
 	Fields         customer.Change
 	Active         *bool
@@ -47,12 +47,12 @@ func (r *Record) Refuse(field, reason, description string) {
 	r.Violations = append(r.Violations, fault.Field{Path: field, Reason: reason, Text: description})
 }
 
-// RefuseCustomer says that the customer that the record names does not exist.
+// RefuseCustomer refuses a record that names an unknown customer.
 func (r *Record) RefuseCustomer() {
 	r.Refuse("customerId", "CUSTOMER_NOT_FOUND", "There is no such customer.")
 }
 
-// IsExternalID reports whether a contractor may have the external id.
+// IsExternalID reports whether a text can be an external id.
 func IsExternalID(externalID string) bool {
 	return externalID != "" && text.Check("externalId", externalID, maxExternalID) == nil
 }
@@ -82,7 +82,7 @@ var fieldNames = map[string]string{
 	"groupIds":           "groups",
 }
 
-// FieldName returns what a field of a customer is called in a contractor.
+// FieldName returns the contractor's name for a field of a customer.
 func FieldName(field string) string {
 	if name, ok := fieldNames[field]; ok {
 		return name

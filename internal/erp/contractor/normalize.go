@@ -12,10 +12,11 @@ import (
 	"github.com/kartoteka/kartoteka/internal/registry/group"
 )
 
-// Normalize brings every value into the form that is kept, and adds what is wrong to the violations.
-// The customer's own fields are left to customer.Apply, which needs the customer.
+// Normalize brings every value into the form that is kept, and collects violations. The customer's own
+// fields are left to customer.Apply, which needs the customer.
 func (r *Record) Normalize() {
-	// Names that only the outside system knows stay as they are: another spelling is another name.
+	// Names that only the outside system knows stay as they are, because another spelling is another
+	// name.
 	r.ExternalID, r.Revision = strings.TrimSpace(r.ExternalID), strings.TrimSpace(r.Revision)
 	r.refuseAll(text.Check("externalId", r.ExternalID, maxExternalID))
 	r.refuseAll(text.Check("sourceRevision", r.Revision, maxRevision))
@@ -35,7 +36,7 @@ func (r *Record) Normalize() {
 	}
 }
 
-// normalizeName lets a person's name follow from first and last name where no other is given.
+// normalizeName derives a person's name from first and last name if there is no other.
 func (r *Record) normalizeName() {
 	fields := &r.Fields
 	isPerson := fields.Kind != nil && *fields.Kind == customer.Person
@@ -59,7 +60,7 @@ func (r *Record) normalizeGroups() {
 	r.Groups = &names
 }
 
-// normalizeEmployees fills what is empty on an employee from the contractor (EMPL-8).
+// normalizeEmployees fills empty values of an employee from the contractor (EMPL-8).
 func (r *Record) normalizeEmployees() {
 	if r.Employees == nil {
 		return
@@ -85,7 +86,7 @@ func (r *Record) normalizeEmployees() {
 	r.Employees = &employees
 }
 
-// fill sets an empty value to that of the contractor.
+// fill replaces an empty value by that of the contractor.
 func fill(own, contractors *string) {
 	if *own = strings.TrimSpace(*own); *own == "" && contractors != nil {
 		*own = strings.TrimSpace(*contractors)
@@ -100,7 +101,7 @@ func refuseLong[T any](r *Record, field string, list **[]T, longest int) {
 	}
 }
 
-// clean returns a text as it is kept; an absent one stays absent.
+// clean returns a text as it is kept; nil stays nil.
 func (r *Record) clean(field string, typed *string, longest int) *string {
 	if typed == nil {
 		return nil

@@ -20,9 +20,9 @@ import (
 	"github.com/kartoteka/kartoteka/internal/registry/group"
 )
 
-// attempt is one try at a push, in a transaction of its own. Everything that it needs to know is read
-// first, a query for each kind of thing; then each record is drafted on its own, and what was accepted
-// is written, again a statement for each kind of thing.
+// attempt is one attempt at a push; a transaction that raced with another starts a new one. It first
+// reads everything that it needs, one query for each kind of thing. It then drafts each record by itself,
+// and writes the accepted drafts, one statement for each kind of thing.
 type attempt struct {
 	*Service
 
@@ -37,23 +37,23 @@ type attempt struct {
 	results  []*Result
 
 	identities map[string]*Identity // by external id
-	linked     map[int]uuid.UUID    // whom records with a new external id are, by their place in the batch
+	linked     map[int]uuid.UUID    // customers that new external ids belong to, by index of the record
 	customers  map[uuid.UUID]*customer.Customer
 	addresses  map[uuid.UUID][]*customer.Address
 	employees  map[uuid.UUID][]employee.Employee
-	owners     map[string]uuid.UUID // whose employee has the e-mail
-	managers   map[string]uuid.UUID // by code or e-mail
+	owners     map[string]uuid.UUID // customers by the e-mail of an employee
+	managers   map[string]uuid.UUID // staff by code or e-mail
 
 	drafts      []*draft
 	memberships map[uuid.UUID]group.MembershipChange
 }
 
-// run does the push. A dry run ends with errDryRun besides its answer.
+// run does the push. A dry run returns errDryRun with its answer, so that its writes are rolled back.
 func (a *attempt) run(ctx context.Context) (Answer, error) {
-	if err := a.enter(ctx); err != nil {
+	if err := a.admit(ctx); err != nil {
 		return Answer{}, err
 	}
-	candidates, err := a.sort(ctx)
+	candidates, err := a.settleEarly(ctx)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -80,9 +80,9 @@ func (a *attempt) run(ctx context.Context) (Answer, error) {
 	return a.answer(runID), nil
 }
 
-// enter takes the source system's turn, and refuses a push that is not the next one of its session
-// or belongs to a snapshot that is not open.
-func (a *attempt) enter(ctx context.Context) (err error) {
+// admit locks the source system. It refuses a push that is not the next one of its session, and a push
+// for a snapshot that is not open.
+func (a *attempt) admit(ctx context.Context) (err error) {
 	source := a.source.SourceSystemID
 	if a.settings, err = a.store.lockSource(ctx, source, a.now); err != nil {
 		return err
@@ -102,8 +102,8 @@ func (a *attempt) enter(ctx context.Context) (err error) {
 	return a.Snapshots.Check(ctx, source, a.request.SnapshotRunID)
 }
 
-// wave takes the records that can be drafted together: no two of one customer, so that the second
-// sees what the first has written. Hardly ever is there more than one wave.
+// wave returns the records that can be drafted together: at most one for each customer, because a second
+// record must see what the first one writes. There is rarely more than one wave.
 func (a *attempt) wave(candidates []int) (wave, rest []int) {
 	seen := map[uuid.UUID]bool{}
 	for _, i := range candidates {
@@ -118,7 +118,7 @@ func (a *attempt) wave(candidates []int) (wave, rest []int) {
 	return wave, rest
 }
 
-// apply reads what the records touch, drafts each and writes what was accepted.
+// apply reads what the records of a wave affect, drafts each record and writes the accepted drafts.
 func (a *attempt) apply(ctx context.Context, wave []int) error {
 	a.drafts = nil
 	if err := a.read(ctx, wave); err != nil {
@@ -131,13 +131,14 @@ func (a *attempt) apply(ctx context.Context, wave []int) error {
 	}
 	err := a.write(ctx)
 	if database.IsUniqueViolation(err) {
-		return database.ErrRaced // somebody else took an e-mail or a name since it was read
+		return database.ErrRaced // another writer has taken an e-mail or a name since it was read
 	}
 	return err
 }
 
-// sort settles every record that its revision and hash settle, and returns the others.
-func (a *attempt) sort(ctx context.Context) (candidates []int, err error) {
+// settleEarly settles the records whose outcome follows from their own checks, revision and hash, and
+// returns the others.
+func (a *attempt) settleEarly(ctx context.Context) (candidates []int, err error) {
 	a.results = make([]*Result, len(a.records))
 	wanted := make([]string, 0, len(a.records))
 	for _, r := range a.records {
@@ -148,7 +149,7 @@ func (a *attempt) sort(ctx context.Context) (candidates []int, err error) {
 	if a.identities, err = a.store.identities(ctx, a.source.SourceSystemID, wanted); err != nil {
 		return nil, err
 	}
-	erased, err := a.Tombstones.Among(ctx, a.source.SourceSystemID, a.unknown())
+	erased, err := a.Tombstones.Erased(ctx, a.source.SourceSystemID, a.newExternalIDs())
 	if err != nil {
 		return nil, err
 	}
@@ -159,19 +160,19 @@ func (a *attempt) sort(ctx context.Context) (candidates []int, err error) {
 			a.results[i].CustomerID = saved.CustomerID
 		}
 		if erased[r.ExternalID] {
-			r.Refuse("externalId", "ERASED", "The contractor was erased for good and is not taken back.")
+			r.Refuse("externalId", "ERASED", "The contractor was erased and cannot be pushed again.")
 		} else if r.IsTouch {
 			r.touch(saved)
 		}
-		if a.settle(r, saved, a.results[i]) {
+		if a.settleRecord(r, saved, a.results[i]) {
 			candidates = append(candidates, i)
 		}
 	}
 	return candidates, nil
 }
 
-// unknown are the external ids that were never pushed before.
-func (a *attempt) unknown() []string {
+// newExternalIDs returns the external ids that were never pushed before.
+func (a *attempt) newExternalIDs() []string {
 	var unknown []string
 	for _, r := range a.records {
 		if a.identities[r.ExternalID] == nil {
@@ -181,8 +182,9 @@ func (a *attempt) unknown() []string {
 	return unknown
 }
 
-// settle gives a record the outcome that its revision and hash decide; true leaves it to its content.
-func (a *attempt) settle(r *Record, saved *Identity, res *Result) (isOpen bool) {
+// settleRecord sets the outcome of a record if it is known without the content, and reports whether the
+// content is needed.
+func (a *attempt) settleRecord(r *Record, saved *Identity, res *Result) (needsContent bool) {
 	if len(r.Violations) > 0 {
 		res.reject(r.Violations...)
 		return false
@@ -193,12 +195,12 @@ func (a *attempt) settle(r *Record, saved *Identity, res *Result) (isOpen bool) 
 	case intake.Conflict:
 		res.Outcome = outcome
 		res.Violations = append(res.Violations, fault.Field{
-			Path: "sourceRevision", Reason: "REVISION_REUSED", Text: "The same revision came before with another content.",
+			Path: "sourceRevision", Reason: "REVISION_REUSED", Text: "The same revision was pushed before with other content.",
 		})
 		return false
 	default:
 		if saved.Absent {
-			r.onlyReturns(saved)
+			r.markReturned(saved)
 			return true
 		}
 		res.Outcome, res.Hash = outcome, saved.Hash
@@ -206,7 +208,7 @@ func (a *attempt) settle(r *Record, saved *Identity, res *Result) (isOpen bool) 
 	}
 }
 
-// read loads what the candidates touch.
+// read loads what the candidates affect.
 func (a *attempt) read(ctx context.Context, candidates []int) (err error) {
 	var ids []uuid.UUID
 	var emails, managers []string
@@ -252,11 +254,11 @@ func (a *attempt) isRefused() bool {
 	return slices.ContainsFunc(a.results, func(r *Result) bool { return !r.isAccepted() })
 }
 
-// refuseAll stops a push that was to be saved whole or not at all.
+// refuseAll ends a push that is saved completely or not at all.
 func (a *attempt) refuseAll() (Answer, error) {
 	refusal := &fault.Fault{
 		Kind: fault.Conflict, Reason: "BATCH_REJECTED",
-		Text: "A record was not accepted, so nothing of the batch was saved.",
+		Text: "A record was not accepted, so nothing was saved.",
 	}
 	for i, r := range a.results {
 		if r.isAccepted() {
@@ -264,7 +266,7 @@ func (a *attempt) refuseAll() (Answer, error) {
 			continue
 		}
 		for _, v := range r.Violations {
-			v.Path = strings.TrimSuffix(fmt.Sprintf("contractors[%d].%s", i, v.Path), ".") // without a field, it is the whole record
+			v.Path = strings.TrimSuffix(fmt.Sprintf("contractors[%d].%s", i, v.Path), ".") // a violation of the whole record has no path
 			refusal.Fields = append(refusal.Fields, v)
 		}
 	}
@@ -274,7 +276,8 @@ func (a *attempt) refuseAll() (Answer, error) {
 	return Answer{}, refusal
 }
 
-// answer leaves out what is not saved: hashes of refused records, and customers that a dry run made.
+// answer returns the results without what is not saved: hashes of refused records, and customers that a
+// dry run created.
 func (a *attempt) answer(runID uuid.UUID) Answer {
 	for _, r := range a.results {
 		if !r.isAccepted() {

@@ -10,7 +10,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/intake"
 )
 
-// Identity is what is saved of a contractor: who it became and what was last pushed.
+// Identity is what is saved of a contractor: its customer and its last push.
 type Identity struct {
 	ID          uuid.UUID
 	CustomerID  uuid.UUID
@@ -20,12 +20,12 @@ type Identity struct {
 	Revision    string
 	Hash        []byte
 	HashVersion int32
-	Absent      bool              // the last snapshot was without it
+	Absent      bool              // the last snapshot did not contain it
 	Pushed      map[string]string // fingerprints of shared fields as last pushed
 }
 
-// decide returns the outcome of a valid record as far as revision and hash settle it. It is empty where
-// the content must be looked at.
+// decide returns the outcome of a valid record if revision and hash determine it. It is empty if the
+// content is needed.
 func decide(r *Record, saved *Identity) intake.Outcome {
 	if saved == nil {
 		return ""
@@ -38,7 +38,7 @@ func decide(r *Record, saved *Identity) intake.Outcome {
 		case order == 0 && !same && saved.HashVersion == contenthash.Version:
 			return intake.Conflict
 		case order > 0:
-			// A newer revision of the same content is saved, so that older ones stay stale.
+			// A newer revision of the same content is saved, so that older revisions stay stale.
 			return ""
 		}
 	}

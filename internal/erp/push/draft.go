@@ -16,7 +16,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
-// draft is what one accepted record is to write.
+// draft is what one record will write.
 type draft struct {
 	record *Record
 	result *Result
@@ -33,7 +33,7 @@ type draft struct {
 	identity  *Identity
 }
 
-// draft works out what a record changes. A record that is refused leaves the batch as it was.
+// draft works out what a record changes. A refused record leaves no draft.
 func (a *attempt) draft(i int) {
 	d := &draft{record: a.records[i], result: a.results[i], saved: a.identities[a.records[i].ExternalID]}
 	if !a.begin(d, a.customerOf(i)) {
@@ -50,7 +50,7 @@ func (a *attempt) draft(i int) {
 	a.keep(d)
 }
 
-// begin takes the customer that the record is about, or makes a new one.
+// begin finds the customer of the record, or makes a new one.
 func (a *attempt) begin(d *draft, customerID uuid.UUID) bool {
 	if customerID != uuid.Nil {
 		d.before = a.customers[customerID]
@@ -87,20 +87,20 @@ func (a *attempt) applyFields(d *draft) {
 	if !d.accept(theirs.Apply(change, a.home)) {
 		return
 	}
-	d.pushed = a.remember(d, change, theirs)
-	var left []string
+	d.pushed = a.fingerprints(d, change, theirs)
+	var kept []string
 	if d.before != nil {
-		left = a.notTheirs(d, change, theirs)
+		kept = a.keptFields(d, change, theirs)
 	}
-	if len(left) == 0 {
+	if len(kept) == 0 {
 		d.after = theirs
-	} else if !d.accept(d.after.Apply(change.Without(left), a.home)) {
+	} else if !d.accept(d.after.Apply(change.Without(kept), a.home)) {
 		return
 	}
 	d.result.Warnings = append(d.result.Warnings, d.after.Warnings()...)
 }
 
-// accept rejects the record if something of it is not valid.
+// accept rejects the record if there are violations.
 func (d *draft) accept(violations []fault.Field) bool {
 	for _, v := range violations {
 		v.Path = contractor.FieldName(v.Path)
@@ -109,12 +109,12 @@ func (d *draft) accept(violations []fault.Field) bool {
 	return len(violations) == 0
 }
 
-// applyActivity blocks or unblocks by the ERP's word and no other's (CUST-6, SYNC-4).
+// applyActivity sets or lifts the ERP's own block, and no other block (CUST-6, SYNC-4).
 func (a *attempt) applyActivity(d *draft) {
 	if d.record.Active != nil {
 		d.after.SetActiveInERP(a.source.SourceCode, *d.record.Active, a.now)
 	}
-	d.after.SetAbsentFromERP(a.source.SourceCode, false, a.now) // here it is
+	d.after.SetAbsentFromERP(a.source.SourceCode, false, a.now) // it was just pushed
 }
 
 func (a *attempt) draftIdentity(d *draft) {
@@ -136,11 +136,11 @@ func (a *attempt) draftIdentity(d *draft) {
 		next.Active = *d.record.Active
 	}
 	d.identity = &next
-	d.nameExternally(a.source.SourceSystemID, a.source.SourceCode, a.settings.ownership)
+	d.setExternalID(a.source.SourceSystemID, a.source.SourceCode, a.settings.ownership)
 }
 
-// nameExternally puts the identity where the search text is made from.
-func (d *draft) nameExternally(sourceID uuid.UUID, sourceCode string, ownershipTable ownership.Table) {
+// setExternalID sets the identity in the customer, whose search text contains it.
+func (d *draft) setExternalID(sourceID uuid.UUID, sourceCode string, ownershipTable ownership.Table) {
 	external := customer.ExternalID{
 		SourceSystemID: sourceID, SourceSystem: sourceCode,
 		ExternalID: d.identity.ExternalID, Code: d.identity.Code, Active: d.identity.Active,
@@ -156,8 +156,8 @@ func (d *draft) nameExternally(sourceID uuid.UUID, sourceCode string, ownershipT
 	d.after.ExternalIDs[at] = external
 }
 
-// keep makes the draft part of the batch: later records see what it will write. Only e-mails can
-// meet, for no two records of a batch have the same external id.
+// keep adds the draft to the attempt, so that later records see what it will write. That matters only for
+// e-mails, because no two records of a batch have the same external id.
 func (a *attempt) keep(d *draft) {
 	d.result.CustomerID = d.after.ID
 	for _, key := range d.employees.freed {

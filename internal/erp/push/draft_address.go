@@ -8,17 +8,17 @@ import (
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
-// addressDraft is what becomes of a customer's addresses from one source system.
+// addressDraft is how a record changes the addresses of its customer.
 type addressDraft struct {
-	replaced []*customer.Address // as they were
-	written  []*customer.Address // as they are to be
+	replaced []*customer.Address // before
+	written  []*customer.Address // after
 }
 
 func (a addressDraft) isChange() bool { return len(a.replaced)+len(a.written) > 0 }
 
-// draftAddresses makes the addresses of the source system equal to the record's list; those of staff
-// and of other source systems stay (GROUP-5 says the same of groups). The n-th of the list keeps the
-// id of the n-th saved, so that a changed street is a change and not another address.
+// draftAddresses replaces the addresses of the source system by those of the record. Addresses of staff
+// and of other source systems stay, as groups do (GROUP-5). The n-th address keeps the id of the n-th
+// saved one, so that a changed street updates an address.
 func (a *attempt) draftAddresses(d *draft) {
 	if d.record.Addresses == nil {
 		return
@@ -45,25 +45,25 @@ func (a *attempt) draftAddresses(d *draft) {
 	for i, address := range wanted[:min(len(own), len(wanted))] {
 		address.ID, address.Version = own[i].ID, own[i].Version+1
 	}
-	orphans, heirs := inherit(others, wanted)
-	if len(heirs) > 0 || !sameAddresses(own, wanted) {
-		d.addresses = addressDraft{replaced: append(orphans, own...), written: append(heirs, wanted...)}
+	was, is := passOnDefault(others, wanted)
+	if len(is) > 0 || !sameAddresses(own, wanted) {
+		d.addresses = addressDraft{replaced: append(was, own...), written: append(is, wanted...)}
 	}
 }
 
-// inherit gives the mark of the default to the first other address of each type that would be left
-// without one (CUST-12), and returns those addresses as they were and as they are to be.
-func inherit(others, wanted []*customer.Address) (orphans, heirs []*customer.Address) {
-	settled := slices.Concat(others, wanted)
+// passOnDefault makes an address the default of each type that would have none (CUST-12): the first of the
+// other addresses. It returns the changed addresses before and after.
+func passOnDefault(others, wanted []*customer.Address) (before, after []*customer.Address) {
+	all := slices.Concat(others, wanted)
 	for _, other := range others {
-		if hasDefault(settled, other.Type) {
+		if hasDefault(all, other.Type) {
 			continue
 		}
-		heir := *other
-		heir.IsDefault, heir.Version = true, other.Version+1
-		orphans, heirs, settled = append(orphans, other), append(heirs, &heir), append(settled, &heir)
+		next := *other
+		next.IsDefault, next.Version = true, other.Version+1
+		before, after, all = append(before, other), append(after, &next), append(all, &next)
 	}
-	return orphans, heirs
+	return before, after
 }
 
 func hasDefault(addresses []*customer.Address, kind customer.AddressType) bool {

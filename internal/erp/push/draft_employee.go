@@ -12,21 +12,21 @@ import (
 	"github.com/kartoteka/kartoteka/internal/registry/employee"
 )
 
-// employeeDraft is what becomes of a customer's employees.
+// employeeDraft is how a record changes the employees of its customer.
 type employeeDraft struct {
-	all      []employee.Employee // as they are to be
+	all      []employee.Employee // after the change
 	inserted []employee.Employee
 	updated  []employee.Revision
 	deleted  []employee.Employee
-	taken    map[string]bool // e-mails that became logins
-	freed    []string        // e-mails that are free again
+	taken    map[string]bool // e-mails of added employees
+	freed    []string        // e-mails of deleted employees
 }
 
 func (e employeeDraft) isChange() bool { return len(e.inserted)+len(e.updated)+len(e.deleted) > 0 }
 
-// draftEmployees makes the employees of the source system equal to the record's list. A record
-// without a list makes the default employee from its e-mail where the customer has no employee yet
-// (EMPL-1); it never touches those that there are (EMPL-2).
+// draftEmployees replaces the employees of the source system by those of the record. A record without a
+// list adds the default employee with the contractor's e-mail if the customer has no employee (EMPL-1);
+// it never changes existing ones (EMPL-2).
 func (a *attempt) draftEmployees(d *draft) {
 	d.employees.taken = map[string]bool{}
 	d.employees.all = slices.Clone(a.employees[d.after.ID])
@@ -49,7 +49,7 @@ func (a *attempt) draftEmployees(d *draft) {
 	}
 }
 
-// dropAbsent deletes the source system's employees that the list no longer names.
+// dropAbsent deletes the employees of the source system that are not in the list.
 func (a *attempt) dropAbsent(d *draft, listed []employee.Employee) {
 	d.employees.all = slices.DeleteFunc(d.employees.all, func(e employee.Employee) bool {
 		named := slices.ContainsFunc(listed, func(l employee.Employee) bool { return l.Email.Key == e.Email.Key })
@@ -62,7 +62,8 @@ func (a *attempt) dropAbsent(d *draft, listed []employee.Employee) {
 	})
 }
 
-// putEmployee adds the listed employee, or changes the one who has the e-mail. The path is that of its fields.
+// putEmployee adds the listed employee, or updates the employee with the same e-mail. The path begins the
+// names of its fields in violations.
 func (a *attempt) putEmployee(d *draft, path string, listed employee.Employee) {
 	owner, taken := a.owners[listed.Email.Key]
 	if taken && owner != d.after.ID {
@@ -95,8 +96,8 @@ func (a *attempt) fill(e *employee.Employee, from employee.Employee) {
 	e.Email, e.FirstName, e.LastName, e.Phone, e.UpdatedAt = from.Email, from.FirstName, from.LastName, from.Phone, a.now
 }
 
-// markDefault gives the mark to the one that the ERP names, else to the first, where nobody has it:
-// staff choose the default employee, and their choice stays (EMPL-2).
+// markDefault makes the employee that the ERP marks the default, or else the first new one, if there is no
+// default yet. A default that staff chose stays (EMPL-2).
 func (a *attempt) markDefault(d *draft) {
 	if len(d.employees.inserted) == 0 || slices.ContainsFunc(d.employees.all, func(e employee.Employee) bool { return e.IsDefault }) {
 		return

@@ -11,13 +11,13 @@ import (
 	"github.com/kartoteka/kartoteka/internal/registry/employee"
 )
 
-// creation returns the edit of a new customer. History shows it as one entry, with everything that
-// came along.
+// creation returns the edit of a new customer. The history shows it as one entry with everything that
+// came with it.
 func (d *draft) creation() customer.Edit {
 	return customer.Edit{After: d.after, Notes: d.attachments(), SourceRevision: d.record.Revision}
 }
 
-// attachments are the addresses, employees and groups of a new customer, each in one line.
+// attachments are the addresses, employees and groups of a new customer, one line each.
 func (d *draft) attachments() []audit.Change {
 	var changes []audit.Change
 	for _, address := range d.addresses.written {
@@ -33,8 +33,8 @@ func (d *draft) attachments() []audit.Change {
 	return changes
 }
 
-// update returns the edit of a customer that was there before. A change of what belongs to the customer
-// has an entry of its own in the history; those of its groups are given.
+// update returns the edit of an existing customer. Changes of addresses and employees have their own
+// history entries; those of groups are passed in.
 func (d *draft) update(groups []audit.Entry) customer.Edit {
 	edit := customer.Edit{Before: d.before, After: d.after, SourceRevision: d.record.Revision}
 	if d.saved != nil && d.saved.Code != d.identity.Code {
@@ -85,13 +85,14 @@ func (d *draft) settle(edit customer.Edit) {
 	slices.Sort(d.result.Changed)
 }
 
-// owners are the actions of history that change what belongs to a customer, with the name of that.
+// owners are the actions of history entries about addresses and employees, with the prefix of their
+// fields.
 var owners = map[string]string{
 	"ADDRESS_CREATED": "addresses.", "ADDRESS_UPDATED": "addresses.", "ADDRESS_DELETED": "addresses.",
 	"EMPLOYEE_CREATED": "employees.", "EMPLOYEE_UPDATED": "employees.", "EMPLOYEE_DELETED": "employees.",
 }
 
-// preview keeps every value that an edit changes: a dry run rolls the history back.
+// preview keeps each changed value for the answer, because the history of a dry run is rolled back.
 func (d *draft) preview(edit customer.Edit) {
 	own := audit.Entry{Changes: append(slices.Clone(d.changes), edit.Notes...)}
 	for _, entry := range append([]audit.Entry{own}, edit.Entries...) {

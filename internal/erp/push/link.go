@@ -9,8 +9,8 @@ import (
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
-// link finds the customers that contractors with a new external id are: whom the client names, else
-// whom the source system's rule matches (SYNC-1). A contractor that finds nobody becomes a new customer.
+// link finds the customers of contractors with a new external id: the one that the client names, or else
+// the one that the source system's rule matches (SYNC-1). Without a match there will be a new customer.
 func (a *attempt) link(ctx context.Context, candidates []int) error {
 	a.linked = map[int]uuid.UUID{}
 	probes := map[string][]int{} // by tax ID or e-mail
@@ -29,14 +29,13 @@ func (a *attempt) link(ctx context.Context, candidates []int) error {
 	return a.match(ctx, probes)
 }
 
-// matchKey is what the source system's rule looks for; empty where there is no rule or nothing to
-// look for.
+// matchKey returns the key that the source system's rule searches by; empty without a rule or a key.
 func (a *attempt) matchKey(r *Record) string {
 	if a.settings.matchBy != matchByTaxID && a.settings.matchBy != matchByEmail {
 		return ""
 	}
 	probe := customer.New(customer.FromERP, a.now)
-	probe.Apply(r.Fields, a.home) // what is wrong with it is told when it is drafted
+	probe.Apply(r.Fields, a.home) // the draft reports violations
 	if a.settings.matchBy == matchByTaxID {
 		return probe.TaxKey
 	}
@@ -54,7 +53,7 @@ func (a *attempt) match(ctx context.Context, probes map[string][]int) error {
 	for key, customers := range found {
 		records := probes[key]
 		if len(customers) == 1 {
-			a.linked[records[0]] = customers[0] // the next with the same key is somebody else
+			a.linked[records[0]] = customers[0] // another record with the same key is a new customer
 			continue
 		}
 		for _, i := range records {
@@ -67,10 +66,10 @@ func (a *attempt) match(ctx context.Context, probes map[string][]int) error {
 	return nil
 }
 
-// matchFields are the fields of a contractor that the rules look at.
+// matchFields are the fields of a contractor that the rules compare.
 var matchFields = map[matchBy]string{matchByTaxID: "taxId", matchByEmail: "email"}
 
-// customerOf returns the customer that a record is about; Nil for a new one.
+// customerOf returns the customer of a record; Nil for a new one.
 func (a *attempt) customerOf(i int) uuid.UUID {
 	if saved := a.identities[a.records[i].ExternalID]; saved != nil {
 		return saved.CustomerID

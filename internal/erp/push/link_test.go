@@ -138,7 +138,7 @@ func TestAnErasedContractorIsNotTakenBack(t *testing.T) {
 	t.Parallel()
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		b := setup(t, db)
-		require.NoError(t, b.stones.Set(t.Context(), b.source, []string{"c-2"}))
+		require.NoError(t, b.stones.Add(t.Context(), b.source, []string{"c-2"}))
 		before := b.push(t, company(1), company(2))
 		assert.Equal(t, []string{"CREATED", "REJECTED externalId:ERASED"}, before)
 		assert.Equal(t, []string{"UNCHANGED", "REJECTED externalId:ERASED"}, b.push(t, company(1), company(2)))

@@ -10,12 +10,11 @@ import (
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
-// notTheirs returns the fields of a change that are not the ERP's to change (SYNC-5): those that the
-// shop decides, and shared ones that the ERP says as it said them before, whatever the shop has made
-// of them since. Where both sides changed a shared field, the ERP's value is taken, for it came later,
-// and the shop's goes to the tray.
-func (a *attempt) notTheirs(d *draft, change customer.Change, theirs *customer.Customer) []string {
-	var left []string
+// keptFields returns the fields of a change that keep the shop's value (SYNC-5): those that the shop owns,
+// and shared fields that only the shop has changed since the last push. If both sides changed a shared
+// field, the ERP's later value wins and the shop's value is recorded as a conflict.
+func (a *attempt) keptFields(d *draft, change customer.Change, theirs *customer.Customer) []string {
+	var kept []string
 	for _, field := range change.Sets() {
 		ours, pushed := d.before.Value(field), theirs.Value(field)
 		if ours == pushed {
@@ -24,13 +23,13 @@ func (a *attempt) notTheirs(d *draft, change customer.Change, theirs *customer.C
 		switch a.settings.ownership.Owner(customer.OwnedField(field), d.before.Region()) {
 		case ownership.ERP:
 		case ownership.Shop:
-			left = append(left, field)
+			kept = append(kept, field)
 			d.result.warn("SHOP_OWNED_FIELD_IGNORED", field)
 		case ownership.Shared:
 			switch d.compare(field, ours, pushed) {
 			case onlyERP:
 			case onlyShop:
-				left = append(left, field)
+				kept = append(kept, field)
 			case both:
 				d.result.warn("CHANGED_ON_BOTH_SIDES", field)
 				d.conflicts = append(d.conflicts, conflict.Conflict{
@@ -40,10 +39,10 @@ func (a *attempt) notTheirs(d *draft, change customer.Change, theirs *customer.C
 			}
 		}
 	}
-	return left
+	return kept
 }
 
-// sides says which side changed a field since they last agreed.
+// sides says which side has changed a field since the last push.
 type sides int
 
 const (
@@ -52,8 +51,8 @@ const (
 	both
 )
 
-// compare tells by the fingerprint of the last push who changed a field that now differs. What the
-// shop has emptied is nothing to keep.
+// compare finds out who changed a field that differs, by its fingerprint at the last push. A value that
+// the shop has emptied is not worth keeping.
 func (d *draft) compare(field, ours, pushed string) sides {
 	last := d.saved.fingerprint(field)
 	switch {
@@ -66,8 +65,8 @@ func (d *draft) compare(field, ours, pushed string) sides {
 	}
 }
 
-// remember makes fingerprints of what the push says of shared fields, for the next one to compare.
-func (a *attempt) remember(d *draft, change customer.Change, theirs *customer.Customer) map[string]string {
+// fingerprints returns the fingerprints of the shared fields as pushed, which the next push compares.
+func (a *attempt) fingerprints(d *draft, change customer.Change, theirs *customer.Customer) map[string]string {
 	pushed := map[string]string{}
 	if d.saved != nil {
 		pushed = maps.Clone(d.saved.Pushed)
@@ -90,8 +89,8 @@ func (i *Identity) fingerprint(field string) string {
 	return i.Pushed[field]
 }
 
-// fingerprint tells values apart without holding them. The external id keeps equal values of two
-// contractors from looking equal.
+// fingerprint identifies a value without containing it. With the external id in it, equal values of two
+// contractors have different fingerprints.
 func fingerprint(externalID, field, value string) string {
 	sum := sha256.Sum256([]byte(externalID + "\x00" + field + "\x00" + value))
 	return base64.RawURLEncoding.EncodeToString(sum[:9])

@@ -40,7 +40,7 @@ func (b bundle) result(t *testing.T, c *apiv1.Contractor) *apiv1.ContractorResul
 	return answer.GetResults()[0]
 }
 
-func (b bundle) tray(t *testing.T) []conflict.Conflict {
+func (b bundle) openConflicts(t *testing.T) []conflict.Conflict {
 	t.Helper()
 	conflicts, _, err := b.conflicts.List(b.staff, conflict.ListInput{SourceSystemID: b.source})
 	require.NoError(t, err)
@@ -72,7 +72,7 @@ func TestASharedFieldBelongsToWhoChangedIt(t *testing.T) {
 		result = b.result(t, named("Ryby", phoned("601602604")))
 		assert.Equal(t, []string{"name"}, result.GetChangedFields(), "only the ERP changed it since")
 		assert.Equal(t, "Ryby", b.find(t, "c-1").Name)
-		assert.Empty(t, b.tray(t))
+		assert.Empty(t, b.openConflicts(t))
 	})
 }
 
@@ -88,23 +88,23 @@ func TestAFieldThatBothSidesChangedGoesToTheTray(t *testing.T) {
 		assert.Equal(t, []string{"name", "phone"}, result.GetChangedFields())
 		saved := b.find(t, "c-1")
 		assert.Equal(t, "Rybka", saved.Name, "the later edit wins")
-		tray := b.tray(t)
-		require.Len(t, tray, 1, "an emptied field has nothing to keep")
+		found := b.openConflicts(t)
+		require.Len(t, found, 1, "an emptied field has nothing to keep")
 		assert.Equal(t, conflict.Conflict{
-			ID: tray[0].ID, SourceSystemID: b.source, CustomerID: saved.ID, CustomerName: "Rybka", Field: "name",
-			ShopValue: "Ryba i Syn", ERPValue: "Rybka", At: tray[0].At,
-		}, tray[0])
+			ID: found[0].ID, SourceSystemID: b.source, CustomerID: saved.ID, CustomerName: "Rybka", Field: "name",
+			ShopValue: "Ryba i Syn", ERPValue: "Rybka", At: found[0].At,
+		}, found[0])
 
 		b.edit(t, "c-1", customer.Change{Name: new("Rybcia")})
 		b.result(t, named("Rybak", phoned("601602604")))
-		tray = b.tray(t)
-		require.Len(t, tray, 1, "a field is in the tray once")
-		assert.Equal(t, "Rybcia", tray[0].ShopValue)
+		found = b.openConflicts(t)
+		require.Len(t, found, 1, "a field has one conflict")
+		assert.Equal(t, "Rybcia", found[0].ShopValue)
 
-		require.NoError(t, b.conflicts.Resolve(b.staff, tray[0].ID, conflict.TakeShop))
+		require.NoError(t, b.conflicts.Resolve(b.staff, found[0].ID, conflict.TakeShop))
 		assert.Equal(t, "Rybcia", b.find(t, "c-1").Name)
-		assert.Empty(t, b.tray(t))
-		faulttest.Require(t, b.conflicts.Resolve(b.staff, tray[0].ID, conflict.KeepERP), fault.NotFound, "SYNC_CONFLICT_NOT_FOUND")
+		assert.Empty(t, b.openConflicts(t))
+		faulttest.Require(t, b.conflicts.Resolve(b.staff, found[0].ID, conflict.KeepERP), fault.NotFound, "SYNC_CONFLICT_NOT_FOUND")
 		assert.Equal(t, apiv1.Outcome_OUTCOME_UNCHANGED, b.result(t, named("Rybak", phoned("601602604"))).GetOutcome())
 		assert.Equal(t, "Rybcia", b.find(t, "c-1").Name, "what staff have put back stays")
 	})
@@ -117,9 +117,9 @@ func TestAConflictMayBeLeftAsTheERPSays(t *testing.T) {
 		b.push(t, named("Ryba"))
 		b.edit(t, "c-1", customer.Change{Name: new("Ryba i Syn")})
 		b.push(t, named("Rybka"))
-		require.NoError(t, b.conflicts.Resolve(b.staff, b.tray(t)[0].ID, conflict.KeepERP))
+		require.NoError(t, b.conflicts.Resolve(b.staff, b.openConflicts(t)[0].ID, conflict.KeepERP))
 		assert.Equal(t, "Rybka", b.find(t, "c-1").Name)
-		assert.Empty(t, b.tray(t))
+		assert.Empty(t, b.openConflicts(t))
 	})
 }
 
@@ -137,7 +137,7 @@ func TestAFieldOfTheShopIsLeftWithAWarning(t *testing.T) {
 		assert.Equal(t, []string{"SHOP_OWNED_FIELD_IGNORED:note"}, result.GetWarnings())
 		assert.Equal(t, []string{"priceLevel"}, result.GetChangedFields(), "elsewhere it is the ERP's as ever")
 		assert.Equal(t, "from the ERP", b.find(t, "c-1").Note)
-		assert.Empty(t, b.tray(t))
+		assert.Empty(t, b.openConflicts(t))
 	})
 }
 

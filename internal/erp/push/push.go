@@ -1,6 +1,6 @@
-// Package push takes contractors from source systems and makes customers of them (SYNC). It
-// spans the nouns: one transaction writes customers, addresses, employees and memberships of a
-// whole batch, and each record has a result of its own.
+// Package push creates and updates customers from contractors that source systems push (SYNC). One
+// transaction writes the customers, addresses, employees and memberships of a whole batch, and each
+// record has its own result.
 package push
 
 import (
@@ -18,16 +18,16 @@ const (
 	MaxRecords = 500
 	MaxBytes   = 4 << 20
 
-	// windowRecords is how many records of a stream may be unanswered: those of two full pushes, so
-	// that one travels while the other is saved.
+	// windowRecords is how many records of a stream may be unanswered: two full pushes, one on its way
+	// while the other is saved.
 	windowRecords = 2 * MaxRecords
 )
 
 // Request is one push.
 type Request struct {
-	ID            string // the client's; empty when it repeats nothing
+	ID            string // of the client; empty when it will not repeat the push
 	Records       []Record
-	ValidateOnly  bool // only tell what the push would do
+	ValidateOnly  bool // return what the push would do, and save nothing
 	AllOrNothing  bool
 	SessionID     uuid.UUID // Nil outside sessions
 	SessionSeq    int64
@@ -40,17 +40,17 @@ type Request struct {
 type Record struct {
 	contractor.Record
 
-	Hash       []byte // of the content; a sender without hashes leaves it empty, and the content is looked at
-	ClientHash string // of the content that the client believes to be saved; empty when it does not say
-	IsTouch    bool   // the record says nothing but its ClientHash
+	Hash       []byte // of the content; empty when the sender has no hashes
+	ClientHash string // of the content that the client expects to be saved; empty when it does not say
+	IsTouch    bool   // the record contains nothing but its ClientHash
 
-	IsUndecoded bool // the record has nothing but its external id and its violations
+	IsUndecoded bool // the record could not be decoded, and has only its external id and violations
 }
 
 // Answer is what happened to a push.
 type Answer struct {
 	Results []*Result // in the order of the records
-	RunID   uuid.UUID // Nil in a dry run
+	RunID   uuid.UUID // Nil after a dry run
 }
 
 // Result is what happened to one record.
@@ -59,10 +59,10 @@ type Result struct {
 	Outcome    intake.Outcome
 	CustomerID uuid.UUID // Nil when there is none
 	Violations []fault.Field
-	Warnings   []string       // reason and field, with a colon between them
+	Warnings   []string       // reason and field, separated by a colon
 	Changed    []string       // fields, by JSON name
 	Hash       []byte         // of the saved content; nil when the record was not accepted
-	Changes    []audit.Change // value by value; only in a dry run
+	Changes    []audit.Change // each changed value; only after a dry run
 }
 
 func (r *Result) reject(violations ...fault.Field) {
@@ -70,12 +70,12 @@ func (r *Result) reject(violations ...fault.Field) {
 	r.Violations = append(r.Violations, violations...)
 }
 
-// isAccepted reports whether the record was valid; an unprocessed one counts as such.
+// isAccepted reports whether the record was valid, as far as it was looked at.
 func (r *Result) isAccepted() bool {
 	return r.Outcome != intake.Rejected && r.Outcome != intake.Conflict
 }
 
-// warn reports something odd in a field that is accepted all the same.
+// warn reports something unusual in a field that is accepted anyway.
 func (r *Result) warn(reason, field string) {
 	r.Warnings = append(r.Warnings, reason+":"+contractor.FieldName(field))
 }

@@ -7,8 +7,8 @@ import (
 	"github.com/kartoteka/kartoteka/internal/erp/contractor"
 )
 
-// normalize returns the records as they are kept, and leaves those of the request alone: the push may
-// begin again. The second of two records with one external id is refused.
+// normalize returns normalized copies of the records; an attempt that raced starts again from the
+// originals. Of two records with one external id, the second is refused.
 func normalize(pushed []Record) []*Record {
 	records := make([]*Record, len(pushed))
 	seen := make(map[string]bool, len(pushed))
@@ -26,8 +26,8 @@ func normalize(pushed []Record) []*Record {
 	return records
 }
 
-// touch takes the saved content for a record that only names it. The record is refused where that is
-// another content.
+// touch takes over the saved content for a record that has only a hash. The record is refused if the
+// saved content is different.
 func (r *Record) touch(saved *Identity) {
 	if saved == nil || saved.HashVersion != contenthash.Version || contenthash.Text(saved.Hash) != r.ClientHash {
 		r.Refuse("clientHash", "CONTENT_REQUIRED", "The saved content is another one; send the record with its fields.")
@@ -36,8 +36,8 @@ func (r *Record) touch(saved *Identity) {
 	r.Hash = saved.Hash
 }
 
-// onlyReturns leaves of a record nothing but that the contractor is there: its content is saved
-// already, or a newer one is.
-func (r *Record) onlyReturns(saved *Identity) {
+// markReturned reduces a record to the fact that the contractor exists, because its content, or newer
+// content, is saved already.
+func (r *Record) markReturned(saved *Identity) {
 	*r = Record{Record: contractor.Record{ExternalID: r.ExternalID, Revision: saved.Revision}, Hash: saved.Hash}
 }

@@ -13,8 +13,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/reject"
 )
 
-// report brings the run, the open snapshot and the list of records that stand rejected up to date,
-// and returns the run.
+// report updates the run, the open snapshot and the list of rejected records, and returns the run.
 func (a *attempt) report(ctx context.Context) (uuid.UUID, error) {
 	if err := a.markSnapshot(ctx); err != nil {
 		return uuid.Nil, err
@@ -26,7 +25,7 @@ func (a *attempt) report(ctx context.Context) (uuid.UUID, error) {
 	return runID, a.reportRejects(ctx, runID)
 }
 
-// markSnapshot notes in the open snapshot which contractors there are: whoever is pushed exists,
+// markSnapshot records in the open snapshot which contractors exist: all that were pushed, whether
 // accepted or not.
 func (a *attempt) markSnapshot(ctx context.Context) error {
 	if a.settings.snapshot == uuid.Nil {
@@ -42,7 +41,7 @@ func (a *attempt) markSnapshot(ctx context.Context) error {
 	return a.Snapshots.Mark(ctx, a.settings.snapshot, named, received)
 }
 
-// reportRun adds the batch to the run that it belongs to; a push by itself is a run of its own.
+// reportRun adds the batch to its run. A push on its own is a run of its own.
 func (a *attempt) reportRun(ctx context.Context) (uuid.UUID, error) {
 	done := batchReport{
 		requestID: a.request.ID, bytes: a.request.Bytes, summary: summarize(a.results),
@@ -85,8 +84,7 @@ func (a *attempt) reportRejects(ctx context.Context, runID uuid.UUID) error {
 	return a.Rejects.Settle(ctx, settled)
 }
 
-// isNamed leaves out records without a usable external id, or with one that an earlier record of the
-// batch has.
+// isNamed reports whether the record has a valid external id that no earlier record of the batch has.
 func (a *attempt) isNamed(i int) bool {
 	r := a.records[i]
 	return contractor.IsExternalID(r.ExternalID) &&

@@ -16,7 +16,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/replay"
 )
 
-// Handler serves the part of ContractorSyncService that pushes.
+// Handler serves the methods of ContractorSyncService that push.
 type Handler struct {
 	service *Service
 	replies *replay.Replies
@@ -51,8 +51,8 @@ func (h *Handler) PushContractors(ctx context.Context, req *apiv1.PushContractor
 	return h.push(ctx, req, uuid.Nil)
 }
 
-// push saves a batch in the turn of its source system, as a part of an upload if it has a run. A
-// repeated request id gets the first answer, but a dry run leaves no answer.
+// push saves a batch when it is the turn of its source system. Batches of an upload have its run. A
+// repeated request id returns the first answer; answers of dry runs are not kept.
 func (h *Handler) push(ctx context.Context, req *apiv1.PushContractorsRequest, uploadRun uuid.UUID) (*apiv1.PushContractorsResponse, error) {
 	leave, err := h.lanes.enter(ctx)
 	if err != nil {
@@ -88,8 +88,8 @@ func (h *Handler) CloseSession(ctx context.Context, req *apiv1.CloseSessionReque
 
 var errNotOpened = fault.New(fault.Precondition, "STREAM_NOT_OPENED", "The first message of a stream opens it, and only the first.")
 
-// StreamContractors implements ContractorSyncService. One push is at work at a time; those behind it
-// wait in the flow control of HTTP/2, so that a fast client fills no memory.
+// StreamContractors implements ContractorSyncService. It works on one push at a time. Further pushes
+// wait in the flow control of HTTP/2, so that a fast client cannot fill the memory.
 func (h *Handler) StreamContractors(ctx context.Context, stream *connect.BidiStream[apiv1.StreamContractorsRequest, apiv1.StreamContractorsResponse]) error {
 	first, err := stream.Receive()
 	if err != nil {

@@ -12,8 +12,8 @@ import (
 // maxWaiting is how many pushes of one source system may wait for their turn in one process.
 const maxWaiting = 64
 
-// lanes let pushes of one source system follow one another before they take a database connection.
-// The lock on the row of the source system keeps the order between processes.
+// lanes make the pushes of one source system wait for each other before they take a database connection.
+// Between processes, the lock on the row of the source system does the same.
 type lanes struct {
 	mu sync.Mutex
 	of map[uuid.UUID]*lane

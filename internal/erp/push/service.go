@@ -23,21 +23,22 @@ import (
 	"github.com/kartoteka/kartoteka/internal/registry/group"
 )
 
-// Shops is what the sync needs of shops.
+// Shops is what pushes need of shops.
 type Shops interface {
-	// Home is the first shop, which pushed customers belong to, and its country.
+	// Home returns the first shop, to which pushed customers belong, and its country.
 	Home(ctx context.Context) (shopID uuid.UUID, home country.Code, err error)
 }
 
-// Snapshots is what the sync needs of snapshots.
+// Snapshots is what pushes need of snapshots.
 type Snapshots interface {
 	// Check refuses a run that is not the open snapshot of the source system.
 	Check(ctx context.Context, sourceID, runID uuid.UUID) error
-	// Mark notes contractors that were pushed while the snapshot is open; received are those that were pushed as a part of it.
+	// Mark records contractors that were pushed while the snapshot is open. Received says whether the
+	// push belongs to the snapshot.
 	Mark(ctx context.Context, runID uuid.UUID, externalIDs []string, received bool) error
 }
 
-// Dependencies are what the Service stands on.
+// Dependencies are what the Service is made with.
 type Dependencies struct {
 	DB         *database.DB
 	Clock      clock.Clock
@@ -49,11 +50,11 @@ type Dependencies struct {
 	Conflicts  *conflict.Service
 	Rejects    *reject.List
 	Snapshots  Snapshots
-	Tombstones *tombstone.Stones
+	Tombstones *tombstone.List
 	Shops      Shops
 }
 
-// Service takes pushes.
+// Service saves pushes.
 type Service struct {
 	Dependencies
 
@@ -101,7 +102,7 @@ func (s *Service) Push(ctx context.Context, request Request) (answer Answer, err
 	return answer, err
 }
 
-// sourceOf returns the source system that the key is bound to.
+// sourceOf returns the source system of the caller's key.
 func sourceOf(ctx context.Context) (uuid.UUID, error) {
 	source := auth.From(ctx).SourceSystemID
 	if source == uuid.Nil {
@@ -110,7 +111,7 @@ func sourceOf(ctx context.Context) (uuid.UUID, error) {
 	return source, nil
 }
 
-// tooLarge tells the limits, so that a client can cut its batches.
+// tooLarge refuses a batch with the limits, so that the client can split it.
 func tooLarge() error {
 	return fault.New(fault.Invalid, "BATCH_TOO_LARGE", fmt.Sprintf("A push has at most %d contractors.", MaxRecords)).
 		With("max_records", strconv.Itoa(MaxRecords)).With("max_bytes", strconv.Itoa(MaxBytes))

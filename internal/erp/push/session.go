@@ -8,8 +8,8 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 )
 
-// OpenSession begins a session, or goes on with the one that is open, and returns its id and the
-// number of its last push. A new session ends the one before.
+// OpenSession begins a session, or resumes the open one, and returns its id and the number of its last
+// push. A new session replaces the open one.
 func (s *Service) OpenSession(ctx context.Context, resume uuid.UUID) (sessionID uuid.UUID, seq int64, err error) {
 	source, err := sourceOf(ctx)
 	if err != nil {
@@ -33,7 +33,7 @@ func (s *Service) OpenSession(ctx context.Context, resume uuid.UUID) (sessionID 
 	return sessionID, seq, err
 }
 
-// CloseSession ends a session. One that was closed may be closed again.
+// CloseSession ends a session. A closed session may be closed again.
 func (s *Service) CloseSession(ctx context.Context, sessionID uuid.UUID) error {
 	source, err := sourceOf(ctx)
 	if err != nil {

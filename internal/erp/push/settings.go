@@ -9,16 +9,16 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/ownership"
 )
 
-// settings are what a push must know of its source system.
+// settings are what a push needs to know about its source system.
 type settings struct {
 	ownership   ownership.Table
 	matchBy     matchBy
-	holdsGroups bool // groups that nobody knows are held, not made
+	holdsGroups bool // unknown groups are held, not created
 	session     session
-	snapshot    uuid.UUID // the run of the open snapshot; Nil when there is none
+	snapshot    uuid.UUID // the run of the open snapshot; Nil when none is open
 }
 
-// matchBy says how a contractor with a new external id finds a customer that is there already.
+// matchBy says how a contractor with a new external id finds an existing customer.
 type matchBy string
 
 const (
@@ -26,16 +26,16 @@ const (
 	matchByEmail matchBy = "email"
 )
 
-// holdGroups is the setting of unknown groups by which they are held.
+// holdGroups is the setting by which unknown groups are held.
 const holdGroups = "hold"
 
-// session is the open session of a source system: in it pushes are numbered.
+// session is the open session of a source system. Its pushes are numbered.
 type session struct {
-	id  uuid.UUID // Nil when there is none
-	seq int64     // the last push that is saved
+	id  uuid.UUID // Nil when none is open
+	seq int64     // number of the last saved push
 }
 
-// admit refuses a push that is not the next one of the open session. A push outside any session is
+// admit refuses a push that is not the next one of the open session. A push outside of sessions is
 // always admitted.
 func (s session) admit(id uuid.UUID, seq int64) error {
 	if id == uuid.Nil {
@@ -51,8 +51,8 @@ func (s session) admit(id uuid.UUID, seq int64) error {
 	return nil
 }
 
-// errSuperseded refuses what a session does that another one has ended: its client must stop, for
-// somebody else pushes now.
+// errSuperseded refuses calls of a session that another session has replaced. Its client must stop,
+// because another client pushes now.
 func errSuperseded() error {
 	return fault.New(fault.Precondition, "SESSION_SUPERSEDED", "The session was ended, by itself or by a newer one.")
 }

@@ -39,7 +39,7 @@ type bundle struct {
 	customers *customer.Service
 	conflicts *conflict.Service
 	groups    *group.Service
-	stones    *tombstone.Stones
+	stones    *tombstone.List
 	source    uuid.UUID
 	erp       context.Context // of the ERP's key
 	staff     context.Context // of the staff member
@@ -59,16 +59,16 @@ func setup(t *testing.T, db *database.DB) bundle {
 	groups := group.NewService(group.Dependencies{DB: db, Clock: at, History: history, Customers: customers})
 	source := db.Client(t.Context()).SourceSystem.Create().SetID(id.New()).SetCode("OPTIMA").SetName("Optima").
 		SetCreatedAt(at.Now()).SetUpdatedAt(at.Now()).SaveX(t.Context())
-	tray, stones, rejects := conflict.NewService(db, customers), tombstone.New(db, at), reject.NewList(db)
+	conflicts, stones, rejects := conflict.NewService(db, customers), tombstone.NewList(db, at), reject.NewList(db)
 	sync := push.NewService(push.Dependencies{
 		DB: db, Clock: at, Feed: changes,
 		Customers: customers, Employees: employees, Groups: groups, Shops: home{shops},
 		Discounts: discount.NewService(discount.Deps{DB: db, Clock: at, History: history, Rejects: rejects, Groups: groups}),
-		Conflicts: tray, Tombstones: stones, Rejects: rejects,
+		Conflicts: conflicts, Tombstones: stones, Rejects: rejects,
 	})
 	return bundle{
 		db: db, clock: at, customers: customers, sync: sync, handler: push.NewHandler(sync, replay.New(db, at)),
-		conflicts: tray, groups: groups, stones: stones, source: source.ID,
+		conflicts: conflicts, groups: groups, stones: stones, source: source.ID,
 		erp: auth.With(t.Context(), auth.Identity{
 			Kind: auth.ERP, ID: id.New(), SourceSystemID: source.ID, SourceCode: source.Code,
 			Permissions: auth.ScopePermissions([]auth.Scope{auth.SyncScope}),

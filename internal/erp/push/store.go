@@ -20,13 +20,13 @@ import (
 
 var errGone = errors.New("it is gone")
 
-// store keeps what the sync alone knows: identities, runs and rejected records.
+// store keeps identities and runs.
 type store struct {
 	db *database.DB
 }
 
-// lockSource notes the contact and locks the source system's row until the transaction ends: pushes
-// of one source system follow one another whatever process takes them. It returns how it is set.
+// lockSource records the contact and locks the row of the source system until the transaction ends, so
+// that its pushes follow one another in all processes. It returns the settings.
 func (s *store) lockSource(ctx context.Context, source uuid.UUID, now time.Time) (settings, error) {
 	affected, err := s.db.Client(ctx).SourceSystem.Update().Where(sourcesystem.ID(source)).
 		AddPushes(1).SetLastContactAt(now).Save(ctx)
@@ -70,7 +70,7 @@ func (s *store) saveSession(ctx context.Context, source uuid.UUID, open session)
 	return nil
 }
 
-// identities returns what is saved of contractors, by external id.
+// identities returns the saved identities by external id.
 func (s *store) identities(ctx context.Context, source uuid.UUID, externalIDs []string) (map[string]*Identity, error) {
 	rows, err := s.db.Client(ctx).Identity.Query().
 		Where(entidentity.SourceSystemID(source), entidentity.ExternalIDIn(externalIDs...)).All(ctx)
@@ -84,7 +84,7 @@ func (s *store) identities(ctx context.Context, source uuid.UUID, externalIDs []
 	return found, nil
 }
 
-// listIdentities returns what is saved of contractors, by external id, after one of them.
+// listIdentities returns the saved identities after the given external id, in its order.
 func (s *store) listIdentities(ctx context.Context, source uuid.UUID, after string, limit int) ([]*Identity, error) {
 	rows, err := s.db.Client(ctx).Identity.Query().
 		Where(entidentity.SourceSystemID(source), entidentity.ExternalIDGT(after)).
@@ -114,7 +114,7 @@ var identityColumns = []string{
 	entidentity.FieldCreatedAt, entidentity.FieldPushedAt,
 }
 
-// saveIdentities writes identities, new ones and changed ones alike.
+// saveIdentities inserts new identities and updates existing ones.
 func (s *store) saveIdentities(ctx context.Context, source uuid.UUID, identities []*Identity, now time.Time) error {
 	rows := database.Rows{
 		Table: entidentity.Table, Columns: identityColumns,
@@ -146,7 +146,7 @@ func (s *store) saveIdentities(ctx context.Context, source uuid.UUID, identities
 	return err
 }
 
-// managers returns staff by the code or e-mail by which the ERP names them.
+// managers returns staff by the code or e-mail that the ERP uses.
 func (s *store) managers(ctx context.Context, codes []string) (map[string]uuid.UUID, error) {
 	if len(codes) == 0 {
 		return nil, nil

@@ -13,11 +13,11 @@ import (
 	entidentity "github.com/kartoteka/kartoteka/gen/ent/identity"
 )
 
-// manyMatches is how many customers of one key are enough to know that there are several.
+// manyMatches is how many customers with one key are enough to know that the match is ambiguous.
 const manyMatches = 2
 
-// match returns the customers that have one of the keys and that the source system does not know
-// yet, by key; the matches of a key beyond the second are of no use.
+// match returns, by key, the customers that have one of the keys and are not yet known to the source
+// system. It may leave out matches of a key after the second.
 func (s *store) match(ctx context.Context, source uuid.UUID, by matchBy, keys map[string][]int) (map[string][]uuid.UUID, error) {
 	wanted := slices.Collect(maps.Keys(keys))
 	query := s.db.Client(ctx).Customer.Query().

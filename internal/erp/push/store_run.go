@@ -17,11 +17,12 @@ import (
 const (
 	// keepRuns is how long reports of pushes are kept.
 	keepRuns = 90 * 24 * time.Hour
-	// purgedRuns is how many old reports a push clears away.
+	// purgedRuns is how many old reports one push deletes.
 	purgedRuns = 20
-	// maxViolations is how many violations a run tells of.
+	// maxViolations is how many violations a run keeps.
 	maxViolations = 100
-	// longestDuration is the power of two of the slowest batches that are told apart, in milliseconds.
+	// longestDuration is the power of two, in milliseconds, from which on slow batches are counted
+	// together.
 	longestDuration = 17
 )
 
@@ -35,7 +36,7 @@ type batchReport struct {
 	violations []source.RunViolation
 }
 
-// insertRun reports a push by itself.
+// insertRun adds the report of a push on its own.
 func (s *store) insertRun(ctx context.Context, runID uuid.UUID, caller auth.Identity, done batchReport) error {
 	violations, err := json.Marshal(done.violations)
 	if err != nil {
@@ -58,7 +59,7 @@ func (s *store) insertRun(ctx context.Context, runID uuid.UUID, caller auth.Iden
 	return s.purgeRuns(ctx, caller.SourceSystemID, done.at)
 }
 
-// addToRun adds a batch to a run of many. The lock on the source system keeps batches apart.
+// addToRun adds a batch to a run of several. The lock on the source system prevents concurrent updates.
 func (s *store) addToRun(ctx context.Context, runID uuid.UUID, done batchReport) error {
 	row, err := s.db.Client(ctx).SyncRun.Get(ctx, runID)
 	if err != nil {
@@ -80,7 +81,7 @@ func (s *store) addToRun(ctx context.Context, runID uuid.UUID, done batchReport)
 	return nil
 }
 
-// ensureUpload makes the run of an upload, or finds it running again.
+// ensureUpload creates the run of an upload, or reopens it.
 func (s *store) ensureUpload(ctx context.Context, runID uuid.UUID, caller auth.Identity, requestID string, now time.Time) error {
 	client := s.db.Client(ctx)
 	found, err := client.SyncRun.Update().Where(syncrun.ID(runID)).SetState(string(source.Running)).ClearEndedAt().Save(ctx)
@@ -95,7 +96,7 @@ func (s *store) ensureUpload(ctx context.Context, runID uuid.UUID, caller auth.I
 	if err := builder.Exec(ctx); err != nil {
 		return wrap("report upload", err)
 	}
-	// Uploads that broke and were never sent again do not run for ever.
+	// Uploads that broke and were not sent again do not stay running.
 	err = client.SyncRun.Update().
 		Where(syncrun.SourceSystemID(caller.SourceSystemID), syncrun.Kind(string(source.UploadRun)), syncrun.State(string(source.Running)),
 			syncrun.StartedAtLT(now.Add(-uploadLife))).
@@ -115,7 +116,7 @@ func (s *store) endUpload(ctx context.Context, runID uuid.UUID, now time.Time) (
 	}, nil
 }
 
-// purgeRuns clears away a few of the reports that are too old, so that none stays for good.
+// purgeRuns deletes a few of the expired reports, so that none stays forever.
 func (s *store) purgeRuns(ctx context.Context, systemID uuid.UUID, now time.Time) error {
 	client := s.db.Client(ctx)
 	old, err := client.SyncRun.Query().

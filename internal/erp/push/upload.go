@@ -12,11 +12,11 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 )
 
-// uploadLife is how long an upload that broke may be sent again.
+// uploadLife is how long a broken upload may be sent again.
 const uploadLife = 24 * time.Hour
 
-// Upload is an upload under way. Each batch is a push whose request id follows from the upload's, so
-// that an upload sent again saves nothing twice.
+// Upload is an upload in progress. Each batch is a push whose request id is derived from that of the
+// upload, so that an upload sent again saves nothing twice.
 type Upload struct {
 	RunID uuid.UUID
 
@@ -24,7 +24,7 @@ type Upload struct {
 	batches   uint32
 }
 
-// BeginUpload opens an upload, or the one that was sent before with the request id.
+// BeginUpload starts an upload, or resumes the one with the same request id.
 func (s *Service) BeginUpload(ctx context.Context, requestID uuid.UUID) (*Upload, error) {
 	source, err := sourceOf(ctx)
 	if err != nil {

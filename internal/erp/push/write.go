@@ -13,8 +13,8 @@ import (
 	"github.com/kartoteka/kartoteka/internal/registry/employee"
 )
 
-// write saves the drafts, a statement for each kind of thing. New customers come first: everything
-// else points at them.
+// write saves the drafts, one statement for each kind of thing. New customers come first, because
+// everything else refers to them.
 func (a *attempt) write(ctx context.Context) error {
 	if len(a.drafts) == 0 {
 		return nil
@@ -40,7 +40,7 @@ func (a *attempt) writeNew(ctx context.Context) error {
 	return a.Customers.Commit(ctx, edits...)
 }
 
-// finish settles the outcome of a draft by its edit, and returns the edit.
+// finish sets the outcome of a draft by its edit, and returns the edit.
 func (a *attempt) finish(d *draft, edit customer.Edit) customer.Edit {
 	d.settle(edit)
 	if a.request.ValidateOnly {
@@ -93,7 +93,8 @@ func (a *attempt) writeConflicts(ctx context.Context) error {
 	return a.Conflicts.Keep(ctx, found)
 }
 
-// writeChanged saves the customers that were there before, where they or their belongings changed.
+// writeChanged saves the existing customers that changed, or whose addresses, employees or groups
+// changed.
 func (a *attempt) writeChanged(ctx context.Context) error {
 	groups, err := a.groupEntries(ctx)
 	if err != nil {
@@ -108,11 +109,11 @@ func (a *attempt) writeChanged(ctx context.Context) error {
 	return a.Customers.Commit(ctx, edits...)
 }
 
-// groupEntries returns what history says of the groups of customers that were there before.
+// groupEntries returns the history entries about groups of existing customers.
 func (a *attempt) groupEntries(ctx context.Context) (map[uuid.UUID][]audit.Entry, error) {
 	for _, d := range a.drafts {
 		if d.before == nil {
-			delete(a.memberships, d.after.ID) // they are in the entry of the new customer
+			delete(a.memberships, d.after.ID) // the entry of the new customer contains them
 		}
 	}
 	entries, err := a.Groups.Entries(ctx, a.memberships)
@@ -123,7 +124,8 @@ func (a *attempt) groupEntries(ctx context.Context) (map[uuid.UUID][]audit.Entry
 	return byCustomer, err
 }
 
-// writeDiscounts keeps the discounts of contractors equal to the field of their customers (DISC-1).
+// writeDiscounts keeps the discounts of contractors equal to the discount field of their customers
+// (DISC-1).
 func (a *attempt) writeDiscounts(ctx context.Context) error {
 	var wanted []discount.OfContractor
 	for _, d := range a.drafts {

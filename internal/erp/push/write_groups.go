@@ -8,8 +8,8 @@ import (
 	"github.com/kartoteka/kartoteka/internal/registry/group"
 )
 
-// writeMemberships makes the source system's memberships equal to the lists (GROUP-5). Groups that
-// nobody knows yet are made here, or held, for accepted records only (SYNC-3).
+// writeMemberships replaces the source system's memberships by the lists of the records (GROUP-5).
+// Unknown groups are created or held, for accepted records only (SYNC-3).
 func (a *attempt) writeMemberships(ctx context.Context) error {
 	groups, err := a.groups(ctx)
 	if err != nil {
@@ -43,7 +43,7 @@ func (a *attempt) writeMemberships(ctx context.Context) error {
 	return err
 }
 
-// groups returns the groups of all names; where unknown ones are held, it leaves them out.
+// groups returns the groups by name, without unknown groups that are held.
 func (a *attempt) groups(ctx context.Context) (map[string]uuid.UUID, error) {
 	var names []string
 	nobody := map[uuid.UUID][]string{}
@@ -57,8 +57,8 @@ func (a *attempt) groups(ctx context.Context) (map[string]uuid.UUID, error) {
 	if a.settings.holdsGroups {
 		return a.Groups.FindForSource(ctx, a.source.SourceSystemID, names)
 	}
-	// Groups made now let everybody in who has been waiting for them; those of the batch join by
-	// their lists instead.
+	// New groups admit all customers that are held for them. Customers of this batch join by their lists
+	// instead.
 	isHeld, err := a.Groups.Holds(ctx, a.source.SourceSystemID)
 	if err == nil && isHeld {
 		err = a.Groups.HoldForSource(ctx, a.source.SourceSystemID, nobody)

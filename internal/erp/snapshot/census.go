@@ -2,16 +2,16 @@ package snapshot
 
 import "context"
 
-// census is what a snapshot comes to. Every contractor is read for it, which takes seconds for a
-// million; so it is taken before the source system is locked, and holds while nothing is pushed.
+// census is the result of a snapshot. Counting reads every contractor, which takes seconds for a
+// million. So the census is taken before the source system is locked, and is valid until the next push.
 type census struct {
-	pushes   int64 // of the source system until then
+	pushes   int64 // number of pushes of the source system at that time
 	received tally
-	absent   tally // counted only where what was received is what was claimed
+	absent   tally // counted only if the received contractors are the claimed ones
 	known    int64
 }
 
-// takeCensus counts what a snapshot comes to. Without a claim, what was received does not matter.
+// takeCensus counts the result of a snapshot. Without a claim, received contractors are not counted.
 func (s *Service) takeCensus(ctx context.Context, r run, claimed *tally) (c census, err error) {
 	if !r.isUndecided() {
 		return census{}, nil
@@ -31,7 +31,7 @@ func (s *Service) takeCensus(ctx context.Context, r run, claimed *tally) (c cens
 	return c, err
 }
 
-// upToDate takes the census anew, now that nobody can push, if somebody has pushed since it was taken.
+// upToDate takes the census again, under the lock, if there was a push since it was taken.
 func (s *Service) upToDate(ctx context.Context, r run, taken census, claimed *tally) (census, error) {
 	if taken.pushes == r.pushes {
 		return taken, nil

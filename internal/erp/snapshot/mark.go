@@ -6,7 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/kartoteka/kartoteka/internal/kit/text"
+	"github.com/kartoteka/kartoteka/internal/erp/contractor"
 )
 
 // Check refuses a push that names a snapshot which is not open. Errors: SNAPSHOT_NOT_FOUND, SNAPSHOT_CLOSED.
@@ -24,11 +24,11 @@ func (s *Service) Check(ctx context.Context, sourceID, runID uuid.UUID) error {
 	}
 }
 
-// Mark takes down, in the transaction of a push, that contractors were pushed while the snapshot was
-// open: as a part of it (received), or besides it. What was received once stays so. The caller has
-// locked the source system's row.
+// Mark records, in the transaction of a push, contractors that were pushed while the snapshot is open:
+// as a part of it (received), or beside it. A received contractor stays received. The caller has locked
+// the source system's row.
 func (s *Service) Mark(ctx context.Context, runID uuid.UUID, externalIDs []string, received bool) error {
-	marked := slices.DeleteFunc(slices.Clone(externalIDs), isNoName)
+	marked := slices.DeleteFunc(slices.Clone(externalIDs), func(named string) bool { return !contractor.IsExternalID(named) })
 	slices.Sort(marked)
 	marked = slices.Compact(marked)
 	if len(marked) == 0 {
@@ -38,9 +38,4 @@ func (s *Service) Mark(ctx context.Context, runID uuid.UUID, externalIDs []strin
 		return s.store.markSeen(ctx, runID, marked)
 	}
 	return s.store.markReceived(ctx, runID, marked)
-}
-
-// isNoName leaves out what no contractor can be called by; a push rejects such a record.
-func isNoName(externalID string) bool {
-	return externalID == "" || len(text.Check("externalId", externalID, maxExternalID)) > 0
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/page"
 )
 
-// Contractor is one that a snapshot is without.
+// Contractor is an absent contractor: one that the snapshot does not contain.
 type Contractor struct {
 	IdentityID uuid.UUID
 	ExternalID string
@@ -17,15 +17,15 @@ type Contractor struct {
 	CustomerID uuid.UUID
 }
 
-// ListInput asks for a page of the absent.
+// ListInput asks for a page of absent contractors.
 type ListInput struct {
 	RunID     uuid.UUID
 	PageSize  int32
 	PageToken string
 }
 
-// ListOwn returns a page of those that a snapshot of the caller's source system is without, and the
-// token of the next one, empty on the last. Errors: SNAPSHOT_NOT_FOUND, SNAPSHOT_CLOSED.
+// ListOwn returns a page of the absent contractors of a snapshot of the caller's source system, and the
+// token of the next page, empty on the last. Errors: SNAPSHOT_NOT_FOUND, SNAPSHOT_CLOSED.
 func (s *Service) ListOwn(ctx context.Context, in ListInput) (absent []Contractor, next string, err error) {
 	found, err := s.findOwn(ctx, in.RunID)
 	if err != nil {

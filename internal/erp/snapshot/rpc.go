@@ -9,7 +9,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/replay"
 )
 
-// Handler serves the part of ContractorSyncService that is about snapshots.
+// Handler serves the methods of ContractorSyncService about snapshots.
 type Handler struct {
 	service *Service
 	replies *replay.Replies
@@ -63,7 +63,7 @@ func (h *Handler) ListAbsentContractors(
 	return &apiv1.ListAbsentContractorsResponse{Contractors: toAPIAbsent(absent), NextPageToken: next}, nil
 }
 
-// StaffHandler serves the part of SourceSystemService that is about snapshots.
+// StaffHandler serves the methods of SourceSystemService about snapshots.
 type StaffHandler struct{ service *Service }
 
 // NewStaffHandler returns the handler.

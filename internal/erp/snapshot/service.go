@@ -17,7 +17,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
-// Dependencies are what the Service stands on.
+// Dependencies are what the Service is made with.
 type Dependencies struct {
 	DB         *database.DB
 	Clock      clock.Clock
@@ -67,7 +67,8 @@ func (s *Service) Begin(ctx context.Context, requestID string) (report source.Ru
 	return report, err
 }
 
-// closeExpired makes room for another snapshot where the open one has expired; it refuses otherwise.
+// closeExpired ends an open snapshot that has expired. It refuses while the open snapshot has not
+// expired.
 func (s *Service) closeExpired(ctx context.Context, open uuid.UUID) error {
 	if open == uuid.Nil {
 		return nil
@@ -98,7 +99,7 @@ func (s *Service) Cancel(ctx context.Context, runID uuid.UUID) (source.Run, erro
 	})
 }
 
-// abort does nothing to a snapshot that was aborted before: the answer may have been lost.
+// abort does nothing to an aborted snapshot, because the first answer may have been lost.
 func (s *Service) abort(ctx context.Context, r run) error {
 	switch {
 	case r.state == source.Aborted:
@@ -110,11 +111,11 @@ func (s *Service) abort(ctx context.Context, r run) error {
 	}
 }
 
-// finder finds a snapshot for a caller who may see it.
+// finder finds a snapshot that the caller may see.
 type finder func(ctx context.Context, runID uuid.UUID) (run, error)
 
 // change finds a snapshot, ends it if it has expired, and changes it under the lock of its source
-// system. It returns the report of the snapshot as it is then.
+// system. It returns the report of the snapshot after the change.
 func (s *Service) change(
 	ctx context.Context, runID uuid.UUID, find finder, rule func(context.Context, run) error,
 ) (source.Run, error) {
@@ -169,7 +170,7 @@ func (s *Service) findAny(ctx context.Context, runID uuid.UUID) (run, error) {
 	return *found, nil
 }
 
-// end closes a snapshot and has its entries cleared away.
+// end closes a snapshot and starts to delete its entries.
 func (s *Service) end(ctx context.Context, r run, state source.RunState) error {
 	if err := s.store.endRun(ctx, r.id, state, s.Clock.Now()); err != nil {
 		return err
@@ -177,7 +178,7 @@ func (s *Service) end(ctx context.Context, r run, state source.RunState) error {
 	return s.Jobs.EnqueueOnce(ctx, clearing{RunID: r.id})
 }
 
-// recordDecision writes down what a person has decided.
+// recordDecision records a decision of staff.
 func (s *Service) recordDecision(ctx context.Context, r run, action string) error {
 	return s.History.Record(ctx, audit.Entry{SubjectID: r.sourceID, Action: action, Changes: []audit.Change{
 		{Field: "snapshot", New: audit.Text(r.id.String())},

@@ -1,7 +1,7 @@
-// Package snapshot finds the contractors that have vanished from an ERP (SYNC-4). A source system
-// begins a snapshot, pushes everything it has, and completes it with a count and a digest; only when
-// both agree with what arrived are the absent ones looked for, and only when they are few, or a
-// person has agreed, are they blocked. None is ever deleted.
+// Package snapshot finds the contractors that have disappeared from an ERP (SYNC-4). A source system
+// begins a snapshot, pushes everything it has, and completes the snapshot with a count and a digest. If
+// both agree with what arrived, the absent contractors are blocked: at once if they are few, else after
+// a person has agreed. None is ever deleted.
 package snapshot
 
 import (
@@ -19,16 +19,13 @@ import (
 )
 
 const (
-	// lifetime is how long a snapshot may take; after it, it has ended without effect.
+	// lifetime is how long a snapshot may stay open. After that it ends without effect.
 	lifetime = 24 * time.Hour
 
-	// A sweep of more contractors than that, or of a larger part of all, needs a person's consent:
-	// it is more often a mistake than the truth.
+	// A sweep of more contractors, in number or in percent, needs consent, because it is usually a
+	// mistake.
 	mostUnconfirmed        = 1000
 	mostUnconfirmedPercent = 5
-
-	// maxExternalID is how long an external id may be, in characters.
-	maxExternalID = 200
 )
 
 var (
@@ -40,23 +37,23 @@ var (
 		"Those that would be blocked are others by now; look at them again.")
 )
 
-// run is a snapshot at work.
+// run is a snapshot in progress.
 type run struct {
 	id        uuid.UUID
 	sourceID  uuid.UUID
 	state     source.RunState
 	startedAt time.Time
-	pushes    int64 // of its source system; only while that is locked
+	pushes    int64 // of its source system; only valid while that is locked
 }
 
-// isOpen reports whether the snapshot takes contractors and can be completed or aborted.
+// isOpen reports whether the snapshot accepts contractors and can be completed or aborted.
 func (r *run) isOpen(now time.Time) bool { return r.isUndecided() && !r.isExpired(now) }
 
 func (r *run) isUndecided() bool {
 	return r.state == source.Running || r.state == source.AwaitingConfirmation
 }
 
-// isExpired reports whether an undecided snapshot has outlived its time; a sweep goes on to its end.
+// isExpired reports whether an undecided snapshot is past its lifetime. A sweep runs to its end.
 func (r *run) isExpired(now time.Time) bool {
 	return r.isUndecided() && !now.Before(r.startedAt.Add(lifetime))
 }
@@ -67,7 +64,7 @@ type tally struct {
 	digest string
 }
 
-// tallier makes a tally from external ids in the order of their bytes.
+// tallier computes a tally from external ids in byte order.
 type tallier struct {
 	count int64
 	sum   hash.Hash
@@ -83,13 +80,13 @@ func (t *tallier) add(externalID string) {
 
 func (t *tallier) tally() tally { return tally{t.count, hex.EncodeToString(t.sum.Sum(nil))} }
 
-// isTooLarge reports whether so many of the known are absent that a person must agree.
+// isTooLarge reports whether so many contractors are absent that a person must agree.
 func isTooLarge(absent, known int64) bool {
 	return absent > mostUnconfirmed || absent*100 > known*mostUnconfirmedPercent
 }
 
-// confirmToken stands for consent to block exactly these contractors in this snapshot: it is void
-// once they are others.
+// confirmToken stands for consent to block exactly these contractors in this snapshot. Other contractors
+// have another token.
 func confirmToken(runID uuid.UUID, absent tally) string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "sweep\n%s\n%d\n%s\n", runID, absent.count, absent.digest))
 	return hex.EncodeToString(sum[:])

@@ -15,19 +15,19 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 )
 
-// store keeps snapshots and their entries. It is the only part of the package that knows the tables.
+// store keeps snapshots and their entries.
 type store struct{ db *database.DB }
 
 // lockedSource is a source system whose row is locked.
 type lockedSource struct {
 	id     uuid.UUID
 	code   string
-	open   uuid.UUID // its open snapshot; Nil without one
+	open   uuid.UUID // its open snapshot; Nil when none is open
 	pushes int64     // grows with every push
 }
 
-// lock locks the source system's row until the transaction ends, as a push does: both follow one
-// another whatever process takes them.
+// lock locks the source system's row until the transaction ends, as pushes do, so that they follow one
+// another in all processes.
 func (s *store) lock(ctx context.Context, sourceID uuid.UUID) (lockedSource, error) {
 	client := s.db.Client(ctx)
 	affected, err := client.SourceSystem.Update().Where(sourcesystem.ID(sourceID)).AddPushes(0).Save(ctx)
@@ -75,7 +75,7 @@ func (s *store) insertRun(ctx context.Context, r run, caller auth.Identity, requ
 	return nil
 }
 
-// findRun returns a snapshot; nil when there is none of that id.
+// findRun returns a snapshot; nil when there is none with the id.
 func (s *store) findRun(ctx context.Context, runID uuid.UUID) (*run, error) {
 	query := s.db.Client(ctx).SyncRun.Query().Where(syncrun.ID(runID), syncrun.Kind(string(source.SnapshotRun)))
 	query.Select(runColumns...)
@@ -90,14 +90,14 @@ func (s *store) findRun(ctx context.Context, runID uuid.UUID) (*run, error) {
 	return &found, nil
 }
 
-// await has the sweep wait for a person.
+// await makes the sweep wait for a person.
 func (s *store) await(ctx context.Context, runID uuid.UUID, absent int64, token string) error {
 	return s.update(ctx, runID, func(u *ent.SyncRunUpdate) {
 		u.SetState(string(source.AwaitingConfirmation)).SetAbsentCount(absent).SetConfirmToken(token)
 	})
 }
 
-// startSweep notes by which operation the absent are blocked.
+// startSweep records the operation that blocks the absent contractors.
 func (s *store) startSweep(ctx context.Context, runID uuid.UUID, absent int64, operationID uuid.UUID) error {
 	return s.update(ctx, runID, func(u *ent.SyncRunUpdate) {
 		u.SetState(string(source.Sweeping)).SetAbsentCount(absent).SetConfirmToken("").SetOperationID(operationID)
@@ -126,7 +126,7 @@ func (s *store) update(ctx context.Context, runID uuid.UUID, change func(*ent.Sy
 	return nil
 }
 
-// openRuns returns the snapshots that are open, whatever their state: a source system has one at most.
+// openRuns returns the open snapshots in any state. A source system has one at most.
 func (s *store) openRuns(ctx context.Context) ([]run, error) {
 	client := s.db.Client(ctx)
 	systems, err := client.SourceSystem.Query().Where(sourcesystem.SnapshotRunIDNotNil()).
@@ -158,7 +158,7 @@ func wrapOpen(err error) error {
 	return fmt.Errorf("find open snapshots: %w", err)
 }
 
-// runColumns are what fromRow reads.
+// runColumns are the columns that fromRow reads.
 var runColumns = []string{
 	syncrun.FieldID, syncrun.FieldSourceSystemID, syncrun.FieldState, syncrun.FieldStartedAt,
 }

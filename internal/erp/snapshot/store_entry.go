@@ -14,13 +14,13 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 )
 
-// markSeen adds entries of contractors that were pushed besides the snapshot.
+// markSeen adds entries of contractors that were pushed beside the snapshot.
 func (s *store) markSeen(ctx context.Context, runID uuid.UUID, externalIDs []string) error {
 	_, err := s.db.Insert(ctx, entries(runID, externalIDs, false, entsql.DoNothing()))
 	return err
 }
 
-// markReceived adds entries of contractors that arrived, and counts those that had not before.
+// markReceived adds entries of received contractors, and counts new ones.
 func (s *store) markReceived(ctx context.Context, runID uuid.UUID, externalIDs []string) error {
 	arrived, err := s.db.Insert(ctx, entries(runID, externalIDs, true,
 		entsql.ResolveWith(func(u *entsql.UpdateSet) { u.SetExcluded(snapshotentry.FieldReceived) }),
@@ -47,26 +47,26 @@ func entries(runID uuid.UUID, externalIDs []string, received bool, conflict ...e
 	return rows
 }
 
-// received tallies the contractors that arrived.
+// received tallies the received contractors.
 func (s *store) received(ctx context.Context, runID uuid.UUID) (tally, error) {
 	return s.tally(ctx, "SELECT e.external_id FROM snapshot_entries AS e WHERE e.run_id = $1 AND e.received ORDER BY e.external_id", runID)
 }
 
-// fromAbsent reads the contractors that a snapshot is without. Those that were pushed besides it are
-// not: they exist. SQLite finds them in the index of the known alone, and reads the rows of the few
-// that are left; without the join it would read the rows of all first, six times as long.
+// fromAbsent selects the absent contractors of a snapshot. Those that were pushed beside it are not
+// absent. With the join, SQLite finds them in the index and reads few rows; without it, SQLite would
+// read all rows first, which takes six times as long.
 const fromAbsent = ` FROM identities AS known
 	JOIN identities AS i ON i.source_system_id = known.source_system_id AND i.external_id = known.external_id
 	WHERE known.source_system_id = $1 AND NOT i.absent AND NOT EXISTS (
 		SELECT 1 FROM snapshot_entries AS e WHERE e.run_id = $2 AND e.external_id = known.external_id)`
 
-// absent tallies the contractors that a snapshot is without.
+// absent tallies the absent contractors of a snapshot.
 func (s *store) absent(ctx context.Context, r run) (tally, error) {
 	return s.tally(ctx, "SELECT i.external_id"+fromAbsent+" ORDER BY i.external_id", r.sourceID, r.id)
 }
 
-// tally reads external ids, ordered by them, without keeping them. The order is that of their bytes:
-// SQLite's own, while PostgreSQL has to be told.
+// tally reads external ids in byte order and does not keep them. SQLite uses byte order by itself;
+// PostgreSQL must be told.
 func (s *store) tally(ctx context.Context, query string, arguments ...any) (tally, error) {
 	if s.db.IsPostgres() {
 		query += ` COLLATE "C"`
@@ -84,8 +84,8 @@ func (s *store) tally(ctx context.Context, query string, arguments ...any) (tall
 	return all.tally(), nil
 }
 
-// listAbsent returns contractors that a snapshot is without, after one of them. The order is that of
-// the index, so that a page costs no more for being a late one.
+// listAbsent returns absent contractors after the given external id. The order is that of the index, so
+// that late pages cost no more than early ones.
 func (s *store) listAbsent(ctx context.Context, r run, after string, limit int) ([]Contractor, error) {
 	query := "SELECT i.id, i.external_id, i.code, i.customer_id" + fromAbsent +
 		" AND known.external_id > $3 ORDER BY known.external_id LIMIT $4"
@@ -102,7 +102,7 @@ func (s *store) listAbsent(ctx context.Context, r run, after string, limit int) 
 	return absent, nil
 }
 
-// stillAbsent returns those of the contractors that a snapshot is without now.
+// stillAbsent returns which of the contractors are still absent.
 func (s *store) stillAbsent(ctx context.Context, r run, identities []uuid.UUID) ([]Contractor, error) {
 	rows, err := s.db.Client(ctx).Identity.Query().
 		Where(identity.IDIn(identities...), identity.Absent(false), func(known *entsql.Selector) {
@@ -122,7 +122,7 @@ func (s *store) stillAbsent(ctx context.Context, r run, identities []uuid.UUID) 
 	return absent, nil
 }
 
-// clearEntries clears away a part of the entries of a snapshot and returns how many.
+// clearEntries deletes some entries of a snapshot and returns how many.
 func (s *store) clearEntries(ctx context.Context, runID uuid.UUID, limit int) (int, error) {
 	client := s.db.Client(ctx)
 	ids, err := client.SnapshotEntry.Query().Where(snapshotentry.RunID(runID)).Limit(limit).IDs(ctx)

@@ -10,7 +10,7 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
 )
 
-// countKnown counts the contractors that the source system is known to have.
+// countKnown counts the contractors that the source system has.
 func (s *store) countKnown(ctx context.Context, sourceID uuid.UUID) (int64, error) {
 	count, err := s.db.Client(ctx).Identity.Query().Where(identity.SourceSystemID(sourceID), identity.Absent(false)).Count(ctx)
 	if err != nil {
@@ -19,7 +19,7 @@ func (s *store) countKnown(ctx context.Context, sourceID uuid.UUID) (int64, erro
 	return int64(count), nil
 }
 
-// markAbsent notes that the source system has the contractors no more.
+// markAbsent records that the contractors are absent from the source system.
 func (s *store) markAbsent(ctx context.Context, contractors []Contractor) error {
 	ids := make([]uuid.UUID, len(contractors))
 	for i, c := range contractors {
@@ -31,7 +31,7 @@ func (s *store) markAbsent(ctx context.Context, contractors []Contractor) error 
 	return nil
 }
 
-// withoutContractor returns those of the customers whom no contractor of the source system is any more.
+// withoutContractor returns the customers that have no present contractor of the source system.
 func (s *store) withoutContractor(ctx context.Context, sourceID uuid.UUID, customers []uuid.UUID) ([]uuid.UUID, error) {
 	var named []struct {
 		CustomerID uuid.UUID `sql:"customer_id"`

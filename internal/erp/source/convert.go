@@ -17,7 +17,7 @@ var toAPIRecordKind = map[reject.Kind]apiv1.SyncRecordKind{
 	reject.Discount:   apiv1.SyncRecordKind_SYNC_RECORD_KIND_DISCOUNT,
 }
 
-// editable are the fields that an update can name.
+// editable are the fields that an update mask can name.
 var editable = mask.Table[UpdateInput, *apiv1.SourceSystem]{
 	"name": func(in *UpdateInput, api *apiv1.SourceSystem) { in.Change.Name = &api.Name },
 	"ownership": func(in *UpdateInput, api *apiv1.SourceSystem) {

@@ -24,7 +24,7 @@ var toAPIRunState = map[RunState]apiv1.SyncRunState{
 	Aborted:              apiv1.SyncRunState_SYNC_RUN_STATE_ABORTED,
 }
 
-// ToAPIRun says a run as the API does.
+// ToAPIRun returns a run as the API has it.
 func ToAPIRun(r Run) *apiv1.SyncRun {
 	api := &apiv1.SyncRun{
 		Id:            r.ID.String(),
@@ -55,7 +55,7 @@ func ToAPIRun(r Run) *apiv1.SyncRun {
 	return api
 }
 
-// ToAPISummary says counts as the API does.
+// ToAPISummary returns counts as the API has them.
 func ToAPISummary(s Summary) *apiv1.PushSummary {
 	return &apiv1.PushSummary{
 		Created: s.Created, Updated: s.Updated, Unchanged: s.Unchanged, Stale: s.Stale,
@@ -63,7 +63,7 @@ func ToAPISummary(s Summary) *apiv1.PushSummary {
 	}
 }
 
-// toAPIResults reads the results of a batch from its saved answer.
+// toAPIResults decodes the results of a batch from its saved answer.
 func toAPIResults(answer []byte) ([]*apiv1.ContractorResult, error) {
 	batch := &apiv1.PushContractorsResponse{}
 	if err := proto.Unmarshal(answer, batch); err != nil {

@@ -6,7 +6,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
-// What is not among the values of an enum becomes the empty text, which no setting can be.
+// Unknown values of an enum become the empty text, which is no valid setting.
 var (
 	fromAPIMatchBy = map[apiv1.MatchBy]MatchBy{
 		apiv1.MatchBy_MATCH_BY_UNSPECIFIED: MatchByNone,
@@ -56,7 +56,7 @@ func fromAPIOwnership(api []*apiv1.FieldOwnership) []FieldOwners {
 	return all
 }
 
-// ToAPIOwnership says whose every field is, in the order of the form.
+// ToAPIOwnership returns the owners of all fields, in the order of the form.
 func ToAPIOwnership(table ownership.Table) []*apiv1.FieldOwnership {
 	var all []*apiv1.FieldOwnership
 	for _, field := range customer.OwnedFields() {

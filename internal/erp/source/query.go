@@ -23,8 +23,8 @@ type ListInput struct {
 	PageToken string
 }
 
-// ListRuns returns a page of runs, newest first, and the token of the next one, empty on the
-// last. Errors: SOURCE_SYSTEM_NOT_FOUND.
+// ListRuns returns a page of runs, newest first, and the token of the next page, empty on the last.
+// Errors: SOURCE_SYSTEM_NOT_FOUND.
 func (s *Service) ListRuns(ctx context.Context, in ListInput) (runs []Run, next string, err error) {
 	if err := s.store.mustExist(ctx, in.SystemID); err != nil {
 		return nil, "", err
@@ -43,8 +43,8 @@ func (s *Service) GetRun(ctx context.Context, runID uuid.UUID) (Run, error) {
 	return s.store.getRun(ctx, runID)
 }
 
-// ListRejects returns a page of the records that stand rejected, newest first, and the token of the
-// next one, empty on the last. Errors: SOURCE_SYSTEM_NOT_FOUND.
+// ListRejects returns a page of the rejected records, newest first, and the token of the next page,
+// empty on the last. Errors: SOURCE_SYSTEM_NOT_FOUND.
 func (s *Service) ListRejects(ctx context.Context, in ListInput) (rejects []Reject, next string, err error) {
 	if err := s.store.mustExist(ctx, in.SystemID); err != nil {
 		return nil, "", err

@@ -17,7 +17,7 @@ const byteOrderMark = "\ufeff"
 // line is a name and a value of a report.
 type line struct{ name, value string }
 
-// lines are the head of a report, in the order in which it is written.
+// lines are the head of a report, in order.
 func (r *Run) lines() []line {
 	number := func(n int64) string { return strconv.FormatInt(n, 10) }
 	all := []line{
@@ -49,8 +49,8 @@ func (r *Run) lines() []line {
 	return all
 }
 
-// CSV writes the report as two tables with an empty line between them: what is known of the run,
-// and its violations.
+// CSV writes the report as two tables, the facts of the run and its violations, with an empty line
+// between them.
 func (r *Run) CSV() ([]byte, error) {
 	var file bytes.Buffer
 	file.WriteString(byteOrderMark)
@@ -69,7 +69,7 @@ func (r *Run) CSV() ([]byte, error) {
 	return file.Bytes(), nil
 }
 
-// inert keeps a spreadsheet from taking a text for a formula (R-36).
+// inert prevents a spreadsheet from reading a text as a formula (R-36).
 func inert(cell string) string {
 	if strings.IndexAny(cell, "=+-@\t\r") == 0 {
 		return "'" + cell
@@ -109,7 +109,7 @@ type xmlViolation struct {
 	Description string `xml:"description"`
 }
 
-// timeText is empty for a time that has not come.
+// timeText returns the empty text for the zero time.
 func timeText(t time.Time) string {
 	if t.IsZero() {
 		return ""

@@ -9,7 +9,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 )
 
-// GetOwnRun is GetRun for a caller that sees the runs of its own source system alone.
+// GetOwnRun is GetRun for a caller that may see only the runs of its own source system.
 func (s *Service) GetOwnRun(ctx context.Context, runID uuid.UUID) (Run, error) {
 	run, err := s.store.getRun(ctx, runID)
 	if err == nil && run.SystemID != auth.From(ctx).SourceSystemID {
@@ -18,8 +18,8 @@ func (s *Service) GetOwnRun(ctx context.Context, runID uuid.UUID) (Run, error) {
 	return run, err
 }
 
-// ReadResults returns what a batch of a run was answered, as the answer was saved, and the token of
-// the next batch, empty on the last. Without any batch the answer is empty. Errors: SYNC_RUN_NOT_FOUND.
+// ReadResults returns the saved answer to a batch of a run, and the token of the next batch, empty on
+// the last. The answer is empty if the run has no batch. Errors: SYNC_RUN_NOT_FOUND.
 func (s *Service) ReadResults(ctx context.Context, runID uuid.UUID, token string) (answer []byte, next string, err error) {
 	if _, err := s.GetOwnRun(ctx, runID); err != nil {
 		return nil, "", err

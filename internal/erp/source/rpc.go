@@ -7,7 +7,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 )
 
-// Handler serves the part of SourceSystemService that is about source systems and their runs.
+// Handler serves the methods of SourceSystemService about source systems and their runs.
 type Handler struct{ service *Service }
 
 // NewHandler returns the handler.

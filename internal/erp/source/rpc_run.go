@@ -35,7 +35,7 @@ func (h *Handler) ExportSyncRun(ctx context.Context, req *apiv1.ExportSyncRunReq
 	}, nil
 }
 
-// SyncHandler serves the part of ContractorSyncService that tells a source system of its runs.
+// SyncHandler serves the methods of ContractorSyncService that show a source system its runs.
 type SyncHandler struct{ service *Service }
 
 // NewSyncHandler returns the handler.

@@ -8,7 +8,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 )
 
-// RunKind says what a run is the report of.
+// RunKind says what a run reports.
 type RunKind string
 
 // The kinds of runs, as the table keeps them.
@@ -18,14 +18,14 @@ const (
 	SnapshotRun RunKind = "snapshot"
 )
 
-// RunState says how far a run is.
+// RunState is the state of a run.
 type RunState string
 
 // The states of runs, as the table keeps them.
 const (
 	Running              RunState = "running"
-	AwaitingConfirmation RunState = "awaiting_confirmation" // a snapshot that would block so many that a person must agree
-	Sweeping             RunState = "sweeping"              // a snapshot whose absent contractors are being blocked
+	AwaitingConfirmation RunState = "awaiting_confirmation" // a snapshot that needs consent, because it would block many
+	Sweeping             RunState = "sweeping"              // a snapshot that is blocking its absent contractors
 	Completed            RunState = "completed"
 	Aborted              RunState = "aborted" // a snapshot that ended without effect
 )
@@ -37,17 +37,17 @@ type Run struct {
 	Kind         RunKind
 	State        RunState
 	StartedAt    time.Time
-	LastBatchAt  time.Time // zero when none came
+	LastBatchAt  time.Time // zero when there was no batch
 	EndedAt      time.Time // zero while it runs
-	Milliseconds int32     // how long its batches took
-	Durations    []int32   // how many batches took up to 1, 2, 4, 8 and so on milliseconds
+	Milliseconds int32     // total duration of its batches
+	Durations    []int32   // number of batches that took up to 1, 2, 4, 8 and so on milliseconds
 	Batches      int32
 	Bytes        int64
 	RequestID    string
-	APIKeyID     uuid.UUID // Nil when it was not pushed by a key
+	APIKeyID     uuid.UUID // Nil when no key pushed it
 	Summary      Summary
 	Snapshot     SnapshotProgress
-	Violations   []RunViolation // the first 100; only in what GetRun returns
+	Violations   []RunViolation // the first 100; only in the result of GetRun
 }
 
 // Summary counts the outcomes of a run.
@@ -55,12 +55,12 @@ type Summary struct {
 	Created, Updated, Unchanged, Stale, Conflict, Rejected, Unprocessed int32
 }
 
-// SnapshotProgress is how far a snapshot is.
+// SnapshotProgress is the progress of a snapshot.
 type SnapshotProgress struct {
 	ReceivedCount int64  // contractors that arrived
-	AbsentCount   int64  // contractors that it was without, once it is complete
+	AbsentCount   int64  // contractors that are missing, once the snapshot is complete
 	BlockedCount  int64  // customers blocked so far
-	ConfirmToken  string // what confirms its sweep; empty when it needs no confirmation
+	ConfirmToken  string // what confirms the sweep; empty when no consent is needed
 }
 
 // RunViolation is one violation of a run, as the table keeps it.
@@ -70,7 +70,8 @@ type RunViolation struct {
 	ExternalID string `json:"externalId"`
 }
 
-// P99 is how many milliseconds 99 of 100 batches took at most, rounded up to a power of two; 0 without batches.
+// P99 is the most milliseconds that 99 of 100 batches took, rounded up to a power of two; 0 without
+// batches.
 func (r *Run) P99() int32 {
 	var all, fast int64
 	for _, count := range r.Durations {

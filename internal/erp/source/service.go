@@ -30,7 +30,7 @@ func NewService(db *database.DB, now clock.Clock, history *audit.Log) *Service {
 	return &Service{db: db, clock: now, history: history, store: &store{db: db}}
 }
 
-// Create registers a source system; without a name it is called by its code.
+// Create registers a source system. Without a name, its code is its name.
 //
 // Errors: SOURCE_CODE_TAKEN, SOURCE_CODE_INVALID.
 func (s *Service) Create(ctx context.Context, code, name string) (System, error) {
@@ -52,7 +52,8 @@ func (s *Service) Create(ctx context.Context, code, name string) (System, error)
 	return system, nil
 }
 
-// EnsureByCode returns the source system with the code and registers it if it is new. Errors: SOURCE_CODE_INVALID.
+// EnsureByCode returns the source system with the code, and registers it if it is new. Errors:
+// SOURCE_CODE_INVALID.
 func (s *Service) EnsureByCode(ctx context.Context, code string) (System, error) {
 	found, ok, err := s.findByCode(ctx, code)
 	if ok || err != nil {
@@ -62,7 +63,7 @@ func (s *Service) EnsureByCode(ctx context.Context, code string) (System, error)
 	if !fault.Is(err, reasonCodeTaken) {
 		return created, err
 	}
-	// Somebody else registered it at the same moment.
+	// Another call registered it at the same moment.
 	found, ok, err = s.findByCode(ctx, code)
 	if err == nil && !ok {
 		err = errNotFound
@@ -110,7 +111,7 @@ func (s *Service) Update(ctx context.Context, in UpdateInput) (saved System, err
 	return saved, nil
 }
 
-// findByCode does not ask the database for what can be no code.
+// findByCode finds nothing for an invalid code, without a query.
 func (s *Service) findByCode(ctx context.Context, code string) (System, bool, error) {
 	if !codes.MatchString(code) {
 		return System{}, false, nil

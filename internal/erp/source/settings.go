@@ -11,7 +11,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
-// MatchBy says how a contractor with a new external id finds a customer that is there already.
+// MatchBy says how a contractor with a new external id finds an existing customer.
 type MatchBy string
 
 // The ways to match, as the table keeps them.
@@ -21,18 +21,18 @@ const (
 	MatchByEmail MatchBy = "email"
 )
 
-// UnknownGroups says what becomes of a pushed group that nobody knows.
+// UnknownGroups says what happens to a pushed group that does not exist.
 type UnknownGroups string
 
-// The ways to deal with unknown groups, as the table keeps them.
+// The ways to treat unknown groups, as the table keeps them.
 const (
 	CreateGroups UnknownGroups = "create"
 	HoldGroups   UnknownGroups = "hold"
 )
 
-// Settings are what staff decide about a source system.
+// Settings are what staff decide for a source system.
 type Settings struct {
-	Ownership     ownership.Table // whose a field is, where it is not as usual
+	Ownership     ownership.Table // owners that differ from the usual ones
 	MatchBy       MatchBy
 	UnknownGroups UnknownGroups
 }
@@ -47,7 +47,7 @@ type Change struct {
 	UnknownGroups *UnknownGroups
 }
 
-// FieldOwners are the new owners of a field; regions that it does not name stay.
+// FieldOwners are new owners of a field. Regions that it does not name stay as they are.
 type FieldOwners struct {
 	Field  string
 	Owners map[ownership.Region]ownership.Owner
@@ -77,7 +77,7 @@ func (c *Change) apply(s *System) []fault.Field {
 	return violations
 }
 
-// isVoid reports whether an owner is none of those that there are.
+// isVoid reports whether an owner is not one of the known ones.
 func (f *FieldOwners) isVoid() bool {
 	return slices.ContainsFunc(slices.Collect(maps.Values(f.Owners)), func(o ownership.Owner) bool { return !o.IsValid() })
 }
@@ -95,19 +95,19 @@ func set[T any](field, value *T) {
 	}
 }
 
-// fields are what history shows of the settings, besides whose each field is.
+// fields are the settings that history shows, besides the owners of fields.
 var fields = []audit.Field[System]{
 	{Name: "name", Value: func(s System) audit.Value { return audit.Text(s.Name) }},
 	{Name: "matchBy", Value: func(s System) audit.Value { return audit.Code(s.MatchBy) }},
 	{Name: "unknownGroups", Value: func(s System) audit.Value { return audit.Code(s.UnknownGroups) }},
 }
 
-// diff returns what history keeps of a change by staff.
+// diff returns the history entries of a change by staff.
 func diff(before, after System) []audit.Change {
 	return append(audit.Diff(fields, before, after), diffOwners(before.Ownership, after.Ownership)...)
 }
 
-// diffOwners names each owner that differs as "ownership.email.domestic".
+// diffOwners names each changed owner, such as "ownership.email.domestic".
 func diffOwners(before, after ownership.Table) []audit.Change {
 	var changes []audit.Change
 	for _, field := range customer.OwnedFields() {

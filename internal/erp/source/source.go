@@ -1,6 +1,6 @@
-// Package source keeps the source systems: the ERP installations that sync customers, what they
-// pushed and which records stand rejected (SYNC-9). It does not push; erpsync does, and writes the
-// runs that are read here, as package reject does the rejects.
+// Package source keeps the source systems: the ERP installations that sync customers, their runs and
+// their rejected records (SYNC-9). It only reads runs and rejected records; packages push and reject
+// write them.
 package source
 
 import (
@@ -16,10 +16,10 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/reject"
 )
 
-// maxName is the length of a name, in characters.
+// maxName is the maximum length of a name, in characters.
 const maxName = 100
 
-// codes are short and safe to stand in file names, URLs and command lines.
+// codes are short, and safe in file names, URLs and command lines.
 var codes = regexp.MustCompile(`^[A-Za-z0-9_-]{1,50}$`)
 
 // System is one ERP installation.
@@ -27,28 +27,29 @@ type System struct {
 	Settings
 
 	ID            uuid.UUID
-	Version       int64 // grows with every change by staff, not with pushes
+	Version       int64 // grows with changes by staff, not with pushes
 	Code          string
 	Name          string
 	CreatedAt     time.Time
 	LastContactAt time.Time   // zero when it never called
 	CustomerCount int32       // customers that it knows
-	RejectCount   int32       // records that stand rejected
-	ConflictCount int32       // conflicts in the tray
+	RejectCount   int32       // rejected records
+	ConflictCount int32       // open conflicts
 	HeldGroups    []HeldGroup // at most 100, by name
-	Snapshot      *Run        // the snapshot that is open; nil without one
+	Snapshot      *Run        // the open snapshot; nil when none is open
 }
 
-// HeldGroup is a group that was pushed and that nobody knows yet.
+// HeldGroup is a pushed group that does not exist.
 type HeldGroup struct {
 	Name          string
 	CustomerCount int32
 }
 
-// ETag tells versions apart.
+// ETag identifies the version.
 func (s *System) ETag() string { return strconv.FormatInt(s.Version, 10) }
 
-// validate puts the code in place of an empty name and returns every violation, by JSON name of the field.
+// validate makes the code the name if there is no name, and returns every violation, by JSON name of the
+// field.
 func (s *System) validate() []fault.Field {
 	var violations, unfit []fault.Field
 	refuse := func(path, reason, description string) {
@@ -70,15 +71,15 @@ func (s *System) validate() []fault.Field {
 	return append(violations, unfit...)
 }
 
-// Reject is a record whose newest push was not accepted.
+// Reject is a record whose last push was not accepted.
 type Reject struct {
 	ID         uuid.UUID
 	ExternalID string
 	At         time.Time
 	Times      int32 // in a row
 	Kind       reject.Kind
-	RunID      uuid.UUID // Nil of a discount
+	RunID      uuid.UUID // Nil for a discount
 	Outcome    intake.Outcome
 	Violations []fault.Field
-	CustomerID uuid.UUID // the customer that an earlier push of the record made; Nil without one
+	CustomerID uuid.UUID // the customer of an earlier push of the record; Nil when there is none
 }

@@ -15,7 +15,7 @@ import (
 
 const reasonCodeTaken = "SOURCE_CODE_TAKEN"
 
-// store keeps source systems. It is the only part of the package that knows the tables.
+// store keeps source systems.
 type store struct{ db *database.DB }
 
 func (s *store) insert(ctx context.Context, system System) error {
@@ -34,7 +34,7 @@ func (s *store) insert(ctx context.Context, system System) error {
 	return nil
 }
 
-// update writes what staff can change of a source system that was read one version earlier.
+// update writes what staff can change, if the source system still has the version before.
 func (s *store) update(ctx context.Context, system System, now time.Time) error {
 	count, err := s.db.Client(ctx).SourceSystem.Update().
 		Where(sourcesystem.ID(system.ID), sourcesystem.Version(system.Version-1)).

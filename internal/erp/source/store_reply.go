@@ -16,8 +16,8 @@ type savedReply struct {
 	answer []byte
 }
 
-// findReply returns the first answer of a run after another one, and whether others follow. Without
-// any it is empty.
+// findReply returns the first answer of a run after the given one, and whether more follow. It is empty
+// if there is none.
 func (s *store) findReply(ctx context.Context, runID, after uuid.UUID) (found savedReply, following bool, err error) {
 	client := s.db.Client(ctx)
 	query := client.Reply.Query().Where(reply.RunID(runID)).Order(reply.ByID())

@@ -14,7 +14,7 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/syncrun"
 )
 
-// listRuns returns runs without their violations, newest first: ids grow with time.
+// listRuns returns runs without their violations, newest first, because ids grow with time.
 func (s *store) listRuns(ctx context.Context, systemID, after uuid.UUID, limit int) ([]Run, error) {
 	query := s.db.Client(ctx).SyncRun.Query().
 		Where(syncrun.SourceSystemID(systemID)).
@@ -77,7 +77,7 @@ func (s *store) openSnapshots(ctx context.Context, systems []*ent.SourceSystem) 
 	return open, nil
 }
 
-// reportColumns are all but the violations, which are as long as everything else together.
+// reportColumns are all columns but the violations, which are as large as the rest together.
 func reportColumns() []string {
 	return slices.DeleteFunc(slices.Clone(syncrun.Columns), func(name string) bool { return name == syncrun.FieldViolations })
 }
@@ -113,7 +113,7 @@ func fromRunRow(row *ent.SyncRun) Run {
 	return run
 }
 
-// timeOf is the zero time for NULL.
+// timeOf returns the zero time for NULL.
 func timeOf(column *time.Time) time.Time {
 	if column == nil {
 		return time.Time{}

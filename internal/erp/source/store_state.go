@@ -14,10 +14,10 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/syncreject"
 )
 
-// mostHeldGroups is how many held groups of a source system are told.
+// mostHeldGroups is how many held groups of a source system are returned.
 const mostHeldGroups = 100
 
-// load reads source systems with what is known of them: six queries, whatever their number.
+// load reads source systems with their state, in six queries for any number of them.
 func (s *store) load(ctx context.Context, query *ent.SourceSystemQuery) ([]System, error) {
 	rows, err := query.All(ctx)
 	if err != nil || len(rows) == 0 {
@@ -57,14 +57,14 @@ func (s *store) load(ctx context.Context, query *ent.SourceSystemQuery) ([]Syste
 	return systems, nil
 }
 
-// count is a line of a count by source system.
+// count is a number of rows by source system.
 type count struct {
 	SourceSystemID uuid.UUID `sql:"source_system_id"`
 	Count          int32     `sql:"count"`
 }
 
-// countCustomers counts identities, which an index alone answers. Counting distinct customers, of
-// whom few have two, would take seconds for a million.
+// countCustomers counts identities, which an index answers. Counting distinct customers, of whom few
+// have two identities, would take seconds for a million.
 func (s *store) countCustomers(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]int32, error) {
 	var counts []count
 	err := s.db.Client(ctx).Identity.Query().
@@ -112,8 +112,8 @@ func bySystem(counts []count) map[uuid.UUID]int32 {
 	return all
 }
 
-// heldGroups returns the groups that are held, by source system and name. A group that was pushed in
-// several spellings is one.
+// heldGroups returns the held groups by source system and name. Several spellings of a group count as
+// one.
 func (s *store) heldGroups(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID][]HeldGroup, error) {
 	places, arguments := make([]string, len(ids)), make([]any, len(ids), len(ids)+1)
 	for i, id := range ids {

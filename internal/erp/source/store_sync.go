@@ -17,8 +17,8 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/reject"
 )
 
-// listRejects returns records that stand rejected, newest first, with the customers that they
-// belong to: two queries, whatever their number.
+// listRejects returns rejected records, newest first, with their customers, in two queries for any
+// number of them.
 func (s *store) listRejects(ctx context.Context, systemID uuid.UUID, after page.Place, limit int) ([]Reject, error) {
 	var rejectedAt time.Time
 	if after.ID != uuid.Nil {
@@ -55,7 +55,7 @@ func (s *store) listRejects(ctx context.Context, systemID uuid.UUID, after page.
 	return rejects, nil
 }
 
-// customersOf finds the customers that earlier pushes of the records made, by external id.
+// customersOf returns the customers of earlier pushes of the records, by external id.
 func (s *store) customersOf(ctx context.Context, systemID uuid.UUID, rows []*ent.SyncReject) (map[string]uuid.UUID, error) {
 	if len(rows) == 0 {
 		return nil, nil

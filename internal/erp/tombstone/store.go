@@ -20,7 +20,7 @@ const secretID = "tombstone"
 
 type store struct{ db *database.DB }
 
-// secret returns the key, nil where none was needed yet.
+// secret returns the key; nil if none was needed yet.
 func (s *store) secret(ctx context.Context) ([]byte, error) {
 	row, err := s.db.Client(ctx).Secret.Get(ctx, secretID)
 	if ent.IsNotFound(err) {
@@ -32,7 +32,7 @@ func (s *store) secret(ctx context.Context) ([]byte, error) {
 	return row.Value, nil
 }
 
-// ensureSecret saves the fresh key unless there is one, and returns the one that there is.
+// ensureSecret saves the new key unless there is one already, and returns the saved one.
 func (s *store) ensureSecret(ctx context.Context, fresh []byte) ([]byte, error) {
 	_, err := s.db.Insert(ctx, database.Rows{
 		Table: secret.Table, Columns: []string{secret.FieldID, secret.FieldValue}, Values: [][]any{{secretID, fresh}},

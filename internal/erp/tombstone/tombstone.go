@@ -1,6 +1,6 @@
-// Package tombstone remembers which contractors were erased, so that no source system brings them
-// back (SYNC-8). It keeps a keyed hash of the external id and nothing else: whoever reads the
-// database cannot tell who it was.
+// Package tombstone remembers which contractors were erased, so that no source system brings them back
+// (SYNC-8). It keeps only a keyed hash of the external id, so that the database does not reveal who they
+// were.
 package tombstone
 
 import (
@@ -16,25 +16,25 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 )
 
-// secretSize is that of the key, in bytes.
+// secretSize is the size of the key in bytes.
 const secretSize = 32
 
-// Stones are the tombstones kept in the database.
-type Stones struct {
+// List is the list of erased contractors.
+type List struct {
 	clock clock.Clock
 	store *store
 	db    *database.DB
 }
 
-// New returns the tombstones kept in the database.
-func New(db *database.DB, clock clock.Clock) *Stones {
-	return &Stones{clock: clock, db: db, store: &store{db: db}}
+// NewList returns the list kept in the database.
+func NewList(db *database.DB, clock clock.Clock) *List {
+	return &List{clock: clock, db: db, store: &store{db: db}}
 }
 
-// Set remembers contractors of a source system as erased. Setting one twice is setting it once.
-func (s *Stones) Set(ctx context.Context, sourceID uuid.UUID, externalIDs []string) error {
-	return s.db.InTx(ctx, func(ctx context.Context) error {
-		key, err := s.store.ensureSecret(ctx, newSecret())
+// Add remembers contractors of a source system as erased. Adding one twice changes nothing.
+func (l *List) Add(ctx context.Context, sourceID uuid.UUID, externalIDs []string) error {
+	return l.db.InTx(ctx, func(ctx context.Context) error {
+		key, err := l.store.ensureSecret(ctx, newSecret())
 		if err != nil {
 			return err
 		}
@@ -42,18 +42,18 @@ func (s *Stones) Set(ctx context.Context, sourceID uuid.UUID, externalIDs []stri
 		for i, externalID := range externalIDs {
 			digests[i] = digest(key, sourceID, externalID)
 		}
-		return s.store.insert(ctx, sourceID, digests, s.clock.Now())
+		return l.store.insert(ctx, sourceID, digests, l.clock.Now())
 	})
 }
 
-// Among returns which of the contractors of a source system were erased.
-func (s *Stones) Among(ctx context.Context, sourceID uuid.UUID, externalIDs []string) (map[string]bool, error) {
+// Erased returns which of the contractors were erased.
+func (l *List) Erased(ctx context.Context, sourceID uuid.UUID, externalIDs []string) (map[string]bool, error) {
 	if len(externalIDs) == 0 {
 		return nil, nil
 	}
-	key, err := s.store.secret(ctx)
+	key, err := l.store.secret(ctx)
 	if err != nil || key == nil {
-		return nil, err // without a secret nobody was ever erased
+		return nil, err // without a key, nobody was erased
 	}
 	names := make(map[string]string, len(externalIDs))
 	digests := make([][]byte, len(externalIDs))
@@ -61,7 +61,7 @@ func (s *Stones) Among(ctx context.Context, sourceID uuid.UUID, externalIDs []st
 		digests[i] = digest(key, sourceID, externalID)
 		names[string(digests[i])] = externalID
 	}
-	found, err := s.store.find(ctx, sourceID, digests)
+	found, err := l.store.find(ctx, sourceID, digests)
 	if err != nil {
 		return nil, err
 	}

@@ -16,18 +16,18 @@ import (
 func TestWhoWasErasedIsRemembered(t *testing.T) {
 	t.Parallel()
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
-		stones := tombstone.New(db, clock.System)
+		stones := tombstone.NewList(db, clock.System)
 		optima, xl := id.New(), id.New()
-		none, err := stones.Among(t.Context(), optima, []string{"a"})
+		none, err := stones.Erased(t.Context(), optima, []string{"a"})
 		require.NoError(t, err)
 		assert.Empty(t, none)
 
-		require.NoError(t, stones.Set(t.Context(), optima, []string{"a", "b"}))
-		require.NoError(t, stones.Set(t.Context(), optima, []string{"b", "c"}))
-		erased, err := tombstone.New(db, clock.System).Among(t.Context(), optima, []string{"a", "b", "c", "d"})
+		require.NoError(t, stones.Add(t.Context(), optima, []string{"a", "b"}))
+		require.NoError(t, stones.Add(t.Context(), optima, []string{"b", "c"}))
+		erased, err := tombstone.NewList(db, clock.System).Erased(t.Context(), optima, []string{"a", "b", "c", "d"})
 		require.NoError(t, err)
 		assert.Equal(t, map[string]bool{"a": true, "b": true, "c": true}, erased)
-		others, err := stones.Among(t.Context(), xl, []string{"a"})
+		others, err := stones.Erased(t.Context(), xl, []string{"a"})
 		require.NoError(t, err)
 		assert.Empty(t, others, "another source system's contractor is somebody else")
 

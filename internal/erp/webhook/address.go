@@ -13,13 +13,14 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/text"
 )
 
-// maxURL is the length of a URL, in characters.
+// maxURL is the maximum length of a URL, in characters.
 const maxURL = 2048
 
-// hostNames are those of DNS. None ends in a number: resolvers read 2130706433, 127.1 and 0x7f.1 as addresses.
+// hostNames are DNS names. None ends in a number, because resolvers read 2130706433, 127.1 and 0x7f.1 as
+// addresses.
 var hostNames = regexp.MustCompile(`^([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\.)*[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.?$`)
 
-// newGuard returns the judge of addresses: all that are public, and those of the networks.
+// newGuard returns the check of addresses: public ones, and those of the given networks, are allowed.
 func newGuard(networks []netip.Prefix) *ssrf.Guardian {
 	var v4, v6 []netip.Prefix
 	for _, network := range networks {
@@ -32,8 +33,8 @@ func newGuard(networks []netip.Prefix) *ssrf.Guardian {
 	return ssrf.New(ssrf.WithAnyPort(), ssrf.WithAllowedV4Prefixes(v4...), ssrf.WithAllowedV6Prefixes(v6...))
 }
 
-// checkURL returns what is wrong with a URL, if anything. What a name stands for is not asked here:
-// it may be something else tomorrow, and is looked at whenever it is called.
+// checkURL returns what is wrong with a URL. It does not resolve the host, whose address can change.
+// Each call checks the address.
 func checkURL(guard *ssrf.Guardian, address string) []fault.Field {
 	const path = "webhook.url"
 	if wrong := text.Check(path, address, maxURL); len(wrong) > 0 {

@@ -21,13 +21,13 @@ import (
 )
 
 const (
-	// callTime is how long a call may take, from looking up the name to the end of the answer.
+	// callTime is how long a call may take, from resolving the host to the end of the answer.
 	callTime = 5 * time.Second
-	// maxAnswer is how much of an answer is read.
+	// maxAnswer is how many bytes of an answer are read.
 	maxAnswer = 64 << 10
 )
 
-// Why a call failed.
+// The reasons of failed calls.
 const (
 	reasonStatus     = "HTTP_STATUS"
 	reasonGone       = "GONE"
@@ -39,15 +39,14 @@ const (
 	reasonConnection = "CONNECTION_FAILED"
 )
 
-// Network is what calls go out by.
+// Network is how calls leave the server.
 type Network struct {
-	Networks []netip.Prefix // that may be called although they are not public
-	Resolver *net.Resolver  // the machine's when nil
-	RootCAs  *x509.CertPool // the machine's when nil
+	Networks []netip.Prefix // may be called although they are not public
+	Resolver *net.Resolver  // that of the machine when nil
+	RootCAs  *x509.CertPool // those of the machine when nil
 }
 
-// caller makes calls to addresses that somebody else has typed. Whatever is called, the address is
-// judged after the name was looked up, for every connection.
+// caller calls URLs that staff have typed. It checks the resolved address of every connection.
 type caller struct {
 	clock clock.Clock
 	http  *http.Client
@@ -68,7 +67,8 @@ func newCaller(on Network, guard *ssrf.Guardian, at clock.Clock) *caller {
 	}}
 }
 
-// send posts a message. An error is ours; what goes wrong on the way or over there is an outcome.
+// send posts a message. It returns an error for faults of this server, and an Outcome for faults of the
+// network and the receiver.
 func (c *caller) send(ctx context.Context, to Webhook, m message) (Outcome, error) {
 	signature, err := to.sign(m, m.at)
 	if err != nil {
@@ -90,7 +90,7 @@ func (c *caller) send(ctx context.Context, to Webhook, m message) (Outcome, erro
 	out := c.do(request)
 	out.Latency = c.clock.Now().Sub(begun)
 	if out.Reason != "" && ctx.Err() != nil {
-		return Outcome{}, ctx.Err() // it was we who ended the call
+		return Outcome{}, ctx.Err() // this server ended the call
 	}
 	return out, nil
 }
@@ -101,7 +101,7 @@ func (c *caller) do(request *http.Request) Outcome {
 		return Outcome{Reason: reasonOf(err)}
 	}
 	defer answer.Body.Close()
-	// A receiver that is cut off while it answers may take the poke for lost.
+	// A receiver whose answer is cut off could believe that the poke was lost.
 	if _, err := io.CopyN(io.Discard, answer.Body, maxAnswer); err != nil && !errors.Is(err, io.EOF) {
 		return Outcome{Status: answer.StatusCode, Reason: reasonOf(err)}
 	}
@@ -121,8 +121,8 @@ func reasonOfStatus(status int) string {
 	}
 }
 
-// reasonOf says no more of an error than which step failed: the rest may hold the URL, or tell what
-// a network looks like from inside.
+// reasonOf returns which step failed and no more, because the error can contain the URL or facts about
+// internal networks.
 func reasonOf(err error) string {
 	var (
 		name        *net.DNSError

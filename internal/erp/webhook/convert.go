@@ -16,7 +16,7 @@ var toAPIDisabledReason = map[DisabledReason]apiv1.WebhookDisabledReason{
 	Failing: apiv1.WebhookDisabledReason_WEBHOOK_DISABLED_REASON_FAILING,
 }
 
-// editable are the fields that an update can name.
+// editable are the fields that an update mask can name.
 var editable = mask.Table[UpdateInput, *apiv1.Webhook]{
 	"url":     func(in *UpdateInput, api *apiv1.Webhook) { in.URL = &api.Url },
 	"enabled": func(in *UpdateInput, api *apiv1.Webhook) { in.Enabled = &api.Enabled },

@@ -15,7 +15,8 @@ const (
 	feedTest  = "feed.test"
 )
 
-// message is what a receiver gets. It says of which source system the feed has moved, and nothing of what has changed.
+// message is what a receiver gets. It names the source system whose feed has moved, and nothing about
+// the changes.
 type message struct {
 	id   string
 	at   time.Time
@@ -38,8 +39,8 @@ func newMessage(id uuid.UUID, kind, sourceSystem string, at time.Time) (message,
 	return message{id: "msg_" + id.String(), at: at, body: body}, nil
 }
 
-// idOf is the same whenever a webhook is told of the same place in the feed, so that a receiver can
-// tell a repeated poke. The epoch cannot be read from it.
+// idOf returns the same id whenever a webhook is poked for the same position in the feed, so that a
+// receiver can recognize a repeated poke. It does not reveal the epoch.
 func idOf(webhookID uuid.UUID, told mark) uuid.UUID {
 	name := binary.BigEndian.AppendUint64(told.epoch[:], uint64(told.position))
 	return uuid.NewSHA1(webhookID, name)

@@ -13,16 +13,16 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/jobs"
 )
 
-// lookInterval is how often the feed is compared with what webhooks were told of it.
+// lookInterval is how often the feed is compared with what the webhooks know.
 const lookInterval = 5 * time.Second
 
-// looking is the job of finding webhooks that are to be poked.
+// looking is the job that finds webhooks to poke.
 type looking struct{}
 
 // Kind implements jobs.Args.
 func (looking) Kind() string { return "webhook_look" }
 
-// poking is the job of poking one.
+// poking is the job that pokes one webhook.
 type poking struct {
 	WebhookID uuid.UUID `json:"webhookId"`
 }
@@ -36,8 +36,8 @@ func (s *Service) registerJobs() {
 	s.Jobs.Every(lookInterval, looking{})
 }
 
-// look enqueues a poke for each webhook that the feed has moved away from. Those that it only moved
-// for by what their own source system pushed are taken along without one: they know already.
+// look enqueues a poke for each webhook that does not know the newest position of the feed. If its own
+// source system caused all newer events, the position is only recorded.
 func (s *Service) look(ctx context.Context, _ looking) error {
 	behind, err := s.store.behind(ctx, s.Clock.Now())
 	if err != nil {
@@ -59,9 +59,9 @@ func (s *Service) look(ctx context.Context, _ looking) error {
 	return s.store.skip(ctx, echoed, behind[0].head)
 }
 
-// poke tells one webhook that the feed has moved. It is done again from the start when the process
-// ends in the middle; the receiver then gets the same message id twice. A poke that fails is no
-// failed job: the queue would give up after an hour, and the webhook keeps when to try again.
+// poke tells one webhook that the feed has moved. If the process ends in the middle, the poke is
+// repeated with the same message id. A failed poke is no failed job, because the queue would give up
+// after an hour; the webhook itself keeps the time of the next attempt.
 func (s *Service) poke(ctx context.Context, job poking) error {
 	found, err := s.store.behindOf(ctx, s.Clock.Now(), job.WebhookID)
 	if err != nil || found == nil || !found.isNews {
@@ -82,8 +82,8 @@ func (s *Service) poke(ctx context.Context, job poking) error {
 	return s.settle(ctx, w, found.head, out)
 }
 
-// settle writes down what came of a poke. A webhook that staff have changed meanwhile is not what
-// was called, so only the delivery is kept.
+// settle saves the outcome of a poke. If staff have changed the webhook meanwhile, only the delivery is
+// saved.
 func (s *Service) settle(ctx context.Context, called Webhook, told mark, out Outcome) error {
 	now := s.Clock.Now()
 	after := called.after(out, told, now)
@@ -111,7 +111,7 @@ func (s *Service) settle(ctx context.Context, called Webhook, told mark, out Out
 	return err
 }
 
-// SendTest pokes a webhook now, whatever its state, and changes none of it.
+// SendTest pokes a webhook now, in any state, and does not change it.
 // Errors: WEBHOOK_NOT_FOUND.
 func (s *Service) SendTest(ctx context.Context, webhookID uuid.UUID) (Delivery, error) {
 	w, err := s.store.get(ctx, webhookID)

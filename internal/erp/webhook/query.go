@@ -24,7 +24,7 @@ type ListDeliveriesInput struct {
 	PageToken string
 }
 
-// ListDeliveries returns a page of deliveries, newest first, and the token of the next one, empty on
+// ListDeliveries returns a page of deliveries, newest first, and the token of the next page, empty on
 // the last. Errors: WEBHOOK_NOT_FOUND.
 func (s *Service) ListDeliveries(ctx context.Context, in ListDeliveriesInput) (deliveries []Delivery, next string, err error) {
 	if _, err := s.store.get(ctx, in.WebhookID); err != nil {

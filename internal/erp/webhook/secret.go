@@ -9,28 +9,28 @@ import (
 	standardwebhooks "github.com/standard-webhooks/standard-webhooks/libraries/go"
 )
 
-// secretBytes is the length of a secret; Standard Webhooks asks for 24 to 64.
+// secretBytes is the length of a secret. Standard Webhooks demands 24 to 64 bytes.
 const secretBytes = 32
 
 func newSecret() []byte {
 	secret := make([]byte, secretBytes)
-	rand.Read(secret) // never fails: the program ends without a source of randomness
+	rand.Read(secret) // never fails: without a source of randomness the program ends
 	return secret
 }
 
-// showSecret spells a secret as receivers take it.
+// showSecret returns a secret in the form that receivers use.
 func showSecret(secret []byte) string {
 	return "whsec_" + base64.StdEncoding.EncodeToString(secret)
 }
 
-// rotate puts a new secret in the place of the present one, which signs, too, for a while.
+// rotate replaces the secret. The old secret signs too for a while.
 func (w Webhook) rotate(secret []byte, now time.Time) Webhook {
 	w.previousSecret, w.PreviousSecretUntil = w.secret, now.Add(overlap)
 	w.secret = secret
 	return w
 }
 
-// sign returns a signature by every secret that counts.
+// sign returns a signature with every valid secret.
 func (w Webhook) sign(m message, now time.Time) (string, error) {
 	secrets := [][]byte{w.secret}
 	if now.Before(w.PreviousSecretUntil) {

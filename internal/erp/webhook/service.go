@@ -21,7 +21,7 @@ var (
 	errTooMany        = fault.New(fault.Precondition, "TOO_MANY_WEBHOOKS", "The source system has as many webhooks as it may have.")
 )
 
-// Dependencies are what the Service stands on.
+// Dependencies are what the Service is made with.
 type Dependencies struct {
 	DB      *database.DB
 	Clock   clock.Clock
@@ -30,7 +30,7 @@ type Dependencies struct {
 	Network Network
 }
 
-// Service is every use case of webhooks.
+// Service keeps and pokes webhooks.
 type Service struct {
 	Dependencies
 
@@ -49,8 +49,8 @@ func NewService(on Dependencies) *Service {
 	return s
 }
 
-// Create adds an address to a source system and returns its secret, which is not to be had again.
-// It is poked of what happens from now on.
+// Create adds a webhook to a source system and returns its secret, which is never shown again. It is
+// poked for events from now on.
 //
 // Errors: SOURCE_SYSTEM_NOT_FOUND, TOO_MANY_WEBHOOKS, URL_INVALID, URL_NOT_HTTPS, ADDRESS_NOT_PUBLIC.
 func (s *Service) Create(ctx context.Context, sourceSystemID uuid.UUID, address string) (created Webhook, secret string, err error) {
@@ -93,8 +93,8 @@ type UpdateInput struct {
 	Enabled *bool
 }
 
-// Update changes the URL of a webhook, enables or disables it. One that is enabled anew is poked if
-// it has missed something.
+// Update changes the URL of a webhook, or enables or disables it. After it was enabled, it is poked if
+// it has missed events.
 //
 // Errors: WEBHOOK_NOT_FOUND, ETAG_MISMATCH, URL_INVALID, URL_NOT_HTTPS, ADDRESS_NOT_PUBLIC.
 func (s *Service) Update(ctx context.Context, in UpdateInput) (saved Webhook, err error) {
@@ -123,7 +123,7 @@ func (s *Service) Update(ctx context.Context, in UpdateInput) (saved Webhook, er
 	})
 }
 
-// RotateSecret gives a webhook a new secret and returns it. The one before signs, too, for a day.
+// RotateSecret gives a webhook a new secret and returns it. The old secret signs too for a day.
 // Errors: WEBHOOK_NOT_FOUND.
 func (s *Service) RotateSecret(ctx context.Context, webhookID uuid.UUID) (rotated Webhook, secret string, err error) {
 	fresh := newSecret()
@@ -136,7 +136,7 @@ func (s *Service) RotateSecret(ctx context.Context, webhookID uuid.UUID) (rotate
 	return rotated, showSecret(fresh), nil
 }
 
-// change applies a rule to a webhook, saves it and writes history.
+// change applies a rule to a webhook, and saves it with its history.
 func (s *Service) change(
 	ctx context.Context, webhookID uuid.UUID, action string, rule func(Webhook) (Webhook, error),
 ) (saved Webhook, err error) {
@@ -162,7 +162,7 @@ func (s *Service) change(
 	return saved, nil
 }
 
-// Delete removes a webhook with its deliveries. Errors: WEBHOOK_NOT_FOUND.
+// Delete deletes a webhook with its deliveries. Errors: WEBHOOK_NOT_FOUND.
 func (s *Service) Delete(ctx context.Context, webhookID uuid.UUID) error {
 	return s.DB.InTx(ctx, func(ctx context.Context) error {
 		found, err := s.store.get(ctx, webhookID)

@@ -13,11 +13,11 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 )
 
-// store keeps webhooks. It is the only part of the package that knows the tables.
+// store keeps webhooks.
 type store struct{ db *database.DB }
 
-// lockSource makes those follow one another who add webhooks to a source system, so that each
-// counts those before it.
+// lockSource locks a source system, so that callers who add webhooks at the same time count each
+// other's.
 func (s store) lockSource(ctx context.Context, sourceSystemID uuid.UUID) error {
 	affected, err := s.db.Client(ctx).SourceSystem.Update().Where(sourcesystem.ID(sourceSystemID)).AddPushes(0).Save(ctx)
 	if err != nil {
@@ -61,7 +61,7 @@ func (s store) insert(ctx context.Context, w Webhook) error {
 	return nil
 }
 
-// update writes what staff can change of a webhook that was read one version earlier.
+// update writes what staff can change, if the webhook still has the version before.
 func (s store) update(ctx context.Context, w Webhook, now time.Time) error {
 	update := s.db.Client(ctx).Webhook.Update().
 		Where(entwebhook.ID(w.ID), entwebhook.Version(w.Version-1)).
@@ -80,7 +80,7 @@ func (s store) update(ctx context.Context, w Webhook, now time.Time) error {
 	return nil
 }
 
-// settle writes what came of a poke, and reports whether the webhook still was what was called.
+// settle writes the outcome of a poke, and reports whether the webhook still had the called version.
 func (s store) settle(ctx context.Context, called int64, w Webhook, now time.Time) (bool, error) {
 	update := s.db.Client(ctx).Webhook.Update().
 		Where(entwebhook.ID(w.ID), entwebhook.Version(called)).

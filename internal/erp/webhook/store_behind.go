@@ -11,16 +11,16 @@ import (
 	entwebhook "github.com/kartoteka/kartoteka/gen/ent/webhook"
 )
 
-// behind is a webhook that was not told of the newest event.
+// behind is a webhook that does not know the newest event.
 type behind struct {
 	webhookID uuid.UUID
-	head      mark // where the feed stands
-	isNews    bool // whether there is something that its source system does not know
+	head      mark // the newest position of the feed
+	isNews    bool // whether other sources caused some of the newer events
 }
 
-// selectBehind compares every enabled webhook that may be poked now with the feed. Cursors that no
-// longer hold, be it for another epoch or for events that were cleared away, are news, too. The
-// events are gone through in order and only up to the first that counts.
+// selectBehind compares every enabled webhook that may be poked now with the feed. A position that is
+// not valid any more, because of another epoch or deleted events, counts as news. The query reads events
+// in order, up to the first that counts.
 const selectBehind = `
 SELECT w.id, h.position, h.epoch,
 	w.poked_epoch <> h.epoch OR w.poked_position > h.position OR w.poked_position < h.oldest - 1 OR EXISTS (
@@ -30,12 +30,12 @@ FROM webhooks w CROSS JOIN feed_heads h
 WHERE w.enabled AND (w.retry_at IS NULL OR w.retry_at <= $1)
 	AND (w.poked_position <> h.position OR w.poked_epoch <> h.epoch)`
 
-// behind returns the webhooks that are to be looked at.
+// behind returns the webhooks that are behind the feed.
 func (s store) behind(ctx context.Context, now time.Time) ([]behind, error) {
 	return s.queryBehind(ctx, selectBehind, now)
 }
 
-// behindOf is behind for one webhook; nil when there is nothing to do for it.
+// behindOf is behind for one webhook; nil when it is not behind.
 func (s store) behindOf(ctx context.Context, now time.Time, webhookID uuid.UUID) (*behind, error) {
 	found, err := s.queryBehind(ctx, selectBehind+" AND w.id = $2", now, webhookID)
 	if err != nil || len(found) == 0 {
@@ -58,7 +58,7 @@ func (s store) queryBehind(ctx context.Context, query string, arguments ...any) 
 	return all, nil
 }
 
-// skip takes webhooks along to a place in the feed without a poke.
+// skip records the newest position for webhooks without a poke.
 func (s store) skip(ctx context.Context, webhookIDs []uuid.UUID, to mark) error {
 	err := s.db.Client(ctx).Webhook.Update().
 		Where(entwebhook.IDIn(webhookIDs...), entwebhook.PokedEpoch(to.epoch), entwebhook.PokedPositionLT(to.position)).
@@ -70,7 +70,7 @@ func (s store) skip(ctx context.Context, webhookIDs []uuid.UUID, to mark) error 
 	return nil
 }
 
-// head returns where the feed stands.
+// head returns the newest position of the feed.
 func (s store) head(ctx context.Context) (mark, error) {
 	row, err := s.db.Client(ctx).FeedHead.Query().Only(ctx)
 	if err != nil {

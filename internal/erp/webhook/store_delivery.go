@@ -17,8 +17,8 @@ import (
 // kept is how many deliveries of a webhook are kept.
 const kept = 100
 
-// addDelivery writes down a delivery and forgets the oldest one beyond those that are kept. Nothing
-// is kept of a webhook that has been deleted meanwhile.
+// addDelivery saves a delivery, and deletes the oldest one beyond the limit. It saves nothing for a
+// webhook that was deleted meanwhile.
 func (s store) addDelivery(ctx context.Context, webhookID uuid.UUID, d Delivery) error {
 	client := s.db.Client(ctx)
 	exists, err := client.Webhook.Query().Where(entwebhook.ID(webhookID)).Exist(ctx)
@@ -51,7 +51,7 @@ func wrapDelivery(webhookID uuid.UUID, err error) error {
 	return nil
 }
 
-// listDeliveries returns the newest deliveries below an id; Nil begins with the newest.
+// listDeliveries returns the newest deliveries with ids below the given one; Nil begins with the newest.
 func (s store) listDeliveries(ctx context.Context, webhookID, below uuid.UUID, limit int) ([]Delivery, error) {
 	query := s.db.Client(ctx).WebhookDelivery.Query().Where(webhookdelivery.WebhookID(webhookID))
 	if below != uuid.Nil {

@@ -1,6 +1,6 @@
-// Package webhook tells source systems that the change feed has moved: a signed poke without
-// content, after which the receiver pulls. Losing every poke costs nothing but time. It knows where
-// the feed stands, and never what the changes are.
+// Package webhook tells source systems that the change feed has moved, by a signed poke without
+// content. The receiver then pulls. If pokes are lost, changes arrive later, but none is lost. The
+// package knows positions in the feed, but not the changes.
 package webhook
 
 import (
@@ -18,57 +18,57 @@ const (
 	most = 10
 	// patience is how long a webhook may fail before it is disabled.
 	patience = 5 * 24 * time.Hour
-	// overlap is how long the secret before a rotation signs, too.
+	// overlap is how long the old secret still signs after a rotation.
 	overlap = 24 * time.Hour
-	// shortestPause and longestPause bound what lies between two tries at a webhook that fails.
+	// shortestPause and longestPause bound the time between two attempts at a failing webhook.
 	shortestPause = 5 * time.Second
 	longestPause  = 30 * time.Minute
 )
 
-// DisabledReason is why a webhook is not enabled, as the table keeps it.
+// DisabledReason says why a webhook is disabled, as the table keeps it.
 type DisabledReason string
 
 // The reasons.
 const (
 	ByStaff DisabledReason = "staff"
 	Gone    DisabledReason = "gone"    // the receiver answered 410
-	Failing DisabledReason = "failing" // for as long as patience lasts
+	Failing DisabledReason = "failing" // it failed for longer than patience
 )
 
-// Webhook is an address of a source system that is poked.
+// Webhook is a URL of a source system that is poked.
 type Webhook struct {
 	ID             uuid.UUID
 	SourceSystemID uuid.UUID
 	SourceSystem   string // its code
-	Version        int64  // grows with every change but that of a failure
+	Version        int64  // grows with every change except failures
 	URL            string
 	CreatedAt      time.Time
 	DisabledReason DisabledReason // empty while it is enabled
 	DisabledAt     time.Time
 
-	Attempts     int32     // that failed in a row
-	FailingSince time.Time // the first of these; zero when the last one did not fail
-	RetryAt      time.Time // no poke before that
+	Attempts     int32     // failed attempts in a row
+	FailingSince time.Time // time of the first of them; zero when the last attempt succeeded
+	RetryAt      time.Time // no attempt before this time
 
-	PreviousSecretUntil time.Time // zero without one
+	PreviousSecretUntil time.Time // zero when no old secret signs
 
 	secret, previousSecret []byte
 	poked                  mark
 }
 
-// mark is a place in the feed of which the receiver was told.
+// mark is a position in the feed.
 type mark struct {
 	position int64
 	epoch    uuid.UUID
 }
 
-// ETag tells versions apart.
+// ETag identifies the version.
 func (w Webhook) ETag() string { return strconv.FormatInt(w.Version, 10) }
 
 // IsEnabled reports whether pokes are sent.
 func (w Webhook) IsEnabled() bool { return w.DisabledReason == "" }
 
-// enable forgets the failures, so that the next poke is sent at once.
+// enable clears the failures, so that the next poke is sent at once.
 func (w Webhook) enable() Webhook {
 	w.DisabledReason, w.DisabledAt = "", time.Time{}
 	return w.reset()
@@ -86,7 +86,7 @@ func (w Webhook) reset() Webhook {
 	return w
 }
 
-// after is the webhook once a poke that told of the mark has come out.
+// after returns the webhook after a poke for the mark.
 func (w Webhook) after(out Outcome, told mark, now time.Time) Webhook {
 	if out.Reason == "" {
 		w.poked = told
@@ -116,8 +116,8 @@ func pause(failures int32) time.Duration {
 	return length
 }
 
-// history is what is kept of a webhook for people to read. The path of the URL is not among it: it
-// may hold a token of the receiver.
+// fields are what history shows of a webhook. The path of the URL is left out, because it can contain a
+// token of the receiver.
 var fields = []audit.Field[Webhook]{
 	{Name: "url", Value: func(w Webhook) audit.Value { return audit.Text(origin(w.URL)) }},
 	{Name: "enabled", Value: func(w Webhook) audit.Value { return audit.Flag(w.IsEnabled()) }},
@@ -132,7 +132,7 @@ func origin(address string) string {
 	return parsed.Scheme + "://" + parsed.Host
 }
 
-// Delivery is one poke and what came of it.
+// Delivery is one poke and its outcome.
 type Delivery struct {
 	Outcome
 
@@ -142,9 +142,9 @@ type Delivery struct {
 	Attempt int32 // 1 for the first, more after failures in a row
 }
 
-// Outcome is what came of calling a webhook.
+// Outcome is the outcome of one call.
 type Outcome struct {
-	Status  int    // of HTTP; 0 when no answer came
-	Reason  string // why it failed; empty when it did not
+	Status  int    // HTTP status; 0 without an answer
+	Reason  string // why it failed; empty when it succeeded
 	Latency time.Duration
 }

@@ -24,8 +24,8 @@ const (
 
 var byteOrderMark = []byte("\xef\xbb\xbf")
 
-// JSONLines reads a contractor in the JSON form of the API from every line.
-// Blank lines do not count; a line that cannot be read does not stop the next.
+// JSONLines reads a file with one contractor on each line, as JSON of the API. Blank lines do not count,
+// and a bad line does not affect the next.
 type JSONLines struct {
 	in     *bufio.Reader
 	line   int
@@ -56,7 +56,7 @@ func (l *JSONLines) Next() (Record, error) {
 	}
 }
 
-// readLine returns the next line, or as much of it as may be kept.
+// readLine returns the next line, or its first bytes if it is too long.
 func (l *JSONLines) readLine() (line []byte, isWhole bool, err error) {
 	isWhole = true
 	for {
@@ -71,7 +71,7 @@ func (l *JSONLines) readLine() (line []byte, isWhole bool, err error) {
 		case errors.Is(err, bufio.ErrBufferFull):
 			continue
 		case errors.Is(err, io.EOF) && (len(line) > 0 || !isWhole):
-			return line, isWhole, nil // the last line may lack its end
+			return line, isWhole, nil // the last line may have no line end
 		case errors.Is(err, io.EOF):
 			return nil, false, io.EOF
 		case err != nil:
@@ -94,8 +94,8 @@ func (l *JSONLines) record(text []byte, isWhole bool) Record {
 	return record
 }
 
-// decode fills the contractor and says what stands against it. The decoder's own
-// words are not passed on, because they quote the values.
+// decode fills the contractor and returns the problems of the line. It does not repeat the decoder's
+// error, which quotes values.
 func decode(text []byte, contractor *apiv1.Contractor) []fault.Field {
 	strict := protojson.UnmarshalOptions{RecursionLimit: maxJSONDepth}
 	if strict.Unmarshal(text, contractor) == nil {
@@ -109,13 +109,13 @@ func decode(text []byte, contractor *apiv1.Contractor) []fault.Field {
 	for _, name := range slices.Sorted(maps.Keys(members)) {
 		problems = append(problems, decodeMember(name, members[name], strict)...)
 	}
-	if problems == nil { // each is right by itself: a field is there twice
+	if problems == nil { // each member is valid, so a field occurs twice
 		return problem("JSON_INVALID", "The line is not a contractor in JSON.")
 	}
 	return problems
 }
 
-// decodeMember says what stands against one member of the object, if anything.
+// decodeMember returns the problems of one member of the object.
 func decodeMember(name string, value json.RawMessage, strict protojson.UnmarshalOptions) []fault.Field {
 	alone, err := json.Marshal(map[string]json.RawMessage{name: value})
 	if err == nil && strict.Unmarshal(alone, &apiv1.Contractor{}) == nil {

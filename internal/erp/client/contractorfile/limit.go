@@ -6,12 +6,11 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 )
 
-// MaxBytes is the most that is read of a file whose end must be seen before
-// its beginning may be trusted, or that is kept in memory.
+// MaxBytes is the maximum size of a file that is kept in memory, or whose end must be seen before its
+// beginning can be trusted.
 const MaxBytes = 64 << 20
 
-// Limit returns a reader that refuses what exceeds MaxBytes, where io.LimitReader
-// would quietly cut it off.
+// Limit returns a reader that refuses what exceeds MaxBytes. io.LimitReader would cut it off silently.
 func Limit(r io.Reader) io.Reader {
 	return &limited{in: r, left: MaxBytes}
 }
@@ -23,7 +22,7 @@ type limited struct {
 
 // Read implements io.Reader.
 func (l *limited) Read(p []byte) (int, error) {
-	// One byte more than allowed tells a file that is too long from one that just fits.
+	// One byte more than allowed shows that a file is too long.
 	if int64(len(p)) > l.left+1 {
 		p = p[:l.left+1]
 	}

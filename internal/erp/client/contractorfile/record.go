@@ -1,8 +1,8 @@
-// Package contractorfile says what a file of contractors gives, whatever its
-// format, and reads the plain one: a contractor as JSON on every line.
+// Package contractorfile defines what files of contractors contain in any format, and reads the simple
+// format: one contractor as JSON on each line.
 //
-// It knows neither the server nor how records are sent, and judges nothing that
-// the server judges: only what cannot be read is a problem here.
+// It does not know the server, or how records are sent. It reports only what cannot be read, and leaves
+// the rules to the server.
 package contractorfile
 
 import (
@@ -12,26 +12,26 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 )
 
-// lineKey is the metadata of a fault that says where in the file it is.
+// lineKey is the metadata key of the line number in a fault.
 const lineKey = "line"
 
-// Record is one contractor as it stands in a file.
+// Record is one contractor of a file.
 type Record struct {
 	Number     int // 1 for the first in the file
-	Line       int // where it begins
+	Line       int // where the record begins
 	Contractor *apiv1.Contractor
-	Warnings   []string      // odd but accepted: a reason, and the field after a colon
-	Problems   []fault.Field // why it cannot be read; the paths are those of the file
-	Skipped    bool          // not a customer at all
+	Warnings   []string      // unusual but accepted: a reason, and the field after a colon
+	Problems   []fault.Field // why the record cannot be read, by paths in the file
+	Skipped    bool          // the record is not a customer
 }
 
-// IsSendable reports whether the record is a customer that was read whole.
+// IsSendable reports whether the record is a customer without problems.
 func (r Record) IsSendable() bool {
 	return !r.Skipped && len(r.Problems) == 0
 }
 
-// Reader gives the records of a file one by one. An error that is not io.EOF
-// ends the file: it is a fault that names the line, or what the disk said.
+// Reader returns the records of a file one by one. An error other than io.EOF ends the file: a fault
+// with the line, or an error of the disk.
 type Reader interface {
 	Next() (Record, error)
 }
@@ -41,7 +41,7 @@ func Refuse(line int, reason, text string) *fault.Fault {
 	return fault.New(fault.Invalid, reason, text).With(lineKey, strconv.Itoa(line))
 }
 
-// Line returns the line of the file that a fault names, or 0.
+// Line returns the line number in a fault, or 0.
 func Line(f *fault.Fault) int {
 	line, err := strconv.Atoi(f.Metadata[lineKey])
 	if err != nil {

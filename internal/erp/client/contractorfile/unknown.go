@@ -9,9 +9,8 @@ import (
 	"google.golang.org/protobuf/reflect/protoreflect"
 )
 
-// unknownFields returns the paths of what the JSON of a message holds and the
-// message does not, so that a misspelt field is named. What is not of the
-// message's shape holds none.
+// unknownFields returns the paths of unknown fields in the JSON of a message, so that a misspelt field
+// is named. It ignores values of the wrong type.
 func unknownFields(path string, message protoreflect.MessageDescriptor, text json.RawMessage) []string {
 	var members map[string]json.RawMessage
 	if json.Unmarshal(text, &members) != nil {
@@ -45,7 +44,7 @@ func unknownInList(path string, message protoreflect.MessageDescriptor, text jso
 	return unknown
 }
 
-// findField knows the two spellings that JSON may use for a field.
+// findField finds a field by either of its names in JSON.
 func findField(message protoreflect.MessageDescriptor, name string) protoreflect.FieldDescriptor {
 	if field := message.Fields().ByJSONName(name); field != nil {
 		return field

@@ -7,14 +7,14 @@ import (
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 )
 
-// addresses are those of a record: the main one, which holds the contractor's name
-// and tax ID too, and the one for letters and parcels. Both may be missing.
+// addresses are the addresses of a record: the main one, which also contains name and tax ID, and the
+// postal one. Both can be missing.
 type addresses struct {
 	main, mailing *element
 }
 
-// addressesOf finds the addresses wherever a writer puts them. Historical ones are
-// passed over, unless all are marked in words that are not known.
+// addressesOf finds the addresses wherever the writer puts them. It ignores historical ones, unless all
+// have unknown marks.
 func (d *draft) addressesOf(record *element) addresses {
 	list := record.child("ADRESY")
 	all := slices.Concat(record.all("ADRES"), list.all("ADRES"))
@@ -41,8 +41,8 @@ func (d *draft) only(found []*element) *element {
 	return found[0]
 }
 
-// fillName reads a company's name from its lines, and a person's surname and first
-// name from the first two.
+// fillName takes a company's name from its lines, and a person's last and first name from the first two
+// lines.
 func (d *draft) fillName(main *element, isPerson bool) {
 	d.Kind = apiv1.CustomerKind_CUSTOMER_KIND_COMPANY.Enum()
 	set(&d.Name, fullName(main, isPerson))
@@ -78,8 +78,8 @@ func (d *draft) fillTax(main *element, country string) {
 	set(&d.TaxCountry, country)
 }
 
-// countryOf returns the contractor's country, by its code or else by its Polish name.
-// A domestic contractor of a Polish ERP is in Poland.
+// countryOf returns the contractor's country by its code, or else by its Polish name. Domestic
+// contractors are in Poland.
 func (d *draft) countryOf(record, main *element) string {
 	for _, country := range []string{record.value("KRAJ_ISO"), main.value("KRAJ"), main.value("NIP_KRAJ")} {
 		if country != "" {
@@ -105,7 +105,7 @@ func (d *draft) fillAddresses(found addresses, isPerson bool, country string) {
 	}
 }
 
-// isPostal reports whether the writer knows addresses at all, even if this one is empty.
+// isPostal reports whether the writer uses addresses at all, even if this one is empty.
 func isPostal(e *element) bool {
 	return e.child("ULICA") != nil || e.child("KOD_POCZTOWY") != nil || e.child("MIASTO") != nil
 }
@@ -126,8 +126,8 @@ func (d *draft) fillShipping(found addresses, isPerson bool, country string) {
 	d.Addresses = append(d.Addresses, shipping)
 }
 
-// postal returns the address, or nil for one without street, postal code and city:
-// many writers leave the elements of an address empty.
+// postal returns the address. It is nil without street, postal code and city, because many writers leave
+// these elements empty.
 func postal(e *element, isPerson bool, country string) *apiv1.Address {
 	address := &apiv1.Address{
 		IsDefault:  true,
@@ -152,7 +152,7 @@ func name(address *apiv1.Address, e *element, isPerson bool) {
 	}
 }
 
-// streetOf returns "ul. Długa 7/12", or "7/12" in a village without streets.
+// streetOf returns "ul. Długa 7/12", or "7/12" in a village without street names.
 func streetOf(e *element) string {
 	number := strings.Trim(e.value("NR_DOMU")+"/"+e.value("NR_LOKALU"), "/")
 	return oneLine(e.value("ULICA") + " " + number)

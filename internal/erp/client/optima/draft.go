@@ -9,10 +9,10 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 )
 
-// currency is the one in which Optima keeps credit limits.
+// currency is the currency of credit limits in Optima.
 const currency = "PLN"
 
-// draft is a contractor in the making.
+// draft is a contractor that is being read.
 type draft struct {
 	*apiv1.Contractor
 
@@ -21,7 +21,7 @@ type draft struct {
 	isSupplier bool
 }
 
-// fill takes over what the record says, by the table of the file's elements.
+// fill fills the contractor from the record, by the table of the file's elements.
 func (d *draft) fill(record *element) {
 	d.ExternalId = record.value("ID_ZRODLA")
 	set(&d.Code, record.value("AKRONIM"))
@@ -43,8 +43,8 @@ func (d *draft) fill(record *element) {
 	d.fillAddresses(addresses, isPerson, country)
 }
 
-// fillType marks suppliers. A type of another wording is taken for a customer: one
-// too many is seen and blocked, one too few is missed.
+// fillType skips suppliers. An unknown type counts as a customer: an unwanted customer is noticed and
+// blocked, but a missing one is not noticed.
 func (d *draft) fillType(value string) {
 	value = folded(value)
 	d.isSupplier = value == "dostawca"
@@ -87,8 +87,8 @@ func (d *draft) fillTerms(record *element) {
 	}
 }
 
-// agreed returns the element with the value of a term that is agreed on only when
-// its switch says so. A switch that is missing follows the value.
+// agreed returns the value of a term that is agreed only if its switch says so. Without a switch, the
+// value decides.
 func (d *draft) agreed(record *element, toggle, name, field string) *element {
 	isAgreed, isTold := d.yes(record.child(toggle))
 	value := record.child(name)
@@ -132,8 +132,8 @@ func (d *draft) fillGroups(record *element) {
 	}
 }
 
-// yes reads a switch, and whether it is told at all. What is neither yes nor no is
-// a problem: to block or to unblock a customer is nothing to be guessed.
+// yes reads a switch, and whether it is present. A text other than yes or no is a problem, because
+// blocking a customer must not depend on a guess.
 func (d *draft) yes(e *element) (isYes, isTold bool) {
 	if e == nil || e.text == "" {
 		return false, false
@@ -148,7 +148,7 @@ func (d *draft) yes(e *element) (isYes, isTold bool) {
 	return false, false
 }
 
-// setOrClear fills a field that the ERP owns, or empties it where its element is empty.
+// setOrClear sets a field that the ERP owns, or clears it if its element is empty.
 func (d *draft) setOrClear(target **string, field string, e *element) {
 	switch {
 	case e == nil:
@@ -174,7 +174,7 @@ func (d *draft) problem(e *element, reason, text string) {
 	d.problems = append(d.problems, fault.Field{Path: e.path(), Reason: reason, Text: text})
 }
 
-// set fills a field unless there is nothing to fill it with.
+// set sets a field, unless the value is empty.
 func set(target **string, value string) {
 	if value != "" {
 		*target = new(value)

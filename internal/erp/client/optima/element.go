@@ -2,8 +2,7 @@ package optima
 
 import "slices"
 
-// shape is what of an element is read: the elements in it, by name. What it does
-// not name is passed over. Every shape may hold text.
+// shape says which elements are read, by name. Others are ignored. Every element may contain text.
 type shape map[string]shape
 
 var text shape
@@ -27,19 +26,19 @@ var contractorShape = shape{
 	"GRUPY":  {"GRUPA": groupShape},
 }
 
-// repeatable are the elements that may stand side by side: groups, and addresses,
-// of which all but one are historical.
+// repeatable are the elements that may occur several times: groups, and addresses, of which all but one
+// are historical.
 var repeatable = []string{"GRUPA", "ADRES"}
 
-// element is a part of a record. A missing one is nil and has no children and no text.
+// element is a part of a record. A nil element has no children and no text.
 type element struct {
 	name     string
 	parent   *element
-	text     string // without blanks around it
+	text     string // without surrounding white space
 	children []*element
 }
 
-// path names the element for a person who looks for it in the file.
+// path is the element's path, for people who look for it in the file.
 func (e *element) path() string {
 	if e.parent == nil {
 		return e.name
@@ -47,7 +46,7 @@ func (e *element) path() string {
 	return e.parent.path() + "/" + e.name
 }
 
-// child returns the first element of that name, or nil.
+// child returns the first child of the name, or nil.
 func (e *element) child(name string) *element {
 	if e == nil {
 		return nil
@@ -60,7 +59,7 @@ func (e *element) child(name string) *element {
 	return nil
 }
 
-// all returns the elements of that name.
+// all returns the children of the name.
 func (e *element) all(name string) []*element {
 	if e == nil {
 		return nil
@@ -68,7 +67,7 @@ func (e *element) all(name string) []*element {
 	return slices.DeleteFunc(slices.Clone(e.children), func(child *element) bool { return child.name != name })
 }
 
-// value returns the text of the child of that name on one line, or nothing.
+// value returns the text of the child of the name on one line; empty when there is none.
 func (e *element) value(name string) string {
 	child := e.child(name)
 	if child == nil {

@@ -14,7 +14,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/erp/client/contractorfile"
 )
 
-// declarationBytes is how far into the file its encoding may be declared.
+// declarationBytes is how many bytes at the beginning of the file can declare its encoding.
 const declarationBytes = 512
 
 const (
@@ -24,7 +24,7 @@ const (
 
 var declaration = regexp.MustCompile(`^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']`)
 
-// charmaps are the encodings of one byte a letter that ERPs in this part of the world write.
+// charmaps are the single-byte encodings that ERPs of this region use.
 var charmaps = map[string]*charmap.Charmap{
 	"windows-1250": charmap.Windows1250, "cp1250": charmap.Windows1250,
 	"windows-1252": charmap.Windows1252, "cp1252": charmap.Windows1252,
@@ -35,10 +35,10 @@ var charmaps = map[string]*charmap.Charmap{
 	"ibm852":     charmap.CodePage852, "cp852": charmap.CodePage852,
 }
 
-// form is what the first bytes of a file tell of its encoding, whatever it declares.
+// form is the encoding that the first bytes of a file reveal, whatever the file declares.
 type form struct {
-	mark    string // what gives it away
-	isBOM   bool   // and whether that is no part of the text
+	mark    string // the bytes that reveal it
+	isBOM   bool   // whether the mark is not part of the text
 	label   string
 	endian  unicode.Endianness
 	isUTF16 bool
@@ -52,8 +52,8 @@ var forms = []form{
 	{mark: "\x00<", label: "utf-16be", endian: unicode.BigEndian, isUTF16: true},
 }
 
-// decode returns the file as UTF-8. Whether the bytes are what the file declares
-// shows at the latest at its end, as an error of the returned reader.
+// decode returns the file as UTF-8. If its bytes do not fit the declared encoding, the returned reader
+// fails, at the latest at the end.
 func decode(raw io.Reader) (io.Reader, error) {
 	bytes := bufio.NewReader(raw)
 	form := formOf(bytes)
@@ -76,7 +76,7 @@ func decode(raw io.Reader) (io.Reader, error) {
 	return decodeDeclared(bytes, declared)
 }
 
-// decodeDeclared reads a file of which only the declaration tells the encoding.
+// decodeDeclared reads a file whose encoding only the declaration says.
 func decodeDeclared(bytes io.Reader, declared string) (io.Reader, error) {
 	if table, found := charmaps[declared]; found {
 		bytes = transform.NewReader(bytes, newSuspicion(table))
@@ -94,7 +94,7 @@ func decodeDeclared(bytes io.Reader, declared string) (io.Reader, error) {
 
 func formOf(in *bufio.Reader) form {
 	for _, form := range forms {
-		// Peek returns what there is; a read error comes again with the first token.
+		// Peek returns what there is; a read error returns with the first token.
 		if head, _ := in.Peek(len(form.mark)); bytes.Equal(head, []byte(form.mark)) {
 			return form
 		}
@@ -102,7 +102,7 @@ func formOf(in *bufio.Reader) form {
 	return form{}
 }
 
-// declaredIn returns the encoding that the XML declaration names, in lower case.
+// declaredIn returns the encoding in the XML declaration, in lower case.
 func declaredIn(in *bufio.Reader) string {
 	head, _ := in.Peek(declarationBytes)
 	found := declaration.FindSubmatch(head)

@@ -7,9 +7,9 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// guard passes UTF-8 on and refuses what no file in its declared encoding holds:
-// broken sequences, the sign that stands for a byte without a meaning, and control
-// characters from 80 to 9F, which are letters of windows-1250 read as ISO-8859-2.
+// guard passes UTF-8 through. It refuses what no file in its declared encoding contains: broken
+// sequences, the replacement character, and the control characters 80 to 9F, which are letters of
+// windows-1250 read as ISO-8859-2.
 type guard struct {
 	line int
 }
@@ -32,14 +32,13 @@ func (g *guard) Transform(dst, src []byte, atEOF bool) (int, int, error) {
 	})
 }
 
-// suspicion passes a file on that declares an encoding of one byte a letter and,
-// at its end, refuses it if it was UTF-8 after all: if everything beyond ASCII is
-// UTF-8 of letters that the declared encoding has. SPÓŁKA in windows-1250 happens to
-// be UTF-8 too, but of letters that windows-1250 lacks.
+// suspicion passes a file through that declares a single-byte encoding. At the end it refuses the file
+// if it was UTF-8 after all: if everything beyond ASCII is UTF-8 for letters of the declared encoding.
+// SPÓŁKA in windows-1250 happens to be valid UTF-8 too, but for letters that windows-1250 lacks.
 type suspicion struct {
 	table     *charmap.Charmap
 	line      int
-	firstLine int // of the first character beyond ASCII
+	firstLine int // line of the first character beyond ASCII
 	isRefuted bool
 }
 
@@ -83,8 +82,8 @@ func (s *suspicion) weigh(r rune, size int) error {
 	return nil
 }
 
-// pass copies src to dst character by character, as look allows. A byte that
-// begins no character counts as one: utf8.RuneError of size 1.
+// pass copies src to dst character by character, as far as look allows. A byte that begins no character
+// counts as one, utf8.RuneError of size 1.
 func pass(dst, src []byte, atEOF bool, look func(r rune, size int) error) (written, read int, err error) {
 	for read < len(src) {
 		r, size := rune(src[read]), 1

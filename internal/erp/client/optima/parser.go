@@ -12,21 +12,21 @@ import (
 const (
 	maxTextBytes   = 64 << 10
 	maxRecordBytes = 1 << 20
-	// elementBytes is what an element counts towards maxRecordBytes besides its text.
+	// elementBytes is the size of an element towards maxRecordBytes, besides its text.
 	elementBytes = 64
-	// maxProblems is more than a person mends at once.
+	// maxProblems is the most problems that are reported for a record.
 	maxProblems = 50
 )
 
-// parser turns the tokens of one record into elements. What it cannot read it notes
-// and passes over, so that the rest of the file can be read.
+// parser builds elements from the tokens of one record. It notes problems and reads on, so that the rest
+// of the file can be read.
 type parser struct {
 	tokens   *tokens
 	size     int
 	problems []fault.Field
 }
 
-// parse reads the element that was just begun, to its end.
+// parse reads the element that has just begun, to its end.
 func (p *parser) parse(name string, parent *element, shape shape) (*element, error) {
 	e := &element{name: name, parent: parent}
 	p.grow(elementBytes, e)
@@ -69,14 +69,13 @@ func (p *parser) parseChild(parent *element, name string, line int, shape shape)
 	return nil
 }
 
-// write adds to the text of an element until the text or the record is too long,
-// which is told once.
+// write adds to the text of an element. It reports once if the text or the record is too long.
 func (p *parser) write(written []byte, more xml.CharData, e *element) []byte {
 	if len(written) > maxTextBytes || p.size > maxRecordBytes {
 		return written
 	}
 	p.grow(len(more), e)
-	// One byte beyond the bound marks the text as too long.
+	// One byte beyond the limit marks the text as too long.
 	written = append(written, more[:min(len(more), maxTextBytes+1-len(written))]...)
 	if len(written) > maxTextBytes {
 		p.problem(e, "TOO_LONG", "The text is longer than 64 KiB.")
@@ -84,7 +83,7 @@ func (p *parser) write(written []byte, more xml.CharData, e *element) []byte {
 	return written
 }
 
-// grow counts what is kept of the record.
+// grow counts the memory that the record takes.
 func (p *parser) grow(size int, e *element) {
 	wasWithin := p.size <= maxRecordBytes
 	p.size += size

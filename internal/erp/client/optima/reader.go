@@ -1,27 +1,26 @@
 // Package optima reads the contractors of a Comarch ERP Optima "offline" XML file,
-// as Optima and the programs that imitate it write them.
+// as written by Optima and by programs that imitate it.
 //
-// The file speaks for what it holds and for nothing else:
+// The file changes only what it contains:
 //
 //   - An element with a value sets its field.
-//   - An element that is there but empty empties what the ERP owns (clear_fields),
-//     because that is how the format says that a value was removed: tax ID, registration
-//     number, payment method, discount, price level, the ERP's groups and addresses. So
-//     does Nie in JEST_LIMIT_KREDYTU or INDYWIDUALNY_TERMIN for credit limit and payment
-//     terms.
-//   - It leaves alone what staff edit too: e-mail, phone, first name, account manager,
-//     note. Most contractors come with some of these empty, and each change in the ERP
-//     would wipe what staff had entered in the meantime.
-//   - An element that is missing leaves its field alone: many writers know only some
-//     elements, and their silence must not wipe what another source has told.
+//   - An empty element clears a field that the ERP owns (clear_fields), because the
+//     format has no other way to remove a value: tax ID, registration number, payment
+//     method, discount, price level, the ERP's groups and addresses. Nie in
+//     JEST_LIMIT_KREDYTU or INDYWIDUALNY_TERMIN clears credit limit or payment terms.
+//   - An empty element does not clear a field that staff edit too: e-mail, phone, first
+//     name, account manager, note. Most contractors have some of these empty, and each
+//     change in the ERP would remove what staff have entered.
+//   - A missing element leaves its field alone, because many writers know only some of
+//     the elements.
 //
-// FINALNY is Nie when it is missing, as in Optima; NIEAKTYWNY has no default, so that
-// a missing element never lifts a block. Values are read in any letter case and with
-// or without accents, elements in any order and namespace, addresses inside ADRESY or
-// directly under KONTRAHENT. Suppliers are skipped. What means nothing to the registry
-// (PESEL, bank accounts, attributes, …) is not read at all.
+// A missing FINALNY means Nie, as in Optima. NIEAKTYWNY has no default, so that a missing
+// element never lifts a block. Values are read in any letter case and with or without
+// accents, elements in any order and namespace, addresses inside ADRESY or directly under
+// KONTRAHENT. Suppliers are skipped. What the registry does not need (PESEL, bank
+// accounts, attributes, …) is not read at all.
 //
-// The package judges only what cannot be read; the rules are the server's.
+// The package reports only what cannot be read, and leaves the rules to the server.
 package optima
 
 import (
@@ -39,23 +38,23 @@ const (
 	contractor = "KONTRAHENT"
 )
 
-// Reader gives the contractors of a file one by one and keeps only one in memory.
+// Reader returns the contractors of a file one by one, and keeps only one in memory.
 // It implements contractorfile.Reader.
 type Reader struct {
 	tokens  *tokens
-	failed  error    // why there is nothing more to read
+	failed  error    // why reading has ended
 	path    []string // elements around the next token, down to the section
 	hasRoot bool
 	number  int
 }
 
-// NewReader returns a reader of r, which may be hostile.
+// NewReader returns a reader of r, which is not trusted.
 func NewReader(r io.Reader) *Reader {
 	tokens, err := newTokens(contractorfile.Limit(r))
 	return &Reader{tokens: tokens, failed: err}
 }
 
-// Next returns the next contractor, or io.EOF after a file that was right to its end.
+// Next returns the next contractor, or io.EOF after a valid file.
 func (r *Reader) Next() (contractorfile.Record, error) {
 	if r.failed != nil {
 		return contractorfile.Record{}, r.failed
@@ -89,7 +88,7 @@ func (r *Reader) read() (contractorfile.Record, error) {
 	}
 }
 
-// end tells the end of a file from the end of what was never a file of contractors.
+// end distinguishes the end of a file from a file that has no contractors at all.
 func (r *Reader) end(err error) error {
 	if errors.Is(err, io.EOF) && !r.hasRoot {
 		return contractorfile.Refuse(1, "FORMAT_UNKNOWN", "The file holds no XML.")
@@ -101,7 +100,7 @@ func (r *Reader) isContractor(name string) bool {
 	return name == contractor && len(r.path) > 0 && r.path[len(r.path)-1] == section
 }
 
-// enter goes into the elements that lead to contractors and past the others.
+// enter enters the elements that contain contractors and skips the others.
 func (r *Reader) enter(name string, line int) error {
 	switch {
 	case len(r.path) == 0 && r.hasRoot:

@@ -14,16 +14,14 @@ import (
 
 const (
 	maxDepth = 16
-	// maxTokenBytes bounds what the decoder keeps of one tag, text or comment. It is
-	// well above maxTextBytes, so that a text which is merely too long costs its
-	// record and not the file.
+	// maxTokenBytes limits what the decoder keeps of one tag, text or comment. It is well above
+	// maxTextBytes, so that a text that is only too long costs its record and not the file.
 	maxTokenBytes = 1 << 20
 )
 
 var errTokenTooLong = errors.New("XML token too long")
 
-// tokens reads the XML of a stranger: no document type, no entities of its own, no
-// depth and no token beyond bounds.
+// tokens reads untrusted XML: without a document type or entities, and with limited depth and tokens.
 type tokens struct {
 	xml   *xml.Decoder
 	meter *meter
@@ -41,7 +39,7 @@ func newTokens(raw io.Reader) (*tokens, error) {
 	return &tokens{xml: decoder, meter: meter}, nil
 }
 
-// next returns a token and the line on which it begins. A token is good until the next call.
+// next returns a token and the line on which it begins. The token is valid until the next call.
 func (t *tokens) next() (xml.Token, int, error) {
 	line, _ := t.xml.InputPos()
 	t.meter.left = maxTokenBytes
@@ -63,7 +61,7 @@ func (t *tokens) next() (xml.Token, int, error) {
 	return token, line, nil
 }
 
-// skip goes to the end of the element that was just begun.
+// skip skips the element that has just begun.
 func (t *tokens) skip() error {
 	for outside := t.depth - 1; t.depth > outside; {
 		if _, _, err := t.next(); err != nil {
@@ -73,8 +71,7 @@ func (t *tokens) skip() error {
 	return nil
 }
 
-// refuse says why there is no token. The decoder's own words are not passed on,
-// because they quote the file.
+// refuse says why there is no token. It does not repeat the decoder's error, which quotes the file.
 func (t *tokens) refuse(err error) error {
 	line, _ := t.xml.InputPos()
 	if _, isFault := fault.As(t.meter.err); isFault {
@@ -92,8 +89,8 @@ func (t *tokens) refuse(err error) error {
 	}
 }
 
-// meter hands out text until a token has had its share, and remembers why it
-// stopped, which the decoder does not always tell.
+// meter limits the text that one token may take, and remembers why it stopped, which the decoder does
+// not always report.
 type meter struct {
 	in   *bufio.Reader
 	left int
@@ -101,7 +98,7 @@ type meter struct {
 }
 
 // ReadByte implements io.ByteReader, which spares the decoder a buffer of its own:
-// it must not read ahead of the meter.
+// The decoder must not read ahead of the meter.
 func (m *meter) ReadByte() (byte, error) {
 	if m.left == 0 {
 		m.err = errTokenTooLong

@@ -13,24 +13,24 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/fold"
 )
 
-// prefixLength is that of the country before a tax ID.
+// prefixLength is the length of the country prefix of a tax ID.
 const prefixLength = 2
 
 var needlessZeros = regexp.MustCompile(`^(\d+\.\d\d\d*?)0+$`)
 
-// oneLine joins by single blanks what white space separates.
+// oneLine replaces white space by single blanks.
 func oneLine(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// folded is how the fixed values of the format are compared.
+// folded is the form in which fixed values of the format are compared.
 func folded(s string) string {
 	return fold.Text(s)
 }
 
-// decimal writes a number with a point and without the blanks between thousands and
-// the zeros that some writers add to two decimals. What is no number stays for the
-// server to name: whether "1.234,50" or "1,234.50" is meant is not to be guessed.
+// decimal normalizes a number: a decimal point, no blanks between thousands, and no more than two
+// decimals if the rest are zeros. Other texts are left to the server, because "1.234,50" and "1,234.50"
+// are ambiguous.
 func decimal(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
@@ -44,7 +44,7 @@ func decimal(s string) string {
 	return needlessZeros.ReplaceAllString(s, "$1")
 }
 
-// wholeNumber drops decimals that are zero.
+// wholeNumber removes decimals that are zero.
 func wholeNumber(s string) string {
 	units, fraction, _ := strings.Cut(decimal(s), ".")
 	if strings.Trim(fraction, "0") != "" {
@@ -53,8 +53,8 @@ func wholeNumber(s string) string {
 	return units
 }
 
-// countryCode returns the ISO code of a country by its code, the prefix of its tax
-// IDs or its Polish name. What is none of these stays for the server to name.
+// countryCode returns the ISO code of a country given by its code, its tax ID prefix or its Polish name.
+// Other texts are left to the server.
 func countryCode(s string) string {
 	if code, found := country.FromVAT(s); found {
 		return string(code)
@@ -65,8 +65,8 @@ func countryCode(s string) string {
 	return strings.ToUpper(s)
 }
 
-// countriesByName knows the countries by their names in Polish, as Optima writes
-// them into KRAJ: the address for letters has no code.
+// countriesByName maps the Polish names of countries to codes. Optima writes names into KRAJ, because
+// the postal address has no code.
 var countriesByName = sync.OnceValue(func() map[string]country.Code {
 	names := display.Polish.Regions()
 	codes := make(map[string]country.Code)
@@ -76,8 +76,8 @@ var countriesByName = sync.OnceValue(func() map[string]country.Code {
 	return codes
 })
 
-// withoutPrefix takes the country off a tax ID that begins with it. Where no country
-// is known, the prefix tells it.
+// withoutPrefix removes the country prefix from a tax ID. Without a known country, the prefix gives the
+// country.
 func withoutPrefix(taxID, known string) (bare, code string) {
 	if len(taxID) <= prefixLength {
 		return taxID, known

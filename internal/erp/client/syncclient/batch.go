@@ -8,13 +8,13 @@ import (
 )
 
 const (
-	// maxBytes leaves room for the rest of a request below the server's 4 MiB.
+	// maxBytes is less than the server's limit of 4 MiB, for the rest of the request.
 	maxBytes = 3_670_016 // 3.5 MiB
-	// frameBytes is what stands around a contractor in a request, at most.
+	// frameBytes is the maximum overhead of a contractor in a request.
 	frameBytes = 8
 )
 
-// batch is what goes into one request, and the records that are only reported with it.
+// batch is the content of one request, and the records that are only reported with it.
 type batch struct {
 	limit       int
 	size        int
@@ -24,7 +24,8 @@ type batch struct {
 
 func (b *batch) next() *batch { return &batch{limit: b.limit} }
 
-// hasRoom reports whether the record fits. An empty batch takes any: readers bound records.
+// hasRoom reports whether the record fits. An empty batch accepts any record, because readers limit
+// their size.
 func (b *batch) hasRoom(record contractorfile.Record) bool {
 	return len(b.records) < b.limit && (len(b.contractors) == 0 || b.size+sizeOf(record) <= maxBytes)
 }

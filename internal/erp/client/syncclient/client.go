@@ -1,9 +1,9 @@
-// Package syncclient is the ERP's side of the sync: it pushes contractors in batches and whole
-// snapshots, pulls what changed in the shop, and compares both sides.
+// Package syncclient is the ERP's side of the sync. It pushes contractors in batches and whole
+// snapshots, pulls changes of the shop, and compares both sides.
 //
-// A call that may have been lost is made again under the same request id, which the server answers
-// once only; a job that was cut off goes on where it stopped. So nothing is lost and nothing doubled,
-// whatever breaks on the way (SYNC-2). The package knows no files and prints nothing.
+// It repeats calls with the same request id, which the server answers only once, and resumes interrupted
+// jobs where they stopped. So failures lose nothing and save nothing twice (SYNC-2). The package reads
+// no files and prints nothing.
 package syncclient
 
 import (
@@ -25,35 +25,36 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 )
 
-// MaxRecords is the most that the server takes in one batch.
+// MaxRecords is the maximum number of records in a batch.
 const MaxRecords = 500
 
-// Config says where to send and whom to tell.
+// Config is how a client sends and reports.
 type Config struct {
 	Server    string // base URL
-	Key       string // API key of scope sync
-	DryRun    bool   // only tell what would happen (SYNC-7)
+	Key       string // API key with the scope sync
+	DryRun    bool   // only report what would happen (SYNC-7)
 	BatchSize int    // records in a batch, 1–500
-	// Report is told of every record in the order of the file, once its fate is known.
+	// Report is called for every record, in the order of the file, when its result is known.
 	Report func(Result)
-	// Saved is told of a job whenever it got further, before anything else is sent; what it cannot keep stops the job.
+	// Saved is called after each step of a job, before the next request. Its error stops the job.
 	Saved func(Job) error
-	// Retrying is told before a batch is sent again.
+	// Retrying is called before a batch is sent again.
 	Retrying func(Retry)
-	// Pause waits between attempts; time itself when nil.
+	// Pause waits between attempts; it uses real time when nil.
 	Pause func(ctx context.Context, wait time.Duration) error
 }
 
-// Result is what became of a record.
+// Result is the result of one record.
 type Result struct {
 	Record contractorfile.Record
-	// Answer is the server's; nil for a record that was not sent, because it could not be read or is no customer.
+	// Answer comes from the server. It is nil for a record that was not sent, because it cannot be read
+	// or is not a customer.
 	Answer *apiv1.ContractorResult
 }
 
-// Retry says why a batch is sent again, and when.
+// Retry says why and when a batch is sent again.
 type Retry struct {
-	Attempt int // that failed
+	Attempt int // number of the failed attempt
 	Of      int
 	Wait    time.Duration
 	Reason  error
@@ -65,7 +66,7 @@ type Client struct {
 	rpc    kartotekav1connect.ContractorSyncServiceClient
 }
 
-// New returns a client, or what is wrong with its configuration.
+// New returns a client, or the faults of the configuration.
 func New(config Config) (*Client, error) {
 	if err := config.check(); err != nil {
 		return nil, err
@@ -93,27 +94,27 @@ func (c Config) check() error {
 
 func isNotInKey(r rune) bool { return r <= ' ' || r > '~' }
 
-// Job is a push or a snapshot of one file. One that was kept goes on where it stopped.
+// Job is a push or snapshot of one file. A saved job resumes where it stopped.
 type Job struct {
-	ID    uuid.UUID `json:"id"`              // the request ids of its batches follow from it
-	Done  int       `json:"done"`            // records whose fate is known
-	RunID string    `json:"runId,omitempty"` // of a snapshot: its run, once it is open
+	ID    uuid.UUID `json:"id"`              // the request ids of its batches are derived from it
+	Done  int       `json:"done"`            // records whose results are known
+	RunID string    `json:"runId,omitempty"` // the run of a snapshot, once it is open
 }
 
-// NewJob returns a job that has not begun.
+// NewJob returns a new job.
 func NewJob() Job { return Job{ID: id.New()} }
 
-// requestID is that of one step of the job, and always the same.
+// requestID returns the request id of a step of the job, which is always the same.
 func (j Job) requestID(step string) string { return uuid.NewSHA1(j.ID, []byte(step)).String() }
 
-// Push sends the records of a file and stops at the first batch that cannot be
-// delivered, or where the file cannot be read on.
+// Push sends the records of a file. It stops at the first batch that cannot be delivered, or where the
+// file cannot be read.
 func (c *Client) Push(ctx context.Context, file contractorfile.Reader, job Job) error {
 	_, err := c.push(ctx, file, job)
 	return err
 }
 
-// push returns the job as far as it got.
+// push returns the progress of the job.
 func (c *Client) push(ctx context.Context, file contractorfile.Reader, job Job) (Job, error) {
 	batch := &batch{limit: c.config.BatchSize}
 	for {
@@ -137,7 +138,7 @@ func (c *Client) push(ctx context.Context, file contractorfile.Reader, job Job) 
 	}
 }
 
-// deliver sends the batch, if there is anything to send, and reports all of it.
+// deliver sends the batch, unless it is empty, and reports its records.
 func (c *Client) deliver(ctx context.Context, batch *batch, job Job) (Job, error) {
 	if len(batch.records) == 0 {
 		return job, nil

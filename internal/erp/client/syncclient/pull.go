@@ -9,18 +9,18 @@ import (
 )
 
 const (
-	// pullLimit is how many changes are asked for at a time.
+	// pullLimit is the number of changes on a page.
 	pullLimit = 500
-	// longestSilence is several times what a server lets pass between two pages.
+	// longestSilence is several times the interval at which a server sends pages.
 	longestSilence = time.Minute
 )
 
-// Changes are read from the feed.
+// Changes says which changes to read.
 type Changes struct {
-	Cursor     string // where to begin; empty is the oldest, "latest" from now on
-	Consumer   string // acknowledges what was kept; empty does not
-	IncludeOwn bool   // also what the ERP itself has pushed
-	// Keep is given changes and where the next ones begin. What it has kept will not come again.
+	Cursor     string // where to begin; empty for the oldest, "latest" for new ones only
+	Consumer   string // acknowledges kept changes under this name; empty for no acknowledgement
+	IncludeOwn bool   // also changes that the ERP itself has pushed
+	// Keep saves changes and the cursor after them. Saved changes are not delivered again.
 	Keep func(changes []*apiv1.Change, next string) error
 }
 
@@ -42,12 +42,12 @@ func (c *Client) Pull(ctx context.Context, from Changes) error {
 	}
 }
 
-// Watch reads changes as they come, until ctx is done. A line that breaks is opened again.
+// Watch reads changes as they occur, until ctx is done. It reopens broken connections.
 func (c *Client) Watch(ctx context.Context, from Changes) error {
 	for attempt := 1; ; attempt++ {
 		kept, err := c.watch(ctx, &from)
 		if ctx.Err() != nil {
-			return nil //nolint:nilerr // it was to end
+			return nil //nolint:nilerr // ctx was to end it
 		}
 		if kept {
 			attempt = 1
@@ -60,16 +60,16 @@ func (c *Client) Watch(ctx context.Context, from Changes) error {
 			refusal = &Refusal{Reason: "STREAM_ENDED", Text: "the server ended the stream"}
 		}
 		if err := c.rest(ctx, attempt, refusal); err != nil {
-			return nil //nolint:nilerr // only ctx ends a rest
+			return nil //nolint:nilerr // only ctx ends a pause
 		}
 	}
 }
 
-// watch reads one stream to its end and reports whether anything came.
+// watch reads one stream to its end, and reports whether anything came.
 func (c *Client) watch(ctx context.Context, from *Changes) (kept bool, err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	silence := time.AfterFunc(longestSilence, cancel) // the line is dead, whatever it says
+	silence := time.AfterFunc(longestSilence, cancel) // a silent connection is dead
 	defer silence.Stop()
 	stream, err := c.rpc.WatchChanges(ctx, &apiv1.WatchChangesRequest{
 		Cursor: from.Cursor, Limit: pullLimit, IncludeOwn: from.IncludeOwn,
@@ -91,7 +91,7 @@ func (c *Client) watch(ctx context.Context, from *Changes) (kept bool, err error
 	return kept, nil
 }
 
-// keep hands a page on and acknowledges it.
+// keep saves a page and acknowledges it.
 func (c *Client) keep(ctx context.Context, from *Changes, changes []*apiv1.Change, next string) error {
 	if next == from.Cursor {
 		return nil
@@ -107,17 +107,17 @@ func (c *Client) keep(ctx context.Context, from *Changes, changes []*apiv1.Chang
 	return err
 }
 
-// Export is a full list of customers, page by page.
+// Export is the progress of a full export.
 type Export struct {
 	PageToken  string `json:"pageToken,omitempty"`
-	FeedCursor string `json:"feedCursor,omitempty"` // where Pull goes on once the export is whole
+	FeedCursor string `json:"feedCursor,omitempty"` // where Pull continues after the export
 }
 
-// exportPage is how many customers are asked for at a time.
+// exportPage is the number of customers on a page.
 const exportPage = 200
 
-// Export reads all customers. Keep is given each page, and the export as far as it then is; one that
-// was kept goes on there.
+// Export reads all customers. It calls keep for each page with the progress after it. A saved export
+// resumes there.
 func (c *Client) Export(ctx context.Context, from Export, keep func(customers []*apiv1.CustomerState, next Export) error) (Export, error) {
 	for {
 		page, err := call(ctx, c, &apiv1.ExportContractorsRequest{PageSize: exportPage, PageToken: from.PageToken}, c.rpc.ExportContractors)

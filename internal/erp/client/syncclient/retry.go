@@ -10,11 +10,11 @@ const (
 	maxAttempts = 8
 	firstWait   = 500 * time.Millisecond
 	longestWait = 30 * time.Second
-	// callTimeout is above the server's own deadline, so that it is the server who gives up.
+	// callTimeout is longer than the server's own deadline, so that the server gives up first.
 	callTimeout = 45 * time.Second
 )
 
-// call makes a call however often it takes, always with the same request.
+// call repeats a call with the same request until it succeeds or cannot succeed.
 func call[Request, Response any](ctx context.Context, c *Client, request Request, method func(context.Context, Request) (Response, error)) (Response, error) {
 	for attempt := 1; ; attempt++ {
 		response, err := within(ctx, request, method)
@@ -47,8 +47,8 @@ func (c *Client) rest(ctx context.Context, attempt int, refusal *Refusal) error 
 	return c.config.Pause(ctx, wait)
 }
 
-// backoff doubles with every attempt. Half of it is chance, so that clients which
-// failed together do not come back together.
+// backoff doubles with every attempt. Half of it is random, so that clients that failed together do not
+// return together.
 func backoff(attempt int) time.Duration {
 	wait := min(firstWait<<(attempt-1), longestWait)
 	return wait/2 + rand.N(wait/2)

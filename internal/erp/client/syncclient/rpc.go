@@ -16,12 +16,12 @@ import (
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
 )
 
-// maxAnswerBytes is far above what the server says of 500 records.
+// maxAnswerBytes is far more than the answer for 500 records.
 const maxAnswerBytes = 16 << 20
 
 func dial(server, key string) kartotekav1connect.ContractorSyncServiceClient {
 	client := &http.Client{
-		// A redirect would take the key, or the contractors, to another place.
+		// A redirect would send the key or the contractors to another server.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	return kartotekav1connect.NewContractorSyncServiceClient(client, server,
@@ -53,9 +53,9 @@ func (b bearer) WrapStreamingHandler(next connect.StreamingHandlerFunc) connect.
 	return next
 }
 
-// Refusal is why the server, or the way to it, did not take a batch.
+// Refusal says why a call failed at the server or on the way to it.
 type Refusal struct {
-	Reason     string // the server's, or the name of the Connect code
+	Reason     string // of the server, or the name of the Connect code
 	Text       string
 	Metadata   map[string]string
 	code       connect.Code
@@ -66,7 +66,7 @@ type Refusal struct {
 // Error implements error.
 func (r *Refusal) Error() string { return r.Reason + ": " + r.Text }
 
-// Unwrap returns what the connection said.
+// Unwrap returns the error of the connection.
 func (r *Refusal) Unwrap() error { return r.cause }
 
 func explain(err error) *Refusal {
@@ -79,7 +79,7 @@ func explain(err error) *Refusal {
 	for _, detail := range failure.Details() {
 		message, err := detail.Value()
 		if err != nil {
-			continue // of a newer server; the code says enough
+			continue // a detail of a newer server; the code is enough
 		}
 		switch message := message.(type) {
 		case *errdetails.ErrorInfo:
@@ -91,11 +91,11 @@ func explain(err error) *Refusal {
 	return refusal
 }
 
-// transientCodes are what the protocol names as worth another attempt.
+// transientCodes are the codes after which the protocol allows another attempt.
 var transientCodes = []connect.Code{connect.CodeUnavailable, connect.CodeAborted, connect.CodeDeadlineExceeded}
 
-// isTransient reports whether the same request may succeed later: what the protocol
-// names, and an answer that broke off, after which nobody knows what was saved.
+// isTransient reports whether the same request can succeed later: after the codes of the protocol, and
+// after a broken answer, when it is unknown what was saved.
 func (r *Refusal) isTransient() bool {
 	switch {
 	case r.isHopeless():
@@ -110,7 +110,7 @@ func (r *Refusal) isTransient() bool {
 	return errors.Is(r.cause, io.ErrUnexpectedEOF) || errors.As(r.cause, &broken)
 }
 
-// isHopeless tells a wrong address and a wrong certificate from a server that is down.
+// isHopeless recognizes a wrong address or certificate, unlike a server that is down.
 func (r *Refusal) isHopeless() bool {
 	var unknown *net.DNSError
 	var untrusted *tls.CertificateVerificationError

@@ -13,17 +13,17 @@ import (
 	"github.com/kartoteka/kartoteka/internal/erp/client/contractorfile"
 )
 
-// sweepPause is how often a sweep under way is asked after.
+// sweepPause is how often the client asks for a running sweep.
 const sweepPause = time.Second
 
-// Whole says what a whole snapshot is: how many contractors, and the digest of their external ids.
+// Whole describes a whole snapshot: the number of contractors, and the digest of their external ids.
 type Whole struct {
 	Count  int64
 	Digest string
 }
 
-// Measure reads a file to its end and says what it is as a snapshot. Records that cannot be read
-// would be missing from it, and their contractors blocked; the caller is told how many there are.
+// Measure reads a whole file and describes it as a snapshot. It also returns the number of unreadable
+// records: they would be missing from the snapshot, and their contractors would be blocked.
 func Measure(file contractorfile.Reader) (whole Whole, unreadable int, err error) {
 	var ids []string
 	for {
@@ -45,14 +45,14 @@ func Measure(file contractorfile.Reader) (whole Whole, unreadable int, err error
 	ids = slices.Compact(ids)
 	digest := sha256.New()
 	for _, id := range ids {
-		_, _ = io.WriteString(digest, id+"\n") // a hash takes everything
+		_, _ = io.WriteString(digest, id+"\n") // a hash never fails
 	}
 	return Whole{Count: int64(len(ids)), Digest: hex.EncodeToString(digest.Sum(nil))}, unreadable, nil
 }
 
-// Snapshot pushes all contractors that there are and lets the server block those that are absent.
-// Where it wants a person's word for so many, it refuses with SWEEP_TOO_LARGE and a token: called
-// again with it, the job goes on.
+// Snapshot pushes all contractors and lets the server block the absent ones. If they are so many that a
+// person must agree, it refuses with SWEEP_TOO_LARGE and a token. Called again with the token, it
+// resumes the job.
 func (c *Client) Snapshot(ctx context.Context, file contractorfile.Reader, job Job, whole Whole, confirm string) (*apiv1.SyncRun, error) {
 	job, err := c.beginSnapshot(ctx, job)
 	if err != nil {
@@ -82,7 +82,7 @@ func (c *Client) beginSnapshot(ctx context.Context, job Job) (Job, error) {
 	return job, c.save(job)
 }
 
-// awaitSweep asks until the snapshot is done.
+// awaitSweep waits until the sweep is done.
 func (c *Client) awaitSweep(ctx context.Context, run *apiv1.SyncRun) (*apiv1.SyncRun, error) {
 	for run.GetState() == apiv1.SyncRunState_SYNC_RUN_STATE_SWEEPING {
 		if err := c.config.Pause(ctx, sweepPause); err != nil {
@@ -97,7 +97,7 @@ func (c *Client) awaitSweep(ctx context.Context, run *apiv1.SyncRun) (*apiv1.Syn
 	return run, nil
 }
 
-// Absent returns the first of those that a snapshot would block.
+// Absent returns the first contractors that a snapshot would block.
 func (c *Client) Absent(ctx context.Context, runID string, most int32) ([]*apiv1.AbsentContractor, error) {
 	response, err := call(ctx, c, &apiv1.ListAbsentContractorsRequest{RunId: runID, PageSize: most}, c.rpc.ListAbsentContractors)
 	if err != nil {

@@ -12,10 +12,10 @@ import (
 	"github.com/kartoteka/kartoteka/internal/erp/contenthash"
 )
 
-// hashPage is how many contractors are asked for at a time.
+// hashPage is the number of contractors on a page.
 const hashPage = 5_000
 
-// Difference is a contractor on which the two sides differ.
+// Difference is a contractor that differs between the two sides.
 type Difference struct {
 	ExternalID string
 	Kind       DifferenceKind
@@ -26,13 +26,13 @@ type DifferenceKind string
 
 // The kinds of differences.
 const (
-	Missing DifferenceKind = "MISSING" // the server does not know it
-	Changed DifferenceKind = "CHANGED" // the server has another content
-	Extra   DifferenceKind = "EXTRA"   // the file does not have it
+	Missing DifferenceKind = "MISSING" // only in the file
+	Changed DifferenceKind = "CHANGED" // with other content on the server
+	Extra   DifferenceKind = "EXTRA"   // only on the server
 )
 
-// Verify compares a file with what the server has of it, and returns how many are equal and every
-// difference, those that the server does not know last. It keeps a hash for each record of the file.
+// Verify compares a file with the server. It returns the number of equal contractors and all
+// differences, those missing on the server last. It keeps a hash of each record of the file.
 func (c *Client) Verify(ctx context.Context, file contractorfile.Reader) (equal int, differences []Difference, err error) {
 	ours, err := hashesOf(file)
 	if err != nil {
