@@ -9,8 +9,8 @@ const PLURAL = /_(zero|one|two|few|many|other)$/;
 /** Texts that rightly read the same in English: names, abbreviations, loan words. By "language:namespace:key" or "namespace:key". */
 const SAME_AS_ENGLISH = new Set(JSON.parse(readFileSync(new URL('same-as-english.json', import.meta.url), 'utf8')));
 
-/** Enums of the API that no screen shows in words of its own: the server says why a price is what it is. */
-const UNSPOKEN_ENUMS = new Set(['ChangeKind', 'ColorScheme', 'CountPrecision', 'DiscountVerdict', 'Permission', 'PriceStepKind']);
+/** Enums of the API that no screen shows in words of its own. */
+const UNSPOKEN_ENUMS = new Set(['ChangeKind', 'ColorScheme', 'CountPrecision', 'DiscountVerdict', 'HistorySubject', 'Permission', 'PriceStepKind']);
 
 export function findProblems(frontend) {
   const bundles = Object.fromEntries(LANGUAGES.map((language) => [language, readBundle(frontend, language)]));

@@ -34,7 +34,7 @@ func (s *Services) sourceSystems() kartotekav1connect.SourceSystemServiceHandler
 	}{
 		sources:   source.NewHandler(s.Sources),
 		snapshots: snapshot.NewStaffHandler(s.Snapshots),
-		conflicts: conflict.NewHandler(s.Conflicts),
+		conflicts: conflict.NewHandler(s.Conflicts, s.History),
 		consumers: changes.NewConsumerHandler(s.Changes),
 	}
 }

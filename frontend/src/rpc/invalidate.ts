@@ -2,12 +2,13 @@ import type { DescMethodUnary } from '@bufbuild/protobuf';
 import { createConnectQueryKey } from '@connectrpc/connect-query';
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
+import { HistoryService } from '@/gen/kartoteka/v1/history_service_pb';
 import { toFailure, type FailureKind } from './errors';
 
-/** Marks every cached answer of these methods as stale, whatever their input. */
+/** Marks every cached answer of these methods as stale, whatever their input. So is the history, which tells of every change. */
 export async function invalidate(client: QueryClient, ...methods: DescMethodUnary[]): Promise<void> {
   await Promise.all(
-    methods.map((schema) =>
+    [HistoryService.method.listHistory, ...methods].map((schema) =>
       client.invalidateQueries({ queryKey: createConnectQueryKey({ schema, cardinality: undefined }) }),
     ),
   );

@@ -5,6 +5,7 @@ import userEvent, { type UserEvent } from '@testing-library/user-event';
 import type { ReactElement } from 'react';
 import { SessionProvider } from '@/app/context';
 import { Providers } from '@/app/providers';
+import { HistoryService } from '@/gen/kartoteka/v1/history_service_pb';
 import type { Session } from '@/gen/kartoteka/v1/session_service_pb';
 import { createQueryClient } from '@/rpc/queryClient';
 import { parseSearch, stringifySearch } from '@/table/url';
@@ -35,9 +36,14 @@ export async function renderApp(page: ReactElement, options: RenderOptions = {})
     parseSearch,
     stringifySearch,
   });
+  // Every page may show a history.
+  const transport = createRouterTransport((services) => {
+    services.service(HistoryService, { listHistory: () => ({}) });
+    server(services);
+  });
   await router.load();
   const result = render(
-    <Providers transport={createRouterTransport(server)} queryClient={createQueryClient()} animated={false}>
+    <Providers transport={transport} queryClient={createQueryClient()} animated={false}>
       <SessionProvider session={session}>
         <RouterProvider<never> router={router as never} />
       </SessionProvider>

@@ -562,7 +562,7 @@ type ContractorResult struct {
 	// What to mend, when rejected or in conflict.
 	FieldViolations []*FieldViolation `protobuf:"bytes,4,rep,name=field_violations,json=fieldViolations,proto3" json:"field_violations,omitempty"`
 	// Odd but accepted, with the field after a colon: PHONE_NOT_NORMALIZED, UNKNOWN_ACCOUNT_MANAGER, UNKNOWN_GROUP, TAX_STATUS_UNLIKELY,
-	// SHOP_OWNED_FIELD_IGNORED (the shop decides the field, SYNC-5), CHANGED_ON_BOTH_SIDES (the shop's value is kept in the conflict tray).
+	// SHOP_OWNED_FIELD_IGNORED (the shop decides the field, SYNC-5), CHANGED_ON_BOTH_SIDES (the shop's value is kept as a conflict).
 	Warnings []string `protobuf:"bytes,5,rep,name=warnings,proto3" json:"warnings,omitempty"`
 	// Fields that changed, by JSON name.
 	ChangedFields []string `protobuf:"bytes,6,rep,name=changed_fields,json=changedFields,proto3" json:"changed_fields,omitempty"`

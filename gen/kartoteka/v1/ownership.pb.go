@@ -32,7 +32,7 @@ const (
 	FieldOwner_FIELD_OWNER_ERP FieldOwner = 1
 	// The shop decides; what the ERP pushes is ignored with a warning.
 	FieldOwner_FIELD_OWNER_SHOP FieldOwner = 2
-	// Both may edit it; the later edit wins, and where both did, the shop's value is kept in the conflict tray.
+	// Both may edit it; the later edit wins, and where both did, the shop's value is kept as a conflict.
 	FieldOwner_FIELD_OWNER_SHARED FieldOwner = 3
 )
 

@@ -318,7 +318,7 @@ type SourceSystem struct {
 	MatchBy MatchBy `protobuf:"varint,10,opt,name=match_by,json=matchBy,proto3,enum=kartoteka.v1.MatchBy" json:"match_by,omitempty"`
 	// What becomes of unknown groups.
 	UnknownGroups UnknownGroups `protobuf:"varint,11,opt,name=unknown_groups,json=unknownGroups,proto3,enum=kartoteka.v1.UnknownGroups" json:"unknown_groups,omitempty"`
-	// How many conflicts are in the tray. Output only.
+	// How many conflicts are open. Output only.
 	ConflictCount int32 `protobuf:"varint,12,opt,name=conflict_count,json=conflictCount,proto3" json:"conflict_count,omitempty"`
 	// The snapshot that is open; absent when there is none. Output only.
 	Snapshot *SyncRun `protobuf:"bytes,13,opt,name=snapshot,proto3" json:"snapshot,omitempty"`
@@ -1762,10 +1762,10 @@ type SyncConflict struct {
 	CustomerName string `protobuf:"bytes,4,opt,name=customer_name,json=customerName,proto3" json:"customer_name,omitempty"`
 	// The field, by JSON name of Customer.
 	Field string `protobuf:"bytes,5,opt,name=field,proto3" json:"field,omitempty"`
-	// What the shop had; it was replaced and is kept here.
-	ShopValue string `protobuf:"bytes,6,opt,name=shop_value,json=shopValue,proto3" json:"shop_value,omitempty"`
-	// What the ERP pushed; the customer has it since.
-	ErpValue string `protobuf:"bytes,7,opt,name=erp_value,json=erpValue,proto3" json:"erp_value,omitempty"`
+	// What the shop had; it was replaced and is kept here. Absent when there was none.
+	ShopValue *HistoryValue `protobuf:"bytes,6,opt,name=shop_value,json=shopValue,proto3" json:"shop_value,omitempty"`
+	// What the ERP pushed; the customer has it since. Absent when there is none.
+	ErpValue *HistoryValue `protobuf:"bytes,7,opt,name=erp_value,json=erpValue,proto3" json:"erp_value,omitempty"`
 	// When the ERP pushed it.
 	Time          *timestamppb.Timestamp `protobuf:"bytes,8,opt,name=time,proto3" json:"time,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -1837,18 +1837,18 @@ func (x *SyncConflict) GetField() string {
 	return ""
 }
 
-func (x *SyncConflict) GetShopValue() string {
+func (x *SyncConflict) GetShopValue() *HistoryValue {
 	if x != nil {
 		return x.ShopValue
 	}
-	return ""
+	return nil
 }
 
-func (x *SyncConflict) GetErpValue() string {
+func (x *SyncConflict) GetErpValue() *HistoryValue {
 	if x != nil {
 		return x.ErpValue
 	}
-	return ""
+	return nil
 }
 
 func (x *SyncConflict) GetTime() *timestamppb.Timestamp {
@@ -1858,7 +1858,7 @@ func (x *SyncConflict) GetTime() *timestamppb.Timestamp {
 	return nil
 }
 
-// ListSyncConflictsRequest asks for a page of the tray.
+// ListSyncConflictsRequest asks for a page of conflicts.
 type ListSyncConflictsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The source system's id.
@@ -1922,7 +1922,7 @@ func (x *ListSyncConflictsRequest) GetPageToken() string {
 	return ""
 }
 
-// ListSyncConflictsResponse is a page of the tray.
+// ListSyncConflictsResponse is a page of conflicts.
 type ListSyncConflictsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The conflicts.
@@ -1977,7 +1977,7 @@ func (x *ListSyncConflictsResponse) GetNextPageToken() string {
 	return ""
 }
 
-// ResolveSyncConflictRequest takes a conflict out of the tray.
+// ResolveSyncConflictRequest closes a conflict.
 type ResolveSyncConflictRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The conflict.
@@ -2339,7 +2339,7 @@ var File_kartoteka_v1_source_system_service_proto protoreflect.FileDescriptor
 
 const file_kartoteka_v1_source_system_service_proto_rawDesc = "" +
 	"\n" +
-	"(kartoteka/v1/source_system_service.proto\x12\fkartoteka.v1\x1a\x1bbuf/validate/validate.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1dkartoteka/v1/contractor.proto\x1a\x1akartoteka/v1/options.proto\x1a\x1ckartoteka/v1/ownership.proto\x1a\x1bkartoteka/v1/sync_run.proto\"\xbd\x05\n" +
+	"(kartoteka/v1/source_system_service.proto\x12\fkartoteka.v1\x1a\x1bbuf/validate/validate.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1dkartoteka/v1/contractor.proto\x1a\"kartoteka/v1/history_service.proto\x1a\x1akartoteka/v1/options.proto\x1a\x1ckartoteka/v1/ownership.proto\x1a\x1bkartoteka/v1/sync_run.proto\"\xbd\x05\n" +
 	"\fSourceSystem\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x120\n" +
 	"\x04code\x18\x02 \x01(\tB\x1c\xbaH\x19r\x172\x15^[A-Za-z0-9_-]{1,50}$R\x04code\x12\x1b\n" +
@@ -2434,17 +2434,17 @@ const file_kartoteka_v1_source_system_service_proto_rawDesc = "" +
 	"\x15CancelSnapshotRequest\x12\x1f\n" +
 	"\x06run_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\x05runId\"A\n" +
 	"\x16CancelSnapshotResponse\x12'\n" +
-	"\x03run\x18\x01 \x01(\v2\x15.kartoteka.v1.SyncRunR\x03run\"\x90\x02\n" +
+	"\x03run\x18\x01 \x01(\v2\x15.kartoteka.v1.SyncRunR\x03run\"\xc8\x02\n" +
 	"\fSyncConflict\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12(\n" +
 	"\x10source_system_id\x18\x02 \x01(\tR\x0esourceSystemId\x12\x1f\n" +
 	"\vcustomer_id\x18\x03 \x01(\tR\n" +
 	"customerId\x12#\n" +
 	"\rcustomer_name\x18\x04 \x01(\tR\fcustomerName\x12\x14\n" +
-	"\x05field\x18\x05 \x01(\tR\x05field\x12\x1d\n" +
+	"\x05field\x18\x05 \x01(\tR\x05field\x129\n" +
 	"\n" +
-	"shop_value\x18\x06 \x01(\tR\tshopValue\x12\x1b\n" +
-	"\terp_value\x18\a \x01(\tR\berpValue\x12.\n" +
+	"shop_value\x18\x06 \x01(\v2\x1a.kartoteka.v1.HistoryValueR\tshopValue\x127\n" +
+	"\terp_value\x18\a \x01(\v2\x1a.kartoteka.v1.HistoryValueR\berpValue\x12.\n" +
 	"\x04time\x18\b \x01(\v2\x1a.google.protobuf.TimestampR\x04time\"\x94\x01\n" +
 	"\x18ListSyncConflictsRequest\x122\n" +
 	"\x10source_system_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\x0esourceSystemId\x12\x1b\n" +
@@ -2580,6 +2580,7 @@ var file_kartoteka_v1_source_system_service_proto_goTypes = []any{
 	(Outcome)(0),                        // 44: kartoteka.v1.Outcome
 	(*FieldViolation)(nil),              // 45: kartoteka.v1.FieldViolation
 	(*AbsentContractor)(nil),            // 46: kartoteka.v1.AbsentContractor
+	(*HistoryValue)(nil),                // 47: kartoteka.v1.HistoryValue
 }
 var file_kartoteka_v1_source_system_service_proto_depIdxs = []int32{
 	40, // 0: kartoteka.v1.SourceSystem.last_contact_time:type_name -> google.protobuf.Timestamp
@@ -2607,47 +2608,49 @@ var file_kartoteka_v1_source_system_service_proto_depIdxs = []int32{
 	46, // 22: kartoteka.v1.ListSweepResponse.contractors:type_name -> kartoteka.v1.AbsentContractor
 	42, // 23: kartoteka.v1.ConfirmSweepResponse.run:type_name -> kartoteka.v1.SyncRun
 	42, // 24: kartoteka.v1.CancelSnapshotResponse.run:type_name -> kartoteka.v1.SyncRun
-	40, // 25: kartoteka.v1.SyncConflict.time:type_name -> google.protobuf.Timestamp
-	30, // 26: kartoteka.v1.ListSyncConflictsResponse.conflicts:type_name -> kartoteka.v1.SyncConflict
-	4,  // 27: kartoteka.v1.ResolveSyncConflictRequest.resolution:type_name -> kartoteka.v1.ConflictResolution
-	40, // 28: kartoteka.v1.FeedConsumer.ack_time:type_name -> google.protobuf.Timestamp
-	40, // 29: kartoteka.v1.FeedConsumer.oldest_time:type_name -> google.protobuf.Timestamp
-	35, // 30: kartoteka.v1.ListFeedConsumersResponse.consumers:type_name -> kartoteka.v1.FeedConsumer
-	7,  // 31: kartoteka.v1.SourceSystemService.CreateSourceSystem:input_type -> kartoteka.v1.CreateSourceSystemRequest
-	9,  // 32: kartoteka.v1.SourceSystemService.UpdateSourceSystem:input_type -> kartoteka.v1.UpdateSourceSystemRequest
-	11, // 33: kartoteka.v1.SourceSystemService.GetSourceSystem:input_type -> kartoteka.v1.GetSourceSystemRequest
-	13, // 34: kartoteka.v1.SourceSystemService.ListSourceSystems:input_type -> kartoteka.v1.ListSourceSystemsRequest
-	15, // 35: kartoteka.v1.SourceSystemService.ListSyncRuns:input_type -> kartoteka.v1.ListSyncRunsRequest
-	20, // 36: kartoteka.v1.SourceSystemService.GetSourceSyncRun:input_type -> kartoteka.v1.GetSourceSyncRunRequest
-	22, // 37: kartoteka.v1.SourceSystemService.ExportSyncRun:input_type -> kartoteka.v1.ExportSyncRunRequest
-	24, // 38: kartoteka.v1.SourceSystemService.ListSweep:input_type -> kartoteka.v1.ListSweepRequest
-	26, // 39: kartoteka.v1.SourceSystemService.ConfirmSweep:input_type -> kartoteka.v1.ConfirmSweepRequest
-	28, // 40: kartoteka.v1.SourceSystemService.CancelSnapshot:input_type -> kartoteka.v1.CancelSnapshotRequest
-	31, // 41: kartoteka.v1.SourceSystemService.ListSyncConflicts:input_type -> kartoteka.v1.ListSyncConflictsRequest
-	33, // 42: kartoteka.v1.SourceSystemService.ResolveSyncConflict:input_type -> kartoteka.v1.ResolveSyncConflictRequest
-	36, // 43: kartoteka.v1.SourceSystemService.ListFeedConsumers:input_type -> kartoteka.v1.ListFeedConsumersRequest
-	38, // 44: kartoteka.v1.SourceSystemService.DeleteFeedConsumer:input_type -> kartoteka.v1.DeleteFeedConsumerRequest
-	18, // 45: kartoteka.v1.SourceSystemService.ListSyncRejects:input_type -> kartoteka.v1.ListSyncRejectsRequest
-	8,  // 46: kartoteka.v1.SourceSystemService.CreateSourceSystem:output_type -> kartoteka.v1.CreateSourceSystemResponse
-	10, // 47: kartoteka.v1.SourceSystemService.UpdateSourceSystem:output_type -> kartoteka.v1.UpdateSourceSystemResponse
-	12, // 48: kartoteka.v1.SourceSystemService.GetSourceSystem:output_type -> kartoteka.v1.GetSourceSystemResponse
-	14, // 49: kartoteka.v1.SourceSystemService.ListSourceSystems:output_type -> kartoteka.v1.ListSourceSystemsResponse
-	16, // 50: kartoteka.v1.SourceSystemService.ListSyncRuns:output_type -> kartoteka.v1.ListSyncRunsResponse
-	21, // 51: kartoteka.v1.SourceSystemService.GetSourceSyncRun:output_type -> kartoteka.v1.GetSourceSyncRunResponse
-	23, // 52: kartoteka.v1.SourceSystemService.ExportSyncRun:output_type -> kartoteka.v1.ExportSyncRunResponse
-	25, // 53: kartoteka.v1.SourceSystemService.ListSweep:output_type -> kartoteka.v1.ListSweepResponse
-	27, // 54: kartoteka.v1.SourceSystemService.ConfirmSweep:output_type -> kartoteka.v1.ConfirmSweepResponse
-	29, // 55: kartoteka.v1.SourceSystemService.CancelSnapshot:output_type -> kartoteka.v1.CancelSnapshotResponse
-	32, // 56: kartoteka.v1.SourceSystemService.ListSyncConflicts:output_type -> kartoteka.v1.ListSyncConflictsResponse
-	34, // 57: kartoteka.v1.SourceSystemService.ResolveSyncConflict:output_type -> kartoteka.v1.ResolveSyncConflictResponse
-	37, // 58: kartoteka.v1.SourceSystemService.ListFeedConsumers:output_type -> kartoteka.v1.ListFeedConsumersResponse
-	39, // 59: kartoteka.v1.SourceSystemService.DeleteFeedConsumer:output_type -> kartoteka.v1.DeleteFeedConsumerResponse
-	19, // 60: kartoteka.v1.SourceSystemService.ListSyncRejects:output_type -> kartoteka.v1.ListSyncRejectsResponse
-	46, // [46:61] is the sub-list for method output_type
-	31, // [31:46] is the sub-list for method input_type
-	31, // [31:31] is the sub-list for extension type_name
-	31, // [31:31] is the sub-list for extension extendee
-	0,  // [0:31] is the sub-list for field type_name
+	47, // 25: kartoteka.v1.SyncConflict.shop_value:type_name -> kartoteka.v1.HistoryValue
+	47, // 26: kartoteka.v1.SyncConflict.erp_value:type_name -> kartoteka.v1.HistoryValue
+	40, // 27: kartoteka.v1.SyncConflict.time:type_name -> google.protobuf.Timestamp
+	30, // 28: kartoteka.v1.ListSyncConflictsResponse.conflicts:type_name -> kartoteka.v1.SyncConflict
+	4,  // 29: kartoteka.v1.ResolveSyncConflictRequest.resolution:type_name -> kartoteka.v1.ConflictResolution
+	40, // 30: kartoteka.v1.FeedConsumer.ack_time:type_name -> google.protobuf.Timestamp
+	40, // 31: kartoteka.v1.FeedConsumer.oldest_time:type_name -> google.protobuf.Timestamp
+	35, // 32: kartoteka.v1.ListFeedConsumersResponse.consumers:type_name -> kartoteka.v1.FeedConsumer
+	7,  // 33: kartoteka.v1.SourceSystemService.CreateSourceSystem:input_type -> kartoteka.v1.CreateSourceSystemRequest
+	9,  // 34: kartoteka.v1.SourceSystemService.UpdateSourceSystem:input_type -> kartoteka.v1.UpdateSourceSystemRequest
+	11, // 35: kartoteka.v1.SourceSystemService.GetSourceSystem:input_type -> kartoteka.v1.GetSourceSystemRequest
+	13, // 36: kartoteka.v1.SourceSystemService.ListSourceSystems:input_type -> kartoteka.v1.ListSourceSystemsRequest
+	15, // 37: kartoteka.v1.SourceSystemService.ListSyncRuns:input_type -> kartoteka.v1.ListSyncRunsRequest
+	20, // 38: kartoteka.v1.SourceSystemService.GetSourceSyncRun:input_type -> kartoteka.v1.GetSourceSyncRunRequest
+	22, // 39: kartoteka.v1.SourceSystemService.ExportSyncRun:input_type -> kartoteka.v1.ExportSyncRunRequest
+	24, // 40: kartoteka.v1.SourceSystemService.ListSweep:input_type -> kartoteka.v1.ListSweepRequest
+	26, // 41: kartoteka.v1.SourceSystemService.ConfirmSweep:input_type -> kartoteka.v1.ConfirmSweepRequest
+	28, // 42: kartoteka.v1.SourceSystemService.CancelSnapshot:input_type -> kartoteka.v1.CancelSnapshotRequest
+	31, // 43: kartoteka.v1.SourceSystemService.ListSyncConflicts:input_type -> kartoteka.v1.ListSyncConflictsRequest
+	33, // 44: kartoteka.v1.SourceSystemService.ResolveSyncConflict:input_type -> kartoteka.v1.ResolveSyncConflictRequest
+	36, // 45: kartoteka.v1.SourceSystemService.ListFeedConsumers:input_type -> kartoteka.v1.ListFeedConsumersRequest
+	38, // 46: kartoteka.v1.SourceSystemService.DeleteFeedConsumer:input_type -> kartoteka.v1.DeleteFeedConsumerRequest
+	18, // 47: kartoteka.v1.SourceSystemService.ListSyncRejects:input_type -> kartoteka.v1.ListSyncRejectsRequest
+	8,  // 48: kartoteka.v1.SourceSystemService.CreateSourceSystem:output_type -> kartoteka.v1.CreateSourceSystemResponse
+	10, // 49: kartoteka.v1.SourceSystemService.UpdateSourceSystem:output_type -> kartoteka.v1.UpdateSourceSystemResponse
+	12, // 50: kartoteka.v1.SourceSystemService.GetSourceSystem:output_type -> kartoteka.v1.GetSourceSystemResponse
+	14, // 51: kartoteka.v1.SourceSystemService.ListSourceSystems:output_type -> kartoteka.v1.ListSourceSystemsResponse
+	16, // 52: kartoteka.v1.SourceSystemService.ListSyncRuns:output_type -> kartoteka.v1.ListSyncRunsResponse
+	21, // 53: kartoteka.v1.SourceSystemService.GetSourceSyncRun:output_type -> kartoteka.v1.GetSourceSyncRunResponse
+	23, // 54: kartoteka.v1.SourceSystemService.ExportSyncRun:output_type -> kartoteka.v1.ExportSyncRunResponse
+	25, // 55: kartoteka.v1.SourceSystemService.ListSweep:output_type -> kartoteka.v1.ListSweepResponse
+	27, // 56: kartoteka.v1.SourceSystemService.ConfirmSweep:output_type -> kartoteka.v1.ConfirmSweepResponse
+	29, // 57: kartoteka.v1.SourceSystemService.CancelSnapshot:output_type -> kartoteka.v1.CancelSnapshotResponse
+	32, // 58: kartoteka.v1.SourceSystemService.ListSyncConflicts:output_type -> kartoteka.v1.ListSyncConflictsResponse
+	34, // 59: kartoteka.v1.SourceSystemService.ResolveSyncConflict:output_type -> kartoteka.v1.ResolveSyncConflictResponse
+	37, // 60: kartoteka.v1.SourceSystemService.ListFeedConsumers:output_type -> kartoteka.v1.ListFeedConsumersResponse
+	39, // 61: kartoteka.v1.SourceSystemService.DeleteFeedConsumer:output_type -> kartoteka.v1.DeleteFeedConsumerResponse
+	19, // 62: kartoteka.v1.SourceSystemService.ListSyncRejects:output_type -> kartoteka.v1.ListSyncRejectsResponse
+	48, // [48:63] is the sub-list for method output_type
+	33, // [33:48] is the sub-list for method input_type
+	33, // [33:33] is the sub-list for extension type_name
+	33, // [33:33] is the sub-list for extension extendee
+	0,  // [0:33] is the sub-list for field type_name
 }
 
 func init() { file_kartoteka_v1_source_system_service_proto_init() }
@@ -2656,6 +2659,7 @@ func file_kartoteka_v1_source_system_service_proto_init() {
 		return
 	}
 	file_kartoteka_v1_contractor_proto_init()
+	file_kartoteka_v1_history_service_proto_init()
 	file_kartoteka_v1_options_proto_init()
 	file_kartoteka_v1_ownership_proto_init()
 	file_kartoteka_v1_sync_run_proto_init()

@@ -7,13 +7,20 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
+	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
 // Handler serves the methods of SourceSystemService about conflicts.
-type Handler struct{ service *Service }
+type Handler struct {
+	service *Service
+	history *audit.Log
+}
 
-// NewHandler returns the handler.
-func NewHandler(service *Service) *Handler { return &Handler{service: service} }
+// NewHandler returns the handler; the history names what values refer to.
+func NewHandler(service *Service, history *audit.Log) *Handler {
+	return &Handler{service: service, history: history}
+}
 
 // ListSyncConflicts implements SourceSystemService.
 func (h *Handler) ListSyncConflicts(ctx context.Context, req *apiv1.ListSyncConflictsRequest) (*apiv1.ListSyncConflictsResponse, error) {
@@ -23,11 +30,20 @@ func (h *Handler) ListSyncConflicts(ctx context.Context, req *apiv1.ListSyncConf
 	if err != nil {
 		return nil, err
 	}
+	ours, theirs := make([]audit.Value, len(conflicts)), make([]audit.Value, len(conflicts))
+	var all []*audit.Value
+	for i, c := range conflicts {
+		ours[i], theirs[i] = customer.Typed(c.Field, c.ShopValue), customer.Typed(c.Field, c.ERPValue)
+		all = append(all, &ours[i], &theirs[i])
+	}
+	if err := h.history.Name(ctx, all...); err != nil {
+		return nil, err
+	}
 	answer := &apiv1.ListSyncConflictsResponse{NextPageToken: next}
-	for _, c := range conflicts {
+	for i, c := range conflicts {
 		answer.Conflicts = append(answer.Conflicts, &apiv1.SyncConflict{
 			Id: c.ID.String(), SourceSystemId: c.SourceSystemID.String(), CustomerId: c.CustomerID.String(), CustomerName: c.CustomerName,
-			Field: c.Field, ShopValue: c.ShopValue, ErpValue: c.ERPValue, Time: timestamppb.New(c.At),
+			Field: c.Field, ShopValue: audit.ToAPIValue(ours[i]), ErpValue: audit.ToAPIValue(theirs[i]), Time: timestamppb.New(c.At),
 		})
 	}
 	return answer, nil

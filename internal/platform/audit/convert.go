@@ -48,7 +48,7 @@ func toAPIEntries(entries []Entry) []*apiv1.HistoryEntry {
 		}
 		for _, change := range entry.Changes {
 			api[i].Changes = append(api[i].Changes, &apiv1.HistoryChange{
-				Field: change.Field, OldValue: toAPIValue(change.Old), NewValue: toAPIValue(change.New),
+				Field: change.Field, OldValue: ToAPIValue(change.Old), NewValue: ToAPIValue(change.New),
 			})
 		}
 	}
@@ -59,8 +59,8 @@ func toAPIReference(noun Noun, id uuid.UUID, name string) *apiv1.HistoryReferenc
 	return &apiv1.HistoryReference{Noun: string(noun), Id: id.String(), Name: name}
 }
 
-// toAPIValue is absent for none.
-func toAPIValue(v Value) *apiv1.HistoryValue {
+// ToAPIValue returns the value as the API has it; nothing for none.
+func ToAPIValue(v Value) *apiv1.HistoryValue {
 	switch v.Kind {
 	case "":
 		return nil
@@ -89,13 +89,13 @@ func toAPIValue(v Value) *apiv1.HistoryValue {
 	case KindList:
 		list := &apiv1.HistoryList{}
 		for _, item := range v.Items {
-			list.Values = append(list.Values, toAPIValue(item))
+			list.Values = append(list.Values, ToAPIValue(item))
 		}
 		return &apiv1.HistoryValue{Value: &apiv1.HistoryValue_List{List: list}}
 	case KindRecord:
 		record := &apiv1.HistoryRecord{}
 		for _, part := range v.Parts {
-			record.Parts = append(record.Parts, &apiv1.HistoryPart{Name: part.Name, Value: toAPIValue(part.Value)})
+			record.Parts = append(record.Parts, &apiv1.HistoryPart{Name: part.Name, Value: ToAPIValue(part.Value)})
 		}
 		return &apiv1.HistoryValue{Value: &apiv1.HistoryValue_Record{Record: record}}
 	}

@@ -47,28 +47,44 @@ var nameOf = map[Noun]func(ctx context.Context, client *ent.Client, ids []uuid.U
 // actorNouns says what the actors of a kind are.
 var actorNouns = map[auth.Kind]Noun{auth.Staff: Staff, auth.ERP: SourceSystem, auth.APIKey: APIKey}
 
-// name fills in the present names of all that entries refer to, with one query for each noun. A thing
-// that is gone keeps the name that was written then.
-func (l *Log) name(ctx context.Context, entries []Entry) error {
-	wanted := map[Noun]map[uuid.UUID][]*string{}
-	want := func(noun Noun, id uuid.UUID, name *string) {
-		if id == uuid.Nil || nameOf[noun] == nil {
-			return
-		}
-		if wanted[noun] == nil {
-			wanted[noun] = map[uuid.UUID][]*string{}
-		}
-		wanted[noun][id] = append(wanted[noun][id], name)
+// places are where the name of each thing is to stand.
+type places map[Noun]map[uuid.UUID][]*string
+
+func (p places) add(noun Noun, id uuid.UUID, name *string) {
+	if id == uuid.Nil || nameOf[noun] == nil {
+		return
 	}
+	if p[noun] == nil {
+		p[noun] = map[uuid.UUID][]*string{}
+	}
+	p[noun][id] = append(p[noun][id], name)
+}
+
+// Name fills in the present names of all that values refer to, with one query for each noun. A thing
+// that is gone keeps the name that was written then.
+func (l *Log) Name(ctx context.Context, values ...*Value) error {
+	wanted := places{}
+	for _, value := range values {
+		value.eachReference(wanted.add)
+	}
+	return l.fill(ctx, wanted)
+}
+
+func (l *Log) name(ctx context.Context, entries []Entry) error {
+	wanted := places{}
 	for i := range entries {
 		entry := &entries[i]
-		want(actorNouns[entry.ActorKind], entry.ActorID, &entry.ActorName)
-		want(Customer, entry.CustomerID, &entry.CustomerName)
+		wanted.add(actorNouns[entry.ActorKind], entry.ActorID, &entry.ActorName)
+		wanted.add(Customer, entry.CustomerID, &entry.CustomerName)
 		for j := range entry.Changes {
-			entry.Changes[j].Old.eachReference(want)
-			entry.Changes[j].New.eachReference(want)
+			entry.Changes[j].Old.eachReference(wanted.add)
+			entry.Changes[j].New.eachReference(wanted.add)
 		}
 	}
+	return l.fill(ctx, wanted)
+}
+
+func (l *Log) fill(ctx context.Context, wanted places) error {
 	for noun, names := range wanted {
 		ids := make([]uuid.UUID, 0, len(names))
 		for id := range names {

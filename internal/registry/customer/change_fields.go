@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/kit/ownership"
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
 )
 
 // slot is where a Change keeps the new value of one field.
@@ -65,6 +66,17 @@ func ChangeTo(name, text string) (Change, error) {
 		return change, fmt.Errorf("read %s: %w", name, err)
 	}
 	return change, nil
+}
+
+// Typed returns the value that Value told of a field, as history has it; as a text where it cannot be read.
+func Typed(name, text string) audit.Value {
+	change, err := ChangeTo(name, text)
+	if err != nil {
+		return audit.Text(text)
+	}
+	var customer Customer
+	customer.Apply(change, "")
+	return fieldOf(name).value(&customer)
 }
 
 // Clear empties a field, by its JSON name, and reports whether an outside system may do so: not what

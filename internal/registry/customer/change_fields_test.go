@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
@@ -37,6 +38,23 @@ func TestChangeToPutsAValueBack(t *testing.T) {
 			assert.Equal(t, value, again.Value(field), name)
 		}
 	}
+}
+
+// What Value tells of a field has the type that history gives it.
+func TestTypedIsWhatHistoryHas(t *testing.T) {
+	t.Parallel()
+	for name, change := range changes {
+		edited, field := newCustomer(), change.Sets()[0]
+		require.Empty(t, edited.Apply(change, "PL"), name)
+		var kept audit.Value
+		for _, told := range customer.Diff(nil, edited) {
+			if told.Field == field {
+				kept = told.New
+			}
+		}
+		assert.Equal(t, kept, customer.Typed(field, edited.Value(field)), name)
+	}
+	assert.Equal(t, audit.Text("x"), customer.Typed("paymentTermsDays", "x"), "what cannot be read is shown as it is")
 }
 
 func TestChangeToRefusesWhatNoFieldHolds(t *testing.T) {

@@ -3,7 +3,9 @@ import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiKeyScopeSchema, type ApiKey } from '@/gen/kartoteka/v1/api_key_service_pb';
+import { HistorySubject } from '@/gen/kartoteka/v1/history_service_pb';
 import { useEnumLabel, useFormat } from '@/i18n';
+import { HistoryButton } from '@/records';
 import type { PlainColumn } from '@/table/PlainTable';
 import { RelativeTime, StatusBadge, type Tone } from '@/ui';
 import classes from './apiKeys.module.css';
@@ -34,7 +36,7 @@ export function useKeyColumns({ withSource, onRevoke }: KeyColumnsOptions): Plai
       },
       { id: 'expires', header: t('field.expireTime'), cell: (key) => (key.expireTime ? format.date(key.expireTime) : t('noExpiry')), width: 120 },
       { id: 'state', header: t('field.state'), cell: (key) => <State apiKey={key} />, width: 120 },
-      revokeColumn(t, onRevoke),
+      actionsColumn(t, onRevoke),
     ];
     return withSource ? columns : columns.filter(({ id }) => id !== 'source');
   }, [t, format, withSource, onRevoke]);
@@ -70,18 +72,22 @@ function State({ apiKey }: { apiKey: ApiKey }) {
   return <StatusBadge tone={stateTones[state]}>{t(`state.${state}`)}</StatusBadge>;
 }
 
-function revokeColumn(t: TFunction, onRevoke: (key: ApiKey) => void): PlainColumn<ApiKey> {
+function actionsColumn(t: TFunction, onRevoke: (key: ApiKey) => void): PlainColumn<ApiKey> {
   return {
-    id: 'revoke',
-    header: t('apiKeys:revoke.confirm'),
+    id: 'actions',
+    header: t('apiKeys:actions'),
     isHeaderHidden: true,
-    width: 110,
+    width: 150,
     align: 'end',
-    cell: (key) =>
-      keyState(key) !== 'revoked' && (
-        <Button size="compact-xs" variant="subtle" color="red" aria-label={t('apiKeys:revoke.named', { name: key.name })} onClick={() => onRevoke(key)}>
-          {t('apiKeys:revoke.confirm')}
-        </Button>
-      ),
+    cell: (key) => (
+      <Group gap={4} justify="flex-end" wrap="nowrap">
+        {keyState(key) !== 'revoked' && (
+          <Button size="compact-xs" variant="subtle" color="red" aria-label={t('apiKeys:revoke.named', { name: key.name })} onClick={() => onRevoke(key)}>
+            {t('apiKeys:revoke.confirm')}
+          </Button>
+        )}
+        <HistoryButton subject={HistorySubject.API_KEY} id={key.id} name={key.name} />
+      </Group>
+    ),
   };
 }

@@ -4,8 +4,10 @@ import { IconBan } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/context';
 import type { Coupon } from '@/gen/kartoteka/v1/coupon_service_pb';
+import { HistorySubject } from '@/gen/kartoteka/v1/history_service_pb';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import { useFormat } from '@/i18n';
+import { HistorySection } from '@/records';
 import { ConfirmTyped, CopyButton, DataList, EditableSection, notify, Page, RelativeTime, TextLink } from '@/ui';
 import { useCouponText } from './useCouponText';
 import { CouponBadge } from './CouponBadge';
@@ -49,6 +51,7 @@ export function CouponPage({ couponId }: { couponId: string }) {
           edit={(close) => coupon && <CouponForm coupon={coupon} close={close} />}
         />
         {coupon && <RedemptionsSection couponId={coupon.id} />}
+        {coupon && <HistorySection subject={HistorySubject.COUPON} id={coupon.id} />}
       </Stack>
       {coupon && <EndCouponDialog coupon={coupon} opened={isEnding} onClose={ending.close} />}
     </Page>

@@ -12,7 +12,7 @@ export type FilterInit = MessageInitShape<typeof CustomerFilterSchema>;
 const PAGE_SIZE = 100;
 const COUNT_IS_FRESH = 30_000;
 
-const { getCustomer, listCustomers, countCustomers, listCustomerHistory } = CustomerService.method;
+const { getCustomer, listCustomers, countCustomers } = CustomerService.method;
 
 export function useCustomers(filter: FilterInit, orderBy: string) {
   return useInfiniteQuery(
@@ -56,18 +56,10 @@ export function useOwnerOfEmail(email: string) {
   return useQuery(listCustomers, { filter: { query: email }, pageSize: 1 }, { enabled: email !== '' });
 }
 
-export function useCustomerHistory(customerId: string) {
-  return useInfiniteQuery(
-    listCustomerHistory,
-    { customerId, pageSize: 30, pageToken: '' },
-    { pageParamKey: 'pageToken', getNextPageParam: (page) => page.nextPageToken || undefined },
-  );
-}
-
-/** Everything that shows a customer or what happened to it. */
+/** Everything that shows a customer. */
 export function useCustomerChanged(): () => Promise<void> {
   const refresh = useInvalidate();
-  return useCallback(() => refresh(getCustomer, listCustomers, countCustomers, listCustomerHistory), [refresh]);
+  return useCallback(() => refresh(getCustomer, listCustomers, countCustomers), [refresh]);
 }
 
 export function useCreateCustomer() {

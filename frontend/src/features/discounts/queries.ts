@@ -1,7 +1,6 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import { callUnaryMethod, useInfiniteQuery, useMutation, useQuery, useTransport } from '@connectrpc/connect-query';
 import { keepPreviousData } from '@tanstack/react-query';
-import { CustomerService } from '@/gen/kartoteka/v1/customer_service_pb';
 import type { Discount, DiscountSchema } from '@/gen/kartoteka/v1/discount_pb';
 import { DiscountService, FindingKind, type ListDiscountsRequestSchema } from '@/gen/kartoteka/v1/discount_service_pb';
 import { PricingService } from '@/gen/kartoteka/v1/pricing_service_pb';
@@ -11,8 +10,8 @@ export type DiscountFilter = MessageInitShape<typeof ListDiscountsRequestSchema>
 export type DiscountInit = MessageInitShape<typeof DiscountSchema>;
 
 const { createDiscount, updateDiscount, endDiscount, getDiscount, listDiscounts, previewDiscount, listDiscountFindings } = DiscountService.method;
-/** Whatever shows discounts, prices that they make, or what happened to a customer. */
-const touched = [getDiscount, listDiscounts, previewDiscount, listDiscountFindings, PricingService.method.explain, CustomerService.method.listCustomerHistory];
+/** Whatever shows discounts, or prices that they make. */
+const touched = [getDiscount, listDiscounts, previewDiscount, listDiscountFindings, PricingService.method.explain];
 
 const paging = {
   pageParamKey: 'pageToken',

@@ -4,8 +4,10 @@ import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/context';
 import type { Group } from '@/gen/kartoteka/v1/group_service_pb';
+import { HistorySubject } from '@/gen/kartoteka/v1/history_service_pb';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import { useFormat } from '@/i18n';
+import { HistorySection } from '@/records';
 import { DataList, EditableSection, Page, RelativeTime, StatusBadge } from '@/ui';
 import { useAnchor } from '@/ui/anchor';
 import { DeleteGroupDialog } from './DeleteGroupDialog';
@@ -65,6 +67,7 @@ function Sections({ group }: { group: Group }) {
     <>
       <DiscountsSection groupId={group.id} />
       <MembersSection group={group} />
+      <HistorySection subject={HistorySubject.GROUP} id={group.id} />
     </>
   );
 }

@@ -80,7 +80,6 @@ function useRefreshMembers() {
       CustomerService.method.listCustomers,
       CustomerService.method.countCustomers,
       CustomerService.method.getCustomer,
-      CustomerService.method.listCustomerHistory,
     );
 }
 

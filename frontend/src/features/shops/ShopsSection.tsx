@@ -5,9 +5,11 @@ import type { TFunction } from 'i18next';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/context';
+import { HistorySubject } from '@/gen/kartoteka/v1/history_service_pb';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import type { Shop } from '@/gen/kartoteka/v1/shop_service_pb';
 import { useFormat } from '@/i18n';
+import { HistoryButton } from '@/records';
 import { PlainTable, type PlainColumn } from '@/table/PlainTable';
 import { EmptyState, Section, StatusBadge } from '@/ui';
 import { useShopsQuery } from './queries';
@@ -63,8 +65,19 @@ function useShopColumns(onEdit: ((shop: Shop) => void) | undefined): PlainColumn
       },
     ];
     if (onEdit) columns.push(editColumn(t, onEdit));
-    return columns;
+    return [...columns, historyColumn(t)];
   }, [t, format, onEdit]);
+}
+
+function historyColumn(t: TFunction): PlainColumn<Shop> {
+  return {
+    id: 'history',
+    header: t('common:history.title'),
+    isHeaderHidden: true,
+    width: 48,
+    align: 'end',
+    cell: ({ id, name }) => <HistoryButton subject={HistorySubject.SHOP} id={id} name={name} />,
+  };
 }
 
 function ShopName({ shop: { name, domain, code } }: { shop: Shop }) {

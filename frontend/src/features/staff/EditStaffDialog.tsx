@@ -4,8 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '@/app/context';
 import { FormActions, ProtoFormBox, SwitchField, useMergingSave, useProtoForm } from '@/forms';
 import { FormDialog } from '@/forms/FormDialog';
+import { HistorySubject } from '@/gen/kartoteka/v1/history_service_pb';
 import { StaffMemberSchema, StaffRoleSchema, type StaffMember } from '@/gen/kartoteka/v1/staff_service_pb';
 import { useEnumLabel } from '@/i18n';
+import { HistoryButton } from '@/records';
 import { notify } from '@/ui';
 import { useLoadStaff, useUpdateStaff } from './queries';
 import { StaffFields } from './StaffFields';
@@ -48,9 +50,12 @@ function EditStaffForm({ member, onClose, onResetPassword }: { member: StaffMemb
         form={form}
         actions={
           <Group justify="space-between" gap="xs">
-            <Button variant="subtle" color="gray" leftSection={<IconKey size={16} aria-hidden />} onClick={onResetPassword} disabled={isMyself}>
-              {t('reset.action')}
-            </Button>
+            <Group gap="xs">
+              <HistoryButton subject={HistorySubject.STAFF} id={member.id} name={member.name} />
+              <Button variant="subtle" color="gray" leftSection={<IconKey size={16} aria-hidden />} onClick={onResetPassword} disabled={isMyself}>
+                {t('reset.action')}
+              </Button>
+            </Group>
             <FormActions form={form} onCancel={onClose} />
           </Group>
         }

@@ -102,9 +102,9 @@ type SourceSystemServiceClient interface {
 	ConfirmSweep(context.Context, *v1.ConfirmSweepRequest) (*v1.ConfirmSweepResponse, error)
 	// CancelSnapshot ends a snapshot without effect. Errors: SYNC_RUN_NOT_FOUND, SNAPSHOT_CLOSED.
 	CancelSnapshot(context.Context, *v1.CancelSnapshotRequest) (*v1.CancelSnapshotResponse, error)
-	// ListSyncConflicts returns a page of the conflict tray, newest first: shared fields that both sides changed. Errors: SOURCE_SYSTEM_NOT_FOUND.
+	// ListSyncConflicts returns a page of the open conflicts, newest first: shared fields that both sides changed. Errors: SOURCE_SYSTEM_NOT_FOUND.
 	ListSyncConflicts(context.Context, *v1.ListSyncConflictsRequest) (*v1.ListSyncConflictsResponse, error)
-	// ResolveSyncConflict takes a conflict out of the tray, with the ERP's value kept or the shop's value put back.
+	// ResolveSyncConflict closes a conflict, with the ERP's value kept or the shop's value put back.
 	// Errors: SYNC_CONFLICT_NOT_FOUND, and those of UpdateCustomer where the shop's value is put back.
 	ResolveSyncConflict(context.Context, *v1.ResolveSyncConflictRequest) (*v1.ResolveSyncConflictResponse, error)
 	// ListFeedConsumers returns who reads the change feed, and how far behind they are. There are few.
@@ -395,9 +395,9 @@ type SourceSystemServiceHandler interface {
 	ConfirmSweep(context.Context, *v1.ConfirmSweepRequest) (*v1.ConfirmSweepResponse, error)
 	// CancelSnapshot ends a snapshot without effect. Errors: SYNC_RUN_NOT_FOUND, SNAPSHOT_CLOSED.
 	CancelSnapshot(context.Context, *v1.CancelSnapshotRequest) (*v1.CancelSnapshotResponse, error)
-	// ListSyncConflicts returns a page of the conflict tray, newest first: shared fields that both sides changed. Errors: SOURCE_SYSTEM_NOT_FOUND.
+	// ListSyncConflicts returns a page of the open conflicts, newest first: shared fields that both sides changed. Errors: SOURCE_SYSTEM_NOT_FOUND.
 	ListSyncConflicts(context.Context, *v1.ListSyncConflictsRequest) (*v1.ListSyncConflictsResponse, error)
-	// ResolveSyncConflict takes a conflict out of the tray, with the ERP's value kept or the shop's value put back.
+	// ResolveSyncConflict closes a conflict, with the ERP's value kept or the shop's value put back.
 	// Errors: SYNC_CONFLICT_NOT_FOUND, and those of UpdateCustomer where the shop's value is put back.
 	ResolveSyncConflict(context.Context, *v1.ResolveSyncConflictRequest) (*v1.ResolveSyncConflictResponse, error)
 	// ListFeedConsumers returns who reads the change feed, and how far behind they are. There are few.

@@ -5,7 +5,7 @@ import type { Address } from '@/gen/kartoteka/v1/address_pb';
 import { CustomerService } from '@/gen/kartoteka/v1/customer_service_pb';
 import { useInvalidate } from '@/rpc/invalidate';
 
-const { listAddresses, getCustomer, listCustomerHistory, listCustomers } = CustomerService.method;
+const { listAddresses, getCustomer, listCustomers } = CustomerService.method;
 
 export function useAddresses(customerId: string) {
   return useQuery(listAddresses, { customerId });
@@ -25,7 +25,7 @@ export function useLatestAddress({ id, customerId }: Address): () => Promise<Add
 
 function useAddressesChanged(): () => Promise<void> {
   const refresh = useInvalidate();
-  return () => refresh(listAddresses, getCustomer, listCustomerHistory, listCustomers);
+  return () => refresh(listAddresses, getCustomer, listCustomers);
 }
 
 export function useCreateAddress() {

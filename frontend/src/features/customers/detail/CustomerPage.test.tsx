@@ -3,8 +3,9 @@ import type { ConnectRouter } from '@connectrpc/connect';
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { AccountState, Approval, BlockScope, BlockSource, CustomerKind, CustomerStatus, TaxStatus, type CustomerSchema } from '@/gen/kartoteka/v1/customer_pb';
-import { ActorKind, CustomerService, type UpdateCustomerRequest } from '@/gen/kartoteka/v1/customer_service_pb';
+import { CustomerService, type UpdateCustomerRequest } from '@/gen/kartoteka/v1/customer_service_pb';
 import { EmployeeService } from '@/gen/kartoteka/v1/employee_service_pb';
+import { ActorKind, HistoryService } from '@/gen/kartoteka/v1/history_service_pb';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import { ShopService } from '@/gen/kartoteka/v1/shop_service_pb';
 import { SourceSystemService } from '@/gen/kartoteka/v1/source_system_service_pb';
@@ -30,20 +31,22 @@ function serverWith(customer: CustomerInit, updates: UpdateCustomerRequest[] = [
     service(ShopService, { listShops: () => ({ shops: [{ id: 's', name: 'Main', country: 'PL', currency: 'PLN' }] }) });
     service(SourceSystemService, { listSourceSystems: () => ({ sourceSystems: [{ id: 'm', code: 'MAIN', name: 'Optima Łódź' }] }) });
     service(EmployeeService, { listEmployees: () => ({ employees: [{ id: 'e', email: 'jan@acme.example', isDefault: true }] }) });
-    service(CustomerService, {
-      getCustomer: () => ({ customer }),
-      listAddresses: () => ({ addresses: [] }),
-      listCustomerHistory: () => ({
+    service(HistoryService, {
+      listHistory: () => ({
         entries: [
           {
             id: 'h',
             action: 'CUSTOMER_UPDATED',
             actorKind: ActorKind.ERP,
             actorName: 'MAIN',
-            changes: [{ field: 'taxStatus', oldValue: 'domestic', newValue: 'intra_eu' }],
+            changes: [{ field: 'taxStatus', oldValue: { value: { case: 'code', value: 'domestic' } }, newValue: { value: { case: 'code', value: 'intra_eu' } } }],
           },
         ],
       }),
+    });
+    service(CustomerService, {
+      getCustomer: () => ({ customer }),
+      listAddresses: () => ({ addresses: [] }),
       updateCustomer: (request) => {
         updates.push(request);
         return {};

@@ -2,14 +2,15 @@ import { Skeleton, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/context';
 import { CustomerKindSchema, CustomerStatus, type Customer } from '@/gen/kartoteka/v1/customer_pb';
+import { HistorySubject } from '@/gen/kartoteka/v1/history_service_pb';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import { useEnumLabel, useFormat } from '@/i18n';
+import { HistorySection } from '@/records';
 import { CopyButton, ErrorState, Page } from '@/ui';
 import { AccountIcon } from '../AccountIcon';
 import { AddressesSection } from '../addresses/AddressesSection';
 import { CustomerBadges } from '../CustomerBadges';
 import { EmployeesSection } from '../employees/EmployeesSection';
-import { HistorySection } from '../history/HistorySection';
 import { MembershipsSection } from '../memberships/MembershipsSection';
 import { useCustomer } from '../queries';
 import { CareSection } from '../sections/CareSection';
@@ -64,7 +65,7 @@ function Loaded({ customer }: { customer: Customer }) {
             <MembershipsSection customer={customer} canEdit={canEdit} />
             <PriceSections customerId={customer.id} />
             <ExternalIdsSection customer={customer} />
-            <HistorySection customerId={customer.id} />
+            <HistorySection subject={HistorySubject.CUSTOMER} id={customer.id} />
           </div>
         </Stack>
       </div>

@@ -6,7 +6,7 @@ import { EmployeeService, type Employee } from '@/gen/kartoteka/v1/employee_serv
 import { useInvalidate } from '@/rpc/invalidate';
 
 const { listEmployees } = EmployeeService.method;
-const { getCustomer, listCustomers, countCustomers, listCustomerHistory } = CustomerService.method;
+const { getCustomer, listCustomers, countCustomers } = CustomerService.method;
 
 export function useEmployees(customerId: string) {
   return useQuery(listEmployees, { customerId });
@@ -27,7 +27,7 @@ export function useLatestEmployee({ id, customerId }: Employee): () => Promise<E
 /** A default employee decides whether the customer needs attention, so the customer is read again too (CUST-8). */
 function useEmployeesChanged(): () => Promise<void> {
   const refresh = useInvalidate();
-  return () => refresh(listEmployees, getCustomer, listCustomers, countCustomers, listCustomerHistory);
+  return () => refresh(listEmployees, getCustomer, listCustomers, countCustomers);
 }
 
 export function useCreateEmployee() {

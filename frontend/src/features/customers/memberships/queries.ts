@@ -6,9 +6,9 @@ import { useInvalidate } from '@/rpc/invalidate';
 /** Groups count their members, so they are read again as well. */
 function useMembershipsChanged(): () => Promise<void> {
   const refresh = useInvalidate();
-  const { getCustomer, listCustomers, listCustomerHistory } = CustomerService.method;
+  const { getCustomer, listCustomers } = CustomerService.method;
   const { listGroups, getGroup } = GroupService.method;
-  return () => refresh(getCustomer, listCustomers, listCustomerHistory, listGroups, getGroup);
+  return () => refresh(getCustomer, listCustomers, listGroups, getGroup);
 }
 
 export function useAddMembers() {

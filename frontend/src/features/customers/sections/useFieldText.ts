@@ -26,7 +26,7 @@ export function useFieldText(customer: Customer): (field: string, record: Custom
         case 'currency':
           return record.currency === '' ? '' : `${record.currency} · ${format.currency(record.currency)}`;
         case 'paymentTermsDays':
-          return record.paymentTermsDays === undefined ? '' : t('trade.days', { count: record.paymentTermsDays });
+          return record.paymentTermsDays === undefined ? '' : t('value.paymentTermsDays', { count: record.paymentTermsDays });
         case 'creditLimit':
           return record.creditLimit ? format.money(record.creditLimit) : '';
         case 'erpDiscountPercent':

@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBan, IconLock } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -6,7 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/context';
 import { ProtoFormBox } from '@/forms';
 import type { Discount } from '@/gen/kartoteka/v1/discount_pb';
+import { HistorySubject } from '@/gen/kartoteka/v1/history_service_pb';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
+import { HistorySection } from '@/records';
 import { EditableSection, Page } from '@/ui';
 import { OriginBadge, StateBadge } from '../DiscountBadges';
 import { useDiscount, type DiscountInit } from '../queries';
@@ -48,26 +50,29 @@ export function DiscountPage({ discountId }: { discountId: string }) {
       actions={endButton}
     >
       <div className={classes.split}>
-        <EditableSection
-          title={t('section.data')}
-          query={query}
-          lines={6}
-          canEdit={canWrite && !lock}
-          locked={<LockReason lock={lock ?? (canWrite ? undefined : 'role')} />}
-          view={discount && <DiscountFacts discount={discount} />}
-          edit={(close) =>
-            discount && (
-              <EditDiscount
-                discount={discount}
-                onDraft={setDraft}
-                close={() => {
-                  setDraft(undefined);
-                  close();
-                }}
-              />
-            )
-          }
-        />
+        <Stack gap="md">
+          <EditableSection
+            title={t('section.data')}
+            query={query}
+            lines={6}
+            canEdit={canWrite && !lock}
+            locked={<LockReason lock={lock ?? (canWrite ? undefined : 'role')} />}
+            view={discount && <DiscountFacts discount={discount} />}
+            edit={(close) =>
+              discount && (
+                <EditDiscount
+                  discount={discount}
+                  onDraft={setDraft}
+                  close={() => {
+                    setDraft(undefined);
+                    close();
+                  }}
+                />
+              )
+            }
+          />
+          {discount && <HistorySection subject={HistorySubject.DISCOUNT} id={discount.id} />}
+        </Stack>
         {discount && !discount.endTime && <Effect discount={draft ?? discount} />}
       </div>
       <EndDiscountDialog

@@ -1,9 +1,10 @@
 import { Button, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FieldValue } from '@/features/customers/public';
+import type { HistoryValue } from '@/gen/kartoteka/v1/history_service_pb';
 import { ConflictResolution, ConflictResolutionSchema, type SyncConflict } from '@/gen/kartoteka/v1/source_system_service_pb';
 import { useEnumLabel } from '@/i18n';
+import { nouns, useValueText } from '@/records';
 import { RelativeTime, TextLink } from '@/ui';
 import classes from './conflicts.module.css';
 
@@ -46,19 +47,21 @@ export function ConflictCard({ conflict, onDecide }: ConflictCardProps) {
 interface SideProps {
   title: string;
   field: string;
-  value: string;
+  /** Nothing when it is empty. */
+  value: HistoryValue | undefined;
   children: ReactNode;
 }
 
 function Side({ title, field, value, children }: SideProps) {
   const { t } = useTranslation('erp');
+  const valueText = useValueText();
   return (
     <div className={classes.side}>
       <Text size="xs" c="dimmed">
         {title}
       </Text>
       <div className={classes.value}>
-        {value === '' ? <em>{t('conflicts.nothing')}</em> : <FieldValue field={field} value={value} />}
+        {value ? valueText(nouns.customer, field, value) : <em>{t('conflicts.nothing')}</em>}
       </div>
       {children}
     </div>

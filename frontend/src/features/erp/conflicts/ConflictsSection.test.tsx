@@ -8,12 +8,15 @@ import { testSession } from '@/test/session';
 import { renderSource, sourceId } from '@/test/source';
 import { ConflictsSection } from './ConflictsSection';
 
-const phone = { id: 'x1', customerId: 'c1', customerName: 'Acme', field: 'phone', shopValue: '601 000 111', erpValue: '+48 601 000 222' };
-const status = { id: 'x2', customerId: 'c2', customerName: 'Beta', field: 'taxStatus', shopValue: 'domestic', erpValue: 'intra_eu' };
-const note = { id: 'x3', customerId: 'c3', customerName: 'Gamma', field: 'note', shopValue: '', erpValue: 'pays late' };
+const text = (value: string) => ({ value: { case: 'text' as const, value } });
+const code = (value: string) => ({ value: { case: 'code' as const, value } });
 
-/** A tray that a decision empties, unless the server refuses it. */
-function renderTray(options: { refuses?: boolean; session?: ReturnType<typeof testSession> } = {}) {
+const phone = { id: 'x1', customerId: 'c1', customerName: 'Acme', field: 'phone', shopValue: text('601 000 111'), erpValue: text('+48 601 000 222') };
+const status = { id: 'x2', customerId: 'c2', customerName: 'Beta', field: 'taxStatus', shopValue: code('domestic'), erpValue: code('intra_eu') };
+const note = { id: 'x3', customerId: 'c3', customerName: 'Gamma', field: 'note', erpValue: text('pays late') };
+
+/** A decision closes a conflict, unless the server refuses it. */
+function renderConflicts(options: { refuses?: boolean; session?: ReturnType<typeof testSession> } = {}) {
   const decisions: ResolveSyncConflictRequest[] = [];
   const rendered = renderSource(<ConflictsSection sourceId={sourceId} />, {
     ...(options.session ? { session: options.session } : {}),
@@ -32,7 +35,7 @@ function renderTray(options: { refuses?: boolean; session?: ReturnType<typeof te
 const card = (name: string) => screen.findByRole('listitem', { name });
 
 test('each conflict shows customer, field and both values, in words', async () => {
-  await renderTray();
+  await renderConflicts();
   const tax = await card('Tax status, Beta');
   expect(within(tax).getByRole('link', { name: 'Beta' })).toHaveAttribute('href', '/customers/c2');
   await waitFor(() => expect(tax).toHaveTextContent('The shop hadDomestic'));
@@ -41,7 +44,7 @@ test('each conflict shows customer, field and both values, in words', async () =
 });
 
 test('a decision by keyboard is sent, the card is gone, and the keyboard is on the next one', async () => {
-  const { user, decisions } = await renderTray();
+  const { user, decisions } = await renderConflicts();
   (await screen.findByRole('button', { name: 'Put ours back: Phone, Acme' })).focus();
   await user.keyboard('{Enter}');
   expect(screen.getByRole('button', { name: 'Put ours back: Tax status, Beta' })).toHaveFocus();
@@ -50,8 +53,8 @@ test('a decision by keyboard is sent, the card is gone, and the keyboard is on t
   expect(screen.queryByRole('listitem', { name: 'Phone, Acme' })).not.toBeInTheDocument();
 });
 
-test('several decisions in a row are each sent, and an empty tray says so', async () => {
-  const { user, decisions } = await renderTray();
+test('several decisions in a row are each sent, and that there are none left is said', async () => {
+  const { user, decisions } = await renderConflicts();
   for (const name of ['Phone, Acme', 'Tax status, Beta', 'Note, Gamma']) {
     await user.click(await screen.findByRole('button', { name: `Keep the ERP’s: ${name}` }));
   }
@@ -60,14 +63,14 @@ test('several decisions in a row are each sent, and an empty tray says so', asyn
 });
 
 test('a decision that the server refuses brings the card back, with the reason', async () => {
-  const { user } = await renderTray({ refuses: true });
+  const { user } = await renderConflicts({ refuses: true });
   await user.click(await screen.findByRole('button', { name: 'Put ours back: Phone, Acme' }));
   expect(await screen.findByText('This field comes from the ERP; change it there.')).toBeVisible();
   expect(await card('Phone, Acme')).toBeVisible();
 });
 
 test('whoever may not edit customers only looks', async () => {
-  await renderTray({ session: testSession([Permission.SYNC_READ]) });
+  await renderConflicts({ session: testSession([Permission.SYNC_READ]) });
   await card('Phone, Acme');
   expect(screen.getByText('Your role may only look at these.')).toBeVisible();
   expect(screen.queryByRole('button', { name: /^(Keep|Put)/ })).not.toBeInTheDocument();

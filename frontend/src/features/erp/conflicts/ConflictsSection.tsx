@@ -8,12 +8,12 @@ import type { ConflictResolution, SyncConflict } from '@/gen/kartoteka/v1/source
 import { EmptyState, Section } from '@/ui';
 import { ConflictCard } from './ConflictCard';
 import classes from './conflicts.module.css';
-import { useTray } from './useTray';
+import { useOpenConflicts } from './useOpenConflicts';
 
 /** Shared fields that both sides changed: the ERP's value stands, the shop's can be put back. */
 export function ConflictsSection({ sourceId }: { sourceId: string }) {
   const { t } = useTranslation('erp');
-  const { query, conflicts, decide } = useTray(sourceId);
+  const { query, conflicts, decide } = useOpenConflicts(sourceId);
   const canDecide = useCan(Permission.CUSTOMERS_WRITE);
   const isEmpty = conflicts.length === 0 && !query.hasNextPage;
   return (
@@ -27,7 +27,7 @@ export function ConflictsSection({ sourceId }: { sourceId: string }) {
               {t('conflicts.readOnly')}
             </Text>
           )}
-          <Tray conflicts={conflicts} onDecide={canDecide ? decide : undefined} />
+          <ConflictList conflicts={conflicts} onDecide={canDecide ? decide : undefined} />
           {query.hasNextPage && (
             <div className={classes.foot}>
               <Button variant="default" size="xs" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
@@ -41,13 +41,13 @@ export function ConflictsSection({ sourceId }: { sourceId: string }) {
   );
 }
 
-interface TrayProps {
+interface ConflictListProps {
   conflicts: readonly SyncConflict[];
   onDecide: ((conflict: SyncConflict, choice: ConflictResolution) => Promise<void>) | undefined;
 }
 
-/** The keyboard stays in the tray: the card that takes the place of a decided one takes the focus, on the same button. */
-function Tray({ conflicts, onDecide }: TrayProps) {
+/** After a decision the keyboard moves to the same button of the next card. */
+function ConflictList({ conflicts, onDecide }: ConflictListProps) {
   const { t } = useTranslation('erp');
   const list = useRef<HTMLUListElement>(null);
   const left = useRef<{ index: number; choice: ConflictResolution }>(undefined);
@@ -61,7 +61,7 @@ function Tray({ conflicts, onDecide }: TrayProps) {
   }, [conflicts]);
 
   return (
-    <ul ref={list} className={classes.tray} aria-label={t('section.conflicts')}>
+    <ul ref={list} className={classes.list} aria-label={t('section.conflicts')}>
       {conflicts.map((conflict, index) => (
         <ConflictCard
           key={conflict.id}

@@ -3,9 +3,11 @@ import { IconAlertTriangle, IconSettings } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/context';
 import { ApiKeysSection } from '@/features/apiKeys/public';
+import { HistorySubject } from '@/gen/kartoteka/v1/history_service_pb';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import type { SourceSystem } from '@/gen/kartoteka/v1/source_system_service_pb';
 import { useFormat } from '@/i18n';
+import { HistorySection } from '@/records';
 import { LinkButton, Page } from '@/ui';
 import { useAnchor } from '@/ui/anchor';
 import { ConflictsSection } from '../conflicts/ConflictsSection';
@@ -75,6 +77,7 @@ function SourceParts({ source }: { source: SourceSystem }) {
       <FeedSection sourceId={source.id} />
       <WebhooksSection sourceId={source.id} />
       {!isNew && connection}
+      <HistorySection subject={HistorySubject.SOURCE_SYSTEM} id={source.id} />
     </>
   );
 }

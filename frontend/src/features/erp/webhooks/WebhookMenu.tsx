@@ -1,8 +1,10 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconHistory, IconKey, IconPencil, IconPlayerPause, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
+import { IconDots, IconHistory, IconKey, IconPencil, IconPlayerPause, IconPlayerPlay, IconSend, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { HistorySubject } from '@/gen/kartoteka/v1/history_service_pb';
 import type { Webhook } from '@/gen/kartoteka/v1/webhook_service_pb';
+import { HistoryDialog } from '@/records';
 import { notify } from '@/ui';
 import { DeleteWebhookDialog } from './DeleteWebhookDialog';
 import { DeliveriesDialog } from './DeliveriesDialog';
@@ -11,7 +13,7 @@ import { useUpdateWebhook } from './queries';
 import { RotateSecretDialog } from './RotateSecretDialog';
 import { hostOf } from './state';
 
-type Open = 'deliveries' | 'edit' | 'rotate' | 'delete' | undefined;
+type Open = 'deliveries' | 'history' | 'edit' | 'rotate' | 'delete' | undefined;
 
 interface WebhookMenuProps {
   webhook: Webhook;
@@ -33,8 +35,11 @@ export function WebhookMenu({ webhook, canChange, onSecret }: WebhookMenuProps) 
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconHistory size={15} aria-hidden />} onClick={() => setOpen('deliveries')}>
+          <Menu.Item leftSection={<IconSend size={15} aria-hidden />} onClick={() => setOpen('deliveries')}>
             {t('webhook.deliveries')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconHistory size={15} aria-hidden />} onClick={() => setOpen('history')}>
+            {t('common:history.title')}
           </Menu.Item>
           {canChange && (
             <>
@@ -53,6 +58,7 @@ export function WebhookMenu({ webhook, canChange, onSecret }: WebhookMenuProps) 
           )}
         </Menu.Dropdown>
       </Menu>
+      <HistoryDialog subject={HistorySubject.WEBHOOK} id={webhook.id} name={hostOf(webhook.url)} opened={open === 'history'} onClose={close} />
       <DeliveriesDialog webhook={webhook} opened={open === 'deliveries'} onClose={close} />
       <EditWebhookDialog webhook={webhook} opened={open === 'edit'} onClose={close} />
       <RotateSecretDialog webhook={webhook} opened={open === 'rotate'} onClose={close} onSecret={onSecret} />

@@ -363,7 +363,7 @@ export type ContractorResult = Message<"kartoteka.v1.ContractorResult"> & {
 
   /**
    * Odd but accepted, with the field after a colon: PHONE_NOT_NORMALIZED, UNKNOWN_ACCOUNT_MANAGER, UNKNOWN_GROUP, TAX_STATUS_UNLIKELY,
-   * SHOP_OWNED_FIELD_IGNORED (the shop decides the field, SYNC-5), CHANGED_ON_BOTH_SIDES (the shop's value is kept in the conflict tray).
+   * SHOP_OWNED_FIELD_IGNORED (the shop decides the field, SYNC-5), CHANGED_ON_BOTH_SIDES (the shop's value is kept as a conflict).
    *
    * @generated from field: repeated string warnings = 5;
    */

@@ -83,7 +83,7 @@ export enum FieldOwner {
   SHOP = 2,
 
   /**
-   * Both may edit it; the later edit wins, and where both did, the shop's value is kept in the conflict tray.
+   * Both may edit it; the later edit wins, and where both did, the shop's value is kept as a conflict.
    *
    * @generated from enum value: FIELD_OWNER_SHARED = 3;
    */

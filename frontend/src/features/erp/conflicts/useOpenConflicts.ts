@@ -3,8 +3,8 @@ import type { ConflictResolution, SyncConflict } from '@/gen/kartoteka/v1/source
 import { notify } from '@/ui';
 import { useConflicts, useResolveConflict } from '../queries';
 
-/** The tray: a conflict leaves it at once when it is decided, and is back when the server refuses. */
-export function useTray(sourceId: string) {
+/** The conflicts that nobody has decided. A decided one leaves the list at once, and comes back if the server refuses. */
+export function useOpenConflicts(sourceId: string) {
   const query = useConflicts(sourceId);
   const resolution = useResolveConflict();
   const [decided, setDecided] = useState<ReadonlySet<string>>(new Set());
