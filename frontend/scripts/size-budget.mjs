@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
 const KIB = 1024;
-const budgets = { js: 300 * KIB, css: 25 * KIB, lazyChunk: 130 * KIB };
+const budgets = { js: 320 * KIB, css: 25 * KIB, lazyChunk: 130 * KIB };
 const firstRoute = ['src/features/customers/pages.ts', 'src/features/customers/texts/el.json', 'src/i18n/locales/el/index.ts'];
 
 const dist = new URL('../dist/', import.meta.url);

@@ -182,6 +182,7 @@ test('a new source shows first how to push, on this very server', async () => {
     'Sync runs',
     'Who reads the changes',
     'Webhooks',
+    'History',
   ]);
   const line = `kartoteka sync push --server ${window.location.origin} --format optima contractors.xml`;
   expect(screen.getByText(line)).toBeVisible();
