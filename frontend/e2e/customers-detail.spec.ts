@@ -27,7 +27,7 @@ test('staff block with a reason and lift the block again', async ({ page }) => {
   const note = page.getByRole('note');
   await expect(note).toContainText('Ordering blocked by staff');
   await expect(note).toContainText('Invoices of May unpaid');
-  await expect(section(page, 'History')).toContainText('Ordering (Staff): Invoices of May unpaid');
+  await expect(section(page, 'History')).toContainText('Staff · Ordering · Invoices of May unpaid');
 
   await page.getByRole('button', { name: 'Unblock' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Unblock' }).click();
