@@ -72,6 +72,7 @@ test('a source is registered, shows how to push before anything else, and can be
     'Sync runs',
     'Who reads the changes',
     'Webhooks',
+    'History',
   ]);
 
   await page.getByRole('button', { name: /^Copy: Try the key/ }).click();
