@@ -51,7 +51,7 @@ test('a snapshot can be cancelled, and then blocks nobody', async ({ page }) => 
   await expect(section(page, 'Sync runs').getByRole('row').nth(1)).toContainText('Ended without effect');
 });
 
-test('a field that both sides changed waits in the tray, and the shop’s value is put back by keyboard', async ({ page }) => {
+test('a field that both sides changed waits among the conflicts, and the shop’s value is put back by keyboard', async ({ page }) => {
   const erp = await connectErp(page);
   const [made] = await erp.push([{ ...contractor(1), phone: '+48 601 000 001' }]);
   const id = made?.customerId ?? '';
@@ -60,13 +60,13 @@ test('a field that both sides changed waits in the tray, and the shop’s value 
   await erp.push([{ ...contractor(1), phone: '+48 601 000 003' }]);
 
   await page.goto(`/erp/${erp.id}#conflicts`);
-  const tray = section(page, 'Conflicts');
-  await expect(tray).toContainText('+48 601 000 002');
-  await expect(tray).toContainText('+48 601 000 003');
+  const conflicts = section(page, 'Conflicts');
+  await expect(conflicts).toContainText('+48 601 000 002');
+  await expect(conflicts).toContainText('+48 601 000 003');
   await expectAccessible(page);
-  await tray.getByRole('button', { name: 'Put ours back: Phone, Sklep 1' }).focus();
+  await conflicts.getByRole('button', { name: 'Put ours back: Phone, Sklep 1' }).focus();
   await page.keyboard.press('Enter');
-  await expect(tray).toContainText('No conflicts');
+  await expect(conflicts).toContainText('No conflicts');
   await page.goto(`/customers/${id}`);
   await expect(section(page, 'Customer data')).toContainText('+48 601 000 002');
 });

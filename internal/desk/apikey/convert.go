@@ -1,11 +1,8 @@
 package apikey
 
 import (
-	"time"
-
-	"google.golang.org/protobuf/types/known/timestamppb"
-
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/kit/clock"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 )
 
@@ -43,20 +40,13 @@ func toAPIKey(k Key) *apiv1.ApiKey {
 		Name:         k.Name,
 		SourceSystem: k.SourceSystem,
 		Prefix:       k.Prefix(),
-		CreateTime:   toAPITime(k.CreatedAt),
-		LastUseTime:  toAPITime(k.UsedAt),
-		ExpireTime:   toAPITime(k.ExpiresAt),
-		RevokeTime:   toAPITime(k.RevokedAt),
+		CreateTime:   clock.ToAPI(k.CreatedAt),
+		LastUseTime:  clock.ToAPI(k.UsedAt),
+		ExpireTime:   clock.ToAPI(k.ExpiresAt),
+		RevokeTime:   clock.ToAPI(k.RevokedAt),
 	}
 	for _, scope := range k.Scopes {
 		api.Scopes = append(api.Scopes, toAPIScope[scope])
 	}
 	return api
-}
-
-func toAPITime(t time.Time) *timestamppb.Timestamp {
-	if t.IsZero() {
-		return nil
-	}
-	return timestamppb.New(t)
 }

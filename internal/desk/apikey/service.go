@@ -2,12 +2,12 @@ package apikey
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/kit/clock"
+	"github.com/kartoteka/kartoteka/internal/kit/distinct"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
@@ -52,7 +52,7 @@ func (s *Service) Create(ctx context.Context, in CreateInput) (created Key, whol
 		ID:           id.New(),
 		KeyID:        secret.ID,
 		Name:         in.Name,
-		Scopes:       distinct(in.Scopes),
+		Scopes:       distinct.Of(in.Scopes),
 		SourceSystem: in.SourceSystem,
 		CreatedAt:    s.clock.Now(),
 	}
@@ -121,14 +121,4 @@ func (s *Service) Identify(ctx context.Context, keyID uuid.UUID) (auth.Identity,
 		return auth.Identity{}, err
 	}
 	return key.Identity(), nil
-}
-
-func distinct(scopes []auth.Scope) []auth.Scope {
-	var all []auth.Scope
-	for _, scope := range scopes {
-		if !slices.Contains(all, scope) {
-			all = append(all, scope)
-		}
-	}
-	return all
 }

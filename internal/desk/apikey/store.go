@@ -106,8 +106,8 @@ func (s *store) find(ctx context.Context, keyID string) (key Key, secretHash []b
 	if err != nil {
 		return Key{}, nil, false, fmt.Errorf("find API key: %w", err)
 	}
-	key.SourceSystemID, key.SourceSystem = valueOf(sourceID), valueOf(sourceCode)
-	key.UsedAt, key.ExpiresAt, key.RevokedAt = valueOf(usedAt), valueOf(expiresAt), valueOf(revokedAt)
+	key.SourceSystemID, key.SourceSystem = database.FromNull(sourceID), database.FromNull(sourceCode)
+	key.UsedAt, key.ExpiresAt, key.RevokedAt = database.FromNull(usedAt), database.FromNull(expiresAt), database.FromNull(revokedAt)
 	if err := json.Unmarshal(scopes, &key.Scopes); err != nil {
 		return Key{}, nil, false, fmt.Errorf("read scopes of API key %s: %w", key.ID, err)
 	}
@@ -141,8 +141,8 @@ func sourceNotFound() error {
 func fromRow(row *ent.APIKey) Key {
 	key := Key{
 		ID: row.ID, KeyID: row.KeyID, Name: row.Name, Scopes: make([]auth.Scope, len(row.Scopes)),
-		SourceSystemID: valueOf(row.SourceSystemID), CreatedAt: row.CreatedAt.UTC(),
-		UsedAt: valueOf(row.UsedAt).UTC(), ExpiresAt: valueOf(row.ExpiresAt).UTC(), RevokedAt: valueOf(row.RevokedAt).UTC(),
+		SourceSystemID: database.FromNull(row.SourceSystemID), CreatedAt: row.CreatedAt.UTC(),
+		UsedAt: database.FromNull(row.UsedAt).UTC(), ExpiresAt: database.FromNull(row.ExpiresAt).UTC(), RevokedAt: database.FromNull(row.RevokedAt).UTC(),
 	}
 	for i, scope := range row.Scopes {
 		key.Scopes[i] = auth.Scope(scope)
@@ -151,13 +151,4 @@ func fromRow(row *ent.APIKey) Key {
 		key.SourceSystem = row.Edges.SourceSystem.Code
 	}
 	return key
-}
-
-// valueOf is the value of a column, or the zero value where the column is empty.
-func valueOf[T any](column *T) T {
-	if column == nil {
-		var zero T
-		return zero
-	}
-	return *column
 }

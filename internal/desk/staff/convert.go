@@ -1,11 +1,8 @@
 package staff
 
 import (
-	"time"
-
-	"google.golang.org/protobuf/types/known/timestamppb"
-
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/kit/clock"
 	"github.com/kartoteka/kartoteka/internal/kit/mask"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 )
@@ -63,8 +60,8 @@ func toAPIMember(m Member) *apiv1.StaffMember {
 		Role:               toAPIRole[m.Role],
 		Code:               m.Code,
 		Disabled:           m.Disabled,
-		CreateTime:         toAPITime(m.CreatedAt),
-		LastSignInTime:     toAPITime(m.LastSignInAt),
+		CreateTime:         clock.ToAPI(m.CreatedAt),
+		LastSignInTime:     clock.ToAPI(m.LastSignInAt),
 		Etag:               m.ETag(),
 		MustChangePassword: m.MustChangePassword,
 	}
@@ -83,11 +80,4 @@ func toAPISession(caller auth.Identity, member *Member, version string) *apiv1.S
 	}
 	session.Staff, session.Preferences = toAPIMember(*member), toAPIPreferences(member.Preferences)
 	return session
-}
-
-func toAPITime(t time.Time) *timestamppb.Timestamp {
-	if t.IsZero() {
-		return nil
-	}
-	return timestamppb.New(t)
 }

@@ -98,16 +98,14 @@ func (b *bundle) source(code string) (source.System, context.Context) {
 func (b *bundle) know(externalIDs ...string) {
 	b.Helper()
 	require.NoError(b, b.db.InTx(b.Context(), func(ctx context.Context) error {
-		serial, err := b.customers.TakeSerials(ctx, len(externalIDs))
-		require.NoError(b, err)
-		made := make([]*customer.Customer, len(externalIDs))
+		made := make([]customer.Edit, len(externalIDs))
 		for i := range externalIDs {
-			made[i] = customer.New(customer.FromERP, b.clock.Now())
-			made[i].Serial, made[i].Kind, made[i].Name = serial+int64(i), customer.Company, "Łódź-Tex"
+			made[i].After = customer.New(customer.FromERP, b.clock.Now())
+			made[i].After.Kind, made[i].After.Name = customer.Company, "Łódź-Tex"
 		}
-		require.NoError(b, b.customers.InsertMany(ctx, made))
+		require.NoError(b, b.customers.Commit(ctx, made...))
 		for i, externalID := range externalIDs {
-			b.name(ctx, made[i].ID, externalID)
+			b.name(ctx, made[i].After.ID, externalID)
 		}
 		return nil
 	}))

@@ -49,21 +49,21 @@ func TestASweepBlocksTheAbsent(t *testing.T) {
 		}}, gone.Blocks)
 		assert.Equal(t, version+1, gone.Version)
 
-		told, err := db.Client(t.Context()).HistoryEntry.Query().Where(historyentry.CustomerID(gone.ID)).Only(t.Context())
+		told, err := db.Client(t.Context()).HistoryEntry.Query().Where(historyentry.CustomerID(gone.ID), historyentry.Action("CUSTOMER_BLOCKED")).Only(t.Context())
 		require.NoError(t, err)
 		assert.Equal(t, []string{"CUSTOMER_BLOCKED", "rule"}, []string{told.Action, told.ActorKind})
-		event, err := db.Client(t.Context()).FeedEvent.Query().Where(feedevent.CustomerID(gone.ID)).Only(t.Context())
+		event, err := db.Client(t.Context()).FeedEvent.Query().Where(feedevent.CustomerID(gone.ID), feedevent.Kind(string(feed.Block))).Only(t.Context())
 		require.NoError(t, err)
 		assert.Equal(t, []string{string(feed.Block), "rule", "[blocks]"}, []string{event.Kind, event.ActorKind, fmt.Sprint(event.ChangedFields)})
 		assert.Equal(t, gone.Version, event.Version)
 		assert.Equal(t, b.optima.ID, *event.SourceSystemID, "the ERP is not told what it said itself")
 
-		events := b.events()
+		blockings := b.blockings()
 		run, err = b.sources.GetRun(t.Context(), b.snapshot(all[2:]...))
 		require.NoError(t, err)
 		assert.Zero(t, run.Snapshot.AbsentCount, "who is absent already is nothing new")
 		assert.Equal(t, all[:2], b.blocked())
-		assert.Equal(t, events, b.events())
+		assert.Equal(t, blockings, b.blockings())
 	})
 }
 
@@ -114,7 +114,7 @@ func TestASweepIsDoneOnceByTwo(t *testing.T) {
 		}
 		require.NoError(t, b.sweep(t.Context(), runID))
 		assert.Equal(t, all[:2], b.blocked())
-		assert.Equal(t, 2, b.events())
+		assert.Equal(t, 2, b.blockings())
 		run, err := b.sources.GetRun(t.Context(), runID)
 		require.NoError(t, err)
 		assert.Equal(t, int64(2), run.Snapshot.BlockedCount)
@@ -152,9 +152,10 @@ func (b *bundle) sweeping(externalIDs ...string) uuid.UUID {
 	return runID
 }
 
-func (b *bundle) events() int {
+// blockings counts what the change feed tells of blocked customers.
+func (b *bundle) blockings() int {
 	b.Helper()
-	count, err := b.db.Client(b.Context()).FeedEvent.Query().Count(b.Context())
+	count, err := b.db.Client(b.Context()).FeedEvent.Query().Where(feedevent.Kind(string(feed.Block))).Count(b.Context())
 	require.NoError(b, err)
 	return count
 }
@@ -234,7 +235,7 @@ func (b *bundle) comeBack(runID uuid.UUID, externalID string) {
 		require.NoError(b, client.Identity.Update().Where(identity.ExternalID(externalID)).SetAbsent(false).Exec(ctx))
 		after := found.Clone()
 		after.SetAbsentFromERP("OPTIMA", false, b.clock.Now())
-		return b.customers.UpdateMany(ctx, []customer.Revision{{Before: found, After: after}})
+		return b.customers.Commit(ctx, customer.Edit{Before: found, After: after})
 	}))
 }
 
@@ -244,10 +245,10 @@ func (b *bundle) requireToldOnce(externalIDs []string) {
 	client := b.db.Client(b.Context())
 	ids, err := client.Identity.Query().Where(identity.ExternalIDIn(externalIDs...)).QueryCustomer().IDs(b.Context())
 	require.NoError(b, err)
-	told, err := client.HistoryEntry.Query().Where(historyentry.CustomerIDIn(ids...)).Count(b.Context())
+	told, err := client.HistoryEntry.Query().Where(historyentry.CustomerIDIn(ids...), historyentry.Action("CUSTOMER_BLOCKED")).Count(b.Context())
 	require.NoError(b, err)
 	assert.Equal(b, len(externalIDs), told)
-	fed, err := client.FeedEvent.Query().Where(feedevent.CustomerIDIn(ids...)).Count(b.Context())
+	fed, err := client.FeedEvent.Query().Where(feedevent.CustomerIDIn(ids...), feedevent.Kind(string(feed.Block))).Count(b.Context())
 	require.NoError(b, err)
 	assert.Equal(b, len(externalIDs), fed)
 }

@@ -65,8 +65,8 @@ func Parse[T, V any](f *Form, path string, target *T, typed *V, parse func(V) (T
 // made, whose required fields are then found missing.
 func Whole[C any](change C) C {
 	fields := reflect.ValueOf(&change).Elem()
-	for i := range fields.NumField() {
-		if field := fields.Field(i); field.Kind() == reflect.Pointer && field.IsNil() {
+	for _, field := range fields.Fields() {
+		if field.Kind() == reflect.Pointer && field.IsNil() {
 			field.Set(reflect.New(field.Type().Elem()))
 		}
 	}

@@ -98,6 +98,7 @@ func ToAPIValue(v Value) *apiv1.HistoryValue {
 			record.Parts = append(record.Parts, &apiv1.HistoryPart{Name: part.Name, Value: ToAPIValue(part.Value)})
 		}
 		return &apiv1.HistoryValue{Value: &apiv1.HistoryValue_Record{Record: record}}
+	case KindText:
 	}
 	return &apiv1.HistoryValue{Value: &apiv1.HistoryValue_Text{Text: v.Text}}
 }

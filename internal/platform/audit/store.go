@@ -43,8 +43,8 @@ func (l *Log) Record(ctx context.Context, entries ...Entry) error {
 			return fmt.Errorf("record history: %w", err)
 		}
 		rows.Values = append(rows.Values, []any{
-			id.New(), orNull(entry.CustomerID), entry.SubjectID, entry.Action,
-			string(caller.Kind), orNull(caller.ActorID()), now, changes,
+			id.New(), database.OrNull(entry.CustomerID), entry.SubjectID, entry.Action,
+			string(caller.Kind), database.OrNull(caller.ActorID()), now, changes,
 		})
 	}
 	if _, err := l.db.Insert(ctx, rows); err != nil {
@@ -75,13 +75,6 @@ func (l *Log) list(ctx context.Context, subject Subject, before uuid.UUID, limit
 		}
 	}
 	return entries, nil
-}
-
-func orNull(id uuid.UUID) any {
-	if id == uuid.Nil {
-		return nil
-	}
-	return id
 }
 
 func changesColumn(changes []Change) (any, error) {

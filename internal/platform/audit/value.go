@@ -95,6 +95,7 @@ func (v Value) String() string {
 			words[i] = part.Value.String()
 		}
 		return strings.Join(words, " ")
+	case KindText, KindFlag, KindNumber, KindPercent, KindDay, KindTime, KindCode, KindCountry, KindLanguage:
 	}
 	return v.Text
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	entsql "entgo.io/ent/dialect/sql"
-	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/gen/ent/syncreject"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
@@ -40,19 +39,12 @@ func (s store) save(ctx context.Context, push Push) error {
 			return fmt.Errorf("put rejected records on the list: %w", err)
 		}
 		rows.Values = append(rows.Values, []any{
-			id.New(), push.SourceID, string(push.Kind), r.ExternalID, orNull(push.RunID),
+			id.New(), push.SourceID, string(push.Kind), r.ExternalID, database.OrNull(push.RunID),
 			string(r.Outcome), string(violations), 1, push.At,
 		})
 	}
 	_, err := s.db.Insert(ctx, rows)
 	return err
-}
-
-func orNull(runID uuid.UUID) any {
-	if runID == uuid.Nil {
-		return nil
-	}
-	return runID
 }
 
 // clear first looks whether there is anything at all: mostly there is not.

@@ -11,6 +11,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/form"
 	"github.com/kartoteka/kartoteka/internal/kit/mask"
 	"github.com/kartoteka/kartoteka/internal/kit/money"
 	"github.com/kartoteka/kartoteka/internal/kit/text"
@@ -101,7 +102,8 @@ func isCode(typed string) bool { return codes.MatchString(strings.TrimSpace(type
 // read returns the coupon that a draft describes, or all that is wrong with it.
 func (d Draft) read() (Coupon, error) {
 	r := reader{}
-	c := Coupon{Code: strings.TrimSpace(d.Code), MaxUses: valueOf(d.MaxUses)}
+	c := Coupon{Code: strings.TrimSpace(d.Code)}
+	form.Set(&c.MaxUses, d.MaxUses)
 	if !isCode(c.Code) {
 		r.refuse("code", "CODE_INVALID", "A code is 3 to 50 letters, digits, dashes and underscores.")
 	}

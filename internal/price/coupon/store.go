@@ -171,7 +171,7 @@ func fromRow(row *ent.Coupon) Coupon {
 	c := Coupon{
 		ID: row.ID, Version: row.Version, Code: row.Code, Name: row.Name, Percent: money.PercentFromE2(row.PercentE2),
 		ValidFrom: engine.Day(row.ValidFrom), ValidTo: engine.Day(row.ValidTo),
-		MaxUses: valueOf(row.MaxUses), Uses: row.Uses, CustomerID: valueOf(row.CustomerID), EndedAt: valueOf(row.EndedAt),
+		MaxUses: database.FromNull(row.MaxUses), Uses: row.Uses, CustomerID: database.FromNull(row.CustomerID), EndedAt: database.FromNull(row.EndedAt),
 		CreatedAt: row.CreatedAt, UpdatedAt: row.UpdatedAt,
 	}
 	if row.AmountCurrency != "" {
@@ -181,12 +181,4 @@ func fromRow(row *ent.Coupon) Coupon {
 		c.CustomerName = row.Edges.Customer.Name
 	}
 	return c
-}
-
-func valueOf[T any](column *T) T {
-	if column == nil {
-		var zero T
-		return zero
-	}
-	return *column
 }

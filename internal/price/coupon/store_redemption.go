@@ -105,9 +105,9 @@ func (s store) nameCustomers(ctx context.Context, redemptions []Redemption) erro
 
 func fromRedemption(row *ent.Redemption) Redemption {
 	r := Redemption{
-		ID: row.ID, CouponID: row.CouponID, CustomerID: valueOf(row.CustomerID), ShopID: row.ShopID,
+		ID: row.ID, CouponID: row.CouponID, CustomerID: database.FromNull(row.CustomerID), ShopID: row.ShopID,
 		OrderReference: row.OrderReference, Reduction: money.FromE4(row.ReductionE4, row.Currency),
-		At: row.RedeemedAt, ReleasedAt: valueOf(row.ReleasedAt), caller: row.Caller, requestID: row.RequestID,
+		At: row.RedeemedAt, ReleasedAt: database.FromNull(row.ReleasedAt), caller: row.Caller, requestID: row.RequestID,
 	}
 	copy(r.digest[:], row.Digest)
 	return r

@@ -66,7 +66,7 @@ func ToAPIDiscount(d Discount) *apiv1.Discount {
 		CreateTime: timestamppb.New(d.CreatedAt), UpdateTime: timestamppb.New(d.UpdatedAt), Etag: d.ETag(),
 	}
 	if d.IsFixed() {
-		api.Reduction = &apiv1.Discount_FixedPrice{FixedPrice: toAPIMoney(d.FixedPrice)}
+		api.Reduction = &apiv1.Discount_FixedPrice{FixedPrice: money.ToAPI(d.FixedPrice)}
 	} else {
 		api.Reduction = &apiv1.Discount_Percent{Percent: d.Percent.String()}
 	}
@@ -77,10 +77,6 @@ func ToAPIDiscount(d Discount) *apiv1.Discount {
 		api.EndTime = timestamppb.New(d.EndedAt)
 	}
 	return api
-}
-
-func toAPIMoney(m money.Money) *apiv1.Money {
-	return &apiv1.Money{Amount: m.String(), Currency: m.Currency}
 }
 
 func toAPIOrigin(origin engine.Origin) apiv1.DiscountOrigin {

@@ -110,7 +110,7 @@ func toAPISample(sample Sample) *apiv1.SamplePrice {
 	currency := sample.BasePrice.Currency
 	return &apiv1.SamplePrice{
 		Sku: sample.SKU, ProductName: sample.ProductName, Quantity: sample.Quantity.String(),
-		BasePrice:   toAPIMoney(sample.BasePrice),
+		BasePrice:   money.ToAPI(sample.BasePrice),
 		PriceBefore: &apiv1.Money{Amount: money.Money{Amount: sample.Before, Currency: currency}.Exact(), Currency: currency},
 		PriceAfter:  &apiv1.Money{Amount: money.Money{Amount: sample.After, Currency: currency}.Exact(), Currency: currency},
 		Wins:        sample.Verdict == engine.Won, Verdict: apiv1.DiscountVerdict(sample.Verdict), Text: sample.Text,

@@ -68,10 +68,10 @@ func within(parent string, err error) error {
 // ToAPIQuote writes prices.
 func ToAPIQuote(made Quote) *apiv1.QuoteResponse {
 	api := &apiv1.QuoteResponse{
-		Lines: make([]*apiv1.QuotedLine, len(made.Lines)), Total: toAPIMoney(made.Total), Payable: toAPIMoney(made.Payable),
+		Lines: make([]*apiv1.QuotedLine, len(made.Lines)), Total: money.ToAPI(made.Total), Payable: money.ToAPI(made.Payable),
 	}
 	if made.Coupon != nil {
-		api.CouponReduction = toAPIMoney(*made.Coupon)
+		api.CouponReduction = money.ToAPI(*made.Coupon)
 	}
 	for i := range made.Lines {
 		api.Lines[i] = toAPILine(&made.Lines[i], made.On.Rules.Currency)
@@ -81,11 +81,11 @@ func ToAPIQuote(made Quote) *apiv1.QuoteResponse {
 
 func toAPILine(p *engine.Priced, currency string) *apiv1.QuotedLine {
 	api := &apiv1.QuotedLine{
-		Sku: p.SKU, Quantity: p.Quantity.String(), BasePrice: toAPIMoney(money.Money{Amount: p.Base, Currency: currency}),
-		UnitPrice: money.Money{Amount: p.Unit, Currency: currency}.Exact(), LineTotal: toAPIMoney(p.Total),
+		Sku: p.SKU, Quantity: p.Quantity.String(), BasePrice: money.ToAPI(money.Money{Amount: p.Base, Currency: currency}),
+		UnitPrice: money.Money{Amount: p.Unit, Currency: currency}.Exact(), LineTotal: money.ToAPI(p.Total),
 	}
 	if p.TaxRate != nil {
-		api.LineTotalWithTax = toAPIMoney(money.Money{Amount: p.Total.Amount.Add(p.Tax.Amount), Currency: currency})
+		api.LineTotalWithTax = money.ToAPI(money.Money{Amount: p.Total.Amount.Add(p.Tax.Amount), Currency: currency})
 	}
 	for _, winner := range p.Winners {
 		api.DiscountIds = append(api.DiscountIds, winner.ID.String())
@@ -137,8 +137,4 @@ func toAPITold(c Told, names names, currency string) *apiv1.ConsideredDiscount {
 		api.LostToId = c.LostTo.ID.String()
 	}
 	return api
-}
-
-func toAPIMoney(m money.Money) *apiv1.Money {
-	return &apiv1.Money{Amount: m.String(), Currency: m.Currency}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/shopspring/decimal"
 
+	"github.com/kartoteka/kartoteka/internal/kit/distinct"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/price/discount"
 	"github.com/kartoteka/kartoteka/internal/price/engine"
@@ -104,7 +105,7 @@ func whenItCounts(d *engine.Discount, now time.Time, zone *time.Location) time.T
 func sampleLines(draft engine.Discount, skus []string, known map[string]product, currency string) []engine.Line {
 	quantity := decimal.Max(draft.MinQuantity, decimal.NewFromInt(1))
 	var lines []engine.Line
-	for _, sku := range unique(skus) {
+	for _, sku := range distinct.Of(skus) {
 		found, ok := known[sku]
 		if !ok || found.base.Currency != currency {
 			continue

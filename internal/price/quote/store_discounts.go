@@ -70,7 +70,7 @@ func discountOf(row *ent.Discount) *engine.Discount {
 		Scope: engine.Scope(row.Scope), Percent: money.PercentFromE2(row.PercentE2),
 		MinQuantity: money.QuantityFromE4(row.MinQuantityE4), Priority: row.Priority,
 		ValidFrom: engine.Day(row.ValidFrom), ValidTo: engine.Day(row.ValidTo), Origin: engine.Origin(row.Origin),
-		EndedAt: timeOf(row.EndedAt),
+		EndedAt: database.FromNull(row.EndedAt),
 	}
 	if row.FixedPriceCurrency != "" {
 		found.FixedPrice = money.FromE4(row.FixedPriceE4, row.FixedPriceCurrency)
@@ -84,11 +84,4 @@ func (s scopes) texts() []string {
 		keys = append(keys, string(scope))
 	}
 	return keys
-}
-
-func timeOf(column *time.Time) time.Time {
-	if column == nil {
-		return time.Time{}
-	}
-	return *column
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/pastdiscount"
 	"github.com/kartoteka/kartoteka/gen/ent/predicate"
 	entproduct "github.com/kartoteka/kartoteka/gen/ent/product"
+	"github.com/kartoteka/kartoteka/internal/kit/distinct"
 	"github.com/kartoteka/kartoteka/internal/price/engine"
 )
 
@@ -94,7 +95,7 @@ func (s *store) names(ctx context.Context, discounts []*engine.Discount) (names,
 			skus = append(skus, sku)
 		}
 	}
-	named, err := s.db.Client(ctx).Customer.Query().Where(entcustomer.IDIn(unique(customers)...)).
+	named, err := s.db.Client(ctx).Customer.Query().Where(entcustomer.IDIn(distinct.Of(customers)...)).
 		Select(entcustomer.FieldID, entcustomer.FieldName).All(ctx)
 	if err != nil {
 		return names{}, fmt.Errorf("name customers: %w", err)
@@ -102,14 +103,14 @@ func (s *store) names(ctx context.Context, discounts []*engine.Discount) (names,
 	for _, row := range named {
 		found.targets[row.ID] = row.Name
 	}
-	called, err := s.db.Client(ctx).Group.Query().Where(entgroup.IDIn(unique(groups)...)).Select(entgroup.FieldID, entgroup.FieldName).All(ctx)
+	called, err := s.db.Client(ctx).Group.Query().Where(entgroup.IDIn(distinct.Of(groups)...)).Select(entgroup.FieldID, entgroup.FieldName).All(ctx)
 	if err != nil {
 		return names{}, fmt.Errorf("name groups: %w", err)
 	}
 	for _, row := range called {
 		found.targets[row.ID] = row.Name
 	}
-	sold, err := s.db.Client(ctx).Product.Query().Where(entproduct.SkuIn(unique(skus)...)).Select(entproduct.FieldSku, entproduct.FieldName).All(ctx)
+	sold, err := s.db.Client(ctx).Product.Query().Where(entproduct.SkuIn(distinct.Of(skus)...)).Select(entproduct.FieldSku, entproduct.FieldName).All(ctx)
 	if err != nil {
 		return names{}, fmt.Errorf("name products: %w", err)
 	}
@@ -117,17 +118,4 @@ func (s *store) names(ctx context.Context, discounts []*engine.Discount) (names,
 		found.products[row.Sku] = row.Name
 	}
 	return found, nil
-}
-
-// unique returns each value once.
-func unique[T comparable](values []T) []T {
-	seen := make(map[T]bool, len(values))
-	var once []T
-	for _, value := range values {
-		if !seen[value] {
-			seen[value] = true
-			once = append(once, value)
-		}
-	}
-	return once
 }

@@ -73,7 +73,7 @@ func NewAddresses(customerID uuid.UUID, changes []AddressChange) ([]*Address, []
 	addresses := make([]*Address, len(changes))
 	for i, change := range changes {
 		addresses[i] = newAddress(customerID)
-		violations = append(violations, prefixed(fmt.Sprintf("addresses[%d].", i), addresses[i].Apply(change))...)
+		violations = append(violations, fault.Within(fmt.Sprintf("addresses[%d].", i), addresses[i].Apply(change))...)
 		settleDefaults(addresses[:i+1], addresses[i])
 	}
 	return addresses, violations

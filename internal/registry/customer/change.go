@@ -7,6 +7,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/kartoteka/kartoteka/internal/kit/country"
+	"github.com/kartoteka/kartoteka/internal/kit/distinct"
 	"github.com/kartoteka/kartoteka/internal/kit/email"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/fold"
@@ -36,7 +37,7 @@ func (c *Customer) Apply(change Change, home country.Code) []fault.Field {
 	edit.trade(change)
 	form.Set(&c.AccountManagerID, change.AccountManagerID)
 	if change.ShopIDs != nil {
-		c.ShopIDs = distinct(*change.ShopIDs)
+		c.ShopIDs = distinct.Of(*change.ShopIDs)
 	}
 	slices.SortStableFunc(edit.Wrong, func(a, b fault.Field) int { return placeOf(root(a.Path)) - placeOf(root(b.Path)) })
 	return edit.Wrong
@@ -130,16 +131,3 @@ func (e *edit) currency(typed string) {
 }
 
 func (c *Customer) fullName() string { return strings.TrimSpace(c.FirstName + " " + c.LastName) }
-
-// distinct returns the values in their order, each once.
-func distinct[T comparable](values []T) []T {
-	seen := make(map[T]bool, len(values))
-	kept := make([]T, 0, len(values))
-	for _, value := range values {
-		if !seen[value] {
-			seen[value] = true
-			kept = append(kept, value)
-		}
-	}
-	return kept
-}

@@ -154,7 +154,7 @@ func toAPIMoney(m *money.Money) *apiv1.Money {
 	if m == nil {
 		return nil
 	}
-	return &apiv1.Money{Amount: m.String(), Currency: m.Currency}
+	return money.ToAPI(*m)
 }
 
 func toAPIAddress(a *Address) *apiv1.Address {

@@ -37,17 +37,8 @@ var addressMask = mask.Table[AddressChange, *apiv1.Address]{
 	"pickup_point": func(c *AddressChange, a *apiv1.Address) { c.PickupPoint = &a.PickupPoint },
 }
 
-// whole builds a change from every field.
-func whole[C, A any](table mask.Table[C, A], api A) C {
-	var change C
-	for _, setField := range table {
-		setField(&change, api)
-	}
-	return change
-}
-
 // FromAPIAddress is an address as pushed or created: every field.
-func FromAPIAddress(api *apiv1.Address) AddressChange { return whole(addressMask, api) }
+func FromAPIAddress(api *apiv1.Address) AddressChange { return addressMask.All(api) }
 
 // FromAPIAddresses are addresses as pushed or created.
 func FromAPIAddresses(api []*apiv1.Address) []AddressChange {

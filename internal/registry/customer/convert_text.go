@@ -15,7 +15,7 @@ type apiText struct {
 	place protoreflect.FieldDescriptor
 }
 
-// The texts go in and out of messages by their JSON names.
+// The texts go in and out of messages by their JSON names. A message that lacks one stops the program as it starts.
 var (
 	customerTexts   = textsIn(&apiv1.Customer{})
 	contractorTexts = textsIn(&apiv1.Contractor{})
@@ -24,9 +24,14 @@ var (
 func textsIn(message proto.Message) []apiText {
 	var all []apiText
 	for _, field := range fields {
-		if field.typed != nil {
-			all = append(all, apiText{field, message.ProtoReflect().Descriptor().Fields().ByJSONName(field.Name)})
+		if field.typed == nil {
+			continue
 		}
+		place := message.ProtoReflect().Descriptor().Fields().ByJSONName(field.Name)
+		if place == nil {
+			panic("customer: " + string(message.ProtoReflect().Descriptor().Name()) + " has no field " + field.Name)
+		}
+		all = append(all, apiText{field, place})
 	}
 	return all
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/money"
 	"github.com/kartoteka/kartoteka/internal/kit/ownership"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
+	"github.com/kartoteka/kartoteka/internal/platform/database"
 )
 
 // Customer is a company or person with what a list shows of it.
@@ -111,7 +112,7 @@ var fields = []field{
 	decided("blocks", "blocks", func(c *Customer) any { return blocksColumn(c.Blocks) }, func(c *Customer) audit.Value { return audit.ListOf(c.Blocks, blockValue) }),
 	value("accountManagerId", ownership.Shared, func(c *Change) **uuid.UUID { return &c.AccountManagerID }, readID,
 		func(c *Customer) audit.Value { return audit.Reference(audit.Staff, c.AccountManagerID, "") }).
-		and("account_manager_id", func(c *Customer) any { return nullID(c.AccountManagerID) }),
+		and("account_manager_id", func(c *Customer) any { return database.OrNull(c.AccountManagerID) }),
 	value("shopIds", ownership.Shop, func(c *Change) **[]uuid.UUID { return &c.ShopIDs }, readIDs,
 		func(c *Customer) audit.Value { return audit.ListOf(inOrder(c.ShopIDs), shopValue) }).fixed(),
 	plainText("priceLevel", "price_level", 50, ownership.ERP, func(c *Customer) *string { return &c.PriceLevel }, func(c *Change) **string { return &c.PriceLevel }),

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
@@ -52,23 +53,33 @@ func TestNumbersMustNotBeTakenInATransaction(t *testing.T) {
 	})
 }
 
-func TestTakeSerialsGivesThemBackWithTheTransaction(t *testing.T) {
+func TestNumbersOfManyNewCustomersGoBackWithTheTransaction(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
-		take := func(spoil error) (serial int64) {
+		commit := func(spoil error) (serials []int64) {
 			err := b.db.InTx(b.ctx, func(ctx context.Context) error {
-				var err error
-				serial, err = b.TakeSerials(ctx, 10)
+				edits := make([]customer.Edit, 10)
+				for i := range edits {
+					edits[i].After = newCustomer(func(c *customer.Customer) { c.ID, c.Serial = id.New(), 0 })
+				}
+				err := b.Commit(ctx, edits...)
+				serials = nil
+				for _, edit := range edits {
+					serials = append(serials, edit.After.Serial)
+				}
 				return errors.Join(err, spoil)
 			})
 			require.ErrorIs(t, err, spoil)
-			return serial
+			for i, serial := range serials {
+				assert.Equal(t, serials[0]+int64(i), serial)
+			}
+			return serials
 		}
-		first := take(nil)
-		assert.Equal(t, first+10, take(errors.New("boom")))
-		assert.Equal(t, first+10, take(nil))
+		first := commit(nil)
+		assert.Equal(t, first[0]+10, commit(errors.New("boom"))[0])
+		assert.Equal(t, first[0]+10, commit(nil)[0])
 		fresh, err := b.Numbers.Take(b.ctx, 1)
 		require.NoError(t, err)
-		assert.Equal(t, first+20, fresh)
+		assert.Equal(t, first[0]+20, fresh)
 	})
 }

@@ -25,7 +25,7 @@ func NewHandler(service *Service, replies *replay.Replies) *Handler {
 // CreateCustomer implements CustomerService.
 func (h *Handler) CreateCustomer(ctx context.Context, req *apiv1.CreateCustomerRequest) (*apiv1.CreateCustomerResponse, error) {
 	in := CreateInput{
-		Change: whole(customerMask, req.GetCustomer()), Addresses: FromAPIAddresses(req.GetAddresses()),
+		Change: customerMask.All(req.GetCustomer()), Addresses: FromAPIAddresses(req.GetAddresses()),
 		ValidateOnly: req.GetValidateOnly(),
 	}
 	answer := &apiv1.CreateCustomerResponse{}

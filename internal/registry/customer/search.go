@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"github.com/kartoteka/kartoteka/internal/kit/country"
+	"github.com/kartoteka/kartoteka/internal/kit/distinct"
 	"github.com/kartoteka/kartoteka/internal/kit/email"
 	"github.com/kartoteka/kartoteka/internal/kit/fold"
 	"github.com/kartoteka/kartoteka/internal/kit/phone"
@@ -34,7 +35,7 @@ func searchText(c *Customer) string {
 		parts = append(parts, fold.Text(address))
 	}
 	parts = slices.DeleteFunc(parts, func(part string) bool { return part == "" })
-	return strings.Join(distinct(parts), "\n")
+	return strings.Join(distinct.Of(parts), "\n")
 }
 
 // search is a free-text query, taken apart.

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/kit/clock"
+	"github.com/kartoteka/kartoteka/internal/kit/distinct"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
@@ -52,7 +53,7 @@ func (s *Service) Update(ctx context.Context, in UpdateInput) (*Customer, error)
 	update := decision{id: in.ID, etag: in.ETag}
 	return s.decide(ctx, update, func(ctx context.Context, c *Customer) error {
 		before := c.Clone()
-		if err := fault.InvalidFields(prefixed("customer.", c.Apply(in.Change, home))); err != nil {
+		if err := fault.InvalidFields(fault.Within("customer.", c.Apply(in.Change, home))); err != nil {
 			return err
 		}
 		c.joinAnyShop(shop)
@@ -109,7 +110,7 @@ func (s *Service) Delete(ctx context.Context, id uuid.UUID, etag string) error {
 // ChildrenChanged takes note of changes to what hangs on customers, in the caller's transaction, and
 // locks the customers for the rest of it. The field "employees" says that logins or their default changed.
 func (s *Service) ChildrenChanged(ctx context.Context, ids []uuid.UUID, fields ...string) error {
-	for chunk := range slices.Chunk(distinct(ids), mostTouched) {
+	for chunk := range slices.Chunk(distinct.Of(ids), mostTouched) {
 		if err := s.touch(ctx, chunk, fields); err != nil {
 			return err
 		}
@@ -186,11 +187,4 @@ func (s *Service) checkReferences(ctx context.Context, c *Customer) error {
 		return err
 	}
 	return fault.InvalidFields(missing)
-}
-
-func prefixed(prefix string, violations []fault.Field) []fault.Field {
-	for i := range violations {
-		violations[i].Path = prefix + violations[i].Path
-	}
-	return violations
 }

@@ -13,7 +13,7 @@ import (
 // CreateAddress adds an address; the first of its type becomes the default (CUST-12).
 func (s *Service) CreateAddress(ctx context.Context, customerID uuid.UUID, change AddressChange) (*Address, error) {
 	draft := newAddress(customerID)
-	if err := fault.InvalidFields(prefixed("address.", draft.Apply(change))); err != nil {
+	if err := fault.InvalidFields(fault.Within("address.", draft.Apply(change))); err != nil {
 		return nil, err
 	}
 	var added *Address
@@ -51,7 +51,7 @@ func (s *Service) UpdateAddress(ctx context.Context, in UpdateAddressInput) (*Ad
 		if err != nil {
 			return nil, err
 		}
-		if err := fault.InvalidFields(prefixed("address.", edited.Apply(in.Change))); err != nil {
+		if err := fault.InvalidFields(fault.Within("address.", edited.Apply(in.Change))); err != nil {
 			return nil, err
 		}
 		settleDefaults(addresses, edited)

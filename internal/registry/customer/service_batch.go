@@ -5,12 +5,9 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-
-	"github.com/kartoteka/kartoteka/internal/platform/database"
 )
 
-// The batch use cases serve processes that write many customers in one transaction of their own.
-// They take rules, history and feed as done by the caller, who knows what to say there.
+// What follows serves processes that change many customers in one transaction, and end in Commit.
 
 // LoadMany returns customers by id with everything that hangs on them; unknown ids are left out.
 func (s *Service) LoadMany(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]*Customer, error) {
@@ -26,27 +23,6 @@ func (s *Service) LoadMany(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]
 		byID[c.ID] = c
 	}
 	return byID, nil
-}
-
-// InsertMany writes new customers; their ids, serials and times are set by the caller.
-func (s *Service) InsertMany(ctx context.Context, customers []*Customer) error {
-	return s.store.insert(ctx, customers)
-}
-
-// Revision is a customer before and after a change.
-type Revision = database.Revision[*Customer]
-
-// UpdateMany writes what differs, and the new version into each After. Where somebody else was
-// faster it returns database.ErrRaced, which begins the transaction again.
-func (s *Service) UpdateMany(ctx context.Context, revisions []Revision) error {
-	return s.store.update(ctx, revisions...)
-}
-
-// TakeSerials returns the first of count consecutive serials within the caller's transaction: a
-// rollback gives them back before anybody has seen them.
-func (s *Service) TakeSerials(ctx context.Context, count int) (int64, error) {
-	last, err := s.store.addSerials(ctx, int64(count))
-	return last - int64(count) + 1, err
 }
 
 // AddressesOf returns the addresses of customers: billing before shipping, defaults first.

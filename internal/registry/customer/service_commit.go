@@ -1,10 +1,12 @@
 package customer
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
+	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/feed"
 )
 
@@ -30,7 +32,11 @@ type Edit struct {
 // Rules and permissions are the caller's. It needs a transaction, and returns database.ErrRaced where
 // somebody else was faster, which begins the transaction again.
 func (s *Service) Commit(ctx context.Context, edits ...Edit) error {
-	edits = slices.DeleteFunc(slices.Clone(edits), func(e Edit) bool { return !e.isChange() })
+	edits = slices.Clone(edits)
+	for i := range edits {
+		edits[i].compare()
+	}
+	edits = slices.DeleteFunc(edits, func(e Edit) bool { return !e.isChange() })
 	if len(edits) == 0 {
 		return nil
 	}
@@ -49,22 +55,20 @@ func (s *Service) Commit(ctx context.Context, edits ...Edit) error {
 // saveEdits writes the rows. What comes of it stands in each After.
 func (s *Service) saveEdits(ctx context.Context, edits []Edit) error {
 	var created []*Customer
-	var changed []Revision
+	var changed []database.Revision[*Customer]
 	now := s.Clock.Now()
 	for i := range edits {
 		e := &edits[i]
 		switch {
 		case e.After == nil:
-			if err := s.store.delete(ctx, e.Before); err != nil {
+			if err := table.Delete(ctx, s.DB, e.Before); err != nil {
 				return err
 			}
 		case e.Before == nil:
 			created = append(created, e.After)
-			e.changes = Diff(nil, e.After)
 		default:
 			e.After.UpdatedAt = now
-			changed = append(changed, Revision{Before: e.Before, After: e.After})
-			e.changes = Diff(e.Before, e.After)
+			changed = append(changed, database.Revision[*Customer]{Before: e.Before, After: e.After})
 		}
 	}
 	if err := s.number(ctx, created); err != nil {
@@ -89,8 +93,15 @@ func (s *Service) number(ctx context.Context, created []*Customer) error {
 	return err
 }
 
+// compare finds what differs of the customer's own fields.
+func (e *Edit) compare() {
+	if e.After != nil {
+		e.changes = Diff(e.Before, e.After)
+	}
+}
+
 func (e *Edit) isChange() bool {
-	return e.Before == nil || e.After == nil || len(e.Belongings) > 0 || len(Diff(e.Before, e.After)) > 0
+	return e.Before == nil || e.After == nil || len(e.Belongings)+len(e.changes) > 0
 }
 
 // event is what the change feed tells.
@@ -123,11 +134,8 @@ func (e *Edit) entries() []audit.Entry {
 	if len(changes) == 0 && e.After != nil {
 		return e.Entries
 	}
-	id := e.Before
-	if id == nil {
-		id = e.After
-	}
-	own := audit.Entry{CustomerID: id.ID, SubjectID: id.ID, Action: e.action(), Changes: changes}
+	id := cmp.Or(e.Before, e.After).ID
+	own := audit.Entry{CustomerID: id, SubjectID: id, Action: e.action(), Changes: changes}
 	return append([]audit.Entry{own}, e.Entries...)
 }
 

@@ -60,7 +60,7 @@ func (s *Service) draft(in CreateInput, shop uuid.UUID, home country.Code) (*Cus
 	now := s.Clock.Now()
 	created := New(FromAdmin, now)
 	created.Serial = in.Serial
-	violations := prefixed("customer.", created.Apply(in.Change, home))
+	violations := fault.Within("customer.", created.Apply(in.Change, home))
 	if in.Change.Email == nil || strings.TrimSpace(*in.Change.Email) == "" {
 		violations = append(violations, fault.Field{
 			Path: "customer.email", Reason: "EMAIL_REQUIRED",

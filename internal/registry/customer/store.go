@@ -8,7 +8,6 @@ import (
 	"time"
 
 	entsql "entgo.io/ent/dialect/sql"
-	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/ent/schema"
 	"github.com/kartoteka/kartoteka/gen/ent"
@@ -74,7 +73,7 @@ func (s *store) insert(ctx context.Context, customers []*Customer) error {
 
 // update writes the columns that differ in any of the revisions and raises the versions, if each row
 // is still at the version of its state before.
-func (s *store) update(ctx context.Context, revisions ...Revision) error {
+func (s *store) update(ctx context.Context, revisions ...database.Revision[*Customer]) error {
 	for _, r := range revisions {
 		r.After.Version = r.Before.Version + 1
 	}
@@ -85,7 +84,7 @@ func (s *store) update(ctx context.Context, revisions ...Revision) error {
 }
 
 // setShops writes the shops of the customers whose shops have changed.
-func (s *store) setShops(ctx context.Context, revisions []Revision) error {
+func (s *store) setShops(ctx context.Context, revisions []database.Revision[*Customer]) error {
 	rows := database.Rows{Table: entcustomer.ShopsTable, Columns: entcustomer.ShopsPrimaryKey}
 	var moved []any
 	for _, r := range revisions {
@@ -107,19 +106,6 @@ func (s *store) setShops(ctx context.Context, revisions []Revision) error {
 	}
 	_, err := s.db.Insert(ctx, rows)
 	return err
-}
-
-// delete removes a customer and what hangs on it, if the row is still at the version.
-func (s *store) delete(ctx context.Context, c *Customer) error {
-	affected, err := s.db.Client(ctx).Customer.Delete().
-		Where(entcustomer.ID(c.ID), entcustomer.Version(c.Version)).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("delete customer %s: %w", c.ID, err)
-	}
-	if affected != 1 {
-		return database.ErrRaced
-	}
-	return nil
 }
 
 func fromRow(row *ent.Customer) *Customer {
@@ -176,13 +162,6 @@ func jsonColumn(value any, length int) any {
 		panic(err) // lists of plain structs always encode
 	}
 	return string(encoded)
-}
-
-func nullID(id uuid.UUID) any {
-	if id == uuid.Nil {
-		return nil
-	}
-	return id
 }
 
 func nullable[T any](value *T) any {

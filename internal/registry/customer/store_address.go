@@ -30,7 +30,7 @@ func (s *store) insertAddresses(ctx context.Context, addresses []*Address, now t
 	rows := database.Rows{Table: entaddress.Table, Columns: addressColumns}
 	for _, a := range addresses {
 		rows.Values = append(rows.Values, []any{
-			a.ID, a.Version, now, now, a.CustomerID, nullID(a.SourceSystemID), string(a.Type), a.IsDefault,
+			a.ID, a.Version, now, now, a.CustomerID, database.OrNull(a.SourceSystemID), string(a.Type), a.IsDefault,
 			a.Label, a.Recipient, a.Company, a.Street, a.PostalCode, a.City, a.Region, string(a.Country),
 			a.Phone, a.PickupPoint,
 		})

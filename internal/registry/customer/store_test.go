@@ -49,7 +49,7 @@ func TestEveryFieldOfACustomerIsKept(t *testing.T) {
 				assert.False(t, reflect.ValueOf(*saved).Field(i).IsZero(), "%s has a value to be kept", field)
 			}
 		}
-		require.NoError(t, b.db.InTx(b.ctx, func(ctx context.Context) error { return b.InsertMany(ctx, []*customer.Customer{saved}) }))
+		require.NoError(t, b.db.InTx(b.ctx, func(ctx context.Context) error { return b.Commit(ctx, customer.Edit{After: saved}) }))
 		assert.Equal(t, saved, b.get(t, saved.ID))
 		listed, _, err := b.List(b.ctx, customer.ListInput{})
 		require.NoError(t, err)
@@ -57,7 +57,7 @@ func TestEveryFieldOfACustomerIsKept(t *testing.T) {
 	})
 }
 
-func TestUpdateManySavesEveryFieldAndItsEmptiness(t *testing.T) {
+func TestCommitSavesEveryFieldAndItsEmptiness(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
 		full := b.full()
@@ -67,10 +67,10 @@ func TestUpdateManySavesEveryFieldAndItsEmptiness(t *testing.T) {
 		})
 		turn := func(before, after *customer.Customer) error {
 			return b.db.InTx(b.ctx, func(ctx context.Context) error {
-				return b.UpdateMany(ctx, []customer.Revision{{Before: before, After: after}})
+				return b.Commit(ctx, customer.Edit{Before: before, After: after})
 			})
 		}
-		require.NoError(t, b.db.InTx(b.ctx, func(ctx context.Context) error { return b.InsertMany(ctx, []*customer.Customer{full}) }))
+		require.NoError(t, b.db.InTx(b.ctx, func(ctx context.Context) error { return b.Commit(ctx, customer.Edit{After: full}) }))
 		require.NoError(t, turn(full, empty))
 		found := b.get(t, full.ID)
 		assert.Equal(t, empty, found)
@@ -82,12 +82,12 @@ func TestUpdateManySavesEveryFieldAndItsEmptiness(t *testing.T) {
 	})
 }
 
-func TestUpdateManyChangesOfEachWhatDiffers(t *testing.T) {
+func TestCommitChangesOfEachWhatDiffers(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
 		shop := b.newShop(t, "cz", "CZ")
 		saved := []*customer.Customer{b.newCustomer(t), b.newCustomer(t), b.newCustomer(t)}
-		var revisions []customer.Revision
+		var edits []customer.Edit
 		for i, before := range saved {
 			after := before.Clone()
 			switch i {
@@ -96,11 +96,11 @@ func TestUpdateManyChangesOfEachWhatDiffers(t *testing.T) {
 			case 1:
 				after.Note = "inna"
 			}
-			revisions = append(revisions, customer.Revision{Before: before, After: after})
+			edits = append(edits, customer.Edit{Before: before, After: after})
 		}
-		require.NoError(t, b.db.InTx(b.ctx, func(ctx context.Context) error { return b.UpdateMany(ctx, revisions) }))
-		for _, revision := range revisions {
-			assert.Equal(t, revision.After, b.get(t, revision.After.ID))
+		require.NoError(t, b.db.InTx(b.ctx, func(ctx context.Context) error { return b.Commit(ctx, edits...) }))
+		for _, edit := range edits {
+			assert.Equal(t, edit.After, b.get(t, edit.After.ID))
 		}
 	})
 }
