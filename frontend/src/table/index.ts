@@ -10,5 +10,5 @@ export { TableBlock } from './TableBlock';
 export { Toolbar, type Chip } from './Toolbar';
 export { type Column } from './columns';
 export { type ListQuery, type RowLink } from './types';
-export { param, UUID, type Param, type ParamsOf, type StateOf } from './url';
+export { emptyState, param, UUID, type Param, type ParamsOf, type StateOf } from './url';
 export { useListState, type ListState } from './useListState';

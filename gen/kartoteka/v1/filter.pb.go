@@ -22,32 +22,27 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// CustomerFilter narrows a list of customers. Fields are AND-ed, values of one field OR-ed (LIST-2).
+// CustomerFilter narrows a list of customers: a customer passes who is found by the query and passes every condition (LIST-2).
+//
+// Customers are tested by these fields. A code is written as history shows it.
+//
+//	kind                  company, person (CUST-1)
+//	status                active, pending, rejected, blocked, blocked_by_erp, anonymized (CUST-7)
+//	accountState          contact, registered (CUST-3)
+//	taxStatus             domestic, intra_eu, extra_eu (CUST-9)
+//	accountManagerId      id of the staff member who looks after the customer
+//	groupIds              ids of the groups that the customer is in
+//	sourceSystems         codes of the source systems that know the customer
+//	countries             ISO 3166-1 alpha-2: the tax country of the customer and the countries of the addresses
+//	taxOffice             a tax office, whole; case and accents do not matter
+//	needsDefaultEmployee  true, false (CUST-8)
 type CustomerFilter struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Free text: up to 8 words, AND-ed, each found anywhere in name, e-mail, phone, tax ID, number, external id or the
 	// e-mail of an employee. Case and accents do not matter; `%` and `_` are literals (LIST-3).
 	Query string `protobuf:"bytes,1,opt,name=query,proto3" json:"query,omitempty"`
-	// Derived statuses (CUST-7).
-	Statuses []CustomerStatus `protobuf:"varint,2,rep,packed,name=statuses,proto3,enum=kartoteka.v1.CustomerStatus" json:"statuses,omitempty"`
-	// Kinds (CUST-1).
-	Kinds []CustomerKind `protobuf:"varint,3,rep,packed,name=kinds,proto3,enum=kartoteka.v1.CustomerKind" json:"kinds,omitempty"`
-	// Member of any of these groups.
-	GroupIds []string `protobuf:"bytes,4,rep,name=group_ids,json=groupIds,proto3" json:"group_ids,omitempty"`
-	// True: only customers that need a default employee (CUST-8). False: only those that do not.
-	NeedsDefaultEmployee *bool `protobuf:"varint,5,opt,name=needs_default_employee,json=needsDefaultEmployee,proto3,oneof" json:"needs_default_employee,omitempty"`
-	// ISO 3166-1 alpha-2 codes; the tax country of the customer or the country of an address.
-	Countries []string `protobuf:"bytes,6,rep,name=countries,proto3" json:"countries,omitempty"`
-	// Account states (CUST-3).
-	AccountStates []AccountState `protobuf:"varint,7,rep,packed,name=account_states,json=accountStates,proto3,enum=kartoteka.v1.AccountState" json:"account_states,omitempty"`
-	// Tax statuses (CUST-9).
-	TaxStatuses []TaxStatus `protobuf:"varint,8,rep,packed,name=tax_statuses,json=taxStatuses,proto3,enum=kartoteka.v1.TaxStatus" json:"tax_statuses,omitempty"`
-	// Looked after by any of these staff members.
-	AccountManagerIds []string `protobuf:"bytes,9,rep,name=account_manager_ids,json=accountManagerIds,proto3" json:"account_manager_ids,omitempty"`
-	// Known to any of these source systems, by code.
-	SourceSystems []string `protobuf:"bytes,10,rep,name=source_systems,json=sourceSystems,proto3" json:"source_systems,omitempty"`
-	// Tax offices, each whole; case and accents do not matter.
-	TaxOffices    []string `protobuf:"bytes,11,rep,name=tax_offices,json=taxOffices,proto3" json:"tax_offices,omitempty"`
+	// Conditions, AND-ed. At most 100 with those within them (CONDITIONS_TOO_MANY), at most 5 within one another (CONDITIONS_TOO_DEEP).
+	Conditions    []*Condition `protobuf:"bytes,2,rep,name=conditions,proto3" json:"conditions,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -89,72 +84,123 @@ func (x *CustomerFilter) GetQuery() string {
 	return ""
 }
 
-func (x *CustomerFilter) GetStatuses() []CustomerStatus {
+func (x *CustomerFilter) GetConditions() []*Condition {
 	if x != nil {
-		return x.Statuses
+		return x.Conditions
 	}
 	return nil
 }
 
-func (x *CustomerFilter) GetKinds() []CustomerKind {
+// Condition tests one field, or joins other conditions: {"field": "countries", "anyOf": ["CZ", "SK"]} or
+// {"any": [{"field": "status", "anyOf": ["pending"]}, {"field": "groupIds", "isSet": false}]}.
+//
+// It says one thing: a field with one of any_of, all_of, none_of and is_set, or one of all, any and none. Errors:
+// CONDITION_INVALID when it says more or nothing, CONDITION_FIELD_UNKNOWN, VALUE_UNKNOWN for a code, an id or a flag
+// that is none, COUNTRY_UNKNOWN.
+type Condition struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The field, such as countries. Each has one value, several or none.
+	Field string `protobuf:"bytes,1,opt,name=field,proto3" json:"field,omitempty"`
+	// The field has any of these values.
+	AnyOf []string `protobuf:"bytes,2,rep,name=any_of,json=anyOf,proto3" json:"any_of,omitempty"`
+	// The field has all of these values.
+	AllOf []string `protobuf:"bytes,3,rep,name=all_of,json=allOf,proto3" json:"all_of,omitempty"`
+	// The field has none of these values.
+	NoneOf []string `protobuf:"bytes,4,rep,name=none_of,json=noneOf,proto3" json:"none_of,omitempty"`
+	// True: the field has a value. False: it has none.
+	IsSet *bool `protobuf:"varint,5,opt,name=is_set,json=isSet,proto3,oneof" json:"is_set,omitempty"`
+	// Each of these conditions is met.
+	All []*Condition `protobuf:"bytes,6,rep,name=all,proto3" json:"all,omitempty"`
+	// Any of these conditions is met.
+	Any []*Condition `protobuf:"bytes,7,rep,name=any,proto3" json:"any,omitempty"`
+	// None of these conditions is met.
+	None          []*Condition `protobuf:"bytes,8,rep,name=none,proto3" json:"none,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Condition) Reset() {
+	*x = Condition{}
+	mi := &file_kartoteka_v1_filter_proto_msgTypes[1]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Condition) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Condition) ProtoMessage() {}
+
+func (x *Condition) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_filter_proto_msgTypes[1]
 	if x != nil {
-		return x.Kinds
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Condition.ProtoReflect.Descriptor instead.
+func (*Condition) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_filter_proto_rawDescGZIP(), []int{1}
+}
+
+func (x *Condition) GetField() string {
+	if x != nil {
+		return x.Field
+	}
+	return ""
+}
+
+func (x *Condition) GetAnyOf() []string {
+	if x != nil {
+		return x.AnyOf
 	}
 	return nil
 }
 
-func (x *CustomerFilter) GetGroupIds() []string {
+func (x *Condition) GetAllOf() []string {
 	if x != nil {
-		return x.GroupIds
+		return x.AllOf
 	}
 	return nil
 }
 
-func (x *CustomerFilter) GetNeedsDefaultEmployee() bool {
-	if x != nil && x.NeedsDefaultEmployee != nil {
-		return *x.NeedsDefaultEmployee
+func (x *Condition) GetNoneOf() []string {
+	if x != nil {
+		return x.NoneOf
+	}
+	return nil
+}
+
+func (x *Condition) GetIsSet() bool {
+	if x != nil && x.IsSet != nil {
+		return *x.IsSet
 	}
 	return false
 }
 
-func (x *CustomerFilter) GetCountries() []string {
+func (x *Condition) GetAll() []*Condition {
 	if x != nil {
-		return x.Countries
+		return x.All
 	}
 	return nil
 }
 
-func (x *CustomerFilter) GetAccountStates() []AccountState {
+func (x *Condition) GetAny() []*Condition {
 	if x != nil {
-		return x.AccountStates
+		return x.Any
 	}
 	return nil
 }
 
-func (x *CustomerFilter) GetTaxStatuses() []TaxStatus {
+func (x *Condition) GetNone() []*Condition {
 	if x != nil {
-		return x.TaxStatuses
-	}
-	return nil
-}
-
-func (x *CustomerFilter) GetAccountManagerIds() []string {
-	if x != nil {
-		return x.AccountManagerIds
-	}
-	return nil
-}
-
-func (x *CustomerFilter) GetSourceSystems() []string {
-	if x != nil {
-		return x.SourceSystems
-	}
-	return nil
-}
-
-func (x *CustomerFilter) GetTaxOffices() []string {
-	if x != nil {
-		return x.TaxOffices
+		return x.None
 	}
 	return nil
 }
@@ -163,24 +209,22 @@ var File_kartoteka_v1_filter_proto protoreflect.FileDescriptor
 
 const file_kartoteka_v1_filter_proto_rawDesc = "" +
 	"\n" +
-	"\x19kartoteka/v1/filter.proto\x12\fkartoteka.v1\x1a\x1bbuf/validate/validate.proto\x1a\x1bkartoteka/v1/customer.proto\"\xc9\x05\n" +
+	"\x19kartoteka/v1/filter.proto\x12\fkartoteka.v1\x1a\x1bbuf/validate/validate.proto\"s\n" +
 	"\x0eCustomerFilter\x12\x1e\n" +
-	"\x05query\x18\x01 \x01(\tB\b\xbaH\x05r\x03\x18\xc8\x01R\x05query\x12K\n" +
-	"\bstatuses\x18\x02 \x03(\x0e2\x1c.kartoteka.v1.CustomerStatusB\x11\xbaH\x0e\x92\x01\v\x10\n" +
-	"\"\a\x82\x01\x04\x10\x01 \x00R\bstatuses\x12C\n" +
-	"\x05kinds\x18\x03 \x03(\x0e2\x1a.kartoteka.v1.CustomerKindB\x11\xbaH\x0e\x92\x01\v\x10\x02\"\a\x82\x01\x04\x10\x01 \x00R\x05kinds\x12,\n" +
-	"\tgroup_ids\x18\x04 \x03(\tB\x0f\xbaH\f\x92\x01\t\x102\"\x05r\x03\xb0\x01\x01R\bgroupIds\x129\n" +
-	"\x16needs_default_employee\x18\x05 \x01(\bH\x00R\x14needsDefaultEmployee\x88\x01\x01\x12-\n" +
-	"\tcountries\x18\x06 \x03(\tB\x0f\xbaH\f\x92\x01\t\x102\"\x05r\x03\x98\x01\x02R\tcountries\x12T\n" +
-	"\x0eaccount_states\x18\a \x03(\x0e2\x1a.kartoteka.v1.AccountStateB\x11\xbaH\x0e\x92\x01\v\x10\x02\"\a\x82\x01\x04\x10\x01 \x00R\raccountStates\x12M\n" +
-	"\ftax_statuses\x18\b \x03(\x0e2\x17.kartoteka.v1.TaxStatusB\x11\xbaH\x0e\x92\x01\v\x10\x03\"\a\x82\x01\x04\x10\x01 \x00R\vtaxStatuses\x12?\n" +
-	"\x13account_manager_ids\x18\t \x03(\tB\x0f\xbaH\f\x92\x01\t\x102\"\x05r\x03\xb0\x01\x01R\x11accountManagerIds\x127\n" +
-	"\x0esource_systems\x18\n" +
-	" \x03(\tB\x10\xbaH\r\x92\x01\n" +
-	"\x10\x14\"\x06r\x04\x10\x01\x182R\rsourceSystems\x123\n" +
-	"\vtax_offices\x18\v \x03(\tB\x12\xbaH\x0f\x92\x01\f\x102\"\br\x06\x18d2\x02\\SR\n" +
-	"taxOfficesB\x19\n" +
-	"\x17_needs_default_employeeB\xad\x01\n" +
+	"\x05query\x18\x01 \x01(\tB\b\xbaH\x05r\x03\x18\xc8\x01R\x05query\x12A\n" +
+	"\n" +
+	"conditions\x18\x02 \x03(\v2\x17.kartoteka.v1.ConditionB\b\xbaH\x05\x92\x01\x02\x10dR\n" +
+	"conditions\"\xec\x02\n" +
+	"\tCondition\x12\x1d\n" +
+	"\x05field\x18\x01 \x01(\tB\a\xbaH\x04r\x02\x18dR\x05field\x12&\n" +
+	"\x06any_of\x18\x02 \x03(\tB\x0f\xbaH\f\x92\x01\t\x10d\"\x05r\x03\x18\xfa\x01R\x05anyOf\x12&\n" +
+	"\x06all_of\x18\x03 \x03(\tB\x0f\xbaH\f\x92\x01\t\x10d\"\x05r\x03\x18\xfa\x01R\x05allOf\x12(\n" +
+	"\anone_of\x18\x04 \x03(\tB\x0f\xbaH\f\x92\x01\t\x10d\"\x05r\x03\x18\xfa\x01R\x06noneOf\x12\x1a\n" +
+	"\x06is_set\x18\x05 \x01(\bH\x00R\x05isSet\x88\x01\x01\x123\n" +
+	"\x03all\x18\x06 \x03(\v2\x17.kartoteka.v1.ConditionB\b\xbaH\x05\x92\x01\x02\x10dR\x03all\x123\n" +
+	"\x03any\x18\a \x03(\v2\x17.kartoteka.v1.ConditionB\b\xbaH\x05\x92\x01\x02\x10dR\x03any\x125\n" +
+	"\x04none\x18\b \x03(\v2\x17.kartoteka.v1.ConditionB\b\xbaH\x05\x92\x01\x02\x10dR\x04noneB\t\n" +
+	"\a_is_setB\xad\x01\n" +
 	"\x10com.kartoteka.v1B\vFilterProtoP\x01Z;github.com/kartoteka/kartoteka/gen/kartoteka/v1;kartotekav1\xa2\x02\x03KXX\xaa\x02\fKartoteka.V1\xca\x02\fKartoteka\\V1\xe2\x02\x18Kartoteka\\V1\\GPBMetadata\xea\x02\rKartoteka::V1b\x06proto3"
 
 var (
@@ -195,19 +239,16 @@ func file_kartoteka_v1_filter_proto_rawDescGZIP() []byte {
 	return file_kartoteka_v1_filter_proto_rawDescData
 }
 
-var file_kartoteka_v1_filter_proto_msgTypes = make([]protoimpl.MessageInfo, 1)
+var file_kartoteka_v1_filter_proto_msgTypes = make([]protoimpl.MessageInfo, 2)
 var file_kartoteka_v1_filter_proto_goTypes = []any{
 	(*CustomerFilter)(nil), // 0: kartoteka.v1.CustomerFilter
-	(CustomerStatus)(0),    // 1: kartoteka.v1.CustomerStatus
-	(CustomerKind)(0),      // 2: kartoteka.v1.CustomerKind
-	(AccountState)(0),      // 3: kartoteka.v1.AccountState
-	(TaxStatus)(0),         // 4: kartoteka.v1.TaxStatus
+	(*Condition)(nil),      // 1: kartoteka.v1.Condition
 }
 var file_kartoteka_v1_filter_proto_depIdxs = []int32{
-	1, // 0: kartoteka.v1.CustomerFilter.statuses:type_name -> kartoteka.v1.CustomerStatus
-	2, // 1: kartoteka.v1.CustomerFilter.kinds:type_name -> kartoteka.v1.CustomerKind
-	3, // 2: kartoteka.v1.CustomerFilter.account_states:type_name -> kartoteka.v1.AccountState
-	4, // 3: kartoteka.v1.CustomerFilter.tax_statuses:type_name -> kartoteka.v1.TaxStatus
+	1, // 0: kartoteka.v1.CustomerFilter.conditions:type_name -> kartoteka.v1.Condition
+	1, // 1: kartoteka.v1.Condition.all:type_name -> kartoteka.v1.Condition
+	1, // 2: kartoteka.v1.Condition.any:type_name -> kartoteka.v1.Condition
+	1, // 3: kartoteka.v1.Condition.none:type_name -> kartoteka.v1.Condition
 	4, // [4:4] is the sub-list for method output_type
 	4, // [4:4] is the sub-list for method input_type
 	4, // [4:4] is the sub-list for extension type_name
@@ -220,15 +261,14 @@ func file_kartoteka_v1_filter_proto_init() {
 	if File_kartoteka_v1_filter_proto != nil {
 		return
 	}
-	file_kartoteka_v1_customer_proto_init()
-	file_kartoteka_v1_filter_proto_msgTypes[0].OneofWrappers = []any{}
+	file_kartoteka_v1_filter_proto_msgTypes[1].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_kartoteka_v1_filter_proto_rawDesc), len(file_kartoteka_v1_filter_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   1,
+			NumMessages:   2,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

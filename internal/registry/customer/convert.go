@@ -34,14 +34,6 @@ func fromAPI[N, A comparable](table []enum[N, A], api A) N {
 	return none
 }
 
-func allFromAPI[N, A comparable](table []enum[N, A], api []A) []N {
-	all := make([]N, len(api))
-	for i, value := range api {
-		all[i] = fromAPI(table, value)
-	}
-	return all
-}
-
 // The enumerations of the API.
 var (
 	kinds = []enum[Kind, apiv1.CustomerKind]{

@@ -8,6 +8,7 @@ import (
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/kit/mask"
+	"github.com/kartoteka/kartoteka/internal/platform/filter"
 )
 
 // customerMask are the fields of a customer that an update can name: the texts, and these.
@@ -57,16 +58,7 @@ func FromAPITaxStatus(api apiv1.TaxStatus) TaxStatus { return fromAPI(taxStatuse
 
 // fromAPIFilter reads a filter; an absent one lets everything pass.
 func fromAPIFilter(api *apiv1.CustomerFilter) Filter {
-	if api == nil {
-		return Filter{}
-	}
-	return Filter{
-		Query: api.GetQuery(), Statuses: allFromAPI(statuses, api.GetStatuses()), Kinds: allFromAPI(kinds, api.GetKinds()),
-		AccountStates: allFromAPI(accountStates, api.GetAccountStates()), TaxStatuses: allFromAPI(taxStatuses, api.GetTaxStatuses()),
-		GroupIDs: idsOf(api.GetGroupIds()), AccountManagerIDs: idsOf(api.GetAccountManagerIds()),
-		SourceSystems: api.GetSourceSystems(), Countries: slices.Clone(api.GetCountries()),
-		NeedsDefaultEmployee: api.NeedsDefaultEmployee, Texts: fromAPIFilterTexts(api),
-	}
+	return Filter{Query: api.GetQuery(), Conditions: filter.FromAPI(api.GetConditions())}
 }
 
 func idsOf(texts []string) []uuid.UUID {

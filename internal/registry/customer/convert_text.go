@@ -64,18 +64,3 @@ func toAPITexts(api *apiv1.Customer, c *Customer) {
 		api.ProtoReflect().Set(text.place, protoreflect.ValueOfString(text.shown(c)))
 	}
 }
-
-// fromAPIFilterTexts are the texts that a list is filtered by, of each field that its row says.
-func fromAPIFilterTexts(api *apiv1.CustomerFilter) map[string][]string {
-	message, texts := api.ProtoReflect(), map[string][]string{}
-	for _, text := range customerTexts {
-		if text.filter == "" {
-			continue
-		}
-		list := message.Get(message.Descriptor().Fields().ByJSONName(text.filter)).List()
-		for i := range list.Len() {
-			texts[text.Name] = append(texts[text.Name], list.Get(i).String())
-		}
-	}
-	return texts
-}

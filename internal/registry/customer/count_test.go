@@ -14,7 +14,7 @@ func TestCountIsExactUpToABound(t *testing.T) {
 	t.Parallel()
 	eachWatched(t, func(t *testing.T, w watched) {
 		w.fill(t, 1_000)
-		companies := customer.Filter{Kinds: []customer.Kind{customer.Company}}
+		companies := where("kind", "company")
 		count := func(filter customer.Filter) customer.Count {
 			counted, err := w.Count(w.ctx, filter)
 			require.NoError(t, err)
@@ -51,7 +51,7 @@ func TestHandlerCounts(t *testing.T) {
 			require.NoError(t, err)
 			return answer
 		}
-		companies := &apiv1.CustomerFilter{Kinds: []apiv1.CustomerKind{apiv1.CustomerKind_CUSTOMER_KIND_COMPANY}}
+		companies := &apiv1.CustomerFilter{Conditions: []*apiv1.Condition{{Field: "kind", AnyOf: []string{"company"}}}}
 		assert.Empty(t, diffProto(&apiv1.CountCustomersResponse{Count: 20, Precision: apiv1.CountPrecision_COUNT_PRECISION_EXACT}, count(nil)))
 		assert.Empty(t, diffProto(&apiv1.CountCustomersResponse{Count: 20, Precision: apiv1.CountPrecision_COUNT_PRECISION_EXACT}, count(companies)))
 		w.CountAtMost(10)

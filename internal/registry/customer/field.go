@@ -3,11 +3,11 @@ package customer
 import (
 	"slices"
 
-	"github.com/kartoteka/kartoteka/internal/kit/fold"
 	"github.com/kartoteka/kartoteka/internal/kit/form"
 	"github.com/kartoteka/kartoteka/internal/kit/ownership"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
+	"github.com/kartoteka/kartoteka/internal/platform/filter"
 )
 
 // field is everything that the package knows of a field by its JSON name. See ADR 0012.
@@ -18,6 +18,7 @@ type field struct {
 	columns  []column
 	sort     func(key []byte) (any, error) // reads a value of the last column back; nil where no list is sorted by it
 	slot     slot                          // its place in a Change; nil where only transitions change it
+	filter   filterKind                    // how lists are filtered by the last column; nil where they are not
 	isNeeded bool                          // whether it cannot be emptied
 
 	// Of a text: as the API shows it, and as it takes it.
@@ -29,11 +30,13 @@ type field struct {
 	longest     int
 	clean       cleaning
 	ofCompanies bool
-	filter      string // JSON name in CustomerFilter; empty where no list is filtered by it
 }
 
 type (
-	column   = database.Column[*Customer]
+	column = database.Column[*Customer]
+	// filterKind makes what customers are tested by of a column.
+	filterKind func(name string, kept column) filter.Field[subject]
+
 	cleaning func(f *form.Form, path string, target, typed *string, longest int) bool
 )
 
@@ -91,10 +94,10 @@ func (f field) onlyOfCompanies() field {
 	return f
 }
 
-// filtered lets lists be filtered by a plain text: exactly, but folded.
-func (f field) filtered(column, filter string) field {
-	f.filter = filter
-	return f.and(column, func(c *Customer) any { return fold.Text(*f.text(c)) })
+// filtered lets lists be filtered by the last column.
+func (f field) filtered(kind filterKind) field {
+	f.filter = kind
+	return f
 }
 
 // fixed keeps the owner.

@@ -91,7 +91,8 @@ type Change struct {
 // the fields of a Change are read from it. A plain text needs nothing besides its row: it is checked,
 // and goes in and out of the API's messages, by its JSON name.
 var fields = []field{
-	code("kind", "kind", ownership.ERP, func(c *Customer) *Kind { return &c.Kind }, func(c *Change) **Kind { return &c.Kind }).required(),
+	code("kind", "kind", ownership.ERP, func(c *Customer) *Kind { return &c.Kind }, func(c *Change) **Kind { return &c.Kind }).required().
+		filtered(ofText(oneOf(Company, Person))),
 	plainText("name", "name", 250, ownership.Shared, func(c *Customer) *string { return &c.Name }, func(c *Change) **string { return &c.Name }).required().
 		and("name_key", func(c *Customer) any { return fold.Key(c.Name) }).sorted(asBytes),
 	plainText("firstName", "first_name", 100, ownership.Shared, func(c *Customer) *string { return &c.FirstName }, func(c *Change) **string { return &c.FirstName }),
@@ -105,14 +106,16 @@ var fields = []field{
 	word("taxCountry", "tax_country", ownership.ERP, func(c *Customer) *country.Code { return &c.TaxCountry }, func(c *Change) **string { return &c.TaxCountry }, audit.Country),
 	plainText("registrationNumber", "registration_number", 50, ownership.ERP, func(c *Customer) *string { return &c.RegistrationNumber }, func(c *Change) **string { return &c.RegistrationNumber }),
 	plainText("taxOffice", "tax_office", 100, ownership.ERP, func(c *Customer) *string { return &c.TaxOffice }, func(c *Change) **string { return &c.TaxOffice }).
-		filtered("tax_office_key", "taxOffices").onlyOfCompanies(),
-	code("taxStatus", "tax_status", ownership.Shared, func(c *Customer) *TaxStatus { return &c.TaxStatus }, func(c *Change) **TaxStatus { return &c.TaxStatus }),
-	decided("accountState", "account_state", func(c *Customer) any { return string(c.AccountState) }, func(c *Customer) audit.Value { return audit.Code(c.AccountState) }),
+		and("tax_office_key", func(c *Customer) any { return fold.Text(c.TaxOffice) }).filtered(ofText(aFolded)).onlyOfCompanies(),
+	code("taxStatus", "tax_status", ownership.Shared, func(c *Customer) *TaxStatus { return &c.TaxStatus }, func(c *Change) **TaxStatus { return &c.TaxStatus }).
+		filtered(ofText(oneOf(Domestic, IntraEU, ExtraEU))),
+	decided("accountState", "account_state", func(c *Customer) any { return string(c.AccountState) }, func(c *Customer) audit.Value { return audit.Code(c.AccountState) }).
+		filtered(ofText(oneOf(Contact, Registered))),
 	decided("approval", "approval", func(c *Customer) any { return string(c.Approval) }, func(c *Customer) audit.Value { return audit.Code(c.Approval) }),
 	decided("blocks", "blocks", func(c *Customer) any { return blocksColumn(c.Blocks) }, func(c *Customer) audit.Value { return audit.ListOf(c.Blocks, blockValue) }),
 	value("accountManagerId", ownership.Shared, func(c *Change) **uuid.UUID { return &c.AccountManagerID }, readID,
 		func(c *Customer) audit.Value { return audit.Reference(audit.Staff, c.AccountManagerID, "") }).
-		and("account_manager_id", func(c *Customer) any { return database.OrNull(c.AccountManagerID) }),
+		and("account_manager_id", func(c *Customer) any { return database.OrNull(c.AccountManagerID) }).filtered(ofID),
 	value("shopIds", ownership.Shop, func(c *Change) **[]uuid.UUID { return &c.ShopIDs }, readIDs,
 		func(c *Customer) audit.Value { return audit.ListOf(inOrder(c.ShopIDs), shopValue) }).fixed(),
 	plainText("priceLevel", "price_level", 50, ownership.ERP, func(c *Customer) *string { return &c.PriceLevel }, func(c *Change) **string { return &c.PriceLevel }),

@@ -1,7 +1,8 @@
 package customer
 
 import (
-	"maps"
+	"context"
+	"slices"
 	"strings"
 
 	"github.com/google/uuid"
@@ -9,58 +10,66 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/country"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/fold"
+	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/kit/text"
+	"github.com/kartoteka/kartoteka/internal/platform/filter"
 )
 
-// Filter narrows a list of customers: fields are AND-ed, values of one field OR-ed (LIST-2).
+// longestCode is how long the code of a source system may be.
+const longestCode = 50
+
+// Filter narrows a list of customers: by free text, and by conditions, AND-ed (LIST-2).
 type Filter struct {
-	Query                string
-	Statuses             []Status
-	Kinds                []Kind
-	AccountStates        []AccountState
-	TaxStatuses          []TaxStatus
-	GroupIDs             []uuid.UUID
-	AccountManagerIDs    []uuid.UUID
-	SourceSystems        []string
-	Countries            []string
-	NeedsDefaultEmployee *bool
-	Texts                map[string][]string // of fields that lists are filtered by, by JSON name
+	Query      string
+	Conditions []filter.Condition
 }
 
-// normalized returns the filter with canonical countries and folded texts, and refuses what cannot be looked up.
+// normalized returns the filter with values as they are compared, and refuses what cannot be looked up.
 func (f Filter) normalized() (Filter, error) {
-	countries := make([]string, len(f.Countries))
-	for i, typed := range f.Countries {
-		parsed, err := country.Parse(typed)
-		if err != nil {
-			return f, fault.InvalidField("filter.countries", "COUNTRY_UNKNOWN", "There is no such country.")
-		}
-		countries[i] = string(parsed)
-	}
-	for _, code := range f.SourceSystems {
-		if err := fault.InvalidFields(text.Check("filter.sourceSystems", code, 50)); err != nil {
-			return f, err
-		}
-	}
-	f.Countries, f.Texts = countries, maps.Clone(f.Texts)
-	for name, values := range f.Texts {
-		f.Texts[name] = foldedAll(values)
-	}
-	return f, nil
-}
-
-func foldedAll(values []string) []string {
-	all := make([]string, len(values))
-	for i, value := range values {
-		all[i] = fold.Text(value)
-	}
-	return all
+	conditions, err := filters.Normal("filter.conditions", f.Conditions)
+	return Filter{Query: f.Query, Conditions: conditions}, err
 }
 
 // isEmpty reports whether every customer passes.
-func (f *Filter) isEmpty() bool {
-	return strings.TrimSpace(f.Query) == "" && len(f.Statuses)+len(f.Kinds)+len(f.AccountStates)+len(f.TaxStatuses)+
-		len(f.GroupIDs)+len(f.AccountManagerIDs)+len(f.SourceSystems)+len(f.Countries)+len(f.Texts) == 0 && f.NeedsDefaultEmployee == nil
+func (f Filter) isEmpty() bool { return strings.TrimSpace(f.Query) == "" && len(f.Conditions) == 0 }
+
+// Pass reports whether a customer meets each of the conditions. Errors: those of Get, and those of the conditions.
+func (s *Service) Pass(ctx context.Context, customerID uuid.UUID, conditions []filter.Condition) (bool, error) {
+	normal, err := filters.Normal("conditions", conditions)
+	if err != nil {
+		return false, err
+	}
+	c, err := s.store.get(ctx, customerID)
+	if err != nil {
+		return false, err
+	}
+	addresses, err := s.store.addresses(ctx, customerID)
+	return filters.Pass(subject{c, addresses}, normal), err
+}
+
+// oneOf reads one of a few codes.
+func oneOf[T ~string](codes ...T) func(string) (string, bool) {
+	return func(typed string) (string, bool) { return typed, slices.Contains(codes, T(typed)) }
+}
+
+func anID(typed string) (string, bool) {
+	parsed, err := id.Parse(typed)
+	return id.Text(parsed), err == nil
+}
+
+func aCode(typed string) (string, bool) {
+	return typed, typed != "" && len(text.Check("", typed, longestCode)) == 0
+}
+
+func aCountry(typed string) (string, bool) {
+	parsed, err := country.Parse(typed)
+	return string(parsed), err == nil
+}
+
+// aFolded reads a text whose case and accents do not matter.
+func aFolded(typed string) (string, bool) {
+	folded := fold.Text(typed)
+	return folded, folded != ""
 }
 
 // Order is a sort order: a field, ascending or descending; ties are broken by id.

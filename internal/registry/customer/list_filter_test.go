@@ -1,7 +1,9 @@
 package customer_test
 
 import (
-	"reflect"
+	"maps"
+	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/google/uuid"
@@ -10,8 +12,18 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
+	"github.com/kartoteka/kartoteka/internal/platform/filter"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
+
+// where is a filter by one field.
+func where(field string, values ...string) customer.Filter {
+	return onlyIf(filter.Condition{Field: field, AnyOf: values})
+}
+
+func onlyIf(conditions ...filter.Condition) customer.Filter {
+	return customer.Filter{Conditions: conditions}
+}
 
 // filtered returns how many customers pass, by the list and by the count alike.
 func (b bundle) filtered(t *testing.T, filter customer.Filter) []uuid.UUID {
@@ -21,10 +33,6 @@ func (b bundle) filtered(t *testing.T, filter customer.Filter) []uuid.UUID {
 	require.NoError(t, err)
 	assert.Equal(t, customer.Count{Total: len(ids)}, count)
 	return ids
-}
-
-func offices(names ...string) customer.Filter {
-	return customer.Filter{Texts: map[string][]string{"taxOffice": names}}
 }
 
 func TestEveryFilterFieldChangesTheList(t *testing.T) {
@@ -42,68 +50,110 @@ func TestEveryFilterFieldChangesTheList(t *testing.T) {
 		require.NoError(t, b.db.Client(b.ctx).Customer.UpdateOneID(other.ID).
 			SetAccountState("contact").SetNeedsDefaultEmployee(true).Exec(b.ctx))
 
-		only := map[string]struct{ one, other customer.Filter }{
-			"Query":                {customer.Filter{Query: "ryba"}, customer.Filter{Query: "ewa"}},
-			"Statuses":             {customer.Filter{Statuses: []customer.Status{customer.Blocked}}, customer.Filter{Statuses: []customer.Status{customer.Active}}},
-			"Kinds":                {customer.Filter{Kinds: []customer.Kind{customer.Company}}, customer.Filter{Kinds: []customer.Kind{customer.Person}}},
-			"AccountStates":        {customer.Filter{AccountStates: []customer.AccountState{customer.Registered}}, customer.Filter{AccountStates: []customer.AccountState{customer.Contact}}},
-			"TaxStatuses":          {customer.Filter{TaxStatuses: []customer.TaxStatus{customer.IntraEU}}, customer.Filter{TaxStatuses: []customer.TaxStatus{customer.Domestic}}},
-			"GroupIDs":             {customer.Filter{GroupIDs: []uuid.UUID{uuid.New(), group}}, customer.Filter{GroupIDs: []uuid.UUID{uuid.New()}}},
-			"AccountManagerIDs":    {customer.Filter{AccountManagerIDs: []uuid.UUID{b.staff}}, customer.Filter{AccountManagerIDs: []uuid.UUID{uuid.New()}}},
-			"SourceSystems":        {customer.Filter{SourceSystems: []string{"optima"}}, customer.Filter{SourceSystems: []string{"OPTIMA"}}},
-			"Countries":            {customer.Filter{Countries: []string{"cz"}}, customer.Filter{Countries: []string{"DE"}}},
-			"Texts":                {offices("δ΄ θεσσαλονικης", "other"), offices("Θεσσαλονίκης")},
-			"NeedsDefaultEmployee": {customer.Filter{NeedsDefaultEmployee: new(false)}, customer.Filter{NeedsDefaultEmployee: new(true)}},
+		none := []string{}
+		values := map[string]struct{ one, other []string }{
+			"kind":                 {[]string{"company"}, []string{"person"}},
+			"status":               {[]string{"blocked"}, []string{"active"}},
+			"accountState":         {[]string{"registered"}, []string{"contact"}},
+			"taxStatus":            {[]string{"intra_eu"}, []string{"domestic"}},
+			"groupIds":             {[]string{uuid.NewString(), group.String()}, none},
+			"accountManagerId":     {[]string{b.staff.String()}, none},
+			"sourceSystems":        {[]string{"optima"}, none},
+			"countries":            {[]string{"cz"}, []string{"DE"}},
+			"taxOffice":            {[]string{"δ΄ θεσσαλονικης", "other"}, none},
+			"needsDefaultEmployee": {[]string{"false"}, []string{"true"}},
 		}
-		none := []string{"GroupIDs", "AccountManagerIDs", "SourceSystems", "Texts"} // nothing of the other's to look for
-		fields := reflect.TypeFor[customer.Filter]()
-		require.Len(t, only, fields.NumField(), "every field is tried")
-		for field := range fields.Fields() {
-			name := field.Name
-			require.Contains(t, only, name)
-			assert.Equal(t, []uuid.UUID{one.ID}, b.filtered(t, only[name].one), name)
-			want := []uuid.UUID{other.ID}
-			for _, field := range none {
-				if field == name {
-					want = nil
-				}
+		both, justOne, justOther := []uuid.UUID{one.ID, other.ID}, []uuid.UUID{one.ID}, []uuid.UUID{other.ID}
+		require.ElementsMatch(t, customer.FilterFields(), slices.Collect(maps.Keys(values)), "every field is tried")
+		for field, v := range values {
+			test := func(c filter.Condition) []uuid.UUID {
+				c.Field = field
+				return b.filtered(t, onlyIf(c))
 			}
-			assert.Equal(t, want, b.filtered(t, only[name].other), name)
+			assert.Equal(t, justOne, test(filter.Condition{AnyOf: v.one}), field)
+			assert.Equal(t, justOther, test(filter.Condition{NoneOf: v.one}), field)
+			if len(v.other) == 0 {
+				assert.Equal(t, justOne, test(filter.Condition{IsSet: new(true)}), field)
+				assert.Equal(t, justOther, test(filter.Condition{IsSet: new(false)}), field)
+				continue
+			}
+			assert.Equal(t, justOther, test(filter.Condition{AnyOf: v.other}), field)
+			assert.Equal(t, both, test(filter.Condition{AnyOf: append(v.other, v.one...)}), field)
+			assert.Empty(t, test(filter.Condition{AllOf: append(v.other, v.one...)}), field)
+			assert.Equal(t, both, test(filter.Condition{IsSet: new(true)}), field)
 		}
-		assert.Equal(t, []uuid.UUID{one.ID, other.ID}, b.filtered(t, customer.Filter{}))
+		assert.Equal(t, justOne, b.filtered(t, customer.Filter{Query: "ryba"}))
+		assert.Equal(t, both, b.filtered(t, customer.Filter{}))
 	})
 }
 
-func TestFilterFieldsAreAndedAndTheirValuesOred(t *testing.T) {
+func TestConditionsAreJoined(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
-		czech := b.newCustomer(t, taxed("CZ", ""))
+		czech := b.newCustomer(t, taxed("CZ", ""), housed(customer.AddressChange{Country: new("SK")}))
 		greek := b.newCustomer(t, taxed("GR", ""), person("Ελένη", "Π"))
-		b.newCustomer(t, taxed("DE", ""))
-		assert.Equal(t, []uuid.UUID{czech.ID, greek.ID}, b.filtered(t, customer.Filter{Countries: []string{"GR", "cz"}}))
-		assert.Equal(t, []uuid.UUID{greek.ID}, b.filtered(t, customer.Filter{
-			Countries: []string{"GR", "CZ"}, Kinds: []customer.Kind{customer.Person}, Query: "ελενη", Statuses: []customer.Status{customer.Active, customer.Pending},
-		}))
-		assert.Empty(t, b.filtered(t, customer.Filter{Countries: []string{"CZ"}, Kinds: []customer.Kind{customer.Person}}))
-		assert.Empty(t, b.filtered(t, customer.Filter{Query: greek.Number(), Kinds: []customer.Kind{customer.Company}}),
-			"who is named by an exact value must pass the filter, too")
+		german := b.newCustomer(t, taxed("DE", ""))
+		in := func(countries ...string) filter.Condition {
+			return filter.Condition{Field: "countries", AnyOf: countries}
+		}
+		people := filter.Condition{Field: "kind", AnyOf: []string{"person"}}
+
+		assert.Equal(t, []uuid.UUID{czech.ID, greek.ID}, b.filtered(t, onlyIf(in("GR", "cz"))))
+		assert.Empty(t, b.filtered(t, onlyIf(in("CZ"), people)), "conditions are AND-ed")
+		assert.Equal(t, []uuid.UUID{czech.ID, greek.ID}, b.filtered(t, onlyIf(filter.Condition{Any: []filter.Condition{in("CZ"), people}})))
+		assert.Equal(t, []uuid.UUID{german.ID}, b.filtered(t, onlyIf(filter.Condition{None: []filter.Condition{in("CZ"), people}})))
+		assert.Equal(t, []uuid.UUID{greek.ID}, b.filtered(t, onlyIf(filter.Condition{All: []filter.Condition{in("GR", "DE"), people}})))
+		assert.Equal(t, []uuid.UUID{czech.ID}, b.filtered(t, onlyIf(filter.Condition{Field: "countries", AllOf: []string{"SK", "CZ"}})))
+		assert.Empty(t, b.filtered(t, customer.Filter{Query: greek.Number(), Conditions: []filter.Condition{in("DE")}}),
+			"who is named by an exact value must pass the conditions, too")
+	})
+}
+
+// TestListAndWalkAgree draws customers and conditions, and compares what the database finds with what
+// is found in memory (ADR 0013).
+func TestListAndWalkAgree(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, b bundle) {
+		random := rand.New(rand.NewPCG(13, 14))
+		d := newDraw(t, b, random)
+		all := d.customers(t, 40)
+		for range 150 {
+			wanted := []filter.Condition{d.condition(3), d.condition(1)}
+			var walked []uuid.UUID
+			for _, id := range all {
+				passes, err := b.Pass(b.ctx, id, wanted)
+				require.NoError(t, err)
+				if passes {
+					walked = append(walked, id)
+				}
+			}
+			require.Equal(t, walked, b.filtered(t, onlyIf(wanted...)), "%+v", wanted)
+		}
 	})
 }
 
 func TestFilterRefusesWhatCannotBeLookedUp(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
+		test := filter.Condition{Field: "countries", AnyOf: []string{"PL"}}
 		for path, c := range map[string]struct {
-			filter customer.Filter
-			reason string
+			condition filter.Condition
+			reason    string
 		}{
-			"filter.countries":     {customer.Filter{Countries: []string{"PL", "XX"}}, "COUNTRY_UNKNOWN"},
-			"filter.sourceSystems": {customer.Filter{SourceSystems: []string{"a\x00b"}}, "CHARACTERS_INVALID"},
+			"filter.conditions[1].anyOf[1]":  {filter.Condition{Field: "countries", AnyOf: []string{"PL", "XX"}}, "VALUE_UNKNOWN"},
+			"filter.conditions[1].noneOf[0]": {filter.Condition{Field: "sourceSystems", NoneOf: []string{"a\x00b"}}, "VALUE_UNKNOWN"},
+			"filter.conditions[1].allOf[0]":  {filter.Condition{Field: "groupIds", AllOf: []string{"VIP"}}, "VALUE_UNKNOWN"},
+			"filter.conditions[1].field":     {filter.Condition{Field: "colour", AnyOf: []string{"red"}}, "CONDITION_FIELD_UNKNOWN"},
+			"filter.conditions[1].any[0]":    {filter.Condition{Any: []filter.Condition{{}}}, "CONDITION_INVALID"},
+			"filter.conditions[1]":           {filter.Condition{Field: "countries", AnyOf: []string{"PL"}, IsSet: new(true)}, "CONDITION_INVALID"},
 		} {
-			_, _, err := b.List(b.ctx, customer.ListInput{Filter: c.filter})
+			wanted := onlyIf(test, c.condition)
+			_, _, err := b.List(b.ctx, customer.ListInput{Filter: wanted})
 			f := faulttest.Require(t, err, fault.Invalid, c.reason)
 			assert.Equal(t, path, f.Fields[0].Path)
-			_, err = b.Count(b.ctx, c.filter)
+			_, err = b.Count(b.ctx, wanted)
+			faulttest.Require(t, err, fault.Invalid, c.reason)
+			_, err = b.Pass(b.ctx, uuid.New(), wanted.Conditions)
 			faulttest.Require(t, err, fault.Invalid, c.reason)
 		}
 	})

@@ -154,16 +154,16 @@ func TestPageTokensBelongToTheirList(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {
 		b.insertMany(t, 5, func(*customer.Customer, int) {})
-		first := customer.ListInput{PageSize: 2, OrderBy: "name", Filter: customer.Filter{Kinds: []customer.Kind{customer.Company}}}
+		first := customer.ListInput{PageSize: 2, OrderBy: "name", Filter: where("kind", "company")}
 		_, next, err := b.List(b.ctx, first)
 		require.NoError(t, err)
 		for name, change := range map[string]func(in *customer.ListInput){
 			"another order":     func(in *customer.ListInput) { in.OrderBy = "number" },
 			"another direction": func(in *customer.ListInput) { in.OrderBy = "name desc" },
-			"another filter":    func(in *customer.ListInput) { in.Filter.Kinds = append(in.Filter.Kinds, customer.Person) },
+			"another filter":    func(in *customer.ListInput) { in.Filter = where("kind", "company", "person") },
 			"a search":          func(in *customer.ListInput) { in.Filter.Query = "firma" },
 			"no filter":         func(in *customer.ListInput) { in.Filter = customer.Filter{} },
-			"red or not":        func(in *customer.ListInput) { in.Filter.NeedsDefaultEmployee = new(false) },
+			"red or not":        func(in *customer.ListInput) { in.Filter = where("needsDefaultEmployee", "false") },
 		} {
 			other := first
 			change(&other)

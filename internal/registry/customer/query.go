@@ -2,7 +2,7 @@ package customer
 
 import (
 	"context"
-	"fmt"
+	"encoding/json"
 	"strconv"
 
 	"github.com/google/uuid"
@@ -39,7 +39,11 @@ func (s *Service) List(ctx context.Context, in ListInput) ([]*Customer, string, 
 		return nil, "", err
 	}
 	wanted := listInput{filter: filter, order: order, limit: size}
-	by, hash := sortColumns[order.Field], wanted.hash()
+	by := sortColumns[order.Field]
+	hash, err := wanted.hash()
+	if err != nil {
+		return nil, "", err
+	}
 	if in.PageToken != "" {
 		if wanted.from, err = parsePlace(in.PageToken, by, hash); err != nil {
 			return nil, "", err
@@ -60,15 +64,9 @@ func (s *Service) List(ctx context.Context, in ListInput) ([]*Customer, string, 
 }
 
 // hash ties a page token to the list that it was made for.
-func (in listInput) hash() uint64 {
-	f, needs := in.filter, "any"
-	if f.NeedsDefaultEmployee != nil {
-		needs = strconv.FormatBool(*f.NeedsDefaultEmployee)
-	}
-	return page.Hash(in.order.Field, strconv.FormatBool(in.order.Descending), fmt.Sprintf("%q", []any{
-		f.Query, f.Statuses, f.Kinds, f.AccountStates, f.TaxStatuses,
-		f.GroupIDs, f.AccountManagerIDs, f.SourceSystems, f.Countries, needs, f.Texts,
-	}))
+func (in listInput) hash() (uint64, error) {
+	conditions, err := json.Marshal(in.filter.Conditions)
+	return page.Hash(in.order.Field, strconv.FormatBool(in.order.Descending), in.filter.Query, string(conditions)), err
 }
 
 // Count counts the customers that pass a filter.

@@ -77,7 +77,7 @@ func TestChildrenChangedTouchesMoreCustomersThanAStatementTakes(t *testing.T) {
 // isRed reports whether the list of those that need a default employee shows the customer (CUST-8).
 func (b bundle) isRed(t *testing.T, customerID uuid.UUID) bool {
 	t.Helper()
-	shown, _, err := b.List(b.ctx, customer.ListInput{Filter: customer.Filter{NeedsDefaultEmployee: new(true)}})
+	shown, _, err := b.List(b.ctx, customer.ListInput{Filter: where("needsDefaultEmployee", "true")})
 	require.NoError(t, err)
 	for _, c := range shown {
 		if c.ID == customerID {

@@ -51,7 +51,7 @@ func (s *store) count(ctx context.Context, filter Filter, query search) (Count, 
 // selector selects the ids that pass.
 func (s *store) selector(filter Filter, query search) *entsql.Selector {
 	table := entsql.Dialect(s.db.Dialect()).Select().From(entsql.Table(entcustomer.Table))
-	for _, matches := range append(s.passes(filter), s.matches(query)...) {
+	for _, matches := range append(passes(filter), s.matches(query)...) {
 		matches(table)
 	}
 	return table.Select(table.C(entcustomer.FieldID))

@@ -102,7 +102,7 @@ func (s *store) exactRows(ctx context.Context, in listInput) ([]*ent.Customer, e
 		return nil, nil
 	}
 	query := s.db.Client(ctx).Customer.Query().
-		Where(append(s.passes(in.filter), s.isNamed(in.search.exact))...).
+		Where(append(passes(in.filter), s.isNamed(in.search.exact))...).
 		Order(entcustomer.BySerial()).Limit(min(mostExact, in.limit))
 	query.Select(readColumns()...)
 	rows, err := query.All(ctx)
@@ -114,7 +114,7 @@ func (s *store) exactRows(ctx context.Context, in listInput) ([]*ent.Customer, e
 
 func (s *store) sortedRows(ctx context.Context, in listInput, from place, limit int) ([]*ent.Customer, error) {
 	query := s.db.Client(ctx).Customer.Query().
-		Where(s.passes(in.filter)...).Where(s.matches(in.search)...).Limit(limit)
+		Where(passes(in.filter)...).Where(s.matches(in.search)...).Limit(limit)
 	if len(from.shown) > 0 {
 		query.Where(entcustomer.IDNotIn(from.shown...))
 	}

@@ -3,56 +3,12 @@ package customer
 import (
 	entsql "entgo.io/ent/dialect/sql"
 
-	"github.com/kartoteka/kartoteka/gen/ent/address"
 	entcustomer "github.com/kartoteka/kartoteka/gen/ent/customer"
 	"github.com/kartoteka/kartoteka/gen/ent/employee"
 	"github.com/kartoteka/kartoteka/gen/ent/identity"
-	"github.com/kartoteka/kartoteka/gen/ent/membership"
 	"github.com/kartoteka/kartoteka/gen/ent/predicate"
-	"github.com/kartoteka/kartoteka/gen/ent/sourcesystem"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 )
-
-// passes turns a filter, but for its free text, into predicates.
-func (s *store) passes(f Filter) []predicate.Customer {
-	var all []predicate.Customer
-	add := func(wanted int, p predicate.Customer) {
-		if wanted > 0 {
-			all = append(all, p)
-		}
-	}
-	add(len(f.Statuses), entcustomer.StatusIn(texts(f.Statuses)...))
-	add(len(f.Kinds), entcustomer.KindIn(texts(f.Kinds)...))
-	add(len(f.AccountStates), entcustomer.AccountStateIn(texts(f.AccountStates)...))
-	add(len(f.TaxStatuses), entcustomer.TaxStatusIn(texts(f.TaxStatuses)...))
-	add(len(f.GroupIDs), entcustomer.HasMembershipsWith(membership.GroupIDIn(f.GroupIDs...)))
-	add(len(f.AccountManagerIDs), entcustomer.AccountManagerIDIn(f.AccountManagerIDs...))
-	add(len(f.SourceSystems), entcustomer.HasIdentitiesWith(identity.HasSourceSystemWith(sourcesystem.CodeIn(f.SourceSystems...))))
-	add(len(f.Countries), entcustomer.Or(
-		entcustomer.TaxCountryIn(f.Countries...),
-		entcustomer.HasAddressesWith(address.CountryIn(f.Countries...)),
-	))
-	for name, values := range f.Texts {
-		columns := fieldOf(name).columns
-		all = append(all, entsql.FieldIn(columns[len(columns)-1].Name, values...))
-	}
-	if f.NeedsDefaultEmployee != nil {
-		all = append(all, needsDefaultEmployee(*f.NeedsDefaultEmployee))
-	}
-	return all
-}
-
-// needsDefaultEmployee names the column alone, as the partial index does.
-func needsDefaultEmployee(needs bool) predicate.Customer {
-	return func(sel *entsql.Selector) {
-		column := sel.C(entcustomer.FieldNeedsDefaultEmployee)
-		if needs {
-			sel.Where(entsql.ExprP(column))
-		} else {
-			sel.Where(entsql.ExprP("NOT " + column))
-		}
-	}
-}
 
 // matches finds each word anywhere in the folded text. What looks like a phone number is found by
 // its digits alone too, and what the search names by an exact value in any case.
@@ -111,14 +67,6 @@ func (s *store) isNamed(e exact) predicate.Customer {
 			b.WriteString(id + " IN ").Wrap(func(b *entsql.Builder) { b.Join(named) })
 		}))
 	}
-}
-
-func texts[T ~string](values []T) []string {
-	all := make([]string, len(values))
-	for i, value := range values {
-		all[i] = string(value)
-	}
-	return all
 }
 
 func anys[T any](values []T) []any {

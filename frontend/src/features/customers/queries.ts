@@ -1,13 +1,10 @@
-import type { MessageInitShape } from '@bufbuild/protobuf';
 import { createQueryOptions, useInfiniteQuery, useMutation, useQuery, useTransport } from '@connectrpc/connect-query';
 import { keepPreviousData, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { Customer } from '@/gen/kartoteka/v1/customer_pb';
 import { CustomerService } from '@/gen/kartoteka/v1/customer_service_pb';
-import type { CustomerFilterSchema } from '@/gen/kartoteka/v1/filter_pb';
 import { useInvalidate } from '@/rpc/invalidate';
-
-export type FilterInit = MessageInitShape<typeof CustomerFilterSchema>;
+import type { FilterInit } from './filter';
 
 const PAGE_SIZE = 100;
 const COUNT_IS_FRESH = 30_000;

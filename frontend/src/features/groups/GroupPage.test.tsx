@@ -34,7 +34,7 @@ function renderGroup(groups: Partial<ServiceImpl<typeof GroupService>> = {}, ses
       service(SourceSystemService, { listSourceSystems: () => ({}) });
       service(CustomerService, {
         listCustomers: ({ filter }) => ({
-          customers: filter?.groupIds.length ? members : [anna, firma].filter(({ name }) => name.includes(filter?.query ?? '')),
+          customers: filter?.conditions.length ? members : [anna, firma].filter(({ name }) => name.includes(filter?.query ?? '')),
         }),
       });
     },

@@ -1,6 +1,7 @@
 import { callUnaryMethod, createQueryOptions, useInfiniteQuery, useMutation, useQuery, useTransport } from '@connectrpc/connect-query';
 import { keepPreviousData, useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { having } from '@/features/customers/public';
 import { CustomerService } from '@/gen/kartoteka/v1/customer_service_pb';
 import { GroupService, type Group } from '@/gen/kartoteka/v1/group_service_pb';
 import { useInvalidate } from '@/rpc/invalidate';
@@ -56,7 +57,7 @@ export function useDeleteGroup() {
 export function useMembers(groupId: string) {
   return useInfiniteQuery(
     CustomerService.method.listCustomers,
-    { filter: { groupIds: [groupId] }, orderBy: 'name', pageSize: 20, pageToken: '' },
+    { filter: having({ groupIds: [groupId] }), orderBy: 'name', pageSize: 20, pageToken: '' },
     { pageParamKey: 'pageToken', getNextPageParam: (page) => page.nextPageToken || undefined },
   );
 }

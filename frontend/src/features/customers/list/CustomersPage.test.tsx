@@ -72,7 +72,16 @@ describe('CustomersPage', () => {
       path: `/customers?q=ac&status=pending&group=${GROUP}&sort=-createTime`,
     });
     await screen.findByRole('link', { name: /Acme/ });
-    expect(asked[0]).toMatchObject({ orderBy: 'createTime desc', filter: { query: 'ac', statuses: [CustomerStatus.PENDING], groupIds: [GROUP] } });
+    expect(asked[0]).toMatchObject({
+      orderBy: 'createTime desc',
+      filter: {
+        query: 'ac',
+        conditions: [
+          { field: 'status', anyOf: ['pending'] },
+          { field: 'groupIds', anyOf: [GROUP] },
+        ],
+      },
+    });
     await user.click(await screen.findByRole('button', { name: 'Remove filter: Group: Wholesale' }));
     expect(address()).toBe('/customers?q=ac&status=pending&sort=-createTime');
   });

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/i18n';
+import { emptyState } from '@/table';
 import { useCustomerCount } from '../queries';
 import classes from './list.module.css';
-import { views, type View } from './params';
+import { params, patchOf, toFilter, views, type View } from './params';
 
 interface ViewsProps {
   current: View | undefined;
@@ -26,11 +27,7 @@ export function Views({ current, onChange }: ViewsProps) {
 
 function ViewCount({ view }: { view: View }) {
   const format = useFormat();
-  const { attention } = view;
-  const { data } = useCustomerCount({
-    statuses: view.status,
-    ...(attention === undefined ? {} : { needsDefaultEmployee: attention }),
-  });
+  const { data } = useCustomerCount(toFilter({ ...emptyState(params), ...patchOf(view) }));
   if (!data || data.count === 0) return null;
   return (
     <span className={classes.viewCount} data-urgent={view.attention || undefined}>

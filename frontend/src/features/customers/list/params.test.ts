@@ -31,15 +31,24 @@ describe('the state of the list', () => {
 
 describe('toFilter', () => {
   it('does not send what no record can match', () => {
-    const filter = toFilter(stateOf(`?group=${GROUP}&group=drop-table&country=PL&country=pl&country=Polska&source=a%20b&source=main`));
-    expect(filter.groupIds).toEqual([GROUP]);
-    expect(filter.countries).toEqual(['PL']);
-    expect(filter.sourceSystems).toEqual(['main']);
+    const { conditions } = toFilter(stateOf(`?group=${GROUP}&group=drop-table&country=PL&country=pl&country=Polska&source=a%20b&source=main`));
+    expect(conditions).toEqual([
+      { field: 'groupIds', anyOf: [GROUP] },
+      { field: 'countries', anyOf: ['PL'] },
+      { field: 'sourceSystems', anyOf: ['main'] },
+    ]);
+  });
+
+  it('writes codes as the server knows them', () => {
+    expect(toFilter(stateOf('?status=blocked_by_erp&tax=intra_eu')).conditions).toEqual([
+      { field: 'status', anyOf: ['blocked_by_erp'] },
+      { field: 'taxStatus', anyOf: ['intra_eu'] },
+    ]);
   });
 
   it('sends no opinion on default employees unless asked', () => {
-    expect(toFilter(stateOf(''))).not.toHaveProperty('needsDefaultEmployee');
-    expect(toFilter(stateOf('?attention=no'))).toHaveProperty('needsDefaultEmployee', false);
+    expect(toFilter(stateOf('')).conditions).toEqual([]);
+    expect(toFilter(stateOf('?attention=no')).conditions).toEqual([{ field: 'needsDefaultEmployee', anyOf: ['false'] }]);
   });
 
   it('trims the search', () => {

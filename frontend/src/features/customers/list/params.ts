@@ -6,7 +6,7 @@ import {
   TaxStatusSchema,
 } from '@/gen/kartoteka/v1/customer_pb';
 import { param, UUID, type Param } from '@/table';
-import type { FilterInit } from '../queries';
+import { having, type FilterInit } from '../filter';
 
 /** Everything about the list that the address keeps. */
 export const params = {
@@ -40,16 +40,18 @@ const OFFICE = /^(?=.*\S).{1,100}$/;
 export function toFilter(state: CustomersState): FilterInit {
   return {
     query: state.q.trim(),
-    statuses: state.status,
-    kinds: state.kind,
-    accountStates: state.account,
-    taxStatuses: state.tax,
-    groupIds: wellFormed(state.group, UUID, 50),
-    accountManagerIds: wellFormed(state.manager, UUID, 50),
-    countries: wellFormed(state.country, COUNTRY, 50),
-    sourceSystems: wellFormed(state.source, SOURCE, 20),
-    taxOffices: wellFormed(state.office, OFFICE, 50),
-    ...(state.attention === undefined ? {} : { needsDefaultEmployee: state.attention }),
+    ...having({
+      status: params.status.write(state.status),
+      kind: params.kind.write(state.kind),
+      accountState: params.account.write(state.account),
+      taxStatus: params.tax.write(state.tax),
+      groupIds: wellFormed(state.group, UUID, 50),
+      accountManagerId: wellFormed(state.manager, UUID, 50),
+      countries: wellFormed(state.country, COUNTRY, 50),
+      sourceSystems: wellFormed(state.source, SOURCE, 20),
+      taxOffice: wellFormed(state.office, OFFICE, 50),
+      needsDefaultEmployee: state.attention === undefined ? [] : [String(state.attention)],
+    }),
   };
 }
 

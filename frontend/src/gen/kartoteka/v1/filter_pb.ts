@@ -5,18 +5,29 @@
 import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import { file_buf_validate_validate } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb";
-import type { AccountState, CustomerKind, CustomerStatus, TaxStatus } from "./customer_pb";
-import { file_kartoteka_v1_customer } from "./customer_pb";
 import type { Message } from "@bufbuild/protobuf";
 
 /**
  * Describes the file kartoteka/v1/filter.proto.
  */
 export const file_kartoteka_v1_filter: GenFile = /*@__PURE__*/
-  fileDesc("ChlrYXJ0b3Rla2EvdjEvZmlsdGVyLnByb3RvEgxrYXJ0b3Rla2EudjEivAQKDkN1c3RvbWVyRmlsdGVyEhcKBXF1ZXJ5GAEgASgJQgi6SAVyAxjIARJBCghzdGF0dXNlcxgCIAMoDjIcLmthcnRvdGVrYS52MS5DdXN0b21lclN0YXR1c0IRukgOkgELEAoiB4IBBBABIAASPAoFa2luZHMYAyADKA4yGi5rYXJ0b3Rla2EudjEuQ3VzdG9tZXJLaW5kQhG6SA6SAQsQAiIHggEEEAEgABIiCglncm91cF9pZHMYBCADKAlCD7pIDJIBCRAyIgVyA7ABARIjChZuZWVkc19kZWZhdWx0X2VtcGxveWVlGAUgASgISACIAQESIgoJY291bnRyaWVzGAYgAygJQg+6SAySAQkQMiIFcgOYAQISRQoOYWNjb3VudF9zdGF0ZXMYByADKA4yGi5rYXJ0b3Rla2EudjEuQWNjb3VudFN0YXRlQhG6SA6SAQsQAiIHggEEEAEgABJACgx0YXhfc3RhdHVzZXMYCCADKA4yFy5rYXJ0b3Rla2EudjEuVGF4U3RhdHVzQhG6SA6SAQsQAyIHggEEEAEgABIsChNhY2NvdW50X21hbmFnZXJfaWRzGAkgAygJQg+6SAySAQkQMiIFcgOwAQESKAoOc291cmNlX3N5c3RlbXMYCiADKAlCELpIDZIBChAUIgZyBBABGDISJwoLdGF4X29mZmljZXMYCyADKAlCErpID5IBDBAyIghyBhhkMgJcU0IZChdfbmVlZHNfZGVmYXVsdF9lbXBsb3llZWIGcHJvdG8z", [file_buf_validate_validate, file_kartoteka_v1_customer]);
+  fileDesc("ChlrYXJ0b3Rla2EvdjEvZmlsdGVyLnByb3RvEgxrYXJ0b3Rla2EudjEiYAoOQ3VzdG9tZXJGaWx0ZXISFwoFcXVlcnkYASABKAlCCLpIBXIDGMgBEjUKCmNvbmRpdGlvbnMYAiADKAsyFy5rYXJ0b3Rla2EudjEuQ29uZGl0aW9uQgi6SAWSAQIQZCK4AgoJQ29uZGl0aW9uEhYKBWZpZWxkGAEgASgJQge6SARyAhhkEh8KBmFueV9vZhgCIAMoCUIPukgMkgEJEGQiBXIDGPoBEh8KBmFsbF9vZhgDIAMoCUIPukgMkgEJEGQiBXIDGPoBEiAKB25vbmVfb2YYBCADKAlCD7pIDJIBCRBkIgVyAxj6ARITCgZpc19zZXQYBSABKAhIAIgBARIuCgNhbGwYBiADKAsyFy5rYXJ0b3Rla2EudjEuQ29uZGl0aW9uQgi6SAWSAQIQZBIuCgNhbnkYByADKAsyFy5rYXJ0b3Rla2EudjEuQ29uZGl0aW9uQgi6SAWSAQIQZBIvCgRub25lGAggAygLMhcua2FydG90ZWthLnYxLkNvbmRpdGlvbkIIukgFkgECEGRCCQoHX2lzX3NldGIGcHJvdG8z", [file_buf_validate_validate]);
 
 /**
- * CustomerFilter narrows a list of customers. Fields are AND-ed, values of one field OR-ed (LIST-2).
+ * CustomerFilter narrows a list of customers: a customer passes who is found by the query and passes every condition (LIST-2).
+ *
+ * Customers are tested by these fields. A code is written as history shows it.
+ *
+ *   kind                  company, person (CUST-1)
+ *   status                active, pending, rejected, blocked, blocked_by_erp, anonymized (CUST-7)
+ *   accountState          contact, registered (CUST-3)
+ *   taxStatus             domestic, intra_eu, extra_eu (CUST-9)
+ *   accountManagerId      id of the staff member who looks after the customer
+ *   groupIds              ids of the groups that the customer is in
+ *   sourceSystems         codes of the source systems that know the customer
+ *   countries             ISO 3166-1 alpha-2: the tax country of the customer and the countries of the addresses
+ *   taxOffice             a tax office, whole; case and accents do not matter
+ *   needsDefaultEmployee  true, false (CUST-8)
  *
  * @generated from message kartoteka.v1.CustomerFilter
  */
@@ -30,74 +41,11 @@ export type CustomerFilter = Message<"kartoteka.v1.CustomerFilter"> & {
   query: string;
 
   /**
-   * Derived statuses (CUST-7).
+   * Conditions, AND-ed. At most 100 with those within them (CONDITIONS_TOO_MANY), at most 5 within one another (CONDITIONS_TOO_DEEP).
    *
-   * @generated from field: repeated kartoteka.v1.CustomerStatus statuses = 2;
+   * @generated from field: repeated kartoteka.v1.Condition conditions = 2;
    */
-  statuses: CustomerStatus[];
-
-  /**
-   * Kinds (CUST-1).
-   *
-   * @generated from field: repeated kartoteka.v1.CustomerKind kinds = 3;
-   */
-  kinds: CustomerKind[];
-
-  /**
-   * Member of any of these groups.
-   *
-   * @generated from field: repeated string group_ids = 4;
-   */
-  groupIds: string[];
-
-  /**
-   * True: only customers that need a default employee (CUST-8). False: only those that do not.
-   *
-   * @generated from field: optional bool needs_default_employee = 5;
-   */
-  needsDefaultEmployee?: boolean | undefined;
-
-  /**
-   * ISO 3166-1 alpha-2 codes; the tax country of the customer or the country of an address.
-   *
-   * @generated from field: repeated string countries = 6;
-   */
-  countries: string[];
-
-  /**
-   * Account states (CUST-3).
-   *
-   * @generated from field: repeated kartoteka.v1.AccountState account_states = 7;
-   */
-  accountStates: AccountState[];
-
-  /**
-   * Tax statuses (CUST-9).
-   *
-   * @generated from field: repeated kartoteka.v1.TaxStatus tax_statuses = 8;
-   */
-  taxStatuses: TaxStatus[];
-
-  /**
-   * Looked after by any of these staff members.
-   *
-   * @generated from field: repeated string account_manager_ids = 9;
-   */
-  accountManagerIds: string[];
-
-  /**
-   * Known to any of these source systems, by code.
-   *
-   * @generated from field: repeated string source_systems = 10;
-   */
-  sourceSystems: string[];
-
-  /**
-   * Tax offices, each whole; case and accents do not matter.
-   *
-   * @generated from field: repeated string tax_offices = 11;
-   */
-  taxOffices: string[];
+  conditions: Condition[];
 };
 
 /**
@@ -106,4 +54,79 @@ export type CustomerFilter = Message<"kartoteka.v1.CustomerFilter"> & {
  */
 export const CustomerFilterSchema: GenMessage<CustomerFilter> = /*@__PURE__*/
   messageDesc(file_kartoteka_v1_filter, 0);
+
+/**
+ * Condition tests one field, or joins other conditions: {"field": "countries", "anyOf": ["CZ", "SK"]} or
+ * {"any": [{"field": "status", "anyOf": ["pending"]}, {"field": "groupIds", "isSet": false}]}.
+ *
+ * It says one thing: a field with one of any_of, all_of, none_of and is_set, or one of all, any and none. Errors:
+ * CONDITION_INVALID when it says more or nothing, CONDITION_FIELD_UNKNOWN, VALUE_UNKNOWN for a code, an id or a flag
+ * that is none, COUNTRY_UNKNOWN.
+ *
+ * @generated from message kartoteka.v1.Condition
+ */
+export type Condition = Message<"kartoteka.v1.Condition"> & {
+  /**
+   * The field, such as countries. Each has one value, several or none.
+   *
+   * @generated from field: string field = 1;
+   */
+  field: string;
+
+  /**
+   * The field has any of these values.
+   *
+   * @generated from field: repeated string any_of = 2;
+   */
+  anyOf: string[];
+
+  /**
+   * The field has all of these values.
+   *
+   * @generated from field: repeated string all_of = 3;
+   */
+  allOf: string[];
+
+  /**
+   * The field has none of these values.
+   *
+   * @generated from field: repeated string none_of = 4;
+   */
+  noneOf: string[];
+
+  /**
+   * True: the field has a value. False: it has none.
+   *
+   * @generated from field: optional bool is_set = 5;
+   */
+  isSet?: boolean | undefined;
+
+  /**
+   * Each of these conditions is met.
+   *
+   * @generated from field: repeated kartoteka.v1.Condition all = 6;
+   */
+  all: Condition[];
+
+  /**
+   * Any of these conditions is met.
+   *
+   * @generated from field: repeated kartoteka.v1.Condition any = 7;
+   */
+  any: Condition[];
+
+  /**
+   * None of these conditions is met.
+   *
+   * @generated from field: repeated kartoteka.v1.Condition none = 8;
+   */
+  none: Condition[];
+};
+
+/**
+ * Describes the message kartoteka.v1.Condition.
+ * Use `create(ConditionSchema)` to create a new message.
+ */
+export const ConditionSchema: GenMessage<Condition> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_filter, 1);
 
