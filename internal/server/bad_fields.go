@@ -4,8 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/reflect/protoreflect"
@@ -18,7 +19,8 @@ const (
 	maxNamedFields = 20 // fields named in one answer
 	maxNameLength  = 64 // characters of an unknown field's name that are repeated
 
-	notUTF8 = "This is not valid UTF-8."
+	notUTF8      = "This is not UTF-8. Is it in another encoding, such as windows-1250?"
+	notCharacter = "This has an escape that stands for no character."
 )
 
 // badFields collects the fields that cannot be decoded. The errors of protojson and protobuf do not help: they repeat
@@ -34,22 +36,35 @@ func (f *badFields) add(path, reason, text string) {
 }
 
 func (f *badFields) object(data []byte, message protoreflect.MessageDescriptor, path string) {
-	var members map[string]json.RawMessage
-	if json.Unmarshal(data, &members) != nil {
+	if !isObject(data) {
 		if path != "" {
 			f.add(path, formatInvalid, "This must be an object.")
 		}
 		return
 	}
-	for _, name := range slices.Sorted(maps.Keys(members)) {
-		field := fieldNamed(message, name)
-		if field == nil {
-			f.add(join(path, shorten(name)), "UNKNOWN_FIELD", "There is no field of this name.")
-			continue
+	given := members(data, message)
+	slices.SortStableFunc(given, func(a, b member) int { return strings.Compare(a.name, b.name) })
+	for i, m := range given {
+		switch {
+		case m.field == nil:
+			f.add(join(path, shorten(m.name)), "UNKNOWN_FIELD", "There is no field of this name.")
+		case slices.ContainsFunc(given[:i], m.excludes):
+			f.add(join(path, m.field.JSONName()), fieldRepeated, "This is given twice, or beside a field that it excludes.")
+		default:
+			f.member(m.value, m.field, join(path, m.field.JSONName()))
 		}
-		f.member(members[name], field, join(path, field.JSONName()))
 	}
 }
+
+// excludes reports whether a message has at most one of two fields.
+func (m member) excludes(other member) bool {
+	if m.field == nil || other.field == nil {
+		return false
+	}
+	return m.field == other.field || m.field.ContainingOneof() != nil && m.field.ContainingOneof() == other.field.ContainingOneof()
+}
+
+func isObject(data []byte) bool { return bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) }
 
 // fieldNamed returns the field that a name in JSON means, in either spelling; nil when there is none.
 func fieldNamed(message protoreflect.MessageDescriptor, name string) protoreflect.FieldDescriptor {
@@ -97,7 +112,11 @@ func (f *badFields) value(data []byte, field protoreflect.FieldDescriptor, path 
 	case field.Enum() != nil:
 		f.add(path, valueUnknown, "This is not one of the values of the field.")
 	case field.Kind() == protoreflect.StringKind && data[0] == '"':
-		f.add(path, charactersInvalid, notUTF8)
+		if utf8.Valid(data) {
+			f.add(path, charactersInvalid, notCharacter)
+			return
+		}
+		f.add(path, encodingWrong, notUTF8)
 	default:
 		f.add(path, formatInvalid, "This must be "+article(field)+".")
 	}
@@ -123,7 +142,7 @@ func isAccepted(field protoreflect.FieldDescriptor, data []byte) bool {
 
 // objectOf returns an object with one field.
 func objectOf(field protoreflect.FieldDescriptor, value []byte) []byte {
-	return slices.Concat([]byte("{"), member{field, value}.spell(), []byte("}"))
+	return slices.Concat([]byte("{"), member{field: field, value: value}.spell(), []byte("}"))
 }
 
 // isOwnMessage reports whether the field is an object with named fields. Google's well-known types are strings in JSON.

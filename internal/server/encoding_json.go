@@ -3,7 +3,10 @@ package server
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"slices"
+	"unicode/utf8"
 
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
@@ -29,7 +32,7 @@ func (jsonEncoding) refuse(data []byte, of protoreflect.MessageDescriptor) error
 		bad.object(data, of, "")
 	}
 	if len(bad.fields) == 0 {
-		return fault.New(fault.Invalid, jsonInvalid, "The body is not a valid JSON object in UTF-8.")
+		return fault.New(fault.Invalid, jsonInvalid, "The body is not a valid JSON object"+whereBroken(data)+".")
 	}
 	first := bad.fields[0]
 	for _, field := range bad.fields {
@@ -38,6 +41,19 @@ func (jsonEncoding) refuse(data []byte, of protoreflect.MessageDescriptor) error
 		}
 	}
 	return &fault.Fault{Kind: fault.Invalid, Reason: first.Reason, Text: first.Text, Fields: bad.fields}
+}
+
+// whereBroken says where JSON ends to be valid, counted as editors count.
+func whereBroken(data []byte) string {
+	var whole json.RawMessage
+	broken, ok := errors.AsType[*json.SyntaxError](json.Unmarshal(data, &whole))
+	if !ok {
+		return ""
+	}
+	before := data[:min(int(broken.Offset), len(data))]
+	line := bytes.Count(before, []byte("\n")) + 1
+	column := utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:])
+	return fmt.Sprintf(": see line %d, column %d", line, column)
 }
 
 func (jsonEncoding) badFields(record []byte, of protoreflect.MessageDescriptor) []fault.Field {
@@ -79,6 +95,7 @@ func (jsonEncoding) keepOnly(field protoreflect.FieldDescriptor, record []byte) 
 
 // member is a field of an object as it is sent.
 type member struct {
+	name  string
 	field protoreflect.FieldDescriptor // nil when there is none of its name
 	value json.RawMessage
 }
@@ -98,7 +115,7 @@ func members(data []byte, of protoreflect.MessageDescriptor) []member {
 	for decoder.More() {
 		token, _ := decoder.Token()
 		name, _ := token.(string)
-		next := member{field: fieldNamed(of, name)}
+		next := member{name: name, field: fieldNamed(of, name)}
 		_ = decoder.Decode(&next.value)
 		all = append(all, next)
 	}

@@ -77,7 +77,7 @@ func (f *badFields) proto(data []byte, of protoreflect.MessageDescriptor, path s
 		case w.field.Message() != nil:
 			f.proto(w.content, w.field.Message(), at)
 		case w.field.Kind() == protoreflect.StringKind && !utf8.Valid(w.content):
-			f.add(at, charactersInvalid, notUTF8)
+			f.add(at, encodingWrong, notUTF8)
 		}
 	}
 }

@@ -42,20 +42,20 @@ var pushes = map[string]pushed{
 			`{"external_id":"bad","name":7,"phoen":"1"}`:                             "bad name FORMAT_INVALID, phoen UNKNOWN_FIELD",
 			`{"externalId":"bad","addresses":[{},{"city":1}]}`:                       "bad addresses[1].city FORMAT_INVALID",
 			`{"externalId":"bad","paymentTermsDays":1e10,"employees":{}}`:            "bad employees FORMAT_INVALID, paymentTermsDays FORMAT_INVALID",
-			"{\"externalId\":\"bad\",\"name\":\"\xff\",\"groups\":[\"a\",\"\xc5\"]}": "bad groups[1] CHARACTERS_INVALID, name CHARACTERS_INVALID",
+			"{\"externalId\":\"bad\",\"name\":\"\xff\",\"groups\":[\"a\",\"\xc5\"]}": "bad groups[1] ENCODING_WRONG, name ENCODING_WRONG",
 			`{"externalId":"bad","name":"\ud800"}`:                                   "bad name CHARACTERS_INVALID",
-			"{\"externalId\":\"\xff\"}":                                              " externalId CHARACTERS_INVALID",
+			"{\"externalId\":\"\xff\"}":                                              " externalId ENCODING_WRONG",
 			`{"externalId":7}`:                                                       " externalId FORMAT_INVALID",
-			`{"externalId":"bad","name":"a","name":"b"}`:                             "bad  JSON_INVALID",
+			`{"externalId":"bad","name":"a","name":"b"}`:                             "bad name FIELD_REPEATED",
 			`{"externalId":"bad","creditLimit":"100 PLN"}`:                           "bad creditLimit FORMAT_INVALID",
 			`7`:    "  JSON_INVALID",
 			`[{}]`: "  JSON_INVALID",
 			`null`: "  JSON_INVALID",
 		},
 		binary: map[string]string{
-			text(1, "bad") + text(6, "\xff"): "bad name CHARACTERS_INVALID",
-			text(1, "bad") + text(15, "") + text(15, text(8, "\xc5")) + text(16, "a") + text(16, "\xc5"): "bad addresses[1].street CHARACTERS_INVALID, groups[1] CHARACTERS_INVALID",
-			text(1, "\xff"):                       " externalId CHARACTERS_INVALID",
+			text(1, "bad") + text(6, "\xff"): "bad name ENCODING_WRONG",
+			text(1, "bad") + text(15, "") + text(15, text(8, "\xc5")) + text(16, "a") + text(16, "\xc5"): "bad addresses[1].street ENCODING_WRONG, groups[1] ENCODING_WRONG",
+			text(1, "\xff"):                       " externalId ENCODING_WRONG",
 			text(1, "bad") + "\xff":               "bad  PROTO_INVALID",
 			text(1, "bad") + text(20, "\x0a\x09"): "bad creditLimit PROTO_INVALID",
 		},
@@ -65,14 +65,14 @@ var pushes = map[string]pushed{
 		json: map[string]string{
 			`{"externalId":"bad","everyone":"yes"}`:           "bad everyone FORMAT_INVALID",
 			`{"externalId":"bad","scope":{"brand":["x"]}}`:    "bad scope.brand FORMAT_INVALID",
-			`{"externalId":"bad","everyone":true,"group":""}`: "bad  JSON_INVALID", // it can have one target
+			`{"externalId":"bad","everyone":true,"group":""}`: "bad group FIELD_REPEATED", // it can have one target
 		},
-		binary: map[string]string{text(1, "bad") + text(4, "\xff"): "bad name CHARACTERS_INVALID"},
+		binary: map[string]string{text(1, "bad") + text(4, "\xff"): "bad name ENCODING_WRONG"},
 	},
 	kartotekav1connect.ProductServicePushProductsProcedure: {
 		valid:  `{"sku":"good","name":"A","basePrice":{"amount":"1","currency":"PLN"}}`,
 		json:   map[string]string{`{"sku":"bad","basePrice":{"amount":1}}`: "bad basePrice.amount FORMAT_INVALID"},
-		binary: map[string]string{text(1, "bad") + text(2, "\xff"): "bad name CHARACTERS_INVALID"},
+		binary: map[string]string{text(1, "bad") + text(2, "\xff"): "bad name ENCODING_WRONG"},
 	},
 }
 
@@ -169,7 +169,7 @@ func TestARequestAroundABadRecordIsCheckedAsEver(t *testing.T) {
 	const bad = `{"externalId":7}`
 	for body, reason := range map[string]string{
 		`{"contractors":[` + bad + `],"validateOnly":"yes"}`:           "FORMAT_INVALID",
-		`{"contractors":[` + bad + `],"contractors":[]}`:               "JSON_INVALID",
+		`{"contractors":[` + bad + `],"contractors":[]}`:               "INVALID_FIELDS",
 		`{"contractors":[` + bad + `],"contractor":[]}`:                "INVALID_FIELDS",
 		`{"contractors":[` + bad + `]} {}`:                             "JSON_INVALID",
 		`{"contractors":[` + bad + `]`:                                 "JSON_INVALID",

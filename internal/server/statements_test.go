@@ -93,6 +93,8 @@ type caller struct {
 	statements map[string]int64 // of the last call of each method
 	browser    []string         // the headers of a member of staff
 	program    []string         // the headers of an ERP
+
+	after func(header []string, method, body string) // what follows each call; nothing when nil
 }
 
 // staff calls a method as the admin does, erp as an ERP does. The body is a format for the arguments.
@@ -108,14 +110,26 @@ func (c *caller) erp(method, body string, arguments ...any) document {
 
 func (c *caller) send(header []string, method, body string, arguments ...any) document {
 	c.Helper()
-	got := c.post(c.T, "/kartoteka.v1."+method, strings.NewReader(fmt.Sprintf(body, arguments...)), header...)
+	body = fmt.Sprintf(body, arguments...)
+	got := c.post(c.T, "/kartoteka.v1."+method, strings.NewReader(body), header...)
 	require.Equal(c, http.StatusOK, got.status, "%s: %s", method, got.body)
 	c.statements[method] = c.counter.Load()
+	if c.after != nil {
+		c.after(header, method, body)
+	}
 	return parse(c.T, got.body)
 }
 
 // callEveryMethod calls each unary method in a usual way, on a registry where most lists have several rows.
 func (c *caller) callEveryMethod() {
+	c.Helper()
+	customers := c.callAllButLast()
+	c.staff("CustomerService/DeleteCustomer", `{"id": %q}`, customers[2])
+	c.staff("SessionService/SignOut", `{}`)
+}
+
+// callAllButLast leaves the customers, whose ids it returns, and the session of staff.
+func (c *caller) callAllButLast() []string {
 	c.Helper()
 	c.browser = c.owner()
 	c.program = []string{"Authorization", "Bearer " + c.key(c.T, auth.SyncScope)}
@@ -129,6 +143,5 @@ func (c *caller) callEveryMethod() {
 	c.callSnapshots()
 	c.callSources()
 	c.callWebhooks()
-	c.staff("CustomerService/DeleteCustomer", `{"id": %q}`, customers[2])
-	c.staff("SessionService/SignOut", `{}`)
+	return customers
 }

@@ -27,6 +27,8 @@ const (
 	jsonInvalid       = "JSON_INVALID"
 	protoInvalid      = "PROTO_INVALID"
 	charactersInvalid = "CHARACTERS_INVALID"
+	encodingWrong     = "ENCODING_WRONG"
+	fieldRepeated     = "FIELD_REPEATED"
 )
 
 // ruleReasons maps the id of a buf.validate rule to a reason of the API.
@@ -55,11 +57,23 @@ func checkRequest(validator protovalidate.Validator, message proto.Message) erro
 	if err != nil && !ok {
 		return err
 	}
-	fields := zeroBytes(message.ProtoReflect())
+	fields := append(missing(message.ProtoReflect()), zeroBytes(message.ProtoReflect())...)
 	if ok {
 		fields = append(violations(message, invalid), fields...)
 	}
 	return fault.InvalidFields(fields)
+}
+
+// missing names what an update has nothing to say about: the thing itself, whose own rules are left to its service,
+// for they depend on the mask.
+func missing(message protoreflect.Message) (wrong []fault.Field) {
+	fields := message.Descriptor().Fields()
+	for i := range fields.Len() {
+		if field := fields.Get(i); isSingleMessage(field) && isUnchecked(field) && !message.Has(field) {
+			wrong = append(wrong, fault.Field{Path: field.JSONName(), Reason: required, Text: "The value is required."})
+		}
+	}
+	return wrong
 }
 
 // violations translates the violations that the rules found.

@@ -50,10 +50,10 @@ func zeroBytesOf(field protoreflect.FieldDescriptor, value protoreflect.Value) [
 }
 
 // isBatch reports whether the field is a list of records that the schema does not validate.
-func isBatch(field protoreflect.FieldDescriptor) bool {
-	if !field.IsList() {
-		return false
-	}
+func isBatch(field protoreflect.FieldDescriptor) bool { return field.IsList() && isUnchecked(field) }
+
+// isUnchecked reports whether the schema leaves the field to its service.
+func isUnchecked(field protoreflect.FieldDescriptor) bool {
 	rules, _ := proto.GetExtension(field.Options(), validate.E_Field).(*validate.FieldRules)
 	return rules.GetIgnore() == validate.Ignore_IGNORE_ALWAYS
 }

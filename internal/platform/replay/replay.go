@@ -79,7 +79,7 @@ func (r *Replies) recall(ctx context.Context, key entry, answer proto.Message) (
 		return false, err
 	}
 	if saved.digest != key.digest {
-		return false, fault.New(fault.Invalid, "REQUEST_ID_REUSED", "The request id was used for another request.")
+		return false, fault.InvalidField("requestId", "REQUEST_ID_REUSED", "The request id was used for another request.")
 	}
 	if err := proto.Unmarshal(saved.answer, answer); err != nil {
 		return false, fmt.Errorf("read saved answer: %w", err)

@@ -107,7 +107,7 @@ func (r *Redeem) read() (money.Money, error) {
 // mustAnswer refuses a request whose id another request has used.
 func (r *Redemption) mustAnswer(to Redemption) error {
 	if r.digest != to.digest {
-		return fault.New(fault.Invalid, "REQUEST_ID_REUSED", "The request id was used for another request.")
+		return fault.InvalidField("requestId", "REQUEST_ID_REUSED", "The request id was used for another request.")
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fold"
 	"github.com/kartoteka/kartoteka/internal/kit/text"
 )
 
@@ -25,7 +26,11 @@ func CheckSKU(path, sku string) []fault.Field {
 
 // CleanBrand returns a brand as it is kept and, under the path of its field, what is wrong with it.
 func CleanBrand(path, typed string) (brand string, wrong []fault.Field) {
-	return text.Clean(path, typed, maxName)
+	brand, wrong = text.Clean(path, typed, maxName)
+	if wrong == nil && brand != "" && len(fold.Key(brand)) == 0 {
+		return "", []fault.Field{{Path: path, Reason: "CHARACTERS_INVALID", Text: "A brand has letters or digits."}}
+	}
+	return brand, wrong
 }
 
 // CleanCategory returns the path of a category as it is kept and, under the path of its field, what is
@@ -35,7 +40,7 @@ func CleanCategory(path string, typed []string) (names []string, wrong []fault.F
 	for i, name := range typed {
 		var unfit []fault.Field
 		names[i], unfit = text.Clean(path, name, maxName)
-		if unfit != nil || names[i] == "" {
+		if unfit != nil || len(fold.Key(names[i])) == 0 {
 			return nil, refuseCategory(fmt.Sprintf("%s[%d]", path, i), "The name of a category has 1 to 100 characters and no control characters.")
 		}
 	}
