@@ -76,10 +76,13 @@ func decode(message proto.Message) error {
 		return errTooLarge
 	}
 	in := encodings[payload]
-	if in.decode(data, message) == nil || decodeRecords(in, data, message) {
-		return nil
+	if in.decode(data, message) != nil && !decodeRecords(in, data, message) {
+		return in.refuse(data, of)
 	}
-	return in.refuse(data, of)
+	if payload == jsonPayload {
+		markEmptyLists(data, message)
+	}
+	return nil
 }
 
 // encoding is how requests are written.

@@ -1,6 +1,8 @@
 package server
 
 import (
+	"regexp"
+
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 	"google.golang.org/protobuf/types/dynamicpb"
@@ -36,6 +38,34 @@ func decodeRecords(in encoding, data []byte, message proto.Message) bool {
 		}
 	}
 	return true
+}
+
+// emptyList finds lists that are sent, and are empty.
+var emptyList = regexp.MustCompile(`:\s*\[\s*\]`)
+
+// markEmptyLists notes in the records of a batch which lists were sent empty. Protobuf drops them, so that a
+// service cannot tell them from lists that were not sent (ADR 0022).
+func markEmptyLists(data []byte, message proto.Message) {
+	if !emptyList.Match(data) {
+		return
+	}
+	var sent [][]string
+	jsonEncoding{}.replaceRecords(data, message.ProtoReflect().Descriptor(), func(record []byte, of protoreflect.MessageDescriptor) []byte {
+		var names []string
+		for _, m := range members(record, of) {
+			if m.field != nil && m.field.IsList() && emptyList.Match(m.spell()) && isAccepted(m.field, m.value) {
+				names = append(names, m.field.JSONName())
+			}
+		}
+		sent = append(sent, names)
+		return record
+	})
+	records := recordsOf(message.ProtoReflect())
+	for i, names := range sent {
+		if len(names) > 0 && records != nil && i < records.Len() {
+			intake.MarkEmptyLists(records.Get(i).Message(), names)
+		}
+	}
 }
 
 // recordsOf returns the batch of a request; a message of a stream holds the request.

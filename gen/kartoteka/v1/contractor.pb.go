@@ -95,6 +95,8 @@ func (Outcome) EnumDescriptor() ([]byte, []int) {
 }
 
 // Contractor is the ERP's view of a customer. An absent field is left as it is; one named in clear_fields is emptied; a list is the whole value.
+// An empty list is an absent one: to take the last group away, name groups in clear_fields. JSON that has an empty list is accepted with the
+// warning LIST_EMPTY_IGNORED.
 type Contractor struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Id in the source system, 1–200 characters. EXTERNAL_ID_REQUIRED.
@@ -562,7 +564,7 @@ type ContractorResult struct {
 	// What to mend, when rejected or in conflict.
 	FieldViolations []*FieldViolation `protobuf:"bytes,4,rep,name=field_violations,json=fieldViolations,proto3" json:"field_violations,omitempty"`
 	// Odd but accepted, with the field after a colon: PHONE_NOT_NORMALIZED, UNKNOWN_ACCOUNT_MANAGER, UNKNOWN_GROUP, TAX_STATUS_UNLIKELY,
-	// SHOP_OWNED_FIELD_IGNORED (the shop decides the field, SYNC-5), CHANGED_ON_BOTH_SIDES (the shop's value is kept as a conflict).
+	// LIST_EMPTY_IGNORED (an empty list that clear_fields does not name), SHOP_OWNED_FIELD_IGNORED (the shop decides the field, SYNC-5), CHANGED_ON_BOTH_SIDES (the shop's value is kept as a conflict).
 	Warnings []string `protobuf:"bytes,5,rep,name=warnings,proto3" json:"warnings,omitempty"`
 	// Fields that changed, by JSON name.
 	ChangedFields []string `protobuf:"bytes,6,rep,name=changed_fields,json=changedFields,proto3" json:"changed_fields,omitempty"`

@@ -156,6 +156,7 @@ func (a *attempt) settleEarly(ctx context.Context) (candidates []int, err error)
 	for i, r := range a.records {
 		saved := a.identities[r.ExternalID]
 		a.results[i] = &Result{ExternalID: r.ExternalID, Hash: r.Hash}
+		a.results[i].warnOfEmptyLists(r)
 		if saved != nil {
 			a.results[i].CustomerID = saved.CustomerID
 		}

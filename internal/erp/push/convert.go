@@ -33,7 +33,9 @@ func fromAPIContractor(api *apiv1.Contractor) Record {
 	if wrong := intake.Undecoded(api); wrong != nil {
 		return Record{Record: contractor.Record{ExternalID: strings.TrimSpace(api.GetExternalId()), Violations: wrong}, IsUndecoded: true}
 	}
+	emptyLists := intake.TakeEmptyLists(api)
 	r := Record{
+		EmptyLists: emptyLists,
 		Record: contractor.Record{
 			ExternalID: api.GetExternalId(), Revision: api.GetSourceRevision(), CustomerID: id.OrNil(api.GetCustomerId()),
 			Fields: fromAPIFields(api), Active: api.Active, Code: api.Code, AccountManager: api.AccountManager,

@@ -4,6 +4,8 @@
 package push
 
 import (
+	"slices"
+
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/erp/contractor"
@@ -44,6 +46,8 @@ type Record struct {
 	ClientHash string // of the content that the client expects to be saved; empty when it does not say
 	IsTouch    bool   // the record contains nothing but its ClientHash
 
+	EmptyLists []string // lists that were sent empty, by JSON name
+
 	IsUndecoded bool // the record could not be decoded, and has only its external id and violations
 }
 
@@ -78,6 +82,15 @@ func (r *Result) isAccepted() bool {
 // warn reports something unusual in a field that is accepted anyway.
 func (r *Result) warn(reason, field string) {
 	r.Warnings = append(r.Warnings, reason+":"+contractor.FieldName(field))
+}
+
+// warnOfEmptyLists names the lists that were sent empty: only clearFields empties one (ADR 0022).
+func (r *Result) warnOfEmptyLists(record *Record) {
+	for _, name := range record.EmptyLists {
+		if !slices.Contains(record.ClearFields, name) && name != "clearFields" {
+			r.Warnings = append(r.Warnings, "LIST_EMPTY_IGNORED:"+name)
+		}
+	}
 }
 
 func summarize(results []*Result) source.Summary {

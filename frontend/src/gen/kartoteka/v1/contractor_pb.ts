@@ -18,6 +18,8 @@ export const file_kartoteka_v1_contractor: GenFile = /*@__PURE__*/
 
 /**
  * Contractor is the ERP's view of a customer. An absent field is left as it is; one named in clear_fields is emptied; a list is the whole value.
+ * An empty list is an absent one: to take the last group away, name groups in clear_fields. JSON that has an empty list is accepted with the
+ * warning LIST_EMPTY_IGNORED.
  *
  * @generated from message kartoteka.v1.Contractor
  */
@@ -363,7 +365,7 @@ export type ContractorResult = Message<"kartoteka.v1.ContractorResult"> & {
 
   /**
    * Odd but accepted, with the field after a colon: PHONE_NOT_NORMALIZED, UNKNOWN_ACCOUNT_MANAGER, UNKNOWN_GROUP, TAX_STATUS_UNLIKELY,
-   * SHOP_OWNED_FIELD_IGNORED (the shop decides the field, SYNC-5), CHANGED_ON_BOTH_SIDES (the shop's value is kept as a conflict).
+   * LIST_EMPTY_IGNORED (an empty list that clear_fields does not name), SHOP_OWNED_FIELD_IGNORED (the shop decides the field, SYNC-5), CHANGED_ON_BOTH_SIDES (the shop's value is kept as a conflict).
    *
    * @generated from field: repeated string warnings = 5;
    */
