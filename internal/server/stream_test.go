@@ -13,8 +13,11 @@ import (
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
+	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/config"
+	"github.com/kartoteka/kartoteka/internal/server"
 )
 
 // streaming sends a credential with every call, streams too.
@@ -95,6 +98,13 @@ func TestAStreamTellsItsFaults(t *testing.T) {
 		_, err = stream.Receive()
 		assert.Equal(t, connect.CodeInvalidArgument, connect.CodeOf(err), "the shape of each message is checked")
 	})
+}
+
+func TestASilentStreamIsTold(t *testing.T) {
+	t.Parallel()
+	faulttest.Require(t, server.Explain(connect.NewError(connect.CodeDeadlineExceeded, nil)), fault.Invalid, "STREAM_SILENT")
+	away := connect.NewError(connect.CodeCanceled, nil)
+	assert.Equal(t, error(away), server.Explain(away))
 }
 
 // Once the server stops, a stream that waits is told to come back, and the drain does not wait for it.

@@ -103,6 +103,20 @@ func TestPushMakesACustomerWithEverythingThatCameAlong(t *testing.T) {
 	})
 }
 
+func TestPushOfAnUnknownAccountManagerKeepsTheOneBefore(t *testing.T) {
+	t.Parallel()
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		b := setup(t, db)
+		b.push(t, company(1))
+		known := b.find(t, "c-1")
+		pushed := b.result(t, company(1, func(c *apiv1.Contractor) { c.AccountManager, c.Name = new("nobody"), new("Changed") }))
+		assert.Equal(t, []string{"UNKNOWN_ACCOUNT_MANAGER:accountManager"}, pushed.GetWarnings())
+		saved := b.find(t, "c-1")
+		assert.Equal(t, "Changed", saved.Name)
+		assert.Equal(t, known.AccountManagerID, saved.AccountManagerID)
+	})
+}
+
 func TestPushOfASample(t *testing.T) {
 	t.Parallel()
 	read := func(name string) *apiv1.PushContractorsRequest {

@@ -93,7 +93,7 @@ type ContractorSyncServiceClient interface {
 	// PushContractors saves up to 500 contractors. The call succeeds even when records are rejected, as is one that cannot be decoded (UNKNOWN_FIELD,
 	// FORMAT_INVALID, VALUE_UNKNOWN, ENCODING_WRONG, FIELD_REPEATED); each record has its own result, in the order of the request. What was answered is saved;
 	// pushing it again changes nothing (SYNC-1, SYNC-2).
-	// Errors: BATCH_TOO_LARGE (metadata max_records, max_bytes), REQUEST_ID_REUSED, REQUEST_IN_FLIGHT, BATCH_REJECTED (all_or_nothing),
+	// Errors: BATCH_TOO_LARGE (metadata max_records, max_bytes), REQUEST_ID_REUSED, BATCH_REJECTED (all_or_nothing),
 	// SESSION_SUPERSEDED, SESSION_SEQ_UNEXPECTED (metadata expected_seq), SNAPSHOT_NOT_FOUND, SNAPSHOT_CLOSED, RATE_LIMITED.
 	PushContractors(context.Context, *v1.PushContractorsRequest) (*v1.PushContractorsResponse, error)
 	// StreamContractors takes pushes one after another over HTTP/2 and answers each once it is saved: faster than PushContractors over a long line,
@@ -429,7 +429,7 @@ type ContractorSyncServiceHandler interface {
 	// PushContractors saves up to 500 contractors. The call succeeds even when records are rejected, as is one that cannot be decoded (UNKNOWN_FIELD,
 	// FORMAT_INVALID, VALUE_UNKNOWN, ENCODING_WRONG, FIELD_REPEATED); each record has its own result, in the order of the request. What was answered is saved;
 	// pushing it again changes nothing (SYNC-1, SYNC-2).
-	// Errors: BATCH_TOO_LARGE (metadata max_records, max_bytes), REQUEST_ID_REUSED, REQUEST_IN_FLIGHT, BATCH_REJECTED (all_or_nothing),
+	// Errors: BATCH_TOO_LARGE (metadata max_records, max_bytes), REQUEST_ID_REUSED, BATCH_REJECTED (all_or_nothing),
 	// SESSION_SUPERSEDED, SESSION_SEQ_UNEXPECTED (metadata expected_seq), SNAPSHOT_NOT_FOUND, SNAPSHOT_CLOSED, RATE_LIMITED.
 	PushContractors(context.Context, *v1.PushContractorsRequest) (*v1.PushContractorsResponse, error)
 	// StreamContractors takes pushes one after another over HTTP/2 and answers each once it is saved: faster than PushContractors over a long line,

@@ -37,7 +37,7 @@ func TestRetry(t *testing.T) {
 	t.Parallel()
 	transient := map[string]error{
 		"is down":             failure(t, connect.CodeUnavailable),
-		"works on it already": failure(t, connect.CodeAborted, reason("REQUEST_IN_FLIGHT")),
+		"works on it already": failure(t, connect.CodeAborted, reason("CONCURRENT_CHANGE")),
 		"took too long":       failure(t, connect.CodeDeadlineExceeded),
 		"is asked too often":  failure(t, connect.CodeResourceExhausted, reason("RATE_LIMITED")),
 		"has too much to do":  failure(t, connect.CodeResourceExhausted, reason("TOO_BUSY")),
