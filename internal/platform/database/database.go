@@ -14,7 +14,8 @@ import (
 
 	"entgo.io/ent/dialect"
 	entsql "entgo.io/ent/dialect/sql"
-	_ "github.com/lib/pq"  // the driver "postgres"
+	_ "github.com/lib/pq" // the driver "postgres"
+	"golang.org/x/sync/semaphore"
 	_ "modernc.org/sqlite" // the driver "sqlite"
 
 	"github.com/kartoteka/kartoteka/gen/ent"
@@ -42,6 +43,7 @@ type DB struct {
 	url     string
 	sql     *sql.DB
 	client  *ent.Client
+	turns   *semaphore.Weighted // of heavy reads
 }
 
 type driverPrefixKey struct{}
@@ -76,7 +78,7 @@ func Open(ctx context.Context, rawURL string) (*DB, error) {
 		return nil, errors.Join(fmt.Errorf("reach database: %w", err), pool.Close())
 	}
 	client := ent.NewClient(ent.Driver(pooled{entsql.OpenDB(name, pool), &statements{DB: pool}}))
-	return &DB{dialect: name, url: rawURL, sql: pool, client: client}, nil
+	return &DB{dialect: name, url: rawURL, sql: pool, client: client, turns: newTurns()}, nil
 }
 
 // Close closes every connection.

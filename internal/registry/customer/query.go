@@ -52,7 +52,7 @@ func (s *Service) List(ctx context.Context, in ListInput) ([]*Customer, string, 
 	if wanted.search, err = s.search(ctx, filter); err != nil {
 		return nil, "", err
 	}
-	found, err := s.store.list(ctx, wanted)
+	found, err := s.read(ctx, wanted)
 	if err != nil || !found.hasMore {
 		return found.customers, "", err
 	}
@@ -63,6 +63,18 @@ func (s *Service) List(ctx context.Context, in ListInput) ([]*Customer, string, 
 	return found.customers, placeToken(found.shown, last, by, hash), nil
 }
 
+// read reads a page. One that is narrowed may have to look at every customer.
+func (s *Service) read(ctx context.Context, wanted listInput) (found listed, err error) {
+	if wanted.filter.isEmpty() {
+		return s.store.list(ctx, wanted)
+	}
+	err = s.DB.HeavyRead(ctx, func(ctx context.Context) error {
+		found, err = s.store.list(ctx, wanted)
+		return err
+	})
+	return found, err
+}
+
 // hash ties a page token to the list that it was made for.
 func (in listInput) hash() (uint64, error) {
 	conditions, err := json.Marshal(in.filter.Conditions)
@@ -70,8 +82,8 @@ func (in listInput) hash() (uint64, error) {
 }
 
 // Count counts the customers that pass a filter.
-func (s *Service) Count(ctx context.Context, filter Filter) (Count, error) {
-	filter, err := filter.normalized()
+func (s *Service) Count(ctx context.Context, filter Filter) (count Count, err error) {
+	filter, err = filter.normalized()
 	if err != nil {
 		return Count{}, err
 	}
@@ -79,7 +91,11 @@ func (s *Service) Count(ctx context.Context, filter Filter) (Count, error) {
 	if err != nil {
 		return Count{}, err
 	}
-	return s.store.count(ctx, filter, query)
+	err = s.DB.HeavyRead(ctx, func(ctx context.Context) error {
+		count, err = s.store.count(ctx, filter, query)
+		return err
+	})
+	return count, err
 }
 
 // search takes the free text of a filter apart. Phones without a prefix are read as those of home.
