@@ -17,6 +17,8 @@ import (
 const (
 	// maxBytes is the most that a request may hold, compressed and not.
 	maxBytes = push.MaxBytes
+	// maxDiscarded is how much of a request that is too large is read and thrown away.
+	maxDiscarded = 16 * maxBytes
 	// envelope is the length of what gRPC and Connect's streams put before a message.
 	envelope = 5
 	// answerTime is how long a call may take to answer.
@@ -59,6 +61,7 @@ func limitBody(r *http.Request, inFlight *inFlight) *limited {
 func (l *limited) Read(into []byte) (int, error) {
 	n, err := l.Reader.Read(into)
 	if l.left -= n; l.left < 0 {
+		discard(l.request, l.Reader)
 		return 0, toConnect(l.request.Context(), errTooLarge)
 	}
 	if !l.entered && maxBytes+envelope-l.left > l.light {
@@ -68,6 +71,15 @@ func (l *limited) Read(into []byte) (int, error) {
 		l.entered = true
 	}
 	return n, err
+}
+
+// discard reads the rest of a request that is refused. Many clients of HTTP/1.1 read no answer before they have sent
+// everything; if the connection closed under them, they would see a broken line and no reason. One that asks first
+// whether to send (Expect: 100-continue) gets the refusal at once.
+func discard(r *http.Request, rest io.Reader) {
+	if r.ProtoMajor == 1 && r.Header.Get("Expect") == "" && r.ContentLength <= maxDiscarded {
+		_, _ = io.CopyN(io.Discard, rest, maxDiscarded)
+	}
 }
 
 // renew begins the next message of a stream.

@@ -53,6 +53,7 @@ func (c rpc) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case c.streams[r.URL.Path] != nil && isPlain(r.Header):
 		c.refuse(withStatus{w, http.StatusUnsupportedMediaType}, r, errStreamMediaType)
 	case r.ContentLength > maxBytes+envelope && c.streams[r.URL.Path] == nil:
+		discard(r, r.Body)
 		c.refuse(w, r, errTooLarge)
 	default:
 		body := limitBody(r, c.inFlight)
