@@ -152,7 +152,8 @@ type Contractor struct {
 	Currency *string `protobuf:"bytes,25,opt,name=currency,proto3,oneof" json:"currency,omitempty"`
 	// Note, at most 4,000 characters.
 	Note *string `protobuf:"bytes,26,opt,name=note,proto3,oneof" json:"note,omitempty"`
-	// Fields to empty, by JSON name: any optional field but kind, name and active, and addresses, groups, employees. FIELD_UNKNOWN.
+	// Fields to empty, by JSON name: any optional field but kind, name and active, and addresses, groups, employees. FIELD_UNKNOWN,
+	// FIELD_CLEARED_AND_SET for one that the record sets too.
 	ClearFields []string `protobuf:"bytes,27,rep,name=clear_fields,json=clearFields,proto3" json:"clear_fields,omitempty"`
 	// Content hash of the record as an earlier result gave it, 32 hexadecimal digits: where it equals the saved one, every field but external_id and
 	// source_revision may be left out and the record is UNCHANGED; else CONTENT_REQUIRED asks for the fields.

@@ -31,9 +31,7 @@ func (r *Record) Normalize() {
 	refuseLong(r, "employees", &r.Employees, maxEmployees)
 	r.normalizeGroups()
 	r.normalizeEmployees()
-	for _, name := range r.ClearFields {
-		r.clear(name)
-	}
+	r.clear()
 }
 
 // normalizeName derives a person's name from first and last name if there is no other.

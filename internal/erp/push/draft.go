@@ -64,12 +64,6 @@ func (a *attempt) begin(d *draft, customerID uuid.UUID) bool {
 	}
 	d.after = customer.New(customer.FromERP, a.now)
 	d.after.ShopIDs = []uuid.UUID{a.shop}
-	if d.record.Fields.Kind == nil {
-		d.result.reject(fault.Field{
-			Path: "kind", Reason: "KIND_REQUIRED", Text: "A new contractor must say whether it is a company or a person.",
-		})
-		return false
-	}
 	return true
 }
 

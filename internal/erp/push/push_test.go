@@ -117,6 +117,34 @@ func TestPushOfAnUnknownAccountManagerKeepsTheOneBefore(t *testing.T) {
 	})
 }
 
+func TestPushRefusesAFieldThatIsSetAndCleared(t *testing.T) {
+	t.Parallel()
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		b := setup(t, db)
+		pushed := b.result(t, company(1, func(c *apiv1.Contractor) {
+			c.Note, c.Groups = new("Pays late"), []string{"VIP"}
+			c.ClearFields = []string{"note", "groups", "phone", "phone"}
+		}))
+		assert.Equal(t, []string{"groups FIELD_CLEARED_AND_SET", "note FIELD_CLEARED_AND_SET"}, violationsOf(pushed))
+	})
+}
+
+func TestPushOfARecordWithoutKindNamesItsOtherFaultsToo(t *testing.T) {
+	t.Parallel()
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		pushed := setup(t, db).result(t, &apiv1.Contractor{ExternalId: "1", Email: new("nobody"), TaxCountry: new("XX")})
+		assert.Equal(t, []string{"kind KIND_REQUIRED", "name NAME_REQUIRED", "email EMAIL_INVALID", "taxCountry COUNTRY_UNKNOWN"}, violationsOf(pushed))
+	})
+}
+
+func violationsOf(result *apiv1.ContractorResult) []string {
+	var all []string
+	for _, v := range result.GetFieldViolations() {
+		all = append(all, v.GetField()+" "+v.GetReason())
+	}
+	return all
+}
+
 func TestPushOfASample(t *testing.T) {
 	t.Parallel()
 	read := func(name string) *apiv1.PushContractorsRequest {

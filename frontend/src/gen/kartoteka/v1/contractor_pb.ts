@@ -208,7 +208,8 @@ export type Contractor = Message<"kartoteka.v1.Contractor"> & {
   note?: string | undefined;
 
   /**
-   * Fields to empty, by JSON name: any optional field but kind, name and active, and addresses, groups, employees. FIELD_UNKNOWN.
+   * Fields to empty, by JSON name: any optional field but kind, name and active, and addresses, groups, employees. FIELD_UNKNOWN,
+   * FIELD_CLEARED_AND_SET for one that the record sets too.
    *
    * @generated from field: repeated string clear_fields = 27;
    */
