@@ -116,7 +116,7 @@ func NewServices(db *database.DB, networks ...netip.Prefix) *Services {
 // newCallers connects the services that know who may call.
 func newCallers(db *database.DB, history *audit.Log) (*staff.Service, *apikey.Service) {
 	members := staff.NewService(staff.Dependencies{DB: db, Clock: clock.System, Hasher: auth.NewHasher(), History: history})
-	return members, apikey.NewService(db, clock.System, history)
+	return members, apikey.NewService(apikey.Dependencies{DB: db, Clock: clock.System, History: history})
 }
 
 // newPrices connects the services that decide prices. Discounts use quotes to preview what they change.

@@ -9,7 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
-	"github.com/kartoteka/kartoteka/internal/kit/text"
+	"github.com/kartoteka/kartoteka/internal/kit/form"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 )
@@ -33,6 +33,13 @@ type Key struct {
 	UsedAt         time.Time // to the minute; zero when never
 	ExpiresAt      time.Time // zero when it does not
 	RevokedAt      time.Time // zero when it was not
+}
+
+// sealed is a key with the hash of its secret.
+type sealed struct {
+	Key
+
+	secretHash []byte
 }
 
 // Prefix is the beginning of the key, to tell keys apart.
@@ -67,34 +74,28 @@ func (k Key) check(now time.Time) error {
 
 // validate cleans the name and returns every violation of a new key, by JSON name of the field.
 func (k *Key) validate(now time.Time) []fault.Field {
-	var violations []fault.Field
-	refuse := func(path, reason, description string) {
-		violations = append(violations, fault.Field{Path: "apiKey." + path, Reason: reason, Text: description})
-	}
-	k.Name, violations = text.Clean("apiKey.name", k.Name, maxName)
+	var f form.Form
+	f.Text("name", &k.Name, &k.Name, maxName)
 	if k.Name == "" {
-		refuse("name", "NAME_REQUIRED", "Say what the key is for.")
+		f.Refuse("name", "NAME_REQUIRED", "Say what the key is for.")
 	}
 	unknown := func(scope auth.Scope) bool { return !scope.IsValid() }
 	if len(k.Scopes) == 0 || slices.ContainsFunc(k.Scopes, unknown) {
-		refuse("scopes", "SCOPE_REQUIRED", "Choose what the key may do.")
+		f.Refuse("scopes", "SCOPE_REQUIRED", "Choose what the key may do.")
 	}
 	if slices.Contains(k.Scopes, auth.SyncScope) && k.SourceSystem == "" {
-		refuse("sourceSystem", "SOURCE_REQUIRED", "A key that pushes contractors belongs to a source system.")
+		f.Refuse("sourceSystem", "SOURCE_REQUIRED", "A key that pushes contractors belongs to a source system.")
 	}
 	if !k.ExpiresAt.IsZero() && !now.Before(k.ExpiresAt) {
-		refuse("expireTime", "EXPIRY_IN_PAST", "The key would have expired already.")
+		f.Refuse("expireTime", "EXPIRY_IN_PAST", "The key would have expired already.")
 	}
 	if k.ExpiresAt.Year() > maxYear {
-		refuse("expireTime", "OUT_OF_RANGE", "Leave the expiry empty for a key that does not expire.")
+		f.Refuse("expireTime", "OUT_OF_RANGE", "Leave the expiry empty for a key that does not expire.")
 	}
-	return violations
+	return f.Wrong
 }
 
-// changes tells what history keeps of a new key; its secret is not among it.
-func (k Key) changes() []audit.Change { return audit.Diff(fields, Key{}, k) }
-
-// fields are what history shows of a key.
+// fields are what history shows of a key; its secret is not among them.
 var fields = []audit.Field[Key]{
 	{Name: "name", Value: func(k Key) audit.Value { return audit.Text(k.Name) }},
 	{Name: "scopes", Value: func(k Key) audit.Value { return audit.ListOf(k.Scopes, audit.Code[auth.Scope]) }},

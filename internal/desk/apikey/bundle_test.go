@@ -32,7 +32,7 @@ func setup(t *testing.T, db *database.DB) bundle {
 	t.Helper()
 	now := clock.NewManual(noon)
 	b := bundle{
-		T: t, db: db, clock: now, service: apikey.NewService(db, now, audit.NewLog(db, now)),
+		T: t, db: db, clock: now, service: apikey.NewService(apikey.Dependencies{DB: db, Clock: now, History: audit.NewLog(db, now)}),
 		owner: auth.Identity{Kind: auth.Staff, ID: uuid.New()},
 	}
 	b.optima = b.addSource("OPTIMA")

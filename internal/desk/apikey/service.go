@@ -15,25 +15,34 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 )
 
+// Dependencies are what the Service stands on.
+type Dependencies struct {
+	DB      *database.DB
+	Clock   clock.Clock
+	History *audit.Log
+}
+
 // Service keeps the keys. It implements auth.KeyFinder.
 type Service struct {
-	db        *database.DB
-	clock     clock.Clock
-	history   *audit.Log
+	Dependencies
+
 	store     *store
 	sightings *auth.Sightings
 }
 
 var _ auth.KeyFinder = (*Service)(nil)
 
-// NewService returns the service.
-func NewService(db *database.DB, now clock.Clock, history *audit.Log) *Service {
-	keys := &store{db: db}
-	return &Service{db: db, clock: now, history: history, store: keys, sightings: auth.NewSightings(now, keys.markUsed)}
+// NewService returns the keys kept in the database.
+func NewService(on Dependencies) *Service {
+	keys := &store{db: on.DB}
+	return &Service{Dependencies: on, store: keys, sightings: auth.NewSightings(on.Clock, keys.markUsed)}
 }
 
 // Run writes down when keys were last used, until ctx is done.
 func (s *Service) Run(ctx context.Context) { s.sightings.Run(ctx) }
+
+// path is that of a key in the requests.
+const path = "apiKey."
 
 // CreateInput describes a new key.
 type CreateInput struct {
@@ -54,24 +63,24 @@ func (s *Service) Create(ctx context.Context, in CreateInput) (created Key, whol
 		Name:         in.Name,
 		Scopes:       distinct.Of(in.Scopes),
 		SourceSystem: in.SourceSystem,
-		CreatedAt:    s.clock.Now(),
+		CreatedAt:    s.Clock.Now(),
 	}
 	if !in.ExpiresAt.IsZero() {
 		key.ExpiresAt = in.ExpiresAt.UTC().Truncate(time.Microsecond)
 	}
-	if err := fault.InvalidFields(key.validate(key.CreatedAt)); err != nil {
+	if err := fault.InvalidFields(fault.Within(path, key.validate(key.CreatedAt))); err != nil {
 		return Key{}, "", err
 	}
-	err = s.db.InTx(ctx, func(ctx context.Context) error {
+	err = s.DB.InTx(ctx, func(ctx context.Context) error {
 		if key.SourceSystem != "" {
 			if key.SourceSystemID, err = s.store.sourceID(ctx, key.SourceSystem); err != nil {
 				return err
 			}
 		}
-		if err := s.store.insert(ctx, key, secret.Hash()); err != nil {
+		if err := table.Insert(ctx, s.DB, sealed{key, secret.Hash()}); err != nil {
 			return err
 		}
-		return s.history.Record(ctx, audit.Entry{SubjectID: key.ID, Action: "API_KEY_CREATED", Changes: key.changes()})
+		return s.History.Record(ctx, audit.Entry{SubjectID: key.ID, Action: "API_KEY_CREATED", Changes: audit.Diff(fields, Key{}, key)})
 	})
 	if err != nil {
 		return Key{}, "", err
@@ -81,29 +90,29 @@ func (s *Service) Create(ctx context.Context, in CreateInput) (created Key, whol
 
 // Revoke ends a key at once, for good. Revoking it again changes nothing. Errors: API_KEY_NOT_FOUND.
 func (s *Service) Revoke(ctx context.Context, keyID uuid.UUID) (revoked Key, err error) {
-	err = s.db.InTx(ctx, func(ctx context.Context) error {
-		isNew, err := s.store.revoke(ctx, keyID, s.clock.Now())
+	err = s.DB.InTx(ctx, func(ctx context.Context) error {
+		isNew, err := s.store.revoke(ctx, keyID, s.Clock.Now())
 		if err != nil {
 			return err
 		}
 		if revoked, err = s.store.get(ctx, keyID); err != nil || !isNew {
 			return err
 		}
-		return s.history.Record(ctx, audit.Entry{SubjectID: keyID, Action: "API_KEY_REVOKED"})
+		return s.History.Record(ctx, audit.Entry{SubjectID: keyID, Action: "API_KEY_REVOKED"})
 	})
 	return revoked, err
 }
 
 // FindKey implements auth.KeyFinder. What has become of a key is told only to who has its secret.
 func (s *Service) FindKey(ctx context.Context, shown auth.Key) (auth.Identity, error) {
-	key, hash, ok, err := s.store.find(ctx, shown.ID)
+	key, ok, err := s.store.find(ctx, shown.ID)
 	if err != nil {
 		return auth.Identity{}, err
 	}
-	if !ok || !shown.Matches(hash) {
+	if !ok || !shown.Matches(key.secretHash) {
 		return auth.Identity{}, auth.ErrKeyUnknown
 	}
-	if err := key.check(s.clock.Now()); err != nil {
+	if err := key.check(s.Clock.Now()); err != nil {
 		return auth.Identity{}, err
 	}
 	s.sightings.Note(key.ID, key.UsedAt)
@@ -117,7 +126,7 @@ func (s *Service) Identify(ctx context.Context, keyID uuid.UUID) (auth.Identity,
 	if err != nil {
 		return auth.Identity{}, err
 	}
-	if err := key.check(s.clock.Now()); err != nil {
+	if err := key.check(s.Clock.Now()); err != nil {
 		return auth.Identity{}, err
 	}
 	return key.Identity(), nil

@@ -23,28 +23,22 @@ import (
 
 var errNotFound = fault.New(fault.NotFound, "API_KEY_NOT_FOUND", "There is no such API key.")
 
+var errSourceNotFound = fault.Missing(path+"sourceSystem", "SOURCE_SYSTEM_NOT_FOUND", "There is no source system with this code.")
+
+// table is where new keys are kept. What happens to a key later has no version: it is used, or it ends.
+var table = database.Table[sealed]{Name: entkey.Table, Columns: []database.Column[sealed]{
+	{Name: entkey.FieldID, Value: func(k sealed) any { return k.ID }},
+	{Name: entkey.FieldKeyID, Value: func(k sealed) any { return k.KeyID }},
+	{Name: entkey.FieldSecretHash, Value: func(k sealed) any { return k.secretHash }},
+	{Name: entkey.FieldName, Value: func(k sealed) any { return k.Name }},
+	{Name: entkey.FieldScopes, Value: func(k sealed) any { return database.JSON(k.Scopes) }},
+	{Name: entkey.FieldSourceSystemID, Value: func(k sealed) any { return database.OrNull(k.SourceSystemID) }},
+	{Name: entkey.FieldCreatedAt, Value: func(k sealed) any { return k.CreatedAt }},
+	{Name: entkey.FieldExpiresAt, Value: func(k sealed) any { return database.OrNull(k.ExpiresAt) }},
+}}
+
 // store keeps keys. It is the only part of the package that knows the tables.
 type store struct{ db *database.DB }
-
-func (s *store) insert(ctx context.Context, k Key, secretHash []byte) error {
-	scopes := make([]string, len(k.Scopes))
-	for i, scope := range k.Scopes {
-		scopes[i] = string(scope)
-	}
-	builder := s.db.Client(ctx).APIKey.Create().
-		SetID(k.ID).SetKeyID(k.KeyID).SetSecretHash(secretHash).
-		SetName(k.Name).SetScopes(scopes).SetCreatedAt(k.CreatedAt)
-	if k.SourceSystemID != uuid.Nil {
-		builder.SetSourceSystemID(k.SourceSystemID)
-	}
-	if !k.ExpiresAt.IsZero() {
-		builder.SetExpiresAt(k.ExpiresAt)
-	}
-	if err := builder.Exec(ctx); err != nil {
-		return fmt.Errorf("save API key %s: %w", k.ID, err)
-	}
-	return nil
-}
 
 // revoke reports whether the key was not revoked before.
 func (s *store) revoke(ctx context.Context, id uuid.UUID, now time.Time) (bool, error) {
@@ -90,7 +84,7 @@ FROM api_keys k LEFT JOIN source_systems s ON s.id = k.source_system_id
 WHERE k.key_id = $1`
 
 // find returns a key by its public part, with the hash of its secret; false when there is none.
-func (s *store) find(ctx context.Context, keyID string) (key Key, secretHash []byte, ok bool, err error) {
+func (s *store) find(ctx context.Context, keyID string) (key sealed, ok bool, err error) {
 	key.KeyID = keyID
 	var (
 		usedAt, expiresAt, revokedAt *time.Time
@@ -99,19 +93,19 @@ func (s *store) find(ctx context.Context, keyID string) (key Key, secretHash []b
 		scopes                       []byte
 	)
 	err = s.db.One(database.Prepared(ctx), selectKey, []any{keyID},
-		&key.ID, &secretHash, &scopes, &usedAt, &expiresAt, &revokedAt, &sourceID, &sourceCode)
+		&key.ID, &key.secretHash, &scopes, &usedAt, &expiresAt, &revokedAt, &sourceID, &sourceCode)
 	if errors.Is(err, sql.ErrNoRows) {
-		return Key{}, nil, false, nil
+		return sealed{}, false, nil
 	}
 	if err != nil {
-		return Key{}, nil, false, fmt.Errorf("find API key: %w", err)
+		return sealed{}, false, fmt.Errorf("find API key: %w", err)
 	}
 	key.SourceSystemID, key.SourceSystem = database.FromNull(sourceID), database.FromNull(sourceCode)
 	key.UsedAt, key.ExpiresAt, key.RevokedAt = database.FromNull(usedAt), database.FromNull(expiresAt), database.FromNull(revokedAt)
 	if err := json.Unmarshal(scopes, &key.Scopes); err != nil {
-		return Key{}, nil, false, fmt.Errorf("read scopes of API key %s: %w", key.ID, err)
+		return sealed{}, false, fmt.Errorf("read scopes of API key %s: %w", key.ID, err)
 	}
-	return key, secretHash, true, nil
+	return key, true, nil
 }
 
 func (s *store) markUsed(ctx context.Context, ids []uuid.UUID, at time.Time) error {
@@ -120,22 +114,16 @@ func (s *store) markUsed(ctx context.Context, ids []uuid.UUID, at time.Time) err
 
 func (s *store) sourceID(ctx context.Context, code string) (uuid.UUID, error) {
 	if strings.ContainsFunc(code, unicode.IsControl) {
-		return uuid.Nil, sourceNotFound() // PostgreSQL refuses to look for some of them
+		return uuid.Nil, errSourceNotFound // PostgreSQL refuses to look for some of them
 	}
 	found, err := s.db.Client(ctx).SourceSystem.Query().Where(sourcesystem.Code(code)).OnlyID(ctx)
 	if ent.IsNotFound(err) {
-		return uuid.Nil, sourceNotFound()
+		return uuid.Nil, errSourceNotFound
 	}
 	if err != nil {
 		return uuid.Nil, fmt.Errorf("find source system: %w", err)
 	}
 	return found, nil
-}
-
-func sourceNotFound() error {
-	const reason, text = "SOURCE_SYSTEM_NOT_FOUND", "There is no source system with this code."
-	field := fault.Field{Path: "apiKey.sourceSystem", Reason: reason, Text: text}
-	return &fault.Fault{Kind: fault.NotFound, Reason: reason, Text: text, Fields: []fault.Field{field}}
 }
 
 func fromRow(row *ent.APIKey) Key {

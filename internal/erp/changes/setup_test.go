@@ -65,7 +65,7 @@ func setup(t *testing.T, db *database.DB) bundle {
 		Groups: group.NewService(group.Dependencies{DB: db, Clock: at, History: history, Customers: customers}),
 	})
 	b := bundle{
-		T: t, Service: service, handler: changes.NewHandler(service), db: db, clock: at, keys: apikey.NewService(db, at, history),
+		T: t, Service: service, handler: changes.NewHandler(service), db: db, clock: at, keys: apikey.NewService(apikey.Dependencies{DB: db, Clock: at, History: history}),
 		staff: auth.With(t.Context(), auth.Identity{Kind: auth.Staff, ID: id.New()}),
 	}
 	b.optima, b.other = b.newSource("OPTIMA"), b.newSource("OTHER")

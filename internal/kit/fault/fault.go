@@ -93,7 +93,16 @@ func InvalidField(path, reason, text string) error {
 
 // Taken returns the refusal of a value that another thing has already, by the path of its field.
 func Taken(path, reason, text string) *Fault {
-	return &Fault{Kind: AlreadyExists, Reason: reason, Text: text, Fields: []Field{{Path: path, Reason: reason, Text: text}}}
+	return ofField(AlreadyExists, path, reason, text)
+}
+
+// Missing returns the refusal of a value that names a thing that does not exist, by the path of its field.
+func Missing(path, reason, text string) *Fault {
+	return ofField(NotFound, path, reason, text)
+}
+
+func ofField(kind Kind, path, reason, text string) *Fault {
+	return &Fault{Kind: kind, Reason: reason, Text: text, Fields: []Field{{Path: path, Reason: reason, Text: text}}}
 }
 
 // Within puts the path of a thing before the paths of its fields, such as "group.".

@@ -1,5 +1,19 @@
 package database
 
+import "encoding/json"
+
+// JSON is the list as a column of JSON takes it: an empty list is NULL, so that equal lists are equal columns.
+func JSON[T any](list []T) any {
+	if len(list) == 0 {
+		return nil
+	}
+	encoded, err := json.Marshal(list)
+	if err != nil {
+		panic(err) // lists of texts and plain structs always encode
+	}
+	return string(encoded)
+}
+
 // OrNull is the value as a column that may be empty takes it: the zero value is NULL.
 func OrNull[T comparable](value T) any {
 	var zero T

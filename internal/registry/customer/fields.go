@@ -128,7 +128,7 @@ var fields = []field{
 		and("credit_limit_currency", func(c *Customer) any { return creditLimitCurrency(c.CreditLimit) }),
 	value("paymentMethods", ownership.ERP, func(c *Change) **[]string { return &c.PaymentMethods }, readList,
 		func(c *Customer) audit.Value { return audit.ListOf(c.PaymentMethods, audit.Text[string]) }).
-		and("payment_methods", func(c *Customer) any { return jsonColumn(c.PaymentMethods, len(c.PaymentMethods)) }),
+		and("payment_methods", func(c *Customer) any { return database.JSON(c.PaymentMethods) }),
 	value("erpDiscountPercent", ownership.ERP, func(c *Change) **string { return &c.ERPDiscount }, readWord[string],
 		func(c *Customer) audit.Value { return audit.Optional(c.ERPDiscount, audit.Percent) }).fixed().
 		and("erp_discount_e2", func(c *Customer) any { return discountE2(c.ERPDiscount) }),

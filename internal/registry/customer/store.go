@@ -2,7 +2,6 @@ package customer
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -149,19 +148,7 @@ func blocksColumn(blocks []Block) any {
 			SourceSystem: block.SourceSystem, SinceMicro: block.Since.UnixMicro(),
 		}
 	}
-	return jsonColumn(rows, len(rows))
-}
-
-// jsonColumn is NULL for an empty list, so that equal lists are equal columns.
-func jsonColumn(value any, length int) any {
-	if length == 0 {
-		return nil
-	}
-	encoded, err := json.Marshal(value)
-	if err != nil {
-		panic(err) // lists of plain structs always encode
-	}
-	return string(encoded)
+	return database.JSON(rows)
 }
 
 func nullable[T any](value *T) any {
