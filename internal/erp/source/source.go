@@ -5,13 +5,13 @@ package source
 
 import (
 	"regexp"
-	"strconv"
 	"time"
 
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/text"
+	"github.com/kartoteka/kartoteka/internal/platform/entity"
 	"github.com/kartoteka/kartoteka/internal/platform/intake"
 	"github.com/kartoteka/kartoteka/internal/platform/reject"
 )
@@ -46,7 +46,7 @@ type HeldGroup struct {
 }
 
 // ETag identifies the version.
-func (s *System) ETag() string { return strconv.FormatInt(s.Version, 10) }
+func (s *System) ETag() string { return entity.ETag(s.Version) }
 
 // validate makes the code the name if there is no name, and returns every violation, by JSON name of the
 // field.

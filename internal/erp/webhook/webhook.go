@@ -5,12 +5,12 @@ package webhook
 
 import (
 	"net/url"
-	"strconv"
 	"time"
 
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
+	"github.com/kartoteka/kartoteka/internal/platform/entity"
 )
 
 const (
@@ -63,7 +63,7 @@ type mark struct {
 }
 
 // ETag identifies the version.
-func (w Webhook) ETag() string { return strconv.FormatInt(w.Version, 10) }
+func (w Webhook) ETag() string { return entity.ETag(w.Version) }
 
 // IsEnabled reports whether pokes are sent.
 func (w Webhook) IsEnabled() bool { return w.DisabledReason == "" }

@@ -8,7 +8,6 @@ package operation
 
 import (
 	"encoding/json"
-	"strconv"
 	"time"
 
 	"github.com/google/uuid"
@@ -16,6 +15,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
+	"github.com/kartoteka/kartoteka/internal/platform/entity"
 )
 
 // keep is how long outcomes are kept, and so how long an operation can be undone.
@@ -77,7 +77,7 @@ type Operation struct {
 }
 
 // ETag tells versions apart.
-func (o *Operation) ETag() string { return strconv.FormatInt(o.Version, 10) }
+func (o *Operation) ETag() string { return entity.ETag(o.Version) }
 
 // Progress counts the items of an operation that were processed, by their results.
 type Progress struct {

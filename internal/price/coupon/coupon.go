@@ -4,7 +4,6 @@ package coupon
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
 	"time"
 
@@ -15,6 +14,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/mask"
 	"github.com/kartoteka/kartoteka/internal/kit/money"
 	"github.com/kartoteka/kartoteka/internal/kit/text"
+	"github.com/kartoteka/kartoteka/internal/platform/entity"
 	"github.com/kartoteka/kartoteka/internal/price/engine"
 )
 
@@ -45,7 +45,7 @@ type Coupon struct {
 }
 
 // ETag names the coupon's version to callers. Uses do not change it.
-func (c Coupon) ETag() string { return strconv.FormatInt(c.Version, 10) }
+func (c Coupon) ETag() string { return entity.ETag(c.Version) }
 
 // IsAmount reports whether the coupon takes an amount off, and not a percentage.
 func (c Coupon) IsAmount() bool { return c.Percent.E2() == 0 }

@@ -39,7 +39,7 @@ func (s *Service) Create(ctx context.Context, draft Draft) (Coupon, error) {
 			return err
 		}
 		if taken {
-			return codeTaken()
+			return errCodeTaken
 		}
 		if c.CustomerName, err = s.nameOf(ctx, c.CustomerID); err != nil {
 			return err
@@ -139,17 +139,8 @@ func (s *Service) record(ctx context.Context, action string, before, after Coupo
 	return s.history.Record(ctx, entries(action, before, after)...)
 }
 
-func codeTaken() error {
-	const reason, text = "COUPON_CODE_TAKEN", "Another coupon has this code."
-	return &fault.Fault{
-		Kind: fault.AlreadyExists, Reason: reason, Text: text,
-		Fields: []fault.Field{{Path: "coupon.code", Reason: reason, Text: text}},
-	}
-}
+var errCodeTaken = fault.Taken("coupon.code", "COUPON_CODE_TAKEN", "Another coupon has this code.")
 
 func customerNotFound(path string) error {
-	const reason, text = "CUSTOMER_NOT_FOUND", "There is no such customer."
-	return &fault.Fault{
-		Kind: fault.NotFound, Reason: reason, Text: text, Fields: []fault.Field{{Path: path, Reason: reason, Text: text}},
-	}
+	return fault.Missing(path, "CUSTOMER_NOT_FOUND", "There is no such customer.")
 }

@@ -4,12 +4,12 @@
 package discount
 
 import (
-	"strconv"
 	"time"
 
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/kit/money"
+	"github.com/kartoteka/kartoteka/internal/platform/entity"
 	"github.com/kartoteka/kartoteka/internal/price/engine"
 )
 
@@ -37,7 +37,7 @@ type External struct {
 }
 
 // ETag names the discount's version to callers.
-func (d *Discount) ETag() string { return strconv.FormatInt(d.Version, 10) }
+func (d *Discount) ETag() string { return entity.ETag(d.Version) }
 
 // IsEnded reports whether the discount was ended.
 func (d *Discount) IsEnded() bool { return !d.EndedAt.IsZero() }

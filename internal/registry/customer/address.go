@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/google/uuid"
@@ -15,6 +14,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/kit/text"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
+	"github.com/kartoteka/kartoteka/internal/platform/entity"
 )
 
 // maxAddresses is how many addresses a customer may have.
@@ -131,7 +131,7 @@ func settleDefaults(addresses []*Address, edited *Address) {
 }
 
 // ETag tells versions apart.
-func (a *Address) ETag() string { return strconv.FormatInt(a.Version, 10) }
+func (a *Address) ETag() string { return entity.ETag(a.Version) }
 
 func (a *Address) clone() *Address {
 	clone := *a

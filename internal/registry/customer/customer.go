@@ -13,6 +13,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/kit/ownership"
+	"github.com/kartoteka/kartoteka/internal/platform/entity"
 )
 
 // Kind says whether the customer is a company or a person (CUST-1).
@@ -111,7 +112,7 @@ func New(origin Origin, now time.Time) *Customer {
 func (c *Customer) Number() string { return strconv.FormatInt(c.Serial, 10) }
 
 // ETag tells versions apart.
-func (c *Customer) ETag() string { return strconv.FormatInt(c.Version, 10) }
+func (c *Customer) ETag() string { return entity.ETag(c.Version) }
 
 // Status is the one status that lists show, most severe first (CUST-7).
 func (c *Customer) Status() Status {
