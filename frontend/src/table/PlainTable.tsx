@@ -13,7 +13,7 @@ interface MoreRows {
   fetchNextPage?: () => unknown;
 }
 
-interface PlainTableProps<Row> {
+export interface PlainTableProps<Row> {
   label: string;
   columns: readonly PlainColumn<Row>[];
   rows: readonly Row[];

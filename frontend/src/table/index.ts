@@ -4,7 +4,7 @@ export { EnumFilter } from './EnumFilter';
 export { FilterMenu, type FilterOption } from './FilterMenu';
 export { FilterPopover } from './FilterPopover';
 export { PickerMenu } from './PickerMenu';
-export { PlainTable, type PlainColumn } from './PlainTable';
+export { PlainTable, type PlainColumn, type PlainTableProps } from './PlainTable';
 export { SearchBox } from './SearchBox';
 export { TableBlock } from './TableBlock';
 export { Toolbar, type Chip } from './Toolbar';

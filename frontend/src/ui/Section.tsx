@@ -15,7 +15,7 @@ export interface LoadState {
   refetch: () => unknown;
 }
 
-interface SectionProps {
+export interface SectionProps {
   /** Anchor for links to this section. */
   id?: string;
   title: string;

@@ -8,7 +8,7 @@ export { FailureAlert } from './FailureAlert';
 export { Page, type Crumb } from './Page';
 export { PageTabs, type PageTab } from './PageTabs';
 export { SecretDialog } from './SecretDialog';
-export { EditableSection, Section, type LoadState } from './Section';
+export { EditableSection, Section, type LoadState, type SectionProps } from './Section';
 export { StatusBadge, type Tone } from './StatusBadge';
 export { RelativeTime, Timeline, type TimelineItem } from './Timeline';
 export { findConflicts, type Choice } from './conflict';

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconKey, IconLock, IconPlus } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/context';
 import type { ApiKey } from '@/gen/kartoteka/v1/api_key_service_pb';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
-import { PlainTable } from '@/table/PlainTable';
-import { ConfirmTyped, EmptyState, notify, Section } from '@/ui';
+import { TableSection } from '@/records';
+import { ConfirmTyped, EmptyState, notify } from '@/ui';
 import { useKeyColumns } from './columns';
 import { CreateKeyDialog } from './CreateKeyDialog';
 import { keyState } from './state';
@@ -26,11 +26,8 @@ export function ApiKeys() {
 /** The keys by which programs call: all of them, or those of one source. */
 export function ApiKeysSection({ source = '' }: { source?: string }) {
   const { t } = useTranslation('apiKeys');
-  const query = useApiKeys();
-  const keys = useMemo(() => {
-    const all = query.data?.pages.flatMap((page) => page.apiKeys) ?? [];
-    return source === '' ? all : all.filter((key) => key.sourceSystem === source);
-  }, [query.data, source]);
+  const { rows, query } = useApiKeys();
+  const keys = source === '' ? rows : rows.filter((key) => key.sourceSystem === source);
   const [isCreating, creating] = useDisclosure(false);
   const [ending, setEnding] = useState<ApiKey>();
   const columns = useKeyColumns({ withSource: source === '', onRevoke: setEnding });
@@ -41,22 +38,22 @@ export function ApiKeysSection({ source = '' }: { source?: string }) {
     </Button>
   );
   return (
-    <Section
-      id="keys"
-      title={t('title')}
-      description={t(source === '' ? 'explain' : 'explainSource')}
-      query={query}
-      flush={!isEmpty}
-      actions={!isEmpty && createButton}
-    >
-      {isEmpty ? (
-        <EmptyState compact icon={<IconKey size={24} stroke={1.5} />} title={t('empty')} description={t('emptyHint')} action={createButton} />
-      ) : (
-        <PlainTable label={t('title')} columns={columns} rows={keys} rowId={keyId} isMuted={isOver} more={query} />
-      )}
+    <>
+      <TableSection
+        id="keys"
+        title={t('title')}
+        description={t(source === '' ? 'explain' : 'explainSource')}
+        columns={columns}
+        rows={keys}
+        rowId={keyId}
+        isMuted={isOver}
+        query={query}
+        actions={!isEmpty && createButton}
+        empty={<EmptyState compact icon={<IconKey size={24} stroke={1.5} />} title={t('empty')} description={t('emptyHint')} action={createButton} />}
+      />
       <CreateKeyDialog opened={isCreating} onClose={creating.close} source={source} />
       <RevokeKeyDialog apiKey={ending} onClose={() => setEnding(undefined)} />
-    </Section>
+    </>
   );
 }
 

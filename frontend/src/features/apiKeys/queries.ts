@@ -1,24 +1,16 @@
-import { useInfiniteQuery, useMutation } from '@connectrpc/connect-query';
-import { ApiKeyService } from '@/gen/kartoteka/v1/api_key_service_pb';
-import { useInvalidate } from '@/rpc/invalidate';
+import { ApiKeyService, type ApiKey } from '@/gen/kartoteka/v1/api_key_service_pb';
+import { useChange, usePages, useSecretChange, type Pages } from '@/records';
 
-/** A secret that was shown once leaves the memory with the dialog that showed it. */
-const forgetAnswer = { gcTime: 0 };
+const { createApiKey, listApiKeys, revokeApiKey } = ApiKeyService.method;
 
-export function useApiKeys(isAllowed = true) {
-  return useInfiniteQuery(
-    ApiKeyService.method.listApiKeys,
-    { pageSize: 100, pageToken: '' },
-    { pageParamKey: 'pageToken', getNextPageParam: (page) => page.nextPageToken || undefined, enabled: isAllowed },
-  );
+export function useApiKeys(enabled = true): Pages<ApiKey> {
+  return usePages(listApiKeys, { pageSize: 100 }, 'apiKeys', { enabled });
 }
 
 export function useCreateApiKey() {
-  const refresh = useInvalidate();
-  return useMutation(ApiKeyService.method.createApiKey, { ...forgetAnswer, onSuccess: () => refresh(ApiKeyService.method.listApiKeys) });
+  return useSecretChange(createApiKey, listApiKeys);
 }
 
 export function useRevokeApiKey() {
-  const refresh = useInvalidate();
-  return useMutation(ApiKeyService.method.revokeApiKey, { onSuccess: () => refresh(ApiKeyService.method.listApiKeys) });
+  return useChange(revokeApiKey, listApiKeys);
 }

@@ -6,14 +6,13 @@ import { useCan } from '@/app/context';
 import type { Coupon } from '@/gen/kartoteka/v1/coupon_service_pb';
 import { HistorySubject } from '@/gen/kartoteka/v1/history_service_pb';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
-import { useFormat } from '@/i18n';
-import { HistorySection } from '@/records';
-import { ConfirmTyped, CopyButton, DataList, EditableSection, notify, Page, RelativeTime, TextLink } from '@/ui';
-import { useCouponText } from './useCouponText';
+import { FactList, HistorySection } from '@/records';
+import { ConfirmTyped, CopyButton, EditableSection, notify, Page, RelativeTime, TextLink } from '@/ui';
 import { CouponBadge } from './CouponBadge';
 import { CouponForm } from './CouponForm';
 import { useCoupon, useEndCoupon } from './queries';
 import { RedemptionsSection } from './RedemptionsSection';
+import { useCouponFacts } from './useCouponFacts';
 
 export function CouponPage({ couponId }: { couponId: string }) {
   const { t } = useTranslation('coupons');
@@ -59,39 +58,26 @@ export function CouponPage({ couponId }: { couponId: string }) {
 }
 
 function CouponFacts({ coupon }: { coupon: Coupon }) {
-  const { t } = useTranslation('coupons');
-  const format = useFormat();
-  const text = useCouponText();
-  const { code, reduction, customerId, customerName, endTime, createTime, updateTime } = coupon;
+  const facts = useCouponFacts();
+  const { code, customerId, customerName, endTime, updateTime } = coupon;
   return (
-    <DataList
-      items={[
-        {
-          label: t('field.code'),
-          value: (
-            <>
-              {code} <CopyButton value={code} label={t('field.code')} />
-            </>
-          ),
-        },
-        { label: t('field.reduction'), value: text.reduction(reduction) },
-        { label: t('field.validity'), value: text.validity(coupon) },
-        { label: t('field.uses'), value: text.uses(coupon) },
-        {
-          label: t('field.customerId'),
-          value:
-            customerId === '' ? (
-              t('anybody')
-            ) : (
-              <TextLink to="/customers/$customerId" params={{ customerId }} inherit>
-                {customerName}
-              </TextLink>
-            ),
-        },
-        { label: t('field.createTime'), value: format.dateTime(createTime) },
-        { label: t('field.updateTime'), value: <RelativeTime value={updateTime} /> },
-        ...(endTime ? [{ label: t('field.endTime'), value: format.dateTime(endTime) }] : []),
-      ]}
+    <FactList
+      facts={facts}
+      record={coupon}
+      fields={['code', 'reduction', 'validity', 'uses', 'customerId', 'createTime', 'updateTime', ...(endTime ? ['endTime'] : [])]}
+      values={{
+        code: (
+          <>
+            {code} <CopyButton value={code} label={facts.label('code')} />
+          </>
+        ),
+        customerId: customerId !== '' && (
+          <TextLink to="/customers/$customerId" params={{ customerId }} inherit>
+            {customerName}
+          </TextLink>
+        ),
+        updateTime: <RelativeTime value={updateTime} />,
+      }}
     />
   );
 }

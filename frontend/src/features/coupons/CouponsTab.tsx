@@ -1,6 +1,5 @@
 import { Checkbox } from '@mantine/core';
 import { IconTicket } from '@tabler/icons-react';
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useToday } from '@/features/shops/public';
 import type { Coupon } from '@/gen/kartoteka/v1/coupon_service_pb';
@@ -19,8 +18,7 @@ const couponLink = (coupon: Coupon): RowLink => ({ to: '/discounts/coupons/$coup
 export function CouponsTab() {
   const { t } = useTranslation('coupons');
   const { state, update, clear, isSet } = useListState(params);
-  const query = useCoupons({ query: state.coupon.trim(), usable: state.usable === true });
-  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.coupons) ?? [], [query.data]);
+  const { rows, query } = useCoupons({ query: state.coupon.trim(), usable: state.usable === true });
   const columns = useCouponColumns();
   const today = useToday();
   return (

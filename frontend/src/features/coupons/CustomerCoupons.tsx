@@ -16,8 +16,7 @@ const FEW = 10;
 export function CustomerCoupons({ customerId }: { customerId: string }) {
   const { t } = useTranslation('coupons');
   const text = useCouponText();
-  const query = useCoupons({ customerId, usable: true }, FEW);
-  const coupons = useMemo(() => query.data?.pages.flatMap((page) => page.coupons) ?? [], [query.data]);
+  const { rows: coupons, query } = useCoupons({ customerId, usable: true }, FEW);
   const columns = useMemo<PlainColumn<Coupon>[]>(
     () => [
       {

@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { useShops } from '@/features/shops/public';
 import type { Redemption } from '@/gen/kartoteka/v1/coupon_service_pb';
 import { useFormat } from '@/i18n';
-import { PlainTable, type PlainColumn } from '@/table';
-import { RelativeTime, Section, StatusBadge, TextLink } from '@/ui';
+import { TableSection } from '@/records';
+import type { PlainColumn } from '@/table';
+import { RelativeTime, StatusBadge, TextLink } from '@/ui';
 import { useRedemptions } from './queries';
 
 const redemptionId = (redemption: Redemption) => redemption.id;
@@ -14,19 +15,23 @@ const isReleased = (redemption: Redemption) => redemption.releaseTime !== undefi
 /** Every use of the coupon, newest first; one that was given back stays on record. */
 export function RedemptionsSection({ couponId }: { couponId: string }) {
   const { t } = useTranslation('coupons');
-  const query = useRedemptions(couponId);
-  const redemptions = useMemo(() => query.data?.pages.flatMap((page) => page.redemptions) ?? [], [query.data]);
+  const { rows, query } = useRedemptions(couponId);
   const columns = useRedemptionColumns();
   return (
-    <Section id="redemptions" title={t('redemption.title')} query={query} flush={redemptions.length > 0}>
-      {redemptions.length === 0 ? (
+    <TableSection
+      id="redemptions"
+      title={t('redemption.title')}
+      columns={columns}
+      rows={rows}
+      rowId={redemptionId}
+      isMuted={isReleased}
+      query={query}
+      empty={
         <Text size="sm" c="dimmed">
           {t('redemption.none')}
         </Text>
-      ) : (
-        <PlainTable label={t('redemption.title')} columns={columns} rows={redemptions} rowId={redemptionId} isMuted={isReleased} more={query} />
-      )}
-    </Section>
+      }
+    />
   );
 }
 

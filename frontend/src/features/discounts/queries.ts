@@ -1,40 +1,28 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
-import { callUnaryMethod, useInfiniteQuery, useMutation, useQuery, useTransport } from '@connectrpc/connect-query';
+import { useQuery } from '@connectrpc/connect-query';
 import { keepPreviousData } from '@tanstack/react-query';
 import type { Discount, DiscountSchema } from '@/gen/kartoteka/v1/discount_pb';
 import { DiscountService, FindingKind, type ListDiscountsRequestSchema } from '@/gen/kartoteka/v1/discount_service_pb';
 import { PricingService } from '@/gen/kartoteka/v1/pricing_service_pb';
-import { useRefreshing } from '@/rpc/invalidate';
+import { useChange, useLatest, usePages, type Pages } from '@/records';
 
 export type DiscountFilter = MessageInitShape<typeof ListDiscountsRequestSchema>;
 export type DiscountInit = MessageInitShape<typeof DiscountSchema>;
 
 const { createDiscount, updateDiscount, endDiscount, getDiscount, listDiscounts, previewDiscount, listDiscountFindings } = DiscountService.method;
 /** Whatever shows discounts, or prices that they make. */
-const touched = [getDiscount, listDiscounts, previewDiscount, listDiscountFindings, PricingService.method.explain];
+const shown = [getDiscount, listDiscounts, previewDiscount, listDiscountFindings, PricingService.method.explain];
 
-const paging = {
-  pageParamKey: 'pageToken',
-  getNextPageParam: (page: { nextPageToken: string }) => page.nextPageToken || undefined,
-  placeholderData: keepPreviousData,
-} as const;
-
-export function useDiscounts(filter: DiscountFilter, pageSize = 100) {
-  return useInfiniteQuery(listDiscounts, { ...filter, pageSize, pageToken: '' }, paging);
+export function useDiscounts(filter: DiscountFilter, pageSize = 100): Pages<Discount> {
+  return usePages(listDiscounts, { ...filter, pageSize }, 'discounts', { keepRows: true });
 }
 
 export function useDiscount(id: string) {
   return useQuery(getDiscount, { id });
 }
 
-/** Reads the discount past every cache, to compare it with what a form holds. */
-export function useLoadDiscount(): (id: string) => Promise<Discount> {
-  const transport = useTransport();
-  return async (id) => {
-    const { discount } = await callUnaryMethod(transport, getDiscount, { id });
-    if (!discount) throw new Error(`no discount ${id} in the answer`);
-    return discount;
-  };
+export function useLatestDiscount(id: string): () => Promise<Discount> {
+  return useLatest(getDiscount, { id }, ({ discount }) => discount);
 }
 
 /** What a discount would do, with reasons in the words of the server; nothing is asked while there is none. */
@@ -43,17 +31,17 @@ export function usePreview(discount: DiscountInit | undefined, shopId: string, l
 }
 
 export function useFindings(kind: FindingKind) {
-  return useInfiniteQuery(listDiscountFindings, { kind, pageSize: 50, pageToken: '' }, paging);
+  return usePages(listDiscountFindings, { kind, pageSize: 50 }, 'findings', { keepRows: true });
 }
 
 export function useCreateDiscount() {
-  return useMutation(createDiscount, useRefreshing(...touched));
+  return useChange(createDiscount, ...shown);
 }
 
 export function useUpdateDiscount() {
-  return useMutation(updateDiscount, useRefreshing(...touched));
+  return useChange(updateDiscount, ...shown);
 }
 
 export function useEndDiscount() {
-  return useMutation(endDiscount, useRefreshing(...touched));
+  return useChange(endDiscount, ...shown);
 }

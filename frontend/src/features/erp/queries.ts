@@ -1,6 +1,6 @@
-import { callUnaryMethod, useInfiniteQuery, useMutation, useQuery, useTransport } from '@connectrpc/connect-query';
+import { useMutation, useQuery } from '@connectrpc/connect-query';
 import { SourceSystemService, type SourceSystem } from '@/gen/kartoteka/v1/source_system_service_pb';
-import { useInvalidate } from '@/rpc/invalidate';
+import { useChange, useLatest, usePages } from '@/records';
 import { isLive } from './runs/run';
 
 /** An ERP calls when it likes, so what is shown of it looks again by itself; what is under way is followed closely. Neither while nobody looks. */
@@ -8,11 +8,8 @@ const LOOK_AGAIN = 30_000;
 const FOLLOW = 2_000;
 
 const method = SourceSystemService.method;
-
-const paging = {
-  pageParamKey: 'pageToken',
-  getNextPageParam: (page: { nextPageToken: string }) => page.nextPageToken || undefined,
-} as const;
+/** Everything that shows how far a snapshot is. */
+const snapshotShown = [method.getSourceSystem, method.listSourceSystems, method.listSyncRuns, method.getSourceSyncRun];
 
 function pace(isUnderWay: boolean): number {
   return isUnderWay ? FOLLOW : LOOK_AGAIN;
@@ -26,32 +23,20 @@ export function useSource(id: string) {
   return useQuery(method.getSourceSystem, { id }, { refetchInterval: ({ state }) => pace(isLive(state.data?.sourceSystem?.snapshot)) });
 }
 
-/** Reads the source past every cache, to compare it with what a form holds. */
-export function useLoadSource(): (id: string) => Promise<SourceSystem> {
-  const transport = useTransport();
-  return async (id) => {
-    const { sourceSystem } = await callUnaryMethod(transport, method.getSourceSystem, { id });
-    if (!sourceSystem) throw new Error(`no source system ${id} in the answer`);
-    return sourceSystem;
-  };
+export function useLatestSource(id: string): () => Promise<SourceSystem> {
+  return useLatest(method.getSourceSystem, { id }, ({ sourceSystem }) => sourceSystem);
 }
 
 export function useCreateSource() {
-  const refresh = useInvalidate();
-  return useMutation(method.createSourceSystem, { onSuccess: () => refresh(method.listSourceSystems) });
+  return useChange(method.createSourceSystem, method.listSourceSystems);
 }
 
 export function useUpdateSource() {
-  const refresh = useInvalidate();
-  return useMutation(method.updateSourceSystem, { onSuccess: () => refresh(method.listSourceSystems, method.getSourceSystem) });
+  return useChange(method.updateSourceSystem, method.listSourceSystems, method.getSourceSystem);
 }
 
 export function useSyncRuns(sourceSystemId: string) {
-  return useInfiniteQuery(
-    method.listSyncRuns,
-    { sourceSystemId, pageSize: 20, pageToken: '' },
-    { ...paging, refetchInterval: ({ state }) => pace(state.data?.pages.some((page) => page.runs.some(isLive)) ?? false) },
-  );
+  return usePages(method.listSyncRuns, { sourceSystemId, pageSize: 20 }, 'runs', { refetchInterval: (runs) => pace(runs.some(isLive)) });
 }
 
 export function useSyncRun(runId: string) {
@@ -64,37 +49,28 @@ export function useExportRun() {
 }
 
 export function useSyncRejects(sourceSystemId: string) {
-  return useInfiniteQuery(method.listSyncRejects, { sourceSystemId, pageSize: 20, pageToken: '' }, { ...paging, refetchInterval: LOOK_AGAIN });
+  return usePages(method.listSyncRejects, { sourceSystemId, pageSize: 20 }, 'rejects', { refetchInterval: LOOK_AGAIN });
 }
 
 /** Those whom a complete snapshot would block. */
 export function useSweep(runId: string) {
-  return useInfiniteQuery(method.listSweep, { runId, pageSize: 20, pageToken: '' }, paging);
+  return usePages(method.listSweep, { runId, pageSize: 20 }, 'contractors');
 }
 
 export function useConfirmSweep() {
-  return useMutation(method.confirmSweep, { onSettled: useSnapshotChanged() });
+  return useChange(method.confirmSweep, ...snapshotShown);
 }
 
 export function useCancelSnapshot() {
-  return useMutation(method.cancelSnapshot, { onSettled: useSnapshotChanged() });
-}
-
-/** Everything that shows how far a snapshot is. A refusal means that it has moved on, so it is read again as well. */
-function useSnapshotChanged(): () => Promise<void> {
-  const refresh = useInvalidate();
-  return () => refresh(method.getSourceSystem, method.listSourceSystems, method.listSyncRuns, method.getSourceSyncRun);
+  return useChange(method.cancelSnapshot, ...snapshotShown);
 }
 
 export function useConflicts(sourceSystemId: string) {
-  return useInfiniteQuery(method.listSyncConflicts, { sourceSystemId, pageSize: 20, pageToken: '' }, { ...paging, refetchInterval: LOOK_AGAIN });
+  return usePages(method.listSyncConflicts, { sourceSystemId, pageSize: 20 }, 'conflicts', { refetchInterval: LOOK_AGAIN });
 }
 
 export function useResolveConflict() {
-  const refresh = useInvalidate();
-  return useMutation(method.resolveSyncConflict, {
-    onSettled: () => refresh(method.listSyncConflicts, method.getSourceSystem, method.listSourceSystems),
-  });
+  return useChange(method.resolveSyncConflict, method.listSyncConflicts, method.getSourceSystem, method.listSourceSystems);
 }
 
 export function useConsumers(sourceSystemId: string) {
@@ -102,6 +78,5 @@ export function useConsumers(sourceSystemId: string) {
 }
 
 export function useDeleteConsumer() {
-  const refresh = useInvalidate();
-  return useMutation(method.deleteFeedConsumer, { onSuccess: () => refresh(method.listFeedConsumers) });
+  return useChange(method.deleteFeedConsumer, method.listFeedConsumers);
 }

@@ -6,17 +6,16 @@ import { useCan } from '@/app/context';
 import type { Group } from '@/gen/kartoteka/v1/group_service_pb';
 import { HistorySubject } from '@/gen/kartoteka/v1/history_service_pb';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
-import { useFormat } from '@/i18n';
-import { HistorySection } from '@/records';
-import { DataList, EditableSection, Page, RelativeTime, StatusBadge } from '@/ui';
+import { FactList, HistorySection } from '@/records';
+import { EditableSection, Page, RelativeTime, StatusBadge } from '@/ui';
 import { useAnchor } from '@/ui/anchor';
 import { DeleteGroupDialog } from './DeleteGroupDialog';
 import { DiscountsSection } from './DiscountsSection';
-import { GroupCodes } from './GroupCodes';
 import { GroupForm } from './GroupForm';
 import { GroupName } from './GroupName';
 import { MembersSection } from './MembersSection';
 import { useGroup } from './queries';
+import { useGroupFacts } from './useGroupFacts';
 
 export function GroupPage({ groupId }: { groupId: string }) {
   const { t } = useTranslation('groups');
@@ -73,19 +72,13 @@ function Sections({ group }: { group: Group }) {
 }
 
 function GroupFacts({ group }: { group: Group }) {
-  const { t } = useTranslation('groups');
-  const format = useFormat();
   return (
-    <DataList
-      items={[
-        { label: t('field.name'), value: <GroupName {...group} /> },
-        { label: t('field.sortOrder'), value: format.number(group.sortOrder) },
-        { label: t('field.approvalRequired'), value: t(group.approvalRequired ? 'approval.required' : 'approval.none') },
-        { label: t('field.codes'), value: <GroupCodes codes={group.codes} /> },
-        { label: t('field.createTime'), value: format.dateTime(group.createTime) },
-        { label: t('field.updateTime'), value: <RelativeTime value={group.updateTime} /> },
-        { label: t('field.description'), value: group.description, wide: true },
-      ]}
+    <FactList
+      facts={useGroupFacts()}
+      record={group}
+      fields={['name', 'sortOrder', 'approvalRequired', 'codes', 'createTime', 'updateTime', 'description']}
+      values={{ name: <GroupName {...group} />, updateTime: <RelativeTime value={group.updateTime} /> }}
+      wide={['description']}
     />
   );
 }

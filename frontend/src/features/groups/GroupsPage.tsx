@@ -21,8 +21,7 @@ const groupLink = (group: Group): RowLink => ({ to: '/groups/$groupId', params: 
 export function GroupsPage() {
   const { t } = useTranslation('groups');
   const { state, update, clear, isSet } = useListState(params);
-  const query = useGroups(state.q);
-  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.groups) ?? [], [query.data]);
+  const { rows, query } = useGroups(state.q);
   const columns = useGroupColumns();
   const canWrite = useCan(Permission.GROUPS_WRITE);
   const [isCreating, creating] = useDisclosure(false);

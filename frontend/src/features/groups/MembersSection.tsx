@@ -9,8 +9,9 @@ import { CustomerStatusSchema, type Customer } from '@/gen/kartoteka/v1/customer
 import type { Group } from '@/gen/kartoteka/v1/group_service_pb';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import { useEnumLabel } from '@/i18n';
-import { PlainTable, type PlainColumn } from '@/table/PlainTable';
-import { EmptyState, LinkButton, Section, StatusBadge, statusTones, TextLink } from '@/ui';
+import { TableSection } from '@/records';
+import type { PlainColumn } from '@/table';
+import { EmptyState, LinkButton, StatusBadge, statusTones, TextLink } from '@/ui';
 import { AddMembersDialog } from './AddMembersDialog';
 import { useMembers } from './queries';
 import { RemoveMemberDialog } from './RemoveMemberDialog';
@@ -20,8 +21,7 @@ const customerId = (customer: Customer) => customer.id;
 /** The first members, and the way to all of them. */
 export function MembersSection({ group }: { group: Group }) {
   const { t } = useTranslation('groups');
-  const query = useMembers(group.id);
-  const members = useMemo(() => query.data?.pages.flatMap((page) => page.customers) ?? [], [query.data]);
+  const { rows: members, query } = useMembers(group.id);
   const canWrite = useCan(Permission.CUSTOMERS_WRITE);
   const [isAdding, adding] = useDisclosure(false);
   const [leaving, setLeaving] = useState<Customer>();
@@ -31,32 +31,33 @@ export function MembersSection({ group }: { group: Group }) {
       {t('members.add')}
     </Button>
   );
-  const isEmpty = members.length === 0;
   return (
-    <Section
-      id="members"
-      title={t('section.members')}
-      query={query}
-      flush={!isEmpty}
-      actions={
-        <>
-          {!isEmpty && (
-            <LinkButton to="/customers" search={{ group: group.id }} variant="subtle" size="xs">
-              {t('members.showAll')}
-            </LinkButton>
-          )}
-          {!isEmpty && addButton}
-        </>
-      }
-    >
-      {isEmpty ? (
-        <EmptyState compact icon={<IconUsers size={24} stroke={1.5} />} title={t('members.empty')} description={t('members.emptyHint')} action={addButton} />
-      ) : (
-        <PlainTable label={t('section.members')} columns={columns} rows={members} rowId={customerId} more={query} moreLabel={t('members.more')} />
-      )}
+    <>
+      <TableSection
+        id="members"
+        title={t('section.members')}
+        columns={columns}
+        rows={members}
+        rowId={customerId}
+        query={query}
+        moreLabel={t('members.more')}
+        empty={
+          <EmptyState compact icon={<IconUsers size={24} stroke={1.5} />} title={t('members.empty')} description={t('members.emptyHint')} action={addButton} />
+        }
+        actions={
+          members.length > 0 && (
+            <>
+              <LinkButton to="/customers" search={{ group: group.id }} variant="subtle" size="xs">
+                {t('members.showAll')}
+              </LinkButton>
+              {addButton}
+            </>
+          )
+        }
+      />
       <AddMembersDialog group={group} opened={isAdding} onClose={adding.close} />
       <RemoveMemberDialog group={group} member={leaving} onClose={() => setLeaving(undefined)} />
-    </Section>
+    </>
   );
 }
 

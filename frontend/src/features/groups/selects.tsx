@@ -14,13 +14,13 @@ export function GroupSelect(props: SearchSelectProps) {
 
 /** Ticks groups, found by name. */
 export function GroupChoices({ needle, ...props }: ChoicesProps) {
-  const query = useGroupSearch(needle);
-  const choices = query.data?.pages.flatMap((page) => page.groups).map(({ id, name, color }): Choice => ({ value: id, name, label: <GroupName name={name} color={color} /> }));
-  return <ChoiceList choices={choices ?? []} query={query} {...props} />;
+  const { rows, query } = useGroupSearch(needle);
+  const choices = rows.map(({ id, name, color }): Choice => ({ value: id, name, label: <GroupName name={name} color={color} /> }));
+  return <ChoiceList choices={choices} query={query} {...props} />;
 }
 
 function useGroupsFound(words: string) {
-  const { data, isFetching } = useGroupSearch(words);
-  const found = useMemo(() => data?.pages.flatMap((page) => page.groups).map(({ id, name }) => ({ value: id, label: name })) ?? [], [data]);
-  return { found, isFetching };
+  const { rows, query } = useGroupSearch(words);
+  const found = useMemo(() => rows.map(({ id, name }) => ({ value: id, label: name })), [rows]);
+  return { found, isFetching: query.isFetching };
 }

@@ -9,9 +9,9 @@ import { HistorySubject } from '@/gen/kartoteka/v1/history_service_pb';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import type { Shop } from '@/gen/kartoteka/v1/shop_service_pb';
 import { useFormat } from '@/i18n';
-import { HistoryButton } from '@/records';
-import { PlainTable, type PlainColumn } from '@/table/PlainTable';
-import { EmptyState, Section, StatusBadge } from '@/ui';
+import { HistoryButton, TableSection } from '@/records';
+import type { PlainColumn } from '@/table';
+import { EmptyState, StatusBadge } from '@/ui';
 import { useShopsQuery } from './queries';
 import { AddShopDialog } from './AddShopDialog';
 import { EditShopDialog } from './EditShopDialog';
@@ -36,15 +36,21 @@ export function ShopsSection() {
     </Text>
   );
   return (
-    <Section id="shops" title={t('title')} description={t('explain')} query={query} flush={shops.length > 0} actions={addButton}>
-      {shops.length === 0 ? (
-        <EmptyState compact icon={<IconBuildingStore size={24} stroke={1.5} />} title={t('empty')} description={t('emptyHint')} />
-      ) : (
-        <PlainTable label={t('title')} columns={columns} rows={shops} rowId={shopId} />
-      )}
+    <>
+      <TableSection
+        id="shops"
+        title={t('title')}
+        description={t('explain')}
+        columns={columns}
+        rows={shops}
+        rowId={shopId}
+        query={query}
+        actions={addButton}
+        empty={<EmptyState compact icon={<IconBuildingStore size={24} stroke={1.5} />} title={t('empty')} description={t('emptyHint')} />}
+      />
       <AddShopDialog opened={isAdding} onClose={adding.close} like={shops[0]} />
       <EditShopDialog shop={edited} onClose={() => setEdited(undefined)} />
-    </Section>
+    </>
   );
 }
 

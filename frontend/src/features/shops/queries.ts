@@ -1,14 +1,16 @@
-import { callUnaryMethod, useMutation, useQuery, useTransport } from '@connectrpc/connect-query';
+import { useQuery } from '@connectrpc/connect-query';
 import { ShopService, type Shop } from '@/gen/kartoteka/v1/shop_service_pb';
-import { useInvalidate } from '@/rpc/invalidate';
+import { useChange, useLatest } from '@/records';
 import { todayOf } from './days';
 
 /** Shops seldom change; a minute late is soon enough. */
 const STALE_AFTER = 60_000;
 const noShops: Shop[] = [];
 
+const { createShop, listShops, updateShop } = ShopService.method;
+
 export function useShopsQuery() {
-  return useQuery(ShopService.method.listShops, {}, { staleTime: STALE_AFTER });
+  return useQuery(listShops, {}, { staleTime: STALE_AFTER });
 }
 
 /** All shops; there are few. None while they are on their way. */
@@ -21,23 +23,14 @@ export function useToday(): string {
   return todayOf(useShops());
 }
 
-/** Reads one shop past every cache; the list is the only way to it, and it is short. */
-export function useLoadShop(): (id: string) => Promise<Shop> {
-  const transport = useTransport();
-  return async (id) => {
-    const { shops } = await callUnaryMethod(transport, ShopService.method.listShops, {});
-    const shop = shops.find((candidate) => candidate.id === id);
-    if (!shop) throw new Error(`no shop ${id} in the list`);
-    return shop;
-  };
+export function useLatestShop(id: string): () => Promise<Shop> {
+  return useLatest(listShops, {}, ({ shops }) => shops.find((shop) => shop.id === id));
 }
 
 export function useCreateShop() {
-  const refresh = useInvalidate();
-  return useMutation(ShopService.method.createShop, { onSuccess: () => refresh(ShopService.method.listShops) });
+  return useChange(createShop, listShops);
 }
 
 export function useUpdateShop() {
-  const refresh = useInvalidate();
-  return useMutation(ShopService.method.updateShop, { onSuccess: () => refresh(ShopService.method.listShops) });
+  return useChange(updateShop, listShops);
 }

@@ -3,7 +3,7 @@ import { useStaffSearch } from './queries';
 
 /** Ticks staff, found by name, e-mail or code. */
 export function StaffChoices({ needle, ...props }: ChoicesProps) {
-  const query = useStaffSearch(needle);
-  const choices = query.data?.pages.flatMap((page) => page.staff).map(({ id, name }) => ({ value: id, name, label: name }));
-  return <ChoiceList choices={choices ?? []} query={query} {...props} />;
+  const { rows, query } = useStaffSearch(needle);
+  const choices = rows.map(({ id, name }) => ({ value: id, name, label: name }));
+  return <ChoiceList choices={choices} query={query} {...props} />;
 }

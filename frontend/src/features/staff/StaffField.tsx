@@ -20,13 +20,13 @@ export function StaffField<Values extends object>({ current, ...props }: StaffFi
   const known = useStaffById(useMemo(() => [current], [current]));
   // The text of the box is the name of the chosen one as soon as somebody is chosen.
   const isChosen = [...known.values()].some((member) => member.name === needle);
-  const { data } = useStaffSearch(isChosen ? '' : needle);
+  const { rows } = useStaffSearch(isChosen ? '' : needle);
   const options = useMemo(() => {
-    const found = data?.pages.flatMap((page) => page.staff).filter((member) => !member.disabled) ?? [];
+    const found = rows.filter((member) => !member.disabled);
     const chosen = known.get(current);
     const all = chosen && !found.some(({ id }) => id === current) ? [chosen, ...found] : found;
     return all.map(({ id, name }) => ({ value: id, label: name }));
-  }, [data, known, current]);
+  }, [rows, known, current]);
   // The server has matched e-mails and codes too, which the labels do not show: nothing is filtered again here.
   return <SelectField data={options} searchable clearable filter={({ options: all }) => all} onSearchChange={setText} {...props} />;
 }

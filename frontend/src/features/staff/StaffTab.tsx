@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconTable, IconUserPlus, IconUsers } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/context';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
@@ -22,8 +22,7 @@ const staffTone = (member: StaffMember) => (member.disabled ? ('muted' as const)
 export function StaffTab() {
   const { t } = useTranslation('staff');
   const { state, update, clear, isSet } = useListState(params);
-  const query = useStaff(state.q);
-  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.staff) ?? [], [query.data]);
+  const { rows, query } = useStaff(state.q);
   const canWrite = useCan(Permission.STAFF_WRITE);
   const [isAdding, adding] = useDisclosure(false);
   const [isComparing, comparing] = useDisclosure(false);

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { ActorKind, ActorKindSchema, type HistoryChange, type HistoryEntry, type HistorySubject } from '@/gen/kartoteka/v1/history_service_pb';
 import { useEnumLabel } from '@/i18n';
 import { toFailure } from '@/rpc/errors';
-import { normalizePath } from '@/rpc/path';
 import { ErrorState, TextLink, Timeline, type TimelineItem } from '@/ui';
+import { useFieldLabel } from '../facts/useFacts';
 import { nounOf, type Noun } from '../nouns';
 import { ActionIcon } from './ActionIcon';
 import classes from './history.module.css';
@@ -20,8 +20,7 @@ interface HistoryProps {
 /** Every change of one thing, newest first: who, when, from what to what (CUST-15). */
 export function History({ subject, id }: HistoryProps) {
   const { t } = useTranslation('common');
-  const query = useHistory(subject, id);
-  const entries = query.data?.pages.flatMap((page) => page.entries) ?? [];
+  const { rows: entries, query } = useHistory(subject, id);
   const error = isAbsent(query.error) ? null : query.error;
   if (query.isPending) return <Arriving />;
   return (
@@ -141,7 +140,7 @@ function Change({ noun, change: { field, oldValue, newValue } }: { noun: Noun | 
   const isPlainNo = oldValue?.value.case === 'flag' && !oldValue.value.value;
   return (
     <div className={classes.change}>
-      <dt>{useFieldText()(noun, field)}</dt>
+      <dt>{useFieldLabel(...(noun?.texts ?? []))(field)}</dt>
       <dd>
         {oldValue && !isPlainNo && (
           <>
@@ -153,13 +152,4 @@ function Change({ noun, change: { field, oldValue, newValue } }: { noun: Noun | 
       </dd>
     </div>
   );
-}
-
-/** "Discounts and prices · Floor" for pricing.floorPercent. */
-function useFieldText(): (noun: Noun | undefined, field: string) => string {
-  const { t } = useTranslation('common');
-  return (noun, field) => {
-    const parts = normalizePath(field).split('.').map((part) => t(noun?.texts.map((feature) => `${feature}:field.${part}`) ?? [], { defaultValue: part }));
-    return parts.join(' · ');
-  };
 }

@@ -1,10 +1,6 @@
-import { useInfiniteQuery } from '@connectrpc/connect-query';
 import { HistoryService, type HistorySubject } from '@/gen/kartoteka/v1/history_service_pb';
+import { usePages } from '../queries/usePages';
 
 export function useHistory(subject: HistorySubject, id: string) {
-  return useInfiniteQuery(
-    HistoryService.method.listHistory,
-    { subject, id, pageSize: 30, pageToken: '' },
-    { pageParamKey: 'pageToken', getNextPageParam: (page) => page.nextPageToken || undefined },
-  );
+  return usePages(HistoryService.method.listHistory, { subject, id, pageSize: 30 }, 'entries');
 }

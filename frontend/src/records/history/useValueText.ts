@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { HistoryValue } from '@/gen/kartoteka/v1/history_service_pb';
 import { useEnumLabel, useFormat } from '@/i18n';
 import { normalizePath } from '@/rpc/path';
+import { useNumberText } from '../facts/useFacts';
 import type { Noun } from '../nouns';
 import { enumAt, numberOf } from './codes';
 
@@ -10,9 +11,10 @@ const CONSTANT = /^[A-Z][A-Z_]+$/;
 
 /** A value of a field of this noun, in words of the present language. The texts "value.…" of its feature may say it better. */
 export function useValueText(): (noun: Noun | undefined, field: string, value: HistoryValue) => string {
-  const { t, i18n } = useTranslation('common');
+  const { t } = useTranslation('common');
   const format = useFormat();
   const enumLabel = useEnumLabel();
+  const numberText = useNumberText();
 
   function codeText(noun: Noun | undefined, path: readonly string[], code: string): string {
     const desc = noun && enumAt(noun.schema, path);
@@ -21,20 +23,19 @@ export function useValueText(): (noun: Noun | undefined, field: string, value: H
   }
 
   function text(noun: Noun | undefined, path: readonly string[], { value }: HistoryValue): string {
-    const words = `${noun?.texts[0] ?? 'common'}:value.${path.at(-1) ?? ''}`;
+    const feature = noun?.texts[0] ?? 'common';
+    const name = path.at(-1) ?? '';
     switch (value.case) {
       case undefined:
         return '';
       case 'text':
-        return CONSTANT.test(value.value) ? t(`${words}.${value.value}`, { defaultValue: value.value }) : value.value;
+        return CONSTANT.test(value.value) ? t(`${feature}:value.${name}.${value.value}`, { defaultValue: value.value }) : value.value;
       case 'code':
         return codeText(noun, path, value.value);
       case 'flag':
         return t(value.value ? 'value.yes' : 'value.no');
-      case 'number': {
-        const count = Number(value.value);
-        return i18n.exists(words, { count }) ? t(words, { count }) : format.decimal(value.value);
-      }
+      case 'number':
+        return numberText(feature, name, value.value);
       case 'money':
         return format.money(value.value);
       case 'percent':

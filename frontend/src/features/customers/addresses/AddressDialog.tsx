@@ -1,9 +1,8 @@
 import { Modal } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EnumField, ProtoFormBox, SwitchField, useMergingSave, useProtoForm } from '@/forms';
+import { EnumField, ProtoFormBox, SwitchField, useProtoForm } from '@/forms';
 import { AddressSchema, AddressTypeSchema, type Address } from '@/gen/kartoteka/v1/address_pb';
-import { useEnumLabel, useFormat } from '@/i18n';
+import { EditForm, useEditForm, useFacts } from '@/records';
 import { notify } from '@/ui';
 import { addressMessage, addressValues, emptyAddress } from './address';
 import { AddressFields } from './AddressFields';
@@ -44,51 +43,24 @@ export function NewAddressDialog({ customerId, country, close }: NewAddressProps
 
 export function EditAddressDialog({ address, close }: { address: Address; close: () => void }) {
   const { t } = useTranslation('customers');
-  const [base] = useState(address);
   const update = useUpdateAddress();
-  const merging = useMergingSave({
-    schema: AddressSchema,
-    base,
+  const edit = useEditForm({
+    facts: useFacts(AddressSchema, 'customers'),
+    record: address,
     loadLatest: useLatestAddress(address),
-    labelOf: (field) => t(`field.${field}`),
-    show: useAddressText(),
-  });
-  const form = useProtoForm({
-    schema: AddressSchema,
     prefix: 'address',
     name: t('address.edit'),
-    initialValues: addressValues(base),
+    valuesOf: addressValues,
     toMessage: addressMessage,
-    submit: async (change) => {
-      if (change.mask.paths.length === 0) return;
-      await merging.save(change, async ({ message, mask, etag }) => {
-        if (mask.paths.length === 0) return;
-        await update.mutateAsync({ address: { ...message, id: base.id, etag }, updateMask: mask });
-      });
-    },
-    onSaved: close,
+    save: (change, updateMask) => update.mutateAsync({ address: change, updateMask }),
+    close,
   });
   return (
-    <>
-      <Modal opened onClose={close} title={t('address.edit')} size="lg" closeOnClickOutside={false}>
-        <ProtoFormBox form={form} onCancel={close}>
-          <EnumField form={form} name="type" desc={AddressTypeSchema} label={t('field.type')} data-autofocus />
-          <AddressFields form={form} at={(field) => field} />
-        </ProtoFormBox>
-      </Modal>
-      {merging.dialog}
-    </>
+    <Modal opened onClose={close} title={t('address.edit')} size="lg" closeOnClickOutside={false}>
+      <EditForm edit={edit}>
+        <EnumField form={edit.form} name="type" desc={AddressTypeSchema} label={t('field.type')} data-autofocus />
+        <AddressFields form={edit.form} at={(field) => field} />
+      </EditForm>
+    </Modal>
   );
-}
-
-/** Values of an address as a person reads them. */
-function useAddressText(): (field: string, address: Address) => string {
-  const format = useFormat();
-  const enumLabel = useEnumLabel();
-  return (field, address) => {
-    if (field === 'type') return enumLabel(AddressTypeSchema, address.type);
-    if (field === 'country') return format.country(address.country);
-    const value: unknown = Object.entries(address).find(([key]) => key === field)?.[1];
-    return typeof value === 'string' && value !== '' ? value : '–';
-  };
 }

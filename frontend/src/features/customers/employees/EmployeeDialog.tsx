@@ -1,9 +1,8 @@
 import { Modal, Text } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EnumField, FieldGrid, ProtoFormBox, SwitchField, TextField, useMergingSave, useProtoForm, type ProtoForm } from '@/forms';
+import { EnumField, FieldGrid, ProtoFormBox, SwitchField, TextField, useProtoForm, type ProtoForm } from '@/forms';
 import { EmployeeRole, EmployeeRoleSchema, EmployeeSchema, type Employee } from '@/gen/kartoteka/v1/employee_service_pb';
-import { useEnumLabel } from '@/i18n';
+import { EditForm, useEditForm, useFacts } from '@/records';
 import { notify } from '@/ui';
 import { useCreateEmployee, useLatestEmployee, useUpdateEmployee } from './queries';
 
@@ -19,6 +18,10 @@ interface EmployeeValues {
 
 function employeeMessage({ email, firstName, lastName, phone, role }: EmployeeValues) {
   return { email, firstName, lastName, phone, role };
+}
+
+function employeeValues({ email, firstName, lastName, phone, role }: Employee): EmployeeValues {
+  return { email, firstName, lastName, phone, role, makeDefault: false };
 }
 
 interface NewEmployeeProps {
@@ -58,41 +61,24 @@ export function NewEmployeeDialog({ customerId, hasDefault, close }: NewEmployee
 
 export function EditEmployeeDialog({ employee, close }: { employee: Employee; close: () => void }) {
   const { t } = useTranslation('customers');
-  const enumLabel = useEnumLabel();
-  const [base] = useState(employee);
   const update = useUpdateEmployee();
-  const merging = useMergingSave({
-    schema: EmployeeSchema,
-    base,
+  const edit = useEditForm({
+    facts: useFacts(EmployeeSchema, 'customers'),
+    record: employee,
     loadLatest: useLatestEmployee(employee),
-    labelOf: (field) => t(`field.${field}`),
-    show: (field, record) => employeeText(field, record, (role) => enumLabel(EmployeeRoleSchema, role)),
-  });
-  const { email, firstName, lastName, phone, role } = base;
-  const form = useProtoForm({
-    schema: EmployeeSchema,
     prefix: 'employee',
     name: t('employee.edit'),
-    initialValues: { email, firstName, lastName, phone, role, makeDefault: false },
+    valuesOf: employeeValues,
     toMessage: employeeMessage,
-    submit: async (change) => {
-      if (change.mask.paths.length === 0) return;
-      await merging.save(change, async ({ message, mask, etag }) => {
-        if (mask.paths.length === 0) return;
-        await update.mutateAsync({ employee: { ...message, id: base.id, etag }, updateMask: mask });
-      });
-    },
-    onSaved: close,
+    save: (change, updateMask) => update.mutateAsync({ employee: change, updateMask }),
+    close,
   });
   return (
-    <>
-      <Modal opened onClose={close} title={t('employee.edit')} closeOnClickOutside={false}>
-        <ProtoFormBox form={form} onCancel={close}>
-          <EmployeeFields form={form} />
-        </ProtoFormBox>
-      </Modal>
-      {merging.dialog}
-    </>
+    <Modal opened onClose={close} title={t('employee.edit')} closeOnClickOutside={false}>
+      <EditForm edit={edit}>
+        <EmployeeFields form={edit.form} />
+      </EditForm>
+    </Modal>
   );
 }
 
@@ -109,10 +95,4 @@ function EmployeeFields({ form }: { form: ProtoForm<EmployeeValues> }) {
       </FieldGrid>
     </>
   );
-}
-
-function employeeText(field: string, employee: Employee, roleLabel: (role: EmployeeRole) => string): string {
-  if (field === 'role') return roleLabel(employee.role);
-  const value: unknown = Object.entries(employee).find(([key]) => key === field)?.[1];
-  return typeof value === 'string' && value !== '' ? value : '–';
 }

@@ -1,55 +1,41 @@
-import { createQueryOptions, useMutation, useQuery, useTransport } from '@connectrpc/connect-query';
-import { useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useQuery } from '@connectrpc/connect-query';
 import { CustomerService } from '@/gen/kartoteka/v1/customer_service_pb';
 import { EmployeeService, type Employee } from '@/gen/kartoteka/v1/employee_service_pb';
-import { useInvalidate } from '@/rpc/invalidate';
+import { useChange, useLatest } from '@/records';
 
-const { listEmployees } = EmployeeService.method;
+const { listEmployees, ...method } = EmployeeService.method;
 const { getCustomer, listCustomers, countCustomers } = CustomerService.method;
+/** A default employee decides whether the customer needs attention, so the customer is read again too (CUST-8). */
+const shown = [listEmployees, getCustomer, listCustomers, countCustomers];
 
 export function useEmployees(customerId: string) {
   return useQuery(listEmployees, { customerId });
 }
 
-/** Reads one employee past the cache. */
 export function useLatestEmployee({ id, customerId }: Employee): () => Promise<Employee> {
-  const client = useQueryClient();
-  const transport = useTransport();
-  return useCallback(async () => {
-    const { employees } = await client.query({ ...createQueryOptions(listEmployees, { customerId }, { transport }), staleTime: 0 });
-    const found = employees.find((employee) => employee.id === id);
-    if (!found) throw new Error('the employee is gone');
-    return found;
-  }, [client, transport, id, customerId]);
-}
-
-/** A default employee decides whether the customer needs attention, so the customer is read again too (CUST-8). */
-function useEmployeesChanged(): () => Promise<void> {
-  const refresh = useInvalidate();
-  return () => refresh(listEmployees, getCustomer, listCustomers, countCustomers);
+  return useLatest(listEmployees, { customerId }, ({ employees }) => employees.find((employee) => employee.id === id));
 }
 
 export function useCreateEmployee() {
-  return useMutation(EmployeeService.method.createEmployee, { onSuccess: useEmployeesChanged() });
+  return useChange(method.createEmployee, ...shown);
 }
 
 export function useUpdateEmployee() {
-  return useMutation(EmployeeService.method.updateEmployee, { onSuccess: useEmployeesChanged() });
+  return useChange(method.updateEmployee, ...shown);
 }
 
 export function useDeleteEmployee() {
-  return useMutation(EmployeeService.method.deleteEmployee, { onSuccess: useEmployeesChanged() });
+  return useChange(method.deleteEmployee, ...shown);
 }
 
 export function useSetDefaultEmployee() {
-  return useMutation(EmployeeService.method.setDefaultEmployee, { onSuccess: useEmployeesChanged() });
+  return useChange(method.setDefaultEmployee, ...shown);
 }
 
 export function useBlockEmployee() {
-  return useMutation(EmployeeService.method.blockEmployee, { onSuccess: useEmployeesChanged() });
+  return useChange(method.blockEmployee, ...shown);
 }
 
 export function useUnblockEmployee() {
-  return useMutation(EmployeeService.method.unblockEmployee, { onSuccess: useEmployeesChanged() });
+  return useChange(method.unblockEmployee, ...shown);
 }

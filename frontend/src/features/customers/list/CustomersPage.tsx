@@ -21,11 +21,9 @@ export function CustomersPage() {
   const { t } = useTranslation('customers');
   const { state, update, clear, isSet } = useListState(params);
   const filter = useMemo(() => toFilter(state), [state]);
-  const query = useCustomers(filter, state.sort);
+  const { pages, rows, query } = useCustomers(filter, state.sort);
   const total = useCustomerCount(filter).data;
-  const pages = query.data?.pages;
-  const rows = useMemo(() => pages?.flatMap((page) => page.customers) ?? [], [pages]);
-  const groupIds = useMemo(() => pages?.map((page) => page.customers.flatMap((customer) => customer.groupIds)) ?? [], [pages]);
+  const groupIds = useMemo(() => pages.map((page) => page.flatMap((customer) => customer.groupIds)), [pages]);
   const columns = useCustomerColumns(useGroupsById(groupIds));
   const chips = useChips(state, update);
   const isFiltered = isSet('q', ...filterKeys);

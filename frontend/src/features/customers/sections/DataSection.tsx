@@ -1,12 +1,14 @@
 import { Anchor, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { AccountStateSchema, CustomerKind, OriginSchema, type Customer } from '@/gen/kartoteka/v1/customer_pb';
-import { ReasonText, useEnumLabel, useFormat } from '@/i18n';
-import { DataList, EditableSection } from '@/ui';
+import { CustomerKind, type Customer } from '@/gen/kartoteka/v1/customer_pb';
+import { ReasonText } from '@/i18n';
+import { EditableSection } from '@/ui';
 import { warningsOn } from '../status';
 import { DataForm } from './DataForm';
-import { useFieldItems } from './erpOwned';
+import { CustomerFacts } from './erpOwned';
+
+const always = ['email', 'phone', 'language', 'accountState', 'origin', 'createTime', 'updateTime'];
 
 interface SectionProps {
   customer: Customer;
@@ -28,26 +30,14 @@ export function DataSection({ customer, canEdit }: SectionProps) {
 }
 
 function DataView({ customer }: { customer: Customer }) {
-  const { t } = useTranslation('customers');
-  const format = useFormat();
-  const enumLabel = useEnumLabel();
-  const item = useFieldItems(customer);
-  const hasPerson = customer.kind === CustomerKind.PERSON || customer.firstName !== '' || customer.lastName !== '';
+  const { kind, firstName, lastName, email, note } = customer;
+  const hasPerson = kind === CustomerKind.PERSON || firstName !== '' || lastName !== '';
   return (
-    <DataList
-      items={[
-        item('kind'),
-        item('name'),
-        ...(hasPerson ? [item('firstName'), item('lastName')] : []),
-        item('email', customer.email && <Anchor href={`mailto:${customer.email}`}>{customer.email}</Anchor>),
-        item('phone', <Phone customer={customer} />),
-        item('language'),
-        { label: t('field.accountState'), value: enumLabel(AccountStateSchema, customer.accountState) },
-        { label: t('field.origin'), value: enumLabel(OriginSchema, customer.origin) },
-        { label: t('field.createTime'), value: format.dateTime(customer.createTime) },
-        { label: t('field.updateTime'), value: format.dateTime(customer.updateTime) },
-        ...(customer.note === '' ? [] : [{ ...item('note'), wide: true }]),
-      ]}
+    <CustomerFacts
+      customer={customer}
+      fields={['kind', 'name', ...(hasPerson ? ['firstName', 'lastName'] : []), ...always, ...(note === '' ? [] : ['note'])]}
+      wide={['note']}
+      values={{ email: email && <Anchor href={`mailto:${email}`}>{email}</Anchor>, phone: <Phone customer={customer} /> }}
     />
   );
 }

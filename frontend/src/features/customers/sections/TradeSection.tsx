@@ -1,11 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import { useShops } from '@/features/shops/public';
-import { CurrencyField, FieldGrid, MoneyField, NumberField, ProtoFormBox, TagsField, TextField } from '@/forms';
+import { CurrencyField, FieldGrid, MoneyField, NumberField, TagsField, TextField } from '@/forms';
 import type { Customer } from '@/gen/kartoteka/v1/customer_pb';
-import { DataList, EditableSection } from '@/ui';
-import { OwnedField, useFieldItems } from './erpOwned';
+import { EditForm } from '@/records';
+import { EditableSection } from '@/ui';
+import { CustomerFacts, OwnedField } from './erpOwned';
 import { tradeMessage, tradeValues } from './tradeValues';
 import { useCustomerForm } from './useCustomerForm';
+
+const shown = ['priceLevel', 'erpDiscountPercent', 'paymentTermsDays', 'creditLimit', 'currency', 'paymentMethods'];
 
 interface SectionProps {
   customer: Customer;
@@ -19,24 +22,8 @@ export function TradeSection({ customer, canEdit }: SectionProps) {
       id="trade"
       title={t('section.trade')}
       canEdit={canEdit}
-      view={<TradeView customer={customer} />}
+      view={<CustomerFacts customer={customer} fields={shown} />}
       edit={(close) => <TradeForm customer={customer} close={close} />}
-    />
-  );
-}
-
-function TradeView({ customer }: { customer: Customer }) {
-  const item = useFieldItems(customer);
-  return (
-    <DataList
-      items={[
-        item('priceLevel'),
-        item('erpDiscountPercent'),
-        item('paymentTermsDays'),
-        item('creditLimit'),
-        item('currency'),
-        item('paymentMethods'),
-      ]}
     />
   );
 }
@@ -44,33 +31,31 @@ function TradeView({ customer }: { customer: Customer }) {
 function TradeForm({ customer, close }: { customer: Customer; close: () => void }) {
   const { t } = useTranslation('customers');
   const shopCurrency = useShops()[0]?.currency ?? 'EUR';
-  const { form, dialog } = useCustomerForm({
+  const edit = useCustomerForm({
     customer,
     close,
     name: t('section.trade'),
     valuesOf: (record) => tradeValues(record, shopCurrency),
     toMessage: tradeMessage,
   });
+  const { form } = edit;
   return (
-    <>
-      <ProtoFormBox form={form} onCancel={close}>
-        <FieldGrid>
-          <OwnedField customer={customer} field="priceLevel">
-            <TextField form={form} name="priceLevel" label={t('field.priceLevel')} autoComplete="off" />
-          </OwnedField>
-          <OwnedField customer={customer} field="paymentTermsDays">
-            <NumberField form={form} name="paymentTermsDays" label={t('field.paymentTermsDays')} description={t('form.paymentTermsDays')} />
-          </OwnedField>
-          <OwnedField customer={customer} field="creditLimit">
-            <MoneyField form={form} name="creditLimit" label={t('field.creditLimit')} description={t('form.creditLimit')} />
-          </OwnedField>
-          <CurrencyField form={form} name="currency" label={t('field.currency')} />
-        </FieldGrid>
-        <OwnedField customer={customer} field="paymentMethods">
-          <TagsField form={form} name="paymentMethods" label={t('field.paymentMethods')} description={t('form.paymentMethods')} />
+    <EditForm edit={edit}>
+      <FieldGrid>
+        <OwnedField customer={customer} field="priceLevel">
+          <TextField form={form} name="priceLevel" label={t('field.priceLevel')} autoComplete="off" />
         </OwnedField>
-      </ProtoFormBox>
-      {dialog}
-    </>
+        <OwnedField customer={customer} field="paymentTermsDays">
+          <NumberField form={form} name="paymentTermsDays" label={t('field.paymentTermsDays')} description={t('form.paymentTermsDays')} />
+        </OwnedField>
+        <OwnedField customer={customer} field="creditLimit">
+          <MoneyField form={form} name="creditLimit" label={t('field.creditLimit')} description={t('form.creditLimit')} />
+        </OwnedField>
+        <CurrencyField form={form} name="currency" label={t('field.currency')} />
+      </FieldGrid>
+      <OwnedField customer={customer} field="paymentMethods">
+        <TagsField form={form} name="paymentMethods" label={t('field.paymentMethods')} description={t('form.paymentMethods')} />
+      </OwnedField>
+    </EditForm>
   );
 }

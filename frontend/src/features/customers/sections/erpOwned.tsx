@@ -3,10 +3,10 @@ import { IconLock } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '@/gen/kartoteka/v1/customer_pb';
-import type { DataItem } from '@/ui';
+import { FactList } from '@/records';
 import { OwnerReason, useOwnerText } from './ownerReason';
 import classes from './sections.module.css';
-import { useFieldText } from './useFieldText';
+import { useCustomerFacts } from './useCustomerFacts';
 
 /** Whether the ERP owns a field of this customer (SYNC-5). */
 export function isErpOwned(customer: Customer, field: string): boolean {
@@ -22,32 +22,40 @@ interface OwnedFieldProps {
 
 /** An input, or the ERP's value behind a padlock with the reason why it cannot be typed over. */
 export function OwnedField({ customer, field, children }: OwnedFieldProps) {
-  const { t } = useTranslation('customers');
-  const text = useFieldText(customer)(field, customer);
+  const facts = useCustomerFacts(customer);
   if (!isErpOwned(customer, field)) return children;
   return (
     <Input.Wrapper
-      label={t(`field.${field}`)}
+      label={facts.label(field)}
       labelElement="div"
       description={<OwnerReason customer={customer} />}
       inputWrapperOrder={['label', 'input', 'description']}
     >
       <div className={classes.locked}>
         <IconLock size={15} aria-hidden />
-        <span>{text || '–'}</span>
+        <span>{facts.show(field, customer) || '–'}</span>
       </div>
     </Input.Wrapper>
   );
 }
 
-/** Items of a DataList for fields of the customer; a padlock marks those of the ERP. */
-export function useFieldItems(customer: Customer): (field: string, value?: ReactNode) => DataItem {
-  const { t } = useTranslation('customers');
-  const fieldText = useFieldText(customer);
-  return (field, value = fieldText(field, customer)) => ({
-    label: t(`field.${field}`),
-    value: isErpOwned(customer, field) ? <OwnedValue customer={customer}>{value}</OwnedValue> : value,
-  });
+interface CustomerFactsProps {
+  customer: Customer;
+  fields: readonly string[];
+  wide?: readonly string[];
+  values?: Readonly<Record<string, ReactNode>>;
+}
+
+/** Facts of the customer; a padlock marks those of the ERP. */
+export function CustomerFacts({ customer, ...props }: CustomerFactsProps) {
+  return (
+    <FactList
+      {...props}
+      facts={useCustomerFacts(customer)}
+      record={customer}
+      around={(field, value) => (isErpOwned(customer, field) ? <OwnedValue customer={customer}>{value}</OwnedValue> : value)}
+    />
+  );
 }
 
 function OwnedValue({ customer, children }: { customer: Customer; children: ReactNode }) {

@@ -27,8 +27,7 @@ export function CalendarTab() {
   const timeZone = zoneOf(useShops());
   const today = todayIn(timeZone);
   const span = useMemo(() => spanFrom(state.month, today), [state.month, today]);
-  const query = useDiscounts({ ...toFilter(list.state), fromDay: span.from, toDay: span.to }, PAGE_SIZE);
-  const discounts = query.data?.pages.flatMap((page) => page.discounts) ?? [];
+  const { rows: discounts, query } = useDiscounts({ ...toFilter(list.state), fromDay: span.from, toDay: span.to }, PAGE_SIZE);
   const format = useFormat();
   return (
     <>

@@ -4,11 +4,10 @@ import { IconBan, IconLock } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/context';
-import { ProtoFormBox } from '@/forms';
 import type { Discount } from '@/gen/kartoteka/v1/discount_pb';
 import { HistorySubject } from '@/gen/kartoteka/v1/history_service_pb';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
-import { HistorySection } from '@/records';
+import { EditForm, HistorySection } from '@/records';
 import { EditableSection, Page } from '@/ui';
 import { OriginBadge, StateBadge } from '../DiscountBadges';
 import { useDiscount, type DiscountInit } from '../queries';
@@ -103,14 +102,11 @@ interface EditDiscountProps {
   close: () => void;
 }
 
-function EditDiscount({ discount, onDraft, close }: EditDiscountProps) {
-  const { form, dialog } = useEditDiscountForm({ discount, close, onDraft });
+function EditDiscount(props: EditDiscountProps) {
+  const edit = useEditDiscountForm(props);
   return (
-    <>
-      <ProtoFormBox form={form} onCancel={close}>
-        <DiscountFields form={form} />
-      </ProtoFormBox>
-      {dialog}
-    </>
+    <EditForm edit={edit}>
+      <DiscountFields form={edit.form} />
+    </EditForm>
   );
 }

@@ -1,14 +1,14 @@
 import { useDebouncedCallback } from '@mantine/hooks';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMergingSave, useProtoForm, type ProtoForm } from '@/forms';
+import { useProtoForm, type ProtoForm } from '@/forms';
 import { useShops } from '@/features/shops/public';
 import { DiscountSchema, type Discount } from '@/gen/kartoteka/v1/discount_pb';
-import { useFormat } from '@/i18n';
+import { useEditForm, type EditForm } from '@/records/form/useEditForm';
 import { newId } from '@/rpc/id';
 import { notify } from '@/ui';
-import { useCreateDiscount, useLoadDiscount, useUpdateDiscount, type DiscountInit } from '../queries';
-import { useDiscountText } from '../useDiscountText';
+import { useCreateDiscount, useLatestDiscount, useUpdateDiscount, type DiscountInit } from '../queries';
+import { useDiscountFacts } from '../useDiscountFacts';
 import { discountMessage, discountValues, isPreviewable, newDiscount, problemsIn, type DiscountValues, type Prefill } from './values';
 
 const SETTLED_AFTER = 350;
@@ -55,65 +55,26 @@ interface EditOptions {
   onDraft: (draft: DiscountInit | undefined) => void;
 }
 
-export function useEditDiscountForm({ discount, close, onDraft }: EditOptions): { form: ProtoForm<DiscountValues>; dialog: ReactNode } {
+export function useEditDiscountForm({ discount, close, onDraft }: EditOptions): EditForm<DiscountValues> {
   const { t } = useTranslation('discounts');
-  // A refresh of the page must not hide what somebody else saved since the form was opened.
-  const [base] = useState(discount);
   const currency = useShops()[0]?.currency ?? 'EUR';
-  const [initialValues] = useState(() => discountValues(base, currency));
-  const follow = useDebouncedCallback((values: DiscountValues) => onDraft({ ...discountMessage(values), id: base.id }), SETTLED_AFTER);
+  const follow = useDebouncedCallback((values: DiscountValues) => onDraft({ ...discountMessage(values), id: discount.id }), SETTLED_AFTER);
   const update = useUpdateDiscount();
-  const loadDiscount = useLoadDiscount();
-  const show = useShowField();
-  const merging = useMergingSave({
-    schema: DiscountSchema,
-    base,
-    loadLatest: () => loadDiscount(base.id),
-    labelOf: (field) => t(`field.${field}`),
-    show,
-  });
-  const form = useProtoForm({
-    schema: DiscountSchema,
+  return useEditForm({
+    facts: useDiscountFacts(),
+    record: discount,
+    loadLatest: useLatestDiscount(discount.id),
     prefix: 'discount',
     name: t('section.data'),
-    initialValues,
+    valuesOf: (record: Discount) => discountValues(record, currency),
     toMessage: discountMessage,
     onChange: follow,
     check: problemsIn,
-    submit: (change) =>
-      merging.save(change, ({ message, mask, etag }) => update.mutateAsync({ discount: { ...message, id: base.id, etag }, updateMask: mask })),
-    onSaved: (answer) => {
-      if (answer) notify.success(t('edit.done'));
+    save: (change, updateMask) => update.mutateAsync({ discount: change, updateMask }),
+    done: t('edit.done'),
+    close: () => {
       follow.cancel();
       close();
     },
   });
-  return { form, dialog: merging.dialog };
-}
-
-/** One field of a discount in words, for choosing between two versions of it. */
-function useShowField() {
-  const text = useDiscountText();
-  const format = useFormat();
-  return (field: string, discount: Discount): string => {
-    switch (field) {
-      case 'target':
-        return text.target(discount.target);
-      case 'scope':
-        return text.scope(discount.scope);
-      case 'percent':
-      case 'fixedPrice':
-        return discount.reduction.case === field ? text.reduction(discount.reduction) : '–';
-      case 'minQuantity':
-        return format.decimal(discount.minQuantity);
-      case 'priority':
-        return format.number(discount.priority);
-      case 'validFrom':
-        return format.day(discount.validFrom);
-      case 'validTo':
-        return format.day(discount.validTo);
-      default:
-        return discount.name || '–';
-    }
-  };
 }

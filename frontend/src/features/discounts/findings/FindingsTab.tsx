@@ -30,8 +30,7 @@ export function FindingsTab() {
   const label = useEnumLabel();
   const { state, update } = useListState(params);
   const kind = state.kind[0] ?? FindingKind.UNSPECIFIED;
-  const query = useFindings(kind);
-  const findings = useMemo(() => query.data?.pages.flatMap((page) => page.findings) ?? [], [query.data]);
+  const { rows: findings, query } = useFindings(kind);
   const [ending, setEnding] = useState<Ending>();
   const columns = useFindingColumns(setEnding);
   return (

@@ -22,8 +22,7 @@ export function DiscountList() {
   const { t } = useTranslation('discounts');
   const list = useListState(params);
   const { state, clear, isSet } = list;
-  const query = useDiscounts(useMemo(() => toFilter(state), [state]));
-  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.discounts) ?? [], [query.data]);
+  const { rows, query } = useDiscounts(useMemo(() => toFilter(state), [state]));
   const columns = useDiscountColumns();
   const today = useToday();
   const canWrite = useCan(Permission.DISCOUNTS_WRITE);

@@ -19,9 +19,9 @@ export function CustomerDiscounts({ customerId }: { customerId: string }) {
   const inherited = useDiscounts({ customerId, states: standing, inherited: true }, FEW);
   return (
     <div>
-      <DiscountBlock title={t('sections.shop')} query={own} empty={t('sections.noneOwn')} />
-      <DiscountBlock title={t('sections.erp')} query={fromErp} isLocked />
-      <DiscountBlock title={t('sections.inherited')} query={inherited} empty={t('sections.noneInherited')} withTarget withOrigin />
+      <DiscountBlock title={t('sections.shop')} discounts={own} empty={t('sections.noneOwn')} />
+      <DiscountBlock title={t('sections.erp')} discounts={fromErp} isLocked />
+      <DiscountBlock title={t('sections.inherited')} discounts={inherited} empty={t('sections.noneInherited')} withTarget withOrigin />
       <CustomerCoupons customerId={customerId} />
       <Text size="xs" c="dimmed" className={classes.note}>
         {t('sections.standing')}

@@ -1,9 +1,8 @@
 import { IconLock } from '@tabler/icons-react';
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Discount } from '@/gen/kartoteka/v1/discount_pb';
+import type { Pages } from '@/records';
 import { TableBlock } from '@/table';
-import type { useDiscounts } from '../queries';
 import { useLineColumns } from './columns';
 import classes from './sections.module.css';
 
@@ -11,7 +10,7 @@ const discountId = (discount: Discount) => discount.id;
 
 interface DiscountBlockProps {
   title: string;
-  query: ReturnType<typeof useDiscounts>;
+  discounts: Pages<Discount>;
   /** Said when there are none; without it the block is left out then. */
   empty?: string;
   /** They are changed in the ERP, not here. */
@@ -21,14 +20,13 @@ interface DiscountBlockProps {
 }
 
 /** Discounts of one kind. */
-export function DiscountBlock({ query, isLocked = false, withTarget = false, withOrigin = false, ...props }: DiscountBlockProps) {
+export function DiscountBlock({ discounts: { rows, query }, isLocked = false, withTarget = false, withOrigin = false, ...props }: DiscountBlockProps) {
   const { t } = useTranslation('discounts');
   const columns = useLineColumns({ withTarget, withOrigin });
-  const discounts = useMemo(() => query.data?.pages.flatMap((page) => page.discounts) ?? [], [query.data]);
   const lock = isLocked && (
     <span className={classes.locked}>
       <IconLock size={13} aria-hidden /> {t('lock.erp')}
     </span>
   );
-  return <TableBlock note={lock} columns={columns} rows={discounts} rowId={discountId} query={query} {...props} />;
+  return <TableBlock note={lock} columns={columns} rows={rows} rowId={discountId} query={query} {...props} />;
 }

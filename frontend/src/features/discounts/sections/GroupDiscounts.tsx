@@ -16,8 +16,8 @@ export function GroupDiscounts({ groupId }: { groupId: string }) {
   const fromErp = useDiscounts({ groupId, states: standing, origin: DiscountOrigin.ERP }, FEW);
   return (
     <div>
-      <DiscountBlock title={t('sections.shop')} query={own} empty={t('sections.noneOwn')} />
-      <DiscountBlock title={t('sections.erp')} query={fromErp} isLocked />
+      <DiscountBlock title={t('sections.shop')} discounts={own} empty={t('sections.noneOwn')} />
+      <DiscountBlock title={t('sections.erp')} discounts={fromErp} isLocked />
       <Text size="xs" c="dimmed" className={classes.note}>
         {t('sections.standing')}
       </Text>

@@ -5,13 +5,10 @@ import { useConflicts, useResolveConflict } from '../queries';
 
 /** The conflicts that nobody has decided. A decided one leaves the list at once, and comes back if the server refuses. */
 export function useOpenConflicts(sourceId: string) {
-  const query = useConflicts(sourceId);
+  const { rows, query } = useConflicts(sourceId);
   const resolution = useResolveConflict();
   const [decided, setDecided] = useState<ReadonlySet<string>>(new Set());
-  const conflicts = useMemo(
-    () => query.data?.pages.flatMap((page) => page.conflicts).filter(({ id }) => !decided.has(id)) ?? [],
-    [query.data, decided],
-  );
+  const conflicts = useMemo(() => rows.filter(({ id }) => !decided.has(id)), [rows, decided]);
 
   async function decide({ id }: SyncConflict, choice: ConflictResolution) {
     setDecided((ids) => new Set(ids).add(id));

@@ -5,8 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/context';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import type { FeedConsumer } from '@/gen/kartoteka/v1/source_system_service_pb';
-import { PlainTable, type PlainColumn } from '@/table/PlainTable';
-import { EmptyState, RelativeTime, Section, StatusBadge } from '@/ui';
+import { TableSection } from '@/records';
+import type { PlainColumn } from '@/table';
+import { EmptyState, RelativeTime, StatusBadge } from '@/ui';
 import classes from '../erp.module.css';
 import { useConsumers } from '../queries';
 import { ForgetConsumerDialog } from './ForgetConsumerDialog';
@@ -21,16 +22,20 @@ export function FeedSection({ sourceId }: { sourceId: string }) {
   const [leaving, setLeaving] = useState<FeedConsumer>();
   const columns = useConsumerColumns(canForget ? setLeaving : undefined);
   const consumers = query.data?.consumers ?? [];
-  const isEmpty = consumers.length === 0;
   return (
-    <Section id="feed" title={t('section.feed')} description={t('feed.explain')} query={query} flush={!isEmpty}>
-      {isEmpty ? (
-        <EmptyState compact icon={<IconRss size={24} stroke={1.5} />} title={t('feed.empty')} description={t('feed.emptyHint')} />
-      ) : (
-        <PlainTable label={t('section.feed')} columns={columns} rows={consumers} rowId={consumerName} />
-      )}
+    <>
+      <TableSection
+        id="feed"
+        title={t('section.feed')}
+        description={t('feed.explain')}
+        columns={columns}
+        rows={consumers}
+        rowId={consumerName}
+        query={query}
+        empty={<EmptyState compact icon={<IconRss size={24} stroke={1.5} />} title={t('feed.empty')} description={t('feed.emptyHint')} />}
+      />
       <ForgetConsumerDialog consumer={leaving} onClose={() => setLeaving(undefined)} />
-    </Section>
+    </>
   );
 }
 

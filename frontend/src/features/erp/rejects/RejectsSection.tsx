@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { Outcome, OutcomeSchema } from '@/gen/kartoteka/v1/contractor_pb';
 import { SyncRecordKind, SyncRecordKindSchema, type SyncReject } from '@/gen/kartoteka/v1/source_system_service_pb';
 import { useEnumLabel, useFormat } from '@/i18n';
-import { PlainTable, type PlainColumn } from '@/table/PlainTable';
-import { EmptyState, RelativeTime, Section, StatusBadge } from '@/ui';
+import { TableSection } from '@/records';
+import type { PlainColumn } from '@/table';
+import { EmptyState, RelativeTime, StatusBadge } from '@/ui';
 import { CustomerLink } from '../CustomerLink';
 import classes from '../erp.module.css';
 import { useSyncRejects } from '../queries';
@@ -16,25 +17,21 @@ const recordId = ({ kind, externalId }: SyncReject) => `${kind} ${externalId}`;
 /** The records that stand rejected, and what is to be mended in the ERP. */
 export function RejectsSection({ sourceId }: { sourceId: string }) {
   const { t } = useTranslation('erp');
-  const query = useSyncRejects(sourceId);
-  const rejects = useMemo(() => query.data?.pages.flatMap((page) => page.rejects) ?? [], [query.data]);
+  const { rows, query } = useSyncRejects(sourceId);
   const columns = useRejectColumns();
-  const isEmpty = rejects.length === 0;
   return (
-    <Section
+    <TableSection
       id="rejects"
       title={t('section.rejects')}
       description={t('rejects.explain')}
+      tone={rows.length === 0 ? 'default' : 'danger'}
+      columns={columns}
+      rows={rows}
+      rowId={recordId}
+      alignTop
       query={query}
-      flush={!isEmpty}
-      tone={isEmpty ? 'default' : 'danger'}
-    >
-      {isEmpty ? (
-        <EmptyState compact icon={<IconCircleCheck size={24} stroke={1.5} />} title={t('rejects.empty')} description={t('rejects.emptyHint')} />
-      ) : (
-        <PlainTable label={t('section.rejects')} columns={columns} rows={rejects} rowId={recordId} alignTop more={query} />
-      )}
-    </Section>
+      empty={<EmptyState compact icon={<IconCircleCheck size={24} stroke={1.5} />} title={t('rejects.empty')} description={t('rejects.emptyHint')} />}
+    />
   );
 }
 

@@ -3,8 +3,9 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SyncRunKindSchema, SyncRunStateSchema, type SyncRun } from '@/gen/kartoteka/v1/sync_run_pb';
 import { useEnumLabel, useFormat } from '@/i18n';
-import { PlainTable, type PlainColumn } from '@/table/PlainTable';
-import { EmptyState, RelativeTime, Section, StatusBadge, TextLink } from '@/ui';
+import { TableSection } from '@/records';
+import type { PlainColumn } from '@/table';
+import { EmptyState, RelativeTime, StatusBadge, TextLink } from '@/ui';
 import classes from '../erp.module.css';
 import { useSyncRuns } from '../queries';
 import { formatBytes } from './bytes';
@@ -18,18 +19,19 @@ const runId = (run: SyncRun) => run.id;
 /** What the source pushed, newest first. */
 export function RunsSection({ sourceId }: { sourceId: string }) {
   const { t } = useTranslation('erp');
-  const query = useSyncRuns(sourceId);
-  const runs = useMemo(() => query.data?.pages.flatMap((page) => page.runs) ?? [], [query.data]);
+  const { rows, query } = useSyncRuns(sourceId);
   const columns = useRunColumns(sourceId);
-  const isEmpty = runs.length === 0;
   return (
-    <Section id="runs" title={t('section.runs')} description={t('runs.explain')} query={query} flush={!isEmpty}>
-      {isEmpty ? (
-        <EmptyState compact icon={<IconHistory size={24} stroke={1.5} />} title={t('runs.empty')} description={t('runs.emptyHint')} />
-      ) : (
-        <PlainTable label={t('section.runs')} columns={columns} rows={runs} rowId={runId} more={query} />
-      )}
-    </Section>
+    <TableSection
+      id="runs"
+      title={t('section.runs')}
+      description={t('runs.explain')}
+      columns={columns}
+      rows={rows}
+      rowId={runId}
+      query={query}
+      empty={<EmptyState compact icon={<IconHistory size={24} stroke={1.5} />} title={t('runs.empty')} description={t('runs.emptyHint')} />}
+    />
   );
 }
 

@@ -6,9 +6,6 @@ import { Permission } from '@/gen/kartoteka/v1/options_pb';
 /** Names of the API keys by id; undefined for those who may not see keys. */
 export function useKeyNames(): ReadonlyMap<string, string> | undefined {
   const canSeeKeys = useCan(Permission.API_KEYS);
-  const { data } = useApiKeys(canSeeKeys);
-  return useMemo(
-    () => (canSeeKeys ? new Map(data?.pages.flatMap((page) => page.apiKeys).map(({ id, name }) => [id, name])) : undefined),
-    [canSeeKeys, data],
-  );
+  const { rows } = useApiKeys(canSeeKeys);
+  return useMemo(() => (canSeeKeys ? new Map(rows.map(({ id, name }) => [id, name])) : undefined), [canSeeKeys, rows]);
 }

@@ -2,8 +2,9 @@ import { IconTags } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HeldGroup, SourceSystem } from '@/gen/kartoteka/v1/source_system_service_pb';
-import { PlainTable, type PlainColumn } from '@/table/PlainTable';
-import { EmptyState, LinkButton, Section } from '@/ui';
+import { TableSection } from '@/records';
+import type { PlainColumn } from '@/table';
+import { EmptyState, LinkButton } from '@/ui';
 
 const groupName = (group: HeldGroup) => group.name;
 
@@ -17,24 +18,20 @@ export function HeldGroupsSection({ source: { heldGroups } }: { source: SourceSy
     ],
     [t],
   );
-  const isEmpty = heldGroups.length === 0;
   return (
-    <Section
+    <TableSection
       id="held"
       title={t('section.held')}
       description={t('held.explain')}
-      flush={!isEmpty}
+      columns={columns}
+      rows={heldGroups}
+      rowId={groupName}
+      empty={<EmptyState compact icon={<IconTags size={24} stroke={1.5} />} title={t('held.empty')} />}
       actions={
         <LinkButton to="/groups" variant="subtle" size="xs">
           {t('held.toGroups')}
         </LinkButton>
       }
-    >
-      {isEmpty ? (
-        <EmptyState compact icon={<IconTags size={24} stroke={1.5} />} title={t('held.empty')} />
-      ) : (
-        <PlainTable label={t('section.held')} columns={columns} rows={heldGroups} rowId={groupName} />
-      )}
-    </Section>
+    />
   );
 }

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import { ProtoFormBox, TextField } from '@/forms';
+import { TextField } from '@/forms';
 import type { SourceSystem } from '@/gen/kartoteka/v1/source_system_service_pb';
-import { useFormat } from '@/i18n';
-import { DataList } from '@/ui';
+import { EditForm, FactList } from '@/records';
 import { SettingsSection } from './SettingsSection';
+import { useSourceFacts } from './useSourceFacts';
 import { useSourceForm } from './useSourceForm';
 
 /** What the source is called. */
@@ -19,35 +19,22 @@ export function NameSection({ source }: { source: SourceSystem }) {
   );
 }
 
-function NameView({ source: { name, code, createTime } }: { source: SourceSystem }) {
-  const { t } = useTranslation('erp');
-  const format = useFormat();
-  return (
-    <DataList
-      items={[
-        { label: t('field.name'), value: name },
-        { label: t('field.code'), value: code },
-        { label: t('fact.registered'), value: format.dateTime(createTime) },
-      ]}
-    />
-  );
+function NameView({ source }: { source: SourceSystem }) {
+  return <FactList facts={useSourceFacts(source)} record={source} fields={['name', 'code', 'createTime']} />;
 }
 
 function NameForm({ source, close }: { source: SourceSystem; close: () => void }) {
   const { t } = useTranslation('erp');
-  const { form, dialog } = useSourceForm({
+  const edit = useSourceForm({
     source,
     close,
     name: t('section.source'),
-    initialValues: { name: source.name },
+    valuesOf: ({ name }) => ({ name }),
     toMessage: ({ name }) => ({ name: name.trim() }),
   });
   return (
-    <>
-      <ProtoFormBox form={form} onCancel={close}>
-        <TextField form={form} name="name" label={t('field.name')} description={t('hint.name')} maxLength={100} />
-      </ProtoFormBox>
-      {dialog}
-    </>
+    <EditForm edit={edit}>
+      <TextField form={edit.form} name="name" label={t('field.name')} description={t('hint.name')} maxLength={100} />
+    </EditForm>
   );
 }

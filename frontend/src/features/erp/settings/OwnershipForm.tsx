@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import { NativeEnumField, ProtoFormBox } from '@/forms';
+import { NativeEnumField } from '@/forms';
 import { TaxStatusSchema } from '@/gen/kartoteka/v1/customer_pb';
 import { FieldOwnerSchema, type FieldOwnership } from '@/gen/kartoteka/v1/ownership_pb';
 import type { SourceSystem } from '@/gen/kartoteka/v1/source_system_service_pb';
 import { useEnumLabel } from '@/i18n';
+import { EditForm } from '@/records';
 import { isFixed, regions, type RegionName } from './ownership';
 import { OwnershipTable } from './OwnershipTable';
 import { useSourceForm } from './useSourceForm';
@@ -11,11 +12,11 @@ import { useSourceForm } from './useSourceForm';
 export function OwnershipForm({ source, close }: { source: SourceSystem; close: () => void }) {
   const { t } = useTranslation('erp');
   const label = useEnumLabel();
-  const { form, dialog } = useSourceForm({
+  const edit = useSourceForm({
     source,
     close,
     name: t('section.ownership'),
-    initialValues: { ownership: source.ownership.map(({ field, domestic, intraEu, extraEu }) => ({ field, domestic, intraEu, extraEu })) },
+    valuesOf: ({ ownership }) => ({ ownership: ownership.map(({ field, domestic, intraEu, extraEu }) => ({ field, domestic, intraEu, extraEu })) }),
     toMessage: (values) => values,
   });
 
@@ -25,20 +26,17 @@ export function OwnershipForm({ source, close }: { source: SourceSystem; close: 
   }
 
   return (
-    <>
-      <ProtoFormBox form={form} onCancel={close}>
-        <OwnershipTable
-          rows={source.ownership}
-          cell={(row, region, index) =>
-            isFixed(row) ? (
-              label(FieldOwnerSchema, row[region])
-            ) : (
-              <NativeEnumField form={form} name={`ownership.${index}.${region}`} desc={FieldOwnerSchema} size="xs" aria-label={labelOf(row, region)} />
-            )
-          }
-        />
-      </ProtoFormBox>
-      {dialog}
-    </>
+    <EditForm edit={edit}>
+      <OwnershipTable
+        rows={source.ownership}
+        cell={(row, region, index) =>
+          isFixed(row) ? (
+            label(FieldOwnerSchema, row[region])
+          ) : (
+            <NativeEnumField form={edit.form} name={`ownership.${index}.${region}`} desc={FieldOwnerSchema} size="xs" aria-label={labelOf(row, region)} />
+          )
+        }
+      />
+    </EditForm>
   );
 }

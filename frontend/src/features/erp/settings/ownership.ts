@@ -1,6 +1,7 @@
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { TaxStatus } from '@/gen/kartoteka/v1/customer_pb';
 import { FieldOwnershipSchema, type FieldOwnership } from '@/gen/kartoteka/v1/ownership_pb';
+import { MatchBy, UnknownGroups, type SourceSystem } from '@/gen/kartoteka/v1/source_system_service_pb';
 
 /** Where a customer is taxed: the columns of the table, and the words for them. */
 export const regions = [
@@ -29,4 +30,9 @@ export function changedFields(before: readonly FieldOwnership[], after: readonly
       const was = old.get(owners.field);
       return !was || regions.some(({ name }) => was[name] !== owners[name]);
     });
+}
+
+/** What is not set counts as the usual. */
+export function choicesOf({ matchBy, unknownGroups }: SourceSystem) {
+  return { matchBy: matchBy || MatchBy.NONE, unknownGroups: unknownGroups || UnknownGroups.CREATE };
 }

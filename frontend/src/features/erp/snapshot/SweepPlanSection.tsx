@@ -63,8 +63,7 @@ function ApproveButton({ plan }: { plan: SweepPlan }) {
 
 function AbsentTable({ runId }: { runId: string }) {
   const { t } = useTranslation('erp');
-  const query = useSweep(runId);
-  const contractors = useMemo(() => query.data?.pages.flatMap((page) => page.contractors) ?? [], [query.data]);
+  const { rows: contractors, query } = useSweep(runId);
   const columns = useMemo<PlainColumn<AbsentContractor>[]>(
     () => [
       { id: 'id', header: t('contractor.externalId'), cell: (contractor) => <span className={classes.mono}>{contractor.externalId}</span>, card: 'title' },

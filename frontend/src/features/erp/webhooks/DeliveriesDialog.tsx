@@ -28,15 +28,14 @@ export function DeliveriesDialog({ webhook, opened, onClose }: DeliveriesDialogP
 
 function Deliveries({ webhookId }: { webhookId: string }) {
   const { t } = useTranslation('erp');
-  const query = useDeliveries(webhookId);
+  const { rows, query } = useDeliveries(webhookId);
   const columns = useDeliveryColumns();
-  const deliveries = query.data?.pages.flatMap((page) => page.deliveries) ?? [];
   if (query.isPending) return <Skeleton height={96} role="status" aria-label={t('common:state.loading')} />;
   if (query.error && !query.data) return <ErrorState error={query.error} onRetry={query.refetch} compact />;
-  if (deliveries.length === 0) return <EmptyState compact title={t('webhook.noDeliveries')} description={t('webhook.noDeliveriesHint')} />;
+  if (rows.length === 0) return <EmptyState compact title={t('webhook.noDeliveries')} description={t('webhook.noDeliveriesHint')} />;
   return (
     <>
-      <PlainTable label={t('webhook.deliveries')} columns={columns} rows={deliveries} rowId={deliveryId} more={query} />
+      <PlainTable label={t('webhook.deliveries')} columns={columns} rows={rows} rowId={deliveryId} more={query} />
       <Text size="xs" c="dimmed" mt="sm">
         {t('webhook.deliveriesKept')}
       </Text>

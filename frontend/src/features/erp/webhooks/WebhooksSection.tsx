@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/context';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import type { Webhook } from '@/gen/kartoteka/v1/webhook_service_pb';
-import { PlainTable } from '@/table/PlainTable';
-import { EmptyState, SecretDialog, Section } from '@/ui';
+import { TableSection } from '@/records';
+import { EmptyState, SecretDialog } from '@/ui';
 import { useWebhookColumns } from './webhookColumns';
 import { AddWebhookDialog } from './AddWebhookDialog';
 import { useWebhooks } from './queries';
@@ -32,12 +32,21 @@ export function WebhooksSection({ sourceId }: { sourceId: string }) {
     </Button>
   );
   return (
-    <Section id="webhooks" title={t('section.webhooks')} description={t('webhook.explain')} query={query} flush={!isEmpty} actions={!isEmpty && addButton}>
-      {isEmpty ? (
-        <EmptyState compact icon={<IconWebhook size={24} stroke={1.5} />} title={t('webhook.empty')} description={t('webhook.emptyHint')} action={addButton} />
-      ) : (
-        <PlainTable label={t('section.webhooks')} columns={columns} rows={webhooks} rowId={webhookId} isMuted={isDisabled} />
-      )}
+    <>
+      <TableSection
+        id="webhooks"
+        title={t('section.webhooks')}
+        description={t('webhook.explain')}
+        columns={columns}
+        rows={webhooks}
+        rowId={webhookId}
+        isMuted={isDisabled}
+        query={query}
+        actions={!isEmpty && addButton}
+        empty={
+          <EmptyState compact icon={<IconWebhook size={24} stroke={1.5} />} title={t('webhook.empty')} description={t('webhook.emptyHint')} action={addButton} />
+        }
+      />
       <AddWebhookDialog
         opened={isAdding}
         onClose={adding.close}
@@ -50,6 +59,6 @@ export function WebhooksSection({ sourceId }: { sourceId: string }) {
       <SecretDialog secret={secret} title={t('webhook.secretTitle')} onClose={() => setSecret(undefined)}>
         {t('webhook.secretExplain')}
       </SecretDialog>
-    </Section>
+    </>
   );
 }
