@@ -1,10 +1,18 @@
-// Fails when the first page costs more than its budget: what a browser must fetch before the customers are on the screen.
+// Fails when a first page costs more than its budget: what a browser must fetch before somebody can sign in, and before
+// the customers are on the screen. e2e/weight.spec.ts holds what a browser really fetches against the same.
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
 const KIB = 1024;
-const budgets = { js: 320 * KIB, css: 25 * KIB, lazyChunk: 130 * KIB };
-const firstRoute = ['src/features/customers/pages.ts', 'src/features/customers/texts/el.json', 'src/i18n/locales/el/index.ts'];
+const budgets = { css: 25 * KIB, lazyChunk: 130 * KIB };
+// Greek is the heaviest language.
+const shared = ['src/i18n/locales/el/index.ts'];
+const firstRoutes = [
+  { name: 'sign-in', js: 230 * KIB, roots: ['src/features/session/pages.ts'] },
+  { name: 'customers', js: 300 * KIB, roots: ['src/features/customers/pages.ts', 'src/features/customers/texts/el.json'] },
+];
+/** What checks forms is large: it comes with the first form, never with a page. */
+const never = 'src/rpc/validator.ts';
 
 const dist = new URL('../dist/', import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'));
@@ -22,23 +30,34 @@ function size(file) {
 }
 
 const entry = Object.keys(manifest).find((key) => manifest[key].isEntry);
-const first = new Set();
-for (const key of [entry, ...firstRoute]) {
-  if (!manifest[key]) throw new Error(`${key} is not in the manifest: has it moved?`);
-  closure(key, first);
+
+/** The chunks of a first page: those that its roots reach without a lazy import. */
+function chunksOf(roots) {
+  const chunks = new Set();
+  for (const key of [entry, ...shared, ...roots]) {
+    if (!manifest[key]) throw new Error(`${key} is not in the manifest: has it moved?`);
+    closure(key, chunks);
+  }
+  if (chunks.has(never)) throw new Error(`${never} has come into a first page`);
+  return [...chunks];
 }
 
-const styles = new Set([...first].flatMap((key) => manifest[key].css ?? []));
-const js = [...first].reduce((sum, key) => sum + size(manifest[key].file), 0);
-const css = [...styles].reduce((sum, file) => sum + size(file), 0);
+function sum(files) {
+  return [...new Set(files)].reduce((bytes, file) => bytes + size(file), 0);
+}
+
+const pages = firstRoutes.map((route) => ({ ...route, chunks: chunksOf(route.roots) }));
+const first = new Set(pages.flatMap(({ chunks }) => chunks));
 const lazy = Object.keys(manifest)
   .filter((key) => !first.has(key) && manifest[key].file.endsWith('.js'))
   .map((key) => ({ key, bytes: size(manifest[key].file) }))
   .sort((a, b) => b.bytes - a.bytes)[0];
 
 const checks = [
-  ['first load, JS', js, budgets.js],
-  ['first load, CSS', css, budgets.css],
+  ...pages.flatMap(({ name, js, chunks }) => [
+    [`${name}, JS`, sum(chunks.map((key) => manifest[key].file)), js],
+    [`${name}, CSS`, sum(chunks.flatMap((key) => manifest[key].css ?? [])), budgets.css],
+  ]),
   [`largest lazy chunk (${lazy?.key ?? 'none'})`, lazy?.bytes ?? 0, budgets.lazyChunk],
 ];
 for (const [name, bytes, budget] of checks) {

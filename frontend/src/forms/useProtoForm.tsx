@@ -30,6 +30,8 @@ export interface ProtoFormOptions<Desc extends DescMessage, Values extends objec
   prefix?: string;
   /** What the form is called, for the guard against lost changes. Without it the form is not guarded. */
   name?: string;
+  /** Leaves the rules of the schema to the server, for a page that must be light: what checks them is large. */
+  isLight?: boolean;
   /** What the rules of the schema let pass and the server would refuse: said at once with their violations. */
   check?: (values: Values) => readonly FieldProblem[];
   /** Sends it. A thrown error lands on the fields, or above the form. */
@@ -59,7 +61,7 @@ export interface ProtoForm<Values extends object> {
 export function useProtoForm<Desc extends DescMessage, Values extends object, Result = unknown>(
   options: ProtoFormOptions<Desc, Values, Result>,
 ): ProtoForm<Values> {
-  const { schema, initialValues, toMessage, prefix = '', name = '', check, submit, onChange, onSaved } = options;
+  const { schema, initialValues, toMessage, prefix = '', name = '', isLight = false, check, submit, onChange, onSaved } = options;
   const [isSubmitting, setSubmitting] = useState(false);
   const [isDirty, setDirty] = useState(false);
   const [failure, setFailure] = useState<Failure>();
@@ -80,7 +82,7 @@ export function useProtoForm<Desc extends DescMessage, Values extends object, Re
     },
   });
 
-  useEffect(preloadWhenIdle, []);
+  useEffect(() => (isLight ? undefined : preloadWhenIdle()), [isLight]);
 
   function show(found: readonly FieldFailure[]) {
     setViolations(found);
@@ -108,7 +110,7 @@ export function useProtoForm<Desc extends DescMessage, Values extends object, Re
     const message = toMessage(values);
     setFailure(undefined);
     const problems = (check?.(values) ?? []).map((problem) => ({ ...problem, text: '' }));
-    const { fields } = sortViolations([...(await findViolations(schema, message)), ...problems], values, '');
+    const { fields } = sortViolations([...(isLight ? [] : await findViolations(schema, message)), ...problems], values, '');
     show(fields);
     if (fields.length > 0) return;
     const mask = maskOfChanges(schema, create(schema, toMessage(baseline.current)), create(schema, message));

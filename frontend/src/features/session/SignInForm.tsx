@@ -1,7 +1,7 @@
 import { Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Button } from '@mantine/core';
-import { PasswordField, FormErrorSummary, TextField, useProtoForm } from '@/forms';
+import { PasswordField, FormErrorSummary, TextField, useProtoForm, type FieldProblem } from '@/forms';
 import { SignInRequestSchema } from '@/gen/kartoteka/v1/session_service_pb';
 import { useSignIn } from './queries';
 
@@ -18,6 +18,8 @@ export function SignInForm({ email, onSignedIn }: SignInFormProps) {
     schema: SignInRequestSchema,
     initialValues: { email: email ?? '', password: '' },
     toMessage: (values) => values,
+    isLight: true,
+    check: emptyIn,
     submit: ({ message }) => signIn.mutateAsync(message),
     onSaved: onSignedIn,
   });
@@ -49,4 +51,9 @@ export function SignInForm({ email, onSignedIn }: SignInFormProps) {
       </Stack>
     </form>
   );
+}
+
+/** Nothing else needs to be known before the server is asked. */
+function emptyIn(values: { email: string; password: string }): FieldProblem[] {
+  return Object.entries(values).flatMap(([path, value]) => (value === '' ? [{ path, reason: 'REQUIRED' }] : []));
 }

@@ -1,11 +1,11 @@
-import type { DescEnum } from '@bufbuild/protobuf';
-import { Button, Checkbox, Popover, ScrollArea, Stack, TagsInput } from '@mantine/core';
+import { Button, Popover, ScrollArea } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useSourceSystems } from '@/features/erp/public';
-import { useEnumOptions } from '@/forms';
-import { AccountStateSchema, CustomerKindSchema, TaxStatusSchema } from '@/gen/kartoteka/v1/customer_pb';
+import { part } from '@/ui/part';
 import type { FilterBarProps } from './FilterBar';
+
+// Inputs that the list itself does not need come when they are asked for.
+const MoreChoices = part(async () => (await import('./MoreChoices')).MoreChoices);
 
 /** The filters that are needed less often, together behind one button. */
 export function MoreFilters({ state, update }: FilterBarProps) {
@@ -21,58 +21,9 @@ export function MoreFilters({ state, update }: FilterBarProps) {
       </Popover.Target>
       <Popover.Dropdown p="sm" aria-label={t('filter.more')}>
         <ScrollArea.Autosize mah="min(26rem, 60vh)" type="auto">
-          <Stack gap="md">
-            <Checkbox
-              size="sm"
-              label={t('attention.badge')}
-              checked={state.attention === true}
-              onChange={(event) => update({ attention: event.currentTarget.checked || undefined })}
-            />
-            <EnumChecks label={t('field.kind')} desc={CustomerKindSchema} value={state.kind} onChange={(kind) => update({ kind })} />
-            <EnumChecks label={t('field.accountState')} desc={AccountStateSchema} value={state.account} onChange={(account) => update({ account })} />
-            <EnumChecks label={t('field.taxStatus')} desc={TaxStatusSchema} value={state.tax} onChange={(tax) => update({ tax })} />
-            <TagsInput label={t('field.taxOffice')} value={[...state.office]} onChange={(office) => update({ office })} />
-            <SourceChecks value={state.source} onChange={(source) => update({ source })} />
-          </Stack>
+          <MoreChoices state={state} update={update} />
         </ScrollArea.Autosize>
       </Popover.Dropdown>
     </Popover>
-  );
-}
-
-interface EnumChecksProps {
-  label: string;
-  desc: DescEnum;
-  value: readonly number[];
-  onChange: (value: number[]) => void;
-}
-
-function EnumChecks({ label, desc, value, onChange }: EnumChecksProps) {
-  return <Checks label={label} options={useEnumOptions(desc)} value={value.map(String)} onChange={(chosen) => onChange(chosen.map(Number))} />;
-}
-
-function SourceChecks({ value, onChange }: { value: readonly string[]; onChange: (value: string[]) => void }) {
-  const { t } = useTranslation('customers');
-  const options = useSourceSystems().map(({ code, name }) => ({ value: code, label: name || code }));
-  if (options.length === 0) return null;
-  return <Checks label={t('field.sourceSystem')} options={options} value={value} onChange={onChange} />;
-}
-
-interface ChecksProps {
-  label: string;
-  options: readonly { value: string; label: string }[];
-  value: readonly string[];
-  onChange: (value: string[]) => void;
-}
-
-function Checks({ label, options, value, onChange }: ChecksProps) {
-  return (
-    <Checkbox.Group label={label} value={[...value]} onChange={onChange}>
-      <Stack gap={8} mt={6}>
-        {options.map((option) => (
-          <Checkbox key={option.value} size="sm" value={option.value} label={option.label} />
-        ))}
-      </Stack>
-    </Checkbox.Group>
   );
 }

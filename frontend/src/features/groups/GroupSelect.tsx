@@ -1,7 +1,5 @@
 import { useMemo } from 'react';
-import { ChoiceList, type Choice, type ChoicesProps } from '@/table';
 import { SearchSelect, unknownChoice, type SearchSelectProps } from '@/ui/SearchSelect';
-import { GroupName } from './GroupName';
 import { useGroup, useGroupSearch } from './queries';
 
 /** Chooses a group; the value is its id. */
@@ -10,13 +8,6 @@ export function GroupSelect(props: SearchSelectProps) {
   const { data, isError } = useGroup(value);
   const chosen = useMemo(() => (data?.group ? { value, label: data.group.name } : unknownChoice(value, isError)), [data, value, isError]);
   return <SearchSelect useSearch={useGroupsFound} chosen={chosen} {...props} />;
-}
-
-/** Ticks groups, found by name. */
-export function GroupChoices({ needle, ...props }: ChoicesProps) {
-  const { rows, query } = useGroupSearch(needle);
-  const choices = rows.map(({ id, name, color }): Choice => ({ value: id, name, label: <GroupName name={name} color={color} /> }));
-  return <ChoiceList choices={choices} query={query} {...props} />;
 }
 
 function useGroupsFound(words: string) {
