@@ -39,6 +39,7 @@ func (c *caller) callStaff() {
 	c.staff("StaffService/UpdateStaff", `{"staff": {"id": %q, "etag": %q, "name": "Nowak"}, "updateMask": "name"}`, member.at("staff", "id"), member.at("staff", "etag"))
 	c.staff("StaffService/ResetStaffPassword", `{"id": %q}`, member.at("staff", "id"))
 	c.staff("StaffService/ListStaff", `{}`)
+	c.staff("StaffService/ListRoles", `{}`)
 	var key document
 	for i := range 3 {
 		key = c.staff("ApiKeyService/CreateApiKey", `{"apiKey": {"name": "Key %d", "scopes": ["API_KEY_SCOPE_READ"]}}`, i)

@@ -625,6 +625,144 @@ func (x *ListStaffResponse) GetNextPageToken() string {
 	return ""
 }
 
+// ListRolesRequest asks for the roles.
+type ListRolesRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListRolesRequest) Reset() {
+	*x = ListRolesRequest{}
+	mi := &file_kartoteka_v1_staff_service_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListRolesRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListRolesRequest) ProtoMessage() {}
+
+func (x *ListRolesRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_staff_service_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListRolesRequest.ProtoReflect.Descriptor instead.
+func (*ListRolesRequest) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_staff_service_proto_rawDescGZIP(), []int{9}
+}
+
+// ListRolesResponse returns the roles.
+type ListRolesResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The roles, the most powerful first.
+	Roles         []*RolePermissions `protobuf:"bytes,1,rep,name=roles,proto3" json:"roles,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListRolesResponse) Reset() {
+	*x = ListRolesResponse{}
+	mi := &file_kartoteka_v1_staff_service_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListRolesResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListRolesResponse) ProtoMessage() {}
+
+func (x *ListRolesResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_staff_service_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListRolesResponse.ProtoReflect.Descriptor instead.
+func (*ListRolesResponse) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_staff_service_proto_rawDescGZIP(), []int{10}
+}
+
+func (x *ListRolesResponse) GetRoles() []*RolePermissions {
+	if x != nil {
+		return x.Roles
+	}
+	return nil
+}
+
+// RolePermissions is what a role may do.
+type RolePermissions struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Role.
+	Role StaffRole `protobuf:"varint,1,opt,name=role,proto3,enum=kartoteka.v1.StaffRole" json:"role,omitempty"`
+	// What it may do, in the order of Permission.
+	Permissions   []Permission `protobuf:"varint,2,rep,packed,name=permissions,proto3,enum=kartoteka.v1.Permission" json:"permissions,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RolePermissions) Reset() {
+	*x = RolePermissions{}
+	mi := &file_kartoteka_v1_staff_service_proto_msgTypes[11]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RolePermissions) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RolePermissions) ProtoMessage() {}
+
+func (x *RolePermissions) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_staff_service_proto_msgTypes[11]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RolePermissions.ProtoReflect.Descriptor instead.
+func (*RolePermissions) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_staff_service_proto_rawDescGZIP(), []int{11}
+}
+
+func (x *RolePermissions) GetRole() StaffRole {
+	if x != nil {
+		return x.Role
+	}
+	return StaffRole_STAFF_ROLE_UNSPECIFIED
+}
+
+func (x *RolePermissions) GetPermissions() []Permission {
+	if x != nil {
+		return x.Permissions
+	}
+	return nil
+}
+
 var File_kartoteka_v1_staff_service_proto protoreflect.FileDescriptor
 
 const file_kartoteka_v1_staff_service_proto_rawDesc = "" +
@@ -665,18 +803,25 @@ const file_kartoteka_v1_staff_service_proto_rawDesc = "" +
 	"\x05query\x18\x03 \x01(\tB\b\xbaH\x05r\x03\x18\xc8\x01R\x05query\"l\n" +
 	"\x11ListStaffResponse\x12/\n" +
 	"\x05staff\x18\x01 \x03(\v2\x19.kartoteka.v1.StaffMemberR\x05staff\x12&\n" +
-	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken*\x84\x01\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x12\n" +
+	"\x10ListRolesRequest\"H\n" +
+	"\x11ListRolesResponse\x123\n" +
+	"\x05roles\x18\x01 \x03(\v2\x1d.kartoteka.v1.RolePermissionsR\x05roles\"z\n" +
+	"\x0fRolePermissions\x12+\n" +
+	"\x04role\x18\x01 \x01(\x0e2\x17.kartoteka.v1.StaffRoleR\x04role\x12:\n" +
+	"\vpermissions\x18\x02 \x03(\x0e2\x18.kartoteka.v1.PermissionR\vpermissions*\x84\x01\n" +
 	"\tStaffRole\x12\x1a\n" +
 	"\x16STAFF_ROLE_UNSPECIFIED\x10\x00\x12\x14\n" +
 	"\x10STAFF_ROLE_OWNER\x10\x01\x12\x16\n" +
 	"\x12STAFF_ROLE_MANAGER\x10\x02\x12\x16\n" +
 	"\x12STAFF_ROLE_SUPPORT\x10\x03\x12\x15\n" +
-	"\x11STAFF_ROLE_VIEWER\x10\x042\x85\x03\n" +
+	"\x11STAFF_ROLE_VIEWER\x10\x042\xd9\x03\n" +
 	"\fStaffService\x12X\n" +
 	"\vCreateStaff\x12 .kartoteka.v1.CreateStaffRequest\x1a!.kartoteka.v1.CreateStaffResponse\"\x04\xa8\xbb\x18\f\x12X\n" +
 	"\vUpdateStaff\x12 .kartoteka.v1.UpdateStaffRequest\x1a!.kartoteka.v1.UpdateStaffResponse\"\x04\xa8\xbb\x18\f\x12m\n" +
 	"\x12ResetStaffPassword\x12'.kartoteka.v1.ResetStaffPasswordRequest\x1a(.kartoteka.v1.ResetStaffPasswordResponse\"\x04\xa8\xbb\x18\f\x12R\n" +
-	"\tListStaff\x12\x1e.kartoteka.v1.ListStaffRequest\x1a\x1f.kartoteka.v1.ListStaffResponse\"\x04\xa8\xbb\x18\vB\xb3\x01\n" +
+	"\tListStaff\x12\x1e.kartoteka.v1.ListStaffRequest\x1a\x1f.kartoteka.v1.ListStaffResponse\"\x04\xa8\xbb\x18\v\x12R\n" +
+	"\tListRoles\x12\x1e.kartoteka.v1.ListRolesRequest\x1a\x1f.kartoteka.v1.ListRolesResponse\"\x04\xa8\xbb\x18\vB\xb3\x01\n" +
 	"\x10com.kartoteka.v1B\x11StaffServiceProtoP\x01Z;github.com/kartoteka/kartoteka/gen/kartoteka/v1;kartotekav1\xa2\x02\x03KXX\xaa\x02\fKartoteka.V1\xca\x02\fKartoteka\\V1\xe2\x02\x18Kartoteka\\V1\\GPBMetadata\xea\x02\rKartoteka::V1b\x06proto3"
 
 var (
@@ -692,7 +837,7 @@ func file_kartoteka_v1_staff_service_proto_rawDescGZIP() []byte {
 }
 
 var file_kartoteka_v1_staff_service_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_kartoteka_v1_staff_service_proto_msgTypes = make([]protoimpl.MessageInfo, 9)
+var file_kartoteka_v1_staff_service_proto_msgTypes = make([]protoimpl.MessageInfo, 12)
 var file_kartoteka_v1_staff_service_proto_goTypes = []any{
 	(StaffRole)(0),                     // 0: kartoteka.v1.StaffRole
 	(*StaffMember)(nil),                // 1: kartoteka.v1.StaffMember
@@ -704,32 +849,41 @@ var file_kartoteka_v1_staff_service_proto_goTypes = []any{
 	(*ResetStaffPasswordResponse)(nil), // 7: kartoteka.v1.ResetStaffPasswordResponse
 	(*ListStaffRequest)(nil),           // 8: kartoteka.v1.ListStaffRequest
 	(*ListStaffResponse)(nil),          // 9: kartoteka.v1.ListStaffResponse
-	(*timestamppb.Timestamp)(nil),      // 10: google.protobuf.Timestamp
-	(*fieldmaskpb.FieldMask)(nil),      // 11: google.protobuf.FieldMask
+	(*ListRolesRequest)(nil),           // 10: kartoteka.v1.ListRolesRequest
+	(*ListRolesResponse)(nil),          // 11: kartoteka.v1.ListRolesResponse
+	(*RolePermissions)(nil),            // 12: kartoteka.v1.RolePermissions
+	(*timestamppb.Timestamp)(nil),      // 13: google.protobuf.Timestamp
+	(*fieldmaskpb.FieldMask)(nil),      // 14: google.protobuf.FieldMask
+	(Permission)(0),                    // 15: kartoteka.v1.Permission
 }
 var file_kartoteka_v1_staff_service_proto_depIdxs = []int32{
 	0,  // 0: kartoteka.v1.StaffMember.role:type_name -> kartoteka.v1.StaffRole
-	10, // 1: kartoteka.v1.StaffMember.create_time:type_name -> google.protobuf.Timestamp
-	10, // 2: kartoteka.v1.StaffMember.last_sign_in_time:type_name -> google.protobuf.Timestamp
+	13, // 1: kartoteka.v1.StaffMember.create_time:type_name -> google.protobuf.Timestamp
+	13, // 2: kartoteka.v1.StaffMember.last_sign_in_time:type_name -> google.protobuf.Timestamp
 	1,  // 3: kartoteka.v1.CreateStaffRequest.staff:type_name -> kartoteka.v1.StaffMember
 	1,  // 4: kartoteka.v1.CreateStaffResponse.staff:type_name -> kartoteka.v1.StaffMember
 	1,  // 5: kartoteka.v1.UpdateStaffRequest.staff:type_name -> kartoteka.v1.StaffMember
-	11, // 6: kartoteka.v1.UpdateStaffRequest.update_mask:type_name -> google.protobuf.FieldMask
+	14, // 6: kartoteka.v1.UpdateStaffRequest.update_mask:type_name -> google.protobuf.FieldMask
 	1,  // 7: kartoteka.v1.UpdateStaffResponse.staff:type_name -> kartoteka.v1.StaffMember
 	1,  // 8: kartoteka.v1.ListStaffResponse.staff:type_name -> kartoteka.v1.StaffMember
-	2,  // 9: kartoteka.v1.StaffService.CreateStaff:input_type -> kartoteka.v1.CreateStaffRequest
-	4,  // 10: kartoteka.v1.StaffService.UpdateStaff:input_type -> kartoteka.v1.UpdateStaffRequest
-	6,  // 11: kartoteka.v1.StaffService.ResetStaffPassword:input_type -> kartoteka.v1.ResetStaffPasswordRequest
-	8,  // 12: kartoteka.v1.StaffService.ListStaff:input_type -> kartoteka.v1.ListStaffRequest
-	3,  // 13: kartoteka.v1.StaffService.CreateStaff:output_type -> kartoteka.v1.CreateStaffResponse
-	5,  // 14: kartoteka.v1.StaffService.UpdateStaff:output_type -> kartoteka.v1.UpdateStaffResponse
-	7,  // 15: kartoteka.v1.StaffService.ResetStaffPassword:output_type -> kartoteka.v1.ResetStaffPasswordResponse
-	9,  // 16: kartoteka.v1.StaffService.ListStaff:output_type -> kartoteka.v1.ListStaffResponse
-	13, // [13:17] is the sub-list for method output_type
-	9,  // [9:13] is the sub-list for method input_type
-	9,  // [9:9] is the sub-list for extension type_name
-	9,  // [9:9] is the sub-list for extension extendee
-	0,  // [0:9] is the sub-list for field type_name
+	12, // 9: kartoteka.v1.ListRolesResponse.roles:type_name -> kartoteka.v1.RolePermissions
+	0,  // 10: kartoteka.v1.RolePermissions.role:type_name -> kartoteka.v1.StaffRole
+	15, // 11: kartoteka.v1.RolePermissions.permissions:type_name -> kartoteka.v1.Permission
+	2,  // 12: kartoteka.v1.StaffService.CreateStaff:input_type -> kartoteka.v1.CreateStaffRequest
+	4,  // 13: kartoteka.v1.StaffService.UpdateStaff:input_type -> kartoteka.v1.UpdateStaffRequest
+	6,  // 14: kartoteka.v1.StaffService.ResetStaffPassword:input_type -> kartoteka.v1.ResetStaffPasswordRequest
+	8,  // 15: kartoteka.v1.StaffService.ListStaff:input_type -> kartoteka.v1.ListStaffRequest
+	10, // 16: kartoteka.v1.StaffService.ListRoles:input_type -> kartoteka.v1.ListRolesRequest
+	3,  // 17: kartoteka.v1.StaffService.CreateStaff:output_type -> kartoteka.v1.CreateStaffResponse
+	5,  // 18: kartoteka.v1.StaffService.UpdateStaff:output_type -> kartoteka.v1.UpdateStaffResponse
+	7,  // 19: kartoteka.v1.StaffService.ResetStaffPassword:output_type -> kartoteka.v1.ResetStaffPasswordResponse
+	9,  // 20: kartoteka.v1.StaffService.ListStaff:output_type -> kartoteka.v1.ListStaffResponse
+	11, // 21: kartoteka.v1.StaffService.ListRoles:output_type -> kartoteka.v1.ListRolesResponse
+	17, // [17:22] is the sub-list for method output_type
+	12, // [12:17] is the sub-list for method input_type
+	12, // [12:12] is the sub-list for extension type_name
+	12, // [12:12] is the sub-list for extension extendee
+	0,  // [0:12] is the sub-list for field type_name
 }
 
 func init() { file_kartoteka_v1_staff_service_proto_init() }
@@ -744,7 +898,7 @@ func file_kartoteka_v1_staff_service_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_kartoteka_v1_staff_service_proto_rawDesc), len(file_kartoteka_v1_staff_service_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   9,
+			NumMessages:   12,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

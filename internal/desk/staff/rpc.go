@@ -6,6 +6,7 @@ import (
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
+	"github.com/kartoteka/kartoteka/internal/platform/auth"
 )
 
 // Handler serves StaffService.
@@ -58,6 +59,15 @@ func (h *Handler) ListStaff(ctx context.Context, req *apiv1.ListStaffRequest) (*
 	answer := &apiv1.ListStaffResponse{NextPageToken: next}
 	for _, member := range found {
 		answer.Staff = append(answer.Staff, toAPIMember(member))
+	}
+	return answer, nil
+}
+
+// ListRoles implements StaffService.
+func (h *Handler) ListRoles(context.Context, *apiv1.ListRolesRequest) (*apiv1.ListRolesResponse, error) {
+	answer := &apiv1.ListRolesResponse{}
+	for _, role := range auth.Roles() {
+		answer.Roles = append(answer.Roles, &apiv1.RolePermissions{Role: toAPIRole[role], Permissions: role.Permissions().List()})
 	}
 	return answer, nil
 }

@@ -171,6 +171,32 @@ func TestStaffRPC(t *testing.T) {
 	})
 }
 
+func TestRoles(t *testing.T) {
+	t.Parallel()
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		b := setup(t, db)
+		b.member("viewer@example.com", auth.Viewer)
+		page := b.serve()
+		_, err := page.sessions().SignIn(t.Context(), &apiv1.SignInRequest{Email: "viewer@example.com", Password: password})
+		require.NoError(t, err)
+
+		answer, err := page.staff().ListRoles(t.Context(), &apiv1.ListRolesRequest{})
+		require.NoError(t, err)
+		may := map[apiv1.StaffRole][]apiv1.Permission{}
+		for _, role := range answer.GetRoles() {
+			may[role.GetRole()] = role.GetPermissions()
+		}
+		assert.Equal(t, map[apiv1.StaffRole][]apiv1.Permission{
+			apiv1.StaffRole_STAFF_ROLE_OWNER:   auth.Owner.Permissions().List(),
+			apiv1.StaffRole_STAFF_ROLE_MANAGER: auth.Manager.Permissions().List(),
+			apiv1.StaffRole_STAFF_ROLE_SUPPORT: auth.Support.Permissions().List(),
+			apiv1.StaffRole_STAFF_ROLE_VIEWER:  auth.Viewer.Permissions().List(),
+		}, may)
+		assert.Len(t, may, len(apiv1.StaffRole_name)-1, "every role of the API has its permissions")
+		assert.Equal(t, apiv1.StaffRole_STAFF_ROLE_OWNER, answer.GetRoles()[0].GetRole(), "the most powerful comes first")
+	})
+}
+
 func TestSessionOfAKey(t *testing.T) {
 	t.Parallel()
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {

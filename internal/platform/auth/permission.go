@@ -109,6 +109,9 @@ const (
 	Viewer  Role = "viewer"
 )
 
+// Roles returns the roles, the most powerful first.
+func Roles() []Role { return []Role{Owner, Manager, Support, Viewer} }
+
 // IsValid reports whether there is such a role.
 func (r Role) IsValid() bool { _, ok := roles[r]; return ok }
 

@@ -1,3 +1,4 @@
+import { useQuery } from '@connectrpc/connect-query';
 import { useEffect, useMemo } from 'react';
 import { SessionService } from '@/gen/kartoteka/v1/session_service_pb';
 import { StaffService, type StaffMember } from '@/gen/kartoteka/v1/staff_service_pb';
@@ -7,7 +8,7 @@ const MOST_A_PAGE = 200;
 /** Names of staff seldom change; a minute late is soon enough. */
 const STALE_AFTER = 60_000;
 
-const { listStaff, ...method } = StaffService.method;
+const { listStaff, listRoles, ...method } = StaffService.method;
 
 export function useStaff(query: string) {
   return usePages(listStaff, { query, pageSize: 100 }, 'staff', { keepRows: true });
@@ -15,6 +16,11 @@ export function useStaff(query: string) {
 
 export function useLatestStaff(id: string): () => Promise<StaffMember> {
   return useLatest(listStaff, { pageSize: MOST_A_PAGE }, ({ staff }) => staff.find((member) => member.id === id));
+}
+
+/** What each role may do. It changes with the program only. */
+export function useRoles() {
+  return useQuery(listRoles, {}, { staleTime: Infinity });
 }
 
 export function useCreateStaff() {

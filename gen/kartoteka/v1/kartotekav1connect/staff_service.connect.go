@@ -44,6 +44,8 @@ const (
 	StaffServiceResetStaffPasswordProcedure = "/kartoteka.v1.StaffService/ResetStaffPassword"
 	// StaffServiceListStaffProcedure is the fully-qualified name of the StaffService's ListStaff RPC.
 	StaffServiceListStaffProcedure = "/kartoteka.v1.StaffService/ListStaff"
+	// StaffServiceListRolesProcedure is the fully-qualified name of the StaffService's ListRoles RPC.
+	StaffServiceListRolesProcedure = "/kartoteka.v1.StaffService/ListRoles"
 )
 
 // StaffServiceClient is a client for the kartoteka.v1.StaffService service.
@@ -57,6 +59,8 @@ type StaffServiceClient interface {
 	ResetStaffPassword(context.Context, *v1.ResetStaffPasswordRequest) (*v1.ResetStaffPasswordResponse, error)
 	// ListStaff returns a page of staff by name.
 	ListStaff(context.Context, *v1.ListStaffRequest) (*v1.ListStaffResponse, error)
+	// ListRoles returns every role with what it may do, the most powerful first.
+	ListRoles(context.Context, *v1.ListRolesRequest) (*v1.ListRolesResponse, error)
 }
 
 // NewStaffServiceClient constructs a client for the kartoteka.v1.StaffService service. By default,
@@ -94,6 +98,12 @@ func NewStaffServiceClient(httpClient connect.HTTPClient, baseURL string, opts .
 			connect.WithSchema(staffServiceMethods.ByName("ListStaff")),
 			connect.WithClientOptions(opts...),
 		),
+		listRoles: connect.NewClient[v1.ListRolesRequest, v1.ListRolesResponse](
+			httpClient,
+			baseURL+StaffServiceListRolesProcedure,
+			connect.WithSchema(staffServiceMethods.ByName("ListRoles")),
+			connect.WithClientOptions(opts...),
+		),
 	}
 }
 
@@ -103,6 +113,7 @@ type staffServiceClient struct {
 	updateStaff        *connect.Client[v1.UpdateStaffRequest, v1.UpdateStaffResponse]
 	resetStaffPassword *connect.Client[v1.ResetStaffPasswordRequest, v1.ResetStaffPasswordResponse]
 	listStaff          *connect.Client[v1.ListStaffRequest, v1.ListStaffResponse]
+	listRoles          *connect.Client[v1.ListRolesRequest, v1.ListRolesResponse]
 }
 
 // CreateStaff calls kartoteka.v1.StaffService.CreateStaff.
@@ -141,6 +152,15 @@ func (c *staffServiceClient) ListStaff(ctx context.Context, req *v1.ListStaffReq
 	return nil, err
 }
 
+// ListRoles calls kartoteka.v1.StaffService.ListRoles.
+func (c *staffServiceClient) ListRoles(ctx context.Context, req *v1.ListRolesRequest) (*v1.ListRolesResponse, error) {
+	response, err := c.listRoles.CallUnary(ctx, connect.NewRequest(req))
+	if response != nil {
+		return response.Msg, err
+	}
+	return nil, err
+}
+
 // StaffServiceHandler is an implementation of the kartoteka.v1.StaffService service.
 type StaffServiceHandler interface {
 	// CreateStaff adds a staff member with a temporary password, shown once. Errors: STAFF_EMAIL_TAKEN, STAFF_CODE_TAKEN, EMAIL_INVALID.
@@ -152,6 +172,8 @@ type StaffServiceHandler interface {
 	ResetStaffPassword(context.Context, *v1.ResetStaffPasswordRequest) (*v1.ResetStaffPasswordResponse, error)
 	// ListStaff returns a page of staff by name.
 	ListStaff(context.Context, *v1.ListStaffRequest) (*v1.ListStaffResponse, error)
+	// ListRoles returns every role with what it may do, the most powerful first.
+	ListRoles(context.Context, *v1.ListRolesRequest) (*v1.ListRolesResponse, error)
 }
 
 // NewStaffServiceHandler builds an HTTP handler from the service implementation. It returns the
@@ -185,6 +207,12 @@ func NewStaffServiceHandler(svc StaffServiceHandler, opts ...connect.HandlerOpti
 		connect.WithSchema(staffServiceMethods.ByName("ListStaff")),
 		connect.WithHandlerOptions(opts...),
 	)
+	staffServiceListRolesHandler := connect.NewUnaryHandlerSimple(
+		StaffServiceListRolesProcedure,
+		svc.ListRoles,
+		connect.WithSchema(staffServiceMethods.ByName("ListRoles")),
+		connect.WithHandlerOptions(opts...),
+	)
 	return "/kartoteka.v1.StaffService/", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
 		case StaffServiceCreateStaffProcedure:
@@ -195,6 +223,8 @@ func NewStaffServiceHandler(svc StaffServiceHandler, opts ...connect.HandlerOpti
 			staffServiceResetStaffPasswordHandler.ServeHTTP(w, r)
 		case StaffServiceListStaffProcedure:
 			staffServiceListStaffHandler.ServeHTTP(w, r)
+		case StaffServiceListRolesProcedure:
+			staffServiceListRolesHandler.ServeHTTP(w, r)
 		default:
 			http.NotFound(w, r)
 		}
@@ -218,4 +248,8 @@ func (UnimplementedStaffServiceHandler) ResetStaffPassword(context.Context, *v1.
 
 func (UnimplementedStaffServiceHandler) ListStaff(context.Context, *v1.ListStaffRequest) (*v1.ListStaffResponse, error) {
 	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.StaffService.ListStaff is not implemented"))
+}
+
+func (UnimplementedStaffServiceHandler) ListRoles(context.Context, *v1.ListRolesRequest) (*v1.ListRolesResponse, error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.StaffService.ListRoles is not implemented"))
 }

@@ -7,6 +7,7 @@ import { enumDesc, fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf
 import { file_buf_validate_validate } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb";
 import type { FieldMask, Timestamp } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_field_mask, file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
+import type { Permission } from "./options_pb";
 import { file_kartoteka_v1_options } from "./options_pb";
 import type { Message } from "@bufbuild/protobuf";
 
@@ -14,7 +15,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file kartoteka/v1/staff_service.proto.
  */
 export const file_kartoteka_v1_staff_service: GenFile = /*@__PURE__*/
-  fileDesc("CiBrYXJ0b3Rla2EvdjEvc3RhZmZfc2VydmljZS5wcm90bxIMa2FydG90ZWthLnYxIsACCgtTdGFmZk1lbWJlchIKCgJpZBgBIAEoCRIXCgVlbWFpbBgCIAEoCUIIukgFcgMY/gESFQoEbmFtZRgDIAEoCUIHukgEcgIYZBIvCgRyb2xlGAQgASgOMhcua2FydG90ZWthLnYxLlN0YWZmUm9sZUIIukgFggECEAESFQoEY29kZRgFIAEoCUIHukgEcgIYZBIQCghkaXNhYmxlZBgGIAEoCBIvCgtjcmVhdGVfdGltZRgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASNQoRbGFzdF9zaWduX2luX3RpbWUYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhUKBGV0YWcYCSABKAlCB7pIBHICGEASHAoUbXVzdF9jaGFuZ2VfcGFzc3dvcmQYCiABKAgiRgoSQ3JlYXRlU3RhZmZSZXF1ZXN0EjAKBXN0YWZmGAEgASgLMhkua2FydG90ZWthLnYxLlN0YWZmTWVtYmVyQga6SAPIAQEiWwoTQ3JlYXRlU3RhZmZSZXNwb25zZRIoCgVzdGFmZhgBIAEoCzIZLmthcnRvdGVrYS52MS5TdGFmZk1lbWJlchIaChJ0ZW1wb3JhcnlfcGFzc3dvcmQYAiABKAkidwoSVXBkYXRlU3RhZmZSZXF1ZXN0EjAKBXN0YWZmGAEgASgLMhkua2FydG90ZWthLnYxLlN0YWZmTWVtYmVyQga6SAPIAQESLwoLdXBkYXRlX21hc2sYAiABKAsyGi5nb29nbGUucHJvdG9idWYuRmllbGRNYXNrIj8KE1VwZGF0ZVN0YWZmUmVzcG9uc2USKAoFc3RhZmYYASABKAsyGS5rYXJ0b3Rla2EudjEuU3RhZmZNZW1iZXIiMQoZUmVzZXRTdGFmZlBhc3N3b3JkUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQEiOAoaUmVzZXRTdGFmZlBhc3N3b3JkUmVzcG9uc2USGgoSdGVtcG9yYXJ5X3Bhc3N3b3JkGAEgASgJIlwKEExpc3RTdGFmZlJlcXVlc3QSEQoJcGFnZV9zaXplGAEgASgFEhwKCnBhZ2VfdG9rZW4YAiABKAlCCLpIBXIDGIAQEhcKBXF1ZXJ5GAMgASgJQgi6SAVyAxjIASJWChFMaXN0U3RhZmZSZXNwb25zZRIoCgVzdGFmZhgBIAMoCzIZLmthcnRvdGVrYS52MS5TdGFmZk1lbWJlchIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkqhAEKCVN0YWZmUm9sZRIaChZTVEFGRl9ST0xFX1VOU1BFQ0lGSUVEEAASFAoQU1RBRkZfUk9MRV9PV05FUhABEhYKElNUQUZGX1JPTEVfTUFOQUdFUhACEhYKElNUQUZGX1JPTEVfU1VQUE9SVBADEhUKEVNUQUZGX1JPTEVfVklFV0VSEAQyhQMKDFN0YWZmU2VydmljZRJYCgtDcmVhdGVTdGFmZhIgLmthcnRvdGVrYS52MS5DcmVhdGVTdGFmZlJlcXVlc3QaIS5rYXJ0b3Rla2EudjEuQ3JlYXRlU3RhZmZSZXNwb25zZSIEqLsYDBJYCgtVcGRhdGVTdGFmZhIgLmthcnRvdGVrYS52MS5VcGRhdGVTdGFmZlJlcXVlc3QaIS5rYXJ0b3Rla2EudjEuVXBkYXRlU3RhZmZSZXNwb25zZSIEqLsYDBJtChJSZXNldFN0YWZmUGFzc3dvcmQSJy5rYXJ0b3Rla2EudjEuUmVzZXRTdGFmZlBhc3N3b3JkUmVxdWVzdBooLmthcnRvdGVrYS52MS5SZXNldFN0YWZmUGFzc3dvcmRSZXNwb25zZSIEqLsYDBJSCglMaXN0U3RhZmYSHi5rYXJ0b3Rla2EudjEuTGlzdFN0YWZmUmVxdWVzdBofLmthcnRvdGVrYS52MS5MaXN0U3RhZmZSZXNwb25zZSIEqLsYC2IGcHJvdG8z", [file_buf_validate_validate, file_google_protobuf_field_mask, file_google_protobuf_timestamp, file_kartoteka_v1_options]);
+  fileDesc("CiBrYXJ0b3Rla2EvdjEvc3RhZmZfc2VydmljZS5wcm90bxIMa2FydG90ZWthLnYxIsACCgtTdGFmZk1lbWJlchIKCgJpZBgBIAEoCRIXCgVlbWFpbBgCIAEoCUIIukgFcgMY/gESFQoEbmFtZRgDIAEoCUIHukgEcgIYZBIvCgRyb2xlGAQgASgOMhcua2FydG90ZWthLnYxLlN0YWZmUm9sZUIIukgFggECEAESFQoEY29kZRgFIAEoCUIHukgEcgIYZBIQCghkaXNhYmxlZBgGIAEoCBIvCgtjcmVhdGVfdGltZRgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASNQoRbGFzdF9zaWduX2luX3RpbWUYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhUKBGV0YWcYCSABKAlCB7pIBHICGEASHAoUbXVzdF9jaGFuZ2VfcGFzc3dvcmQYCiABKAgiRgoSQ3JlYXRlU3RhZmZSZXF1ZXN0EjAKBXN0YWZmGAEgASgLMhkua2FydG90ZWthLnYxLlN0YWZmTWVtYmVyQga6SAPIAQEiWwoTQ3JlYXRlU3RhZmZSZXNwb25zZRIoCgVzdGFmZhgBIAEoCzIZLmthcnRvdGVrYS52MS5TdGFmZk1lbWJlchIaChJ0ZW1wb3JhcnlfcGFzc3dvcmQYAiABKAkidwoSVXBkYXRlU3RhZmZSZXF1ZXN0EjAKBXN0YWZmGAEgASgLMhkua2FydG90ZWthLnYxLlN0YWZmTWVtYmVyQga6SAPIAQESLwoLdXBkYXRlX21hc2sYAiABKAsyGi5nb29nbGUucHJvdG9idWYuRmllbGRNYXNrIj8KE1VwZGF0ZVN0YWZmUmVzcG9uc2USKAoFc3RhZmYYASABKAsyGS5rYXJ0b3Rla2EudjEuU3RhZmZNZW1iZXIiMQoZUmVzZXRTdGFmZlBhc3N3b3JkUmVxdWVzdBIUCgJpZBgBIAEoCUIIukgFcgOwAQEiOAoaUmVzZXRTdGFmZlBhc3N3b3JkUmVzcG9uc2USGgoSdGVtcG9yYXJ5X3Bhc3N3b3JkGAEgASgJIlwKEExpc3RTdGFmZlJlcXVlc3QSEQoJcGFnZV9zaXplGAEgASgFEhwKCnBhZ2VfdG9rZW4YAiABKAlCCLpIBXIDGIAQEhcKBXF1ZXJ5GAMgASgJQgi6SAVyAxjIASJWChFMaXN0U3RhZmZSZXNwb25zZRIoCgVzdGFmZhgBIAMoCzIZLmthcnRvdGVrYS52MS5TdGFmZk1lbWJlchIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiEgoQTGlzdFJvbGVzUmVxdWVzdCJBChFMaXN0Um9sZXNSZXNwb25zZRIsCgVyb2xlcxgBIAMoCzIdLmthcnRvdGVrYS52MS5Sb2xlUGVybWlzc2lvbnMiZwoPUm9sZVBlcm1pc3Npb25zEiUKBHJvbGUYASABKA4yFy5rYXJ0b3Rla2EudjEuU3RhZmZSb2xlEi0KC3Blcm1pc3Npb25zGAIgAygOMhgua2FydG90ZWthLnYxLlBlcm1pc3Npb24qhAEKCVN0YWZmUm9sZRIaChZTVEFGRl9ST0xFX1VOU1BFQ0lGSUVEEAASFAoQU1RBRkZfUk9MRV9PV05FUhABEhYKElNUQUZGX1JPTEVfTUFOQUdFUhACEhYKElNUQUZGX1JPTEVfU1VQUE9SVBADEhUKEVNUQUZGX1JPTEVfVklFV0VSEAQy2QMKDFN0YWZmU2VydmljZRJYCgtDcmVhdGVTdGFmZhIgLmthcnRvdGVrYS52MS5DcmVhdGVTdGFmZlJlcXVlc3QaIS5rYXJ0b3Rla2EudjEuQ3JlYXRlU3RhZmZSZXNwb25zZSIEqLsYDBJYCgtVcGRhdGVTdGFmZhIgLmthcnRvdGVrYS52MS5VcGRhdGVTdGFmZlJlcXVlc3QaIS5rYXJ0b3Rla2EudjEuVXBkYXRlU3RhZmZSZXNwb25zZSIEqLsYDBJtChJSZXNldFN0YWZmUGFzc3dvcmQSJy5rYXJ0b3Rla2EudjEuUmVzZXRTdGFmZlBhc3N3b3JkUmVxdWVzdBooLmthcnRvdGVrYS52MS5SZXNldFN0YWZmUGFzc3dvcmRSZXNwb25zZSIEqLsYDBJSCglMaXN0U3RhZmYSHi5rYXJ0b3Rla2EudjEuTGlzdFN0YWZmUmVxdWVzdBofLmthcnRvdGVrYS52MS5MaXN0U3RhZmZSZXNwb25zZSIEqLsYCxJSCglMaXN0Um9sZXMSHi5rYXJ0b3Rla2EudjEuTGlzdFJvbGVzUmVxdWVzdBofLmthcnRvdGVrYS52MS5MaXN0Um9sZXNSZXNwb25zZSIEqLsYC2IGcHJvdG8z", [file_buf_validate_validate, file_google_protobuf_field_mask, file_google_protobuf_timestamp, file_kartoteka_v1_options]);
 
 /**
  * StaffMember is a person of the business who uses the admin.
@@ -304,6 +305,70 @@ export const ListStaffResponseSchema: GenMessage<ListStaffResponse> = /*@__PURE_
   messageDesc(file_kartoteka_v1_staff_service, 8);
 
 /**
+ * ListRolesRequest asks for the roles.
+ *
+ * @generated from message kartoteka.v1.ListRolesRequest
+ */
+export type ListRolesRequest = Message<"kartoteka.v1.ListRolesRequest"> & {
+};
+
+/**
+ * Describes the message kartoteka.v1.ListRolesRequest.
+ * Use `create(ListRolesRequestSchema)` to create a new message.
+ */
+export const ListRolesRequestSchema: GenMessage<ListRolesRequest> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_staff_service, 9);
+
+/**
+ * ListRolesResponse returns the roles.
+ *
+ * @generated from message kartoteka.v1.ListRolesResponse
+ */
+export type ListRolesResponse = Message<"kartoteka.v1.ListRolesResponse"> & {
+  /**
+   * The roles, the most powerful first.
+   *
+   * @generated from field: repeated kartoteka.v1.RolePermissions roles = 1;
+   */
+  roles: RolePermissions[];
+};
+
+/**
+ * Describes the message kartoteka.v1.ListRolesResponse.
+ * Use `create(ListRolesResponseSchema)` to create a new message.
+ */
+export const ListRolesResponseSchema: GenMessage<ListRolesResponse> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_staff_service, 10);
+
+/**
+ * RolePermissions is what a role may do.
+ *
+ * @generated from message kartoteka.v1.RolePermissions
+ */
+export type RolePermissions = Message<"kartoteka.v1.RolePermissions"> & {
+  /**
+   * Role.
+   *
+   * @generated from field: kartoteka.v1.StaffRole role = 1;
+   */
+  role: StaffRole;
+
+  /**
+   * What it may do, in the order of Permission.
+   *
+   * @generated from field: repeated kartoteka.v1.Permission permissions = 2;
+   */
+  permissions: Permission[];
+};
+
+/**
+ * Describes the message kartoteka.v1.RolePermissions.
+ * Use `create(RolePermissionsSchema)` to create a new message.
+ */
+export const RolePermissionsSchema: GenMessage<RolePermissions> = /*@__PURE__*/
+  messageDesc(file_kartoteka_v1_staff_service, 11);
+
+/**
  * StaffRole is what a staff member may do.
  *
  * @generated from enum kartoteka.v1.StaffRole
@@ -397,6 +462,16 @@ export const StaffService: GenService<{
     methodKind: "unary";
     input: typeof ListStaffRequestSchema;
     output: typeof ListStaffResponseSchema;
+  },
+  /**
+   * ListRoles returns every role with what it may do, the most powerful first.
+   *
+   * @generated from rpc kartoteka.v1.StaffService.ListRoles
+   */
+  listRoles: {
+    methodKind: "unary";
+    input: typeof ListRolesRequestSchema;
+    output: typeof ListRolesResponseSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_kartoteka_v1_staff_service, 0);
