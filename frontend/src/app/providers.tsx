@@ -2,9 +2,10 @@ import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { TransportProvider } from '@connectrpc/connect-query';
 import type { Transport } from '@connectrpc/connect';
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
-import { useMemo, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createAppTheme, cssVariablesResolver } from '@/theme';
+import { whenIdle } from '@/ui/idle';
 import { part } from '@/ui/part';
 import { cspNonce } from './nonce';
 
@@ -36,9 +37,16 @@ export function Providers({ transport, queryClient, animated = true, children }:
       <TransportProvider transport={transport}>
         <QueryClientProvider client={queryClient}>
           {children}
-          <Toasts />
+          <ToastsWhenIdle />
         </QueryClientProvider>
       </TransportProvider>
     </MantineProvider>
   );
+}
+
+/** Not with the first toast: that may say that the server cannot be reached. */
+function ToastsWhenIdle() {
+  const [isIdle, setIdle] = useState(!('requestIdleCallback' in window));
+  useEffect(() => whenIdle(() => setIdle(true)), []);
+  return isIdle && <Toasts />;
 }

@@ -5,6 +5,7 @@ import { useEffect, useId, useRef, useState, type SyntheticEvent } from 'react';
 import { ReasonText } from '@/i18n';
 import { toFailure, type Failure, type FieldFailure } from '@/rpc/errors';
 import { findViolations, preloadValidator } from '@/rpc/violations';
+import { whenIdle } from '@/ui/idle';
 import { focusField } from './focusField';
 import { formFailure, sortViolations } from './formErrors';
 import { maskOfChanges } from './mask';
@@ -82,7 +83,9 @@ export function useProtoForm<Desc extends DescMessage, Values extends object, Re
     },
   });
 
-  useEffect(() => (isLight ? undefined : preloadWhenIdle()), [isLight]);
+  useEffect(() => {
+    if (!isLight) whenIdle(preloadValidator);
+  }, [isLight]);
 
   function show(found: readonly FieldFailure[]) {
     setViolations(found);
@@ -153,10 +156,6 @@ export function useProtoForm<Desc extends DescMessage, Values extends object, Re
       forget();
     },
   };
-}
-
-function preloadWhenIdle(): void {
-  if ('requestIdleCallback' in window) window.requestIdleCallback(preloadValidator);
 }
 
 /** After the error has been painted: the message must exist when the screen reader follows aria-describedby. */

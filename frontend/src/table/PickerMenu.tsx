@@ -1,9 +1,10 @@
-import { ScrollArea, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState, type ComponentType } from 'react';
 import type { ChoicesProps } from './ChoiceList';
 import { NeedleBox } from './FilterMenu';
 import { FilterPopover } from './FilterPopover';
+import classes from './table.module.css';
 
 const DEBOUNCE = 200;
 
@@ -22,9 +23,9 @@ export function PickerMenu({ label, value, onChange, choices: Choices }: PickerM
     <FilterPopover label={label} count={value.length} onClose={() => setNeedle('')}>
       <Stack gap="xs">
         <NeedleBox value={needle} onChange={setNeedle} />
-        <ScrollArea.Autosize mah={280} type="auto">
+        <div className={classes.options}>
           <Choices label={label} needle={settled} value={value} onChange={onChange} />
-        </ScrollArea.Autosize>
+        </div>
       </Stack>
     </FilterPopover>
   );

@@ -7,6 +7,7 @@ import { CustomerStatus, type Customer } from '@/gen/kartoteka/v1/customer_pb';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import { DataTable, SearchBox, Toolbar, useListState, type RowLink } from '@/table';
 import { EmptyState, LinkButton, Page } from '@/ui';
+import { whenIdle } from '@/ui/idle';
 import { loadCustomerPage } from '../loaders';
 import { useCustomerCount, useCustomers } from '../queries';
 import { useCustomerColumns } from './columns';
@@ -27,7 +28,8 @@ export function CustomersPage() {
   const columns = useCustomerColumns(useGroupsById(groupIds));
   const chips = useChips(state, update);
   const isFiltered = isSet('q', ...filterKeys);
-  useEffect(preloadNextPages, []);
+  // Whoever reads the list opens a customer next.
+  useEffect(() => whenIdle(() => void loadCustomerPage()), []);
   return (
     <Page fill title={t('title')} actions={<AddButton />}>
       <Views current={viewOf(state)} onChange={(view) => update(patchOf(view))} />
@@ -56,11 +58,6 @@ export function CustomersPage() {
       />
     </Page>
   );
-}
-
-/** Whoever reads the list opens a customer next: its code comes while the browser has nothing else to do. */
-function preloadNextPages(): void {
-  if ('requestIdleCallback' in window) window.requestIdleCallback(() => void loadCustomerPage());
 }
 
 function idOf(customer: Customer): string {

@@ -1,8 +1,9 @@
-import { Button, Popover, ScrollArea } from '@mantine/core';
+import { Button, Popover } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { part } from '@/ui/part';
 import type { FilterBarProps } from './FilterBar';
+import classes from './list.module.css';
 
 // Inputs that the list itself does not need come when they are asked for.
 const MoreChoices = part(async () => (await import('./MoreChoices')).MoreChoices);
@@ -20,9 +21,9 @@ export function MoreFilters({ state, update }: FilterBarProps) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown p="sm" aria-label={t('filter.more')}>
-        <ScrollArea.Autosize mah="min(26rem, 60vh)" type="auto">
+        <div className={classes.more}>
           <MoreChoices state={state} update={update} />
-        </ScrollArea.Autosize>
+        </div>
       </Popover.Dropdown>
     </Popover>
   );

@@ -1,4 +1,4 @@
-import { Button, Popover, ScrollArea, Stack, TextInput } from '@mantine/core';
+import { Button, Popover, Stack, TextInput } from '@mantine/core';
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -51,9 +51,9 @@ export function AddToGroup({ customerId }: { customerId: string }) {
             maxLength={200}
             onChange={(event) => setNeedle(event.currentTarget.value)}
           />
-          <ScrollArea.Autosize mah={260} type="auto">
+          <div style={{ maxHeight: 260, overflowY: 'auto' }}>
             <GroupChoices label={t('field.groups')} needle={settled} value={chosen} onChange={setChosen} />
-          </ScrollArea.Autosize>
+          </div>
           <Button size="xs" disabled={chosen.length === 0} loading={add.isPending} onClick={() => void confirm()}>
             {t('membership.addTo', { count: chosen.length })}
           </Button>
