@@ -108,7 +108,7 @@ function checkUses(frontend, texts) {
   for (const file of sourceFiles(join(frontend, 'src'))) {
     const source = readFileSync(file, 'utf8');
     const namespace = /useTranslation\(\s*\[?\s*'(\w+)'/.exec(source)?.[1] ?? 'common';
-    for (const use of usedKeys(source)) {
+    for (const use of [...usedKeys(source), ...factKeys(file, source)]) {
       const full = use.key.includes(':') ? use.key : `${namespace}:${use.key}`;
       const exists = use.isPrefix ? [...known].some((key) => key.startsWith(full)) : known.has(full);
       if (!exists) problems.push(`${file.replace(`${frontend}/`, '')}: no text ${full}${use.isPrefix ? '…' : ''}`);
@@ -121,6 +121,15 @@ function* usedKeys(source) {
   for (const match of source.matchAll(/\bt\(\s*'([^']+)'/g)) yield { key: match[1], isPrefix: false };
   for (const match of source.matchAll(/\bi18nKey="([^"]+)"/g)) yield { key: match[1], isPrefix: false };
   for (const match of source.matchAll(/\bt\(\s*`([^`$]+)\$\{/g)) yield { key: match[1], isPrefix: true };
+}
+
+/** The labels of the facts that a page shows: fields={['name', …]} in a feature is its "field.name". */
+function* factKeys(file, source) {
+  const feature = /features\/(\w+)\//.exec(file)?.[1];
+  if (!feature) return;
+  for (const [, fields] of source.matchAll(/\bfields=\{\[([^}]*)\]\}/g)) {
+    for (const [, field] of fields.matchAll(/'(\w+)'/g)) yield { key: `${feature}:field.${field}`, isPrefix: false };
+  }
 }
 
 function* sourceFiles(folder) {

@@ -8,8 +8,6 @@ import { warningsOn } from '../status';
 import { DataForm } from './DataForm';
 import { CustomerFacts } from './erpOwned';
 
-const always = ['email', 'phone', 'language', 'accountState', 'origin', 'createTime', 'updateTime'];
-
 interface SectionProps {
   customer: Customer;
   canEdit: boolean;
@@ -35,7 +33,19 @@ function DataView({ customer }: { customer: Customer }) {
   return (
     <CustomerFacts
       customer={customer}
-      fields={['kind', 'name', ...(hasPerson ? ['firstName', 'lastName'] : []), ...always, ...(note === '' ? [] : ['note'])]}
+      fields={[
+        'kind',
+        'name',
+        ...(hasPerson ? ['firstName', 'lastName'] : []),
+        'email',
+        'phone',
+        'language',
+        'accountState',
+        'origin',
+        'createTime',
+        'updateTime',
+        ...(note === '' ? [] : ['note']),
+      ]}
       wide={['note']}
       values={{ email: email && <Anchor href={`mailto:${email}`}>{email}</Anchor>, phone: <Phone customer={customer} /> }}
     />

@@ -8,8 +8,6 @@ import { CustomerFacts, OwnedField } from './erpOwned';
 import { tradeMessage, tradeValues } from './tradeValues';
 import { useCustomerForm } from './useCustomerForm';
 
-const shown = ['priceLevel', 'erpDiscountPercent', 'paymentTermsDays', 'creditLimit', 'currency', 'paymentMethods'];
-
 interface SectionProps {
   customer: Customer;
   canEdit: boolean;
@@ -22,7 +20,7 @@ export function TradeSection({ customer, canEdit }: SectionProps) {
       id="trade"
       title={t('section.trade')}
       canEdit={canEdit}
-      view={<CustomerFacts customer={customer} fields={shown} />}
+      view={<CustomerFacts customer={customer} fields={['priceLevel', 'erpDiscountPercent', 'paymentTermsDays', 'creditLimit', 'currency', 'paymentMethods']} />}
       edit={(close) => <TradeForm customer={customer} close={close} />}
     />
   );

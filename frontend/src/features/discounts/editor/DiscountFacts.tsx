@@ -4,8 +4,6 @@ import { RelativeTime } from '@/ui';
 import { TargetLink } from '../TargetLink';
 import { useDiscountFacts } from '../useDiscountFacts';
 
-const always = ['target', 'scope', 'reduction', 'minQuantity', 'priority', 'validity', 'createTime', 'updateTime'];
-
 /** A discount while nobody edits it. */
 export function DiscountFacts({ discount }: { discount: Discount }) {
   const { target, endTime, externalId, updateTime } = discount;
@@ -13,7 +11,18 @@ export function DiscountFacts({ discount }: { discount: Discount }) {
     <FactList
       facts={useDiscountFacts()}
       record={discount}
-      fields={[...always, ...(endTime ? ['endTime'] : []), ...(externalId ? ['externalId'] : [])]}
+      fields={[
+        'target',
+        'scope',
+        'reduction',
+        'minQuantity',
+        'priority',
+        'validity',
+        'createTime',
+        'updateTime',
+        ...(endTime ? ['endTime'] : []),
+        ...(externalId ? ['externalId'] : []),
+      ]}
       values={{ target: <TargetLink target={target} />, updateTime: <RelativeTime value={updateTime} /> }}
     />
   );
