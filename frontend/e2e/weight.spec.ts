@@ -1,20 +1,23 @@
 import { gzipSync } from 'node:zlib';
-import type { Page } from '@playwright/test';
+import type { Page, Response } from '@playwright/test';
 import { anonymous, expect, signIn, test } from './fixtures';
 
 const KIB = 1024;
 
 /** The scripts that the browser fetches from now on, compressed as the server sends them. */
 async function weigh(page: Page) {
-  const scripts: { url: string; body: Promise<Buffer> }[] = [];
+  const scripts: Response[] = [];
   page.on('response', (response) => {
-    if (response.url().endsWith('.js')) scripts.push({ url: response.url(), body: response.body() });
+    if (response.url().endsWith('.js')) scripts.push(response);
   });
   // What is fetched in idle moments, for the pages that may come next, is not the weight of this one.
   await page.addInitScript('window.requestIdleCallback = () => 0');
   return {
-    names: () => scripts.map(({ url }) => url),
-    kibibytes: async () => (await Promise.all(scripts.map(({ body }) => body))).reduce((bytes, body) => bytes + gzipSync(body).length, 0) / KIB,
+    names: () => scripts.map((script) => script.url()),
+    kibibytes: async () => {
+      const bodies = await Promise.all(scripts.map((script) => script.body()));
+      return bodies.reduce((bytes, body) => bytes + gzipSync(body).length, 0) / KIB;
+    },
   };
 }
 
