@@ -1,17 +1,10 @@
-import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Column } from './columns';
+import { MoreButton, type MoreRows } from './MoreButton';
 import classes from './PlainTable.module.css';
 
 /** A column of a short table. The heading of a column of buttons is read aloud but not drawn. */
 export type PlainColumn<Row> = Column<Row> & { isHeaderHidden?: boolean };
-
-/** The part of an infinite query that brings further rows. */
-interface MoreRows {
-  hasNextPage?: boolean;
-  isFetchingNextPage?: boolean;
-  fetchNextPage?: () => unknown;
-}
 
 export interface PlainTableProps<Row> {
   label: string;
@@ -55,13 +48,7 @@ export function PlainTable<Row>({ label, columns, rows, rowId, isMuted, alignTop
           </tbody>
         </table>
       </div>
-      {more?.hasNextPage && (
-        <div className={classes.more}>
-          <Button variant="default" size="xs" loading={more.isFetchingNextPage ?? false} onClick={() => void more.fetchNextPage?.()}>
-            {moreLabel ?? t('action.showOlder')}
-          </Button>
-        </div>
-      )}
+      <MoreButton query={more} label={moreLabel ?? t('action.showOlder')} className={classes.more} />
     </>
   );
 }

@@ -3,6 +3,7 @@ export { DataTable } from './DataTable';
 export { EnumFilter } from './EnumFilter';
 export { FilterMenu, type FilterOption } from './FilterMenu';
 export { FilterPopover } from './FilterPopover';
+export { MoreButton } from './MoreButton';
 export { PickerMenu } from './PickerMenu';
 export { PlainTable, type PlainColumn, type PlainTableProps } from './PlainTable';
 export { SearchBox } from './SearchBox';

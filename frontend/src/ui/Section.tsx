@@ -125,11 +125,20 @@ export function EditableSection({ canEdit, locked, view, edit, actions, ...props
       {t('action.edit')}
     </Button>
   ) : (
-    locked
+    <Locked reason={locked} />
   );
   return (
     <Section {...props} actions={isEditing || props.query?.isPending || hasNothing(props.query) ? undefined : <>{actions}{editButton}</>}>
       <div ref={body}>{isEditing ? edit(() => setEditing(false)) : view}</div>
     </Section>
+  );
+}
+
+function Locked({ reason }: { reason: ReactNode }) {
+  if (typeof reason !== 'string') return reason;
+  return (
+    <Text size="xs" c="dimmed">
+      {reason}
+    </Text>
   );
 }

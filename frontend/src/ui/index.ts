@@ -15,3 +15,4 @@ export { findConflicts, type Choice } from './conflict';
 export { LinkButton, TextLink } from './links';
 export { notify } from './notify';
 export { statusTones } from './statusTones';
+export { useLast } from './useLast';

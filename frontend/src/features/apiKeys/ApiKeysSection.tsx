@@ -7,7 +7,7 @@ import { useCan } from '@/app/context';
 import type { ApiKey } from '@/gen/kartoteka/v1/api_key_service_pb';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import { TableSection } from '@/records';
-import { ConfirmTyped, EmptyState, notify } from '@/ui';
+import { ConfirmTyped, EmptyState, notify, useLast } from '@/ui';
 import { useKeyColumns } from './columns';
 import { CreateKeyDialog } from './CreateKeyDialog';
 import { keyState } from './state';
@@ -60,9 +60,7 @@ export function ApiKeysSection({ source = '' }: { source?: string }) {
 function RevokeKeyDialog({ apiKey, onClose }: { apiKey: ApiKey | undefined; onClose: () => void }) {
   const { t } = useTranslation('apiKeys');
   const revoke = useRevokeApiKey();
-  // The name stays readable while the dialog fades out.
-  const [last, setLast] = useState(apiKey);
-  if (apiKey && apiKey !== last) setLast(apiKey);
+  const last = useLast(apiKey);
 
   async function confirm() {
     if (!apiKey) return;

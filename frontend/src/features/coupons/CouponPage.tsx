@@ -1,4 +1,4 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBan } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -41,11 +41,7 @@ export function CouponPage({ couponId }: { couponId: string }) {
           title={t('section')}
           query={query}
           canEdit={canChange}
-          locked={
-            <Text size="xs" c="dimmed">
-              {coupon?.endTime ? t('locked') : !canWrite && t('readOnly')}
-            </Text>
-          }
+          locked={coupon?.endTime ? t('locked') : !canWrite && t('readOnly')}
           view={coupon && <CouponFacts coupon={coupon} />}
           edit={(close) => coupon && <CouponForm coupon={coupon} close={close} />}
         />

@@ -1,4 +1,4 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -44,11 +44,7 @@ export function GroupPage({ groupId }: { groupId: string }) {
           title={t('section.data')}
           query={query}
           canEdit={canWrite}
-          locked={
-            <Text size="xs" c="dimmed">
-              {t('readOnly')}
-            </Text>
-          }
+          locked={t('readOnly')}
           view={group && <GroupFacts group={group} />}
           edit={(close) => group && <GroupForm group={group} close={close} />}
         />

@@ -1,8 +1,7 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '@/gen/kartoteka/v1/customer_pb';
 import type { Group } from '@/gen/kartoteka/v1/group_service_pb';
-import { ConfirmTyped, notify } from '@/ui';
+import { ConfirmTyped, notify, useLast } from '@/ui';
 import { useRemoveMembers } from './queries';
 
 interface RemoveMemberDialogProps {
@@ -16,9 +15,7 @@ interface RemoveMemberDialogProps {
 export function RemoveMemberDialog({ group, member, onClose }: RemoveMemberDialogProps) {
   const { t } = useTranslation('groups');
   const remove = useRemoveMembers();
-  // The name stays readable while the dialog fades out.
-  const [last, setLast] = useState(member);
-  if (member && member !== last) setLast(member);
+  const last = useLast(member);
 
   async function confirm() {
     if (!member) return;

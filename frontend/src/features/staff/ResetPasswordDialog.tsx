@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StaffMember } from '@/gen/kartoteka/v1/staff_service_pb';
-import { ConfirmTyped, SecretDialog } from '@/ui';
+import { ConfirmTyped, SecretDialog, useLast } from '@/ui';
 import { useResetPassword } from './queries';
 
 interface ResetPasswordDialogProps {
@@ -14,9 +14,7 @@ export function ResetPasswordDialog({ member, onClose }: ResetPasswordDialogProp
   const { t } = useTranslation('staff');
   const reset = useResetPassword();
   const [password, setPassword] = useState('');
-  // Who it is stays readable while a dialog fades out.
-  const [last, setLast] = useState(member);
-  if (member && member !== last) setLast(member);
+  const last = useLast(member);
 
   async function confirm() {
     if (!member) return;

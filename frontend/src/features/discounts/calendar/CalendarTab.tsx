@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { endDayOf, todayIn, useShops, zoneOf } from '@/features/shops/public';
 import { DiscountOrigin, type Discount } from '@/gen/kartoteka/v1/discount_pb';
 import { useFormat } from '@/i18n';
-import { param, useListState } from '@/table';
+import { MoreButton, param, useListState } from '@/table';
 import { EmptyState, Section } from '@/ui';
 import { DiscountToolbar } from '../list/DiscountToolbar';
 import { filterKeys, params, toFilter } from '../list/params';
@@ -50,13 +50,7 @@ export function CalendarTab() {
             </ul>
           </div>
         )}
-        {query.hasNextPage && (
-          <div className={classes.more}>
-            <Button variant="default" size="xs" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-              {t('common:action.showMore')}
-            </Button>
-          </div>
-        )}
+        <MoreButton query={query} className={classes.more} />
       </Section>
     </>
   );

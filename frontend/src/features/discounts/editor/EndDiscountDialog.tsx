@@ -1,6 +1,5 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ConfirmTyped, notify } from '@/ui';
+import { ConfirmTyped, notify, useLast } from '@/ui';
 import { useEndDiscount } from '../queries';
 
 export interface Ending {
@@ -14,9 +13,7 @@ export interface Ending {
 export function EndDiscountDialog({ ending, onClose }: { ending: Ending | undefined; onClose: () => void }) {
   const { t } = useTranslation('discounts');
   const end = useEndDiscount();
-  // The name stays readable while the dialog fades out.
-  const [last, setLast] = useState(ending);
-  if (ending && ending !== last) setLast(ending);
+  const last = useLast(ending);
 
   async function confirm() {
     if (!ending) return;

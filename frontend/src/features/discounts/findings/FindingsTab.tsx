@@ -7,7 +7,7 @@ import { FindingKind, FindingKindSchema, type DiscountFinding } from '@/gen/kart
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import { useCan } from '@/app/context';
 import { useEnumLabel } from '@/i18n';
-import { param, PlainTable, Toolbar, useListState, type PlainColumn } from '@/table';
+import { MoreButton, param, PlainTable, Toolbar, useListState, type PlainColumn } from '@/table';
 import { EmptyState, LinkButton, Section, TextLink } from '@/ui';
 import { EndDiscountDialog, type Ending } from '../editor/EndDiscountDialog';
 import { Origin } from '../list/columns';
@@ -47,13 +47,7 @@ export function FindingsTab() {
             <PlainTable label={label(FindingKindSchema, each)} columns={columns} rows={rows} rowId={findingId} />
           </Section>
         ))}
-        {query.hasNextPage && (
-          <div>
-            <Button variant="default" size="xs" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-              {t('common:action.showMore')}
-            </Button>
-          </div>
-        )}
+        <MoreButton query={query} />
       </Stack>
       <EndDiscountDialog ending={ending} onClose={() => setEnding(undefined)} />
     </>

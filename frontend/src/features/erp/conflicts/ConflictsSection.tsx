@@ -1,10 +1,11 @@
-import { Button, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { IconArrowsExchange } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/context';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import type { ConflictResolution, SyncConflict } from '@/gen/kartoteka/v1/source_system_service_pb';
+import { MoreButton } from '@/table';
 import { EmptyState, Section } from '@/ui';
 import { ConflictCard } from './ConflictCard';
 import classes from './conflicts.module.css';
@@ -28,13 +29,7 @@ export function ConflictsSection({ sourceId }: { sourceId: string }) {
             </Text>
           )}
           <ConflictList conflicts={conflicts} onDecide={canDecide ? decide : undefined} />
-          {query.hasNextPage && (
-            <div className={classes.foot}>
-              <Button variant="default" size="xs" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                {t('common:action.showOlder')}
-              </Button>
-            </div>
-          )}
+          <MoreButton query={query} label={t('common:action.showOlder')} className={classes.foot} />
         </>
       )}
     </Section>

@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { FeedConsumer } from '@/gen/kartoteka/v1/source_system_service_pb';
-import { ConfirmTyped, notify } from '@/ui';
+import { ConfirmTyped, notify, useLast } from '@/ui';
 import { useDeleteConsumer } from '../queries';
 
 /** For a reader that is no more: until it is forgotten, the changes that it never read are kept for it. */
 export function ForgetConsumerDialog({ consumer, onClose }: { consumer: FeedConsumer | undefined; onClose: () => void }) {
   const { t } = useTranslation('erp');
   const forget = useDeleteConsumer();
+  const last = useLast(consumer);
 
   async function confirm() {
     if (!consumer) return;
@@ -18,7 +19,7 @@ export function ForgetConsumerDialog({ consumer, onClose }: { consumer: FeedCons
     <ConfirmTyped
       opened={consumer !== undefined}
       onClose={onClose}
-      title={t('feed.forgetTitle', { name: consumer?.name ?? '' })}
+      title={t('feed.forgetTitle', { name: last?.name ?? '' })}
       confirmLabel={t('feed.forgetConfirm')}
       onConfirm={confirm}
     >

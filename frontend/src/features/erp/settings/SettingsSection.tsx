@@ -1,4 +1,3 @@
-import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/app/context';
@@ -18,10 +17,5 @@ interface SettingsSectionProps {
 export function SettingsSection(props: SettingsSectionProps) {
   const { t } = useTranslation('erp');
   const canWrite = useCan(Permission.SOURCES_WRITE);
-  const locked = (
-    <Text size="xs" c="dimmed">
-      {t('readOnly')}
-    </Text>
-  );
-  return <EditableSection {...props} canEdit={canWrite} locked={locked} />;
+  return <EditableSection {...props} canEdit={canWrite} locked={t('readOnly')} />;
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { ConfirmTyped, notify } from '@/ui';
+import { ConfirmTyped, notify, useLast } from '@/ui';
 import { useConfirmSweep } from '../queries';
 import type { SweepPlan } from './plan';
 
@@ -7,7 +7,7 @@ import type { SweepPlan } from './plan';
 export function ConfirmSweepDialog({ plan, onClose }: { plan: SweepPlan | undefined; onClose: () => void }) {
   const { t } = useTranslation('erp');
   const confirm = useConfirmSweep();
-  const count = plan?.absent ?? 0;
+  const count = useLast(plan)?.absent ?? 0;
 
   async function approve() {
     if (!plan) return;
