@@ -79,7 +79,7 @@ func NewServices(db *database.DB, networks ...netip.Prefix) *Services {
 	customers.Employees = logins{employees}
 	groups := group.NewService(group.Dependencies{DB: db, Clock: on, History: history, Customers: customers})
 	discounts, coupons, quotes := newPrices(db, history, groups)
-	sources := source.NewService(db, on, history)
+	sources := source.NewService(source.Dependencies{DB: db, Clock: on, History: history})
 	conflicts := conflict.NewService(db, customers)
 	members, keys := newCallers(db, history)
 	operations := operation.NewService(operation.Dependencies{DB: db, Clock: on, Jobs: background, Rights: rights{members, keys}})

@@ -69,7 +69,7 @@ func setup(t *testing.T, db *database.DB) *bundle {
 		customers: customer.NewService(customer.Dependencies{
 			DB: db, Clock: at, History: history, Feed: changes, Numbers: customer.NewNumbers(db),
 		}),
-		sources: source.NewService(db, at, history),
+		sources: source.NewService(source.Dependencies{DB: db, Clock: at, History: history}),
 		staff:   auth.With(t.Context(), auth.Identity{Kind: auth.Staff, ID: id.New(), Permissions: auth.Manager.Permissions()}),
 	}
 	background := jobs.New(db)
@@ -86,7 +86,7 @@ func setup(t *testing.T, db *database.DB) *bundle {
 // source registers a source system and returns the context of its key.
 func (b *bundle) source(code string) (source.System, context.Context) {
 	b.Helper()
-	made, err := b.sources.Create(b.staff, code, "")
+	made, err := b.sources.Create(b.staff, source.Change{Code: &code})
 	require.NoError(b, err)
 	return made, auth.With(b.Context(), auth.Identity{
 		Kind: auth.ERP, ID: id.New(), SourceSystemID: made.ID, SourceCode: code,

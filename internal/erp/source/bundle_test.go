@@ -31,7 +31,7 @@ func setup(t *testing.T, db *database.DB) bundle {
 	t.Helper()
 	now := clock.NewManual(noon)
 	return bundle{
-		T: t, db: db, clock: now, service: source.NewService(db, now, audit.NewLog(db, now)),
+		T: t, db: db, clock: now, service: source.NewService(source.Dependencies{DB: db, Clock: now, History: audit.NewLog(db, now)}),
 		manager: auth.Identity{Kind: auth.Staff, ID: uuid.New()},
 	}
 }
@@ -41,7 +41,7 @@ func (b bundle) asManager() context.Context { return auth.With(b.Context(), b.ma
 
 func (b bundle) create(code string) source.System {
 	b.Helper()
-	created, err := b.service.Create(b.asManager(), code, "")
+	created, err := b.service.Create(b.asManager(), source.Change{Code: new(code), Name: new("")})
 	require.NoError(b, err)
 	return created
 }

@@ -1,11 +1,8 @@
 package source
 
 import (
-	"time"
-
-	"google.golang.org/protobuf/types/known/timestamppb"
-
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/kit/clock"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/kit/mask"
 	"github.com/kartoteka/kartoteka/internal/platform/intake"
@@ -17,25 +14,14 @@ var toAPIRecordKind = map[reject.Kind]apiv1.SyncRecordKind{
 	reject.Discount:   apiv1.SyncRecordKind_SYNC_RECORD_KIND_DISCOUNT,
 }
 
-// editable are the fields that an update mask can name.
-var editable = mask.Table[UpdateInput, *apiv1.SourceSystem]{
-	"name": func(in *UpdateInput, api *apiv1.SourceSystem) { in.Change.Name = &api.Name },
-	"ownership": func(in *UpdateInput, api *apiv1.SourceSystem) {
-		in.Change.Ownership = fromAPIOwnership(api.GetOwnership())
+// editable are the fields that an update mask can name. The code is not among them: only a new source system takes one.
+var editable = mask.Table[Change, *apiv1.SourceSystem]{
+	"name":      func(c *Change, api *apiv1.SourceSystem) { c.Name = &api.Name },
+	"ownership": func(c *Change, api *apiv1.SourceSystem) { c.Ownership = new(fromAPIOwnership(api.GetOwnership())) },
+	"match_by":  func(c *Change, api *apiv1.SourceSystem) { c.MatchBy = new(fromAPIMatchBy[api.GetMatchBy()]) },
+	"unknown_groups": func(c *Change, api *apiv1.SourceSystem) {
+		c.UnknownGroups = new(fromAPIUnknownGroups[api.GetUnknownGroups()])
 	},
-	"match_by": func(in *UpdateInput, api *apiv1.SourceSystem) {
-		matchBy := fromAPIMatchBy[api.GetMatchBy()]
-		in.Change.MatchBy = &matchBy
-	},
-	"unknown_groups": func(in *UpdateInput, api *apiv1.SourceSystem) {
-		unknown := fromAPIUnknownGroups[api.GetUnknownGroups()]
-		in.Change.UnknownGroups = &unknown
-	},
-}
-
-func fromAPIUpdate(req *apiv1.UpdateSourceSystemRequest) (UpdateInput, error) {
-	api := req.GetSourceSystem()
-	return editable.Apply(req.GetUpdateMask().GetPaths(), UpdateInput{ID: id.OrNil(api.GetId()), ETag: api.GetEtag()}, api)
 }
 
 func toAPISystem(s System) *apiv1.SourceSystem {
@@ -43,11 +29,11 @@ func toAPISystem(s System) *apiv1.SourceSystem {
 		Id:              s.ID.String(),
 		Code:            s.Code,
 		Name:            s.Name,
-		LastContactTime: toAPITime(s.LastContactAt),
+		LastContactTime: clock.ToAPI(s.LastContactAt),
 		CustomerCount:   s.CustomerCount,
 		RejectCount:     s.RejectCount,
 		ConflictCount:   s.ConflictCount,
-		CreateTime:      toAPITime(s.CreatedAt),
+		CreateTime:      clock.ToAPI(s.CreatedAt),
 		Etag:            s.ETag(),
 		Ownership:       ToAPIOwnership(s.Ownership),
 		MatchBy:         toAPIMatchBy[s.MatchBy],
@@ -66,7 +52,7 @@ func toAPIReject(r Reject) *apiv1.SyncReject {
 	return &apiv1.SyncReject{
 		Kind:       toAPIRecordKind[r.Kind],
 		ExternalId: r.ExternalID,
-		Time:       toAPITime(r.At),
+		Time:       clock.ToAPI(r.At),
 		Times:      r.Times,
 		RunId:      id.Text(r.RunID),
 		Outcome:    intake.ToAPIOutcome(r.Outcome),
@@ -74,11 +60,4 @@ func toAPIReject(r Reject) *apiv1.SyncReject {
 
 		FieldViolations: intake.ToAPIViolations(r.Violations),
 	}
-}
-
-func toAPITime(t time.Time) *timestamppb.Timestamp {
-	if t.IsZero() {
-		return nil
-	}
-	return timestamppb.New(t)
 }

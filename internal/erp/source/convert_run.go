@@ -6,6 +6,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/kit/clock"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/platform/intake"
 )
@@ -28,9 +29,9 @@ var toAPIRunState = map[RunState]apiv1.SyncRunState{
 func ToAPIRun(r Run) *apiv1.SyncRun {
 	api := &apiv1.SyncRun{
 		Id:            r.ID.String(),
-		StartTime:     toAPITime(r.StartedAt),
-		LastBatchTime: toAPITime(r.LastBatchAt),
-		EndTime:       toAPITime(r.EndedAt),
+		StartTime:     clock.ToAPI(r.StartedAt),
+		LastBatchTime: clock.ToAPI(r.LastBatchAt),
+		EndTime:       clock.ToAPI(r.EndedAt),
 		DurationMs:    r.Milliseconds,
 		P99Ms:         r.P99(),
 		RequestId:     r.RequestID,

@@ -15,7 +15,7 @@ func NewHandler(service *Service) *Handler { return &Handler{service: service} }
 
 // CreateSourceSystem implements SourceSystemService.
 func (h *Handler) CreateSourceSystem(ctx context.Context, req *apiv1.CreateSourceSystemRequest) (*apiv1.CreateSourceSystemResponse, error) {
-	created, err := h.service.Create(ctx, req.GetSourceSystem().GetCode(), req.GetSourceSystem().GetName())
+	created, err := h.service.Create(ctx, Change{Code: new(req.GetSourceSystem().GetCode()), Name: new(req.GetSourceSystem().GetName())})
 	if err != nil {
 		return nil, err
 	}
@@ -24,11 +24,11 @@ func (h *Handler) CreateSourceSystem(ctx context.Context, req *apiv1.CreateSourc
 
 // UpdateSourceSystem implements SourceSystemService.
 func (h *Handler) UpdateSourceSystem(ctx context.Context, req *apiv1.UpdateSourceSystemRequest) (*apiv1.UpdateSourceSystemResponse, error) {
-	update, err := fromAPIUpdate(req)
+	change, err := editable.Apply(req.GetUpdateMask().GetPaths(), Change{}, req.GetSourceSystem())
 	if err != nil {
 		return nil, err
 	}
-	saved, err := h.service.Update(ctx, update)
+	saved, err := h.service.Update(ctx, id.OrNil(req.GetSourceSystem().GetId()), req.GetSourceSystem().GetEtag(), change)
 	if err != nil {
 		return nil, err
 	}

@@ -22,10 +22,10 @@ func TestCreate(t *testing.T) {
 	t.Parallel()
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		b := setup(t, db)
-		created, err := b.service.Create(b.asManager(), "OPTIMA-1", " Optima in Łódź ")
+		created, err := b.service.Create(b.asManager(), source.Change{Code: new("OPTIMA-1"), Name: new(" Optima in Łódź ")})
 		require.NoError(t, err)
 		assert.Equal(t, source.System{
-			ID: created.ID, Version: 1, Code: "OPTIMA-1", Name: "Optima in Łódź", CreatedAt: noon,
+			ID: created.ID, Version: 1, Code: "OPTIMA-1", Name: "Optima in Łódź", CreatedAt: noon, UpdatedAt: noon,
 			Settings: source.Settings{MatchBy: source.MatchByNone, UnknownGroups: source.CreateGroups},
 		}, created)
 		got, err := b.service.Get(t.Context(), created.ID)
@@ -35,16 +35,23 @@ func TestCreate(t *testing.T) {
 		require.Len(t, entries, 1)
 		assert.Equal(t, "SOURCE_CREATED", entries[0].Action)
 		assert.Equal(t, b.manager.ID, entries[0].ActorID)
-		assert.Equal(t, []audit.Change{{Field: "code", New: audit.Text("OPTIMA-1")}, {Field: "name", New: audit.Text("Optima in Łódź")}}, entries[0].Changes)
+		assert.Equal(t, []audit.Change{
+			{Field: "code", New: audit.Text("OPTIMA-1")},
+			{Field: "name", New: audit.Text("Optima in Łódź")},
+			{Field: "matchBy", New: audit.Code("none")},
+			{Field: "unknownGroups", New: audit.Code("create")},
+		}, entries[0].Changes)
 
 		assert.Equal(t, "XL", b.create("XL").Name, "without a name it is called by its code")
-		_, err = b.service.Create(b.asManager(), "XL", "Other")
+		_, err = b.service.Create(b.asManager(), source.Change{Code: new("XL"), Name: new("Other")})
+		faulttest.Require(t, err, fault.AlreadyExists, "SOURCE_CODE_TAKEN", "sourceSystem.code")
+		_, err = b.service.Create(b.asManager(), source.Change{Code: new("xl")})
 		faulttest.Require(t, err, fault.AlreadyExists, "SOURCE_CODE_TAKEN", "sourceSystem.code")
 		for _, code := range []string{"", "a b", "łódź", "a\x00", "a\n", strings.Repeat("x", 51), "../x"} {
-			_, err = b.service.Create(b.asManager(), code, "Name")
+			_, err = b.service.Create(b.asManager(), source.Change{Code: new(code), Name: new("Name")})
 			faulttest.Require(t, err, fault.Invalid, "SOURCE_CODE_INVALID", "sourceSystem.code")
 		}
-		_, err = b.service.Create(b.asManager(), "", strings.Repeat("ż", 101))
+		_, err = b.service.Create(b.asManager(), source.Change{Code: new(""), Name: new(strings.Repeat("ż", 101))})
 		faulttest.Require(t, err, fault.Invalid, "INVALID_FIELDS", "sourceSystem.code", "sourceSystem.name")
 		all, err := b.service.List(t.Context())
 		require.NoError(t, err)
@@ -58,7 +65,7 @@ func TestUpdate(t *testing.T) {
 		b := setup(t, db)
 		optima := b.create("OPTIMA")
 		rename := func(etag, name string) (source.System, error) {
-			return b.service.Update(b.asManager(), source.UpdateInput{ID: optima.ID, ETag: etag, Change: source.Change{Name: &name}})
+			return b.service.Update(b.asManager(), optima.ID, etag, source.Change{Name: &name})
 		}
 		b.pushed(optima.ID, noon.Add(time.Minute))
 		saved, err := rename("1", "Optima")
@@ -77,7 +84,7 @@ func TestUpdate(t *testing.T) {
 		assert.Equal(t, int64(2), same.Version, "what does not differ is not written")
 		_, err = rename("", "a\x00")
 		faulttest.Require(t, err, fault.Invalid, "CHARACTERS_INVALID", "sourceSystem.name")
-		_, err = b.service.Update(b.asManager(), source.UpdateInput{ID: uuid.New()})
+		_, err = b.service.Update(b.asManager(), uuid.New(), "", source.Change{})
 		faulttest.Require(t, err, fault.NotFound, "SOURCE_SYSTEM_NOT_FOUND")
 
 		saved, err = rename("2", "")
@@ -108,7 +115,10 @@ func TestEnsureByCode(t *testing.T) {
 			assert.Equal(t, found[0], one, "it is registered once")
 		}
 		assert.Len(t, b.history(found[0].ID), 1)
-		_, err := b.service.EnsureByCode(b.asManager(), "a\x00b")
+		other, err := b.service.EnsureByCode(b.asManager(), "optima")
+		require.NoError(t, err)
+		assert.Equal(t, found[0].ID, other.ID, "case does not matter")
+		_, err = b.service.EnsureByCode(b.asManager(), "a\x00b")
 		faulttest.Require(t, err, fault.Invalid, "SOURCE_CODE_INVALID", "sourceSystem.code")
 	})
 }

@@ -1,13 +1,14 @@
 package source
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/form"
 	"github.com/kartoteka/kartoteka/internal/kit/ownership"
-	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
@@ -37,12 +38,11 @@ type Settings struct {
 	UnknownGroups UnknownGroups
 }
 
-func usualSettings() Settings { return Settings{MatchBy: MatchByNone, UnknownGroups: CreateGroups} }
-
-// Change is a set of new values. What is nil is left as it is.
+// Change is a set of new values, as typed. What is nil is left as it is.
 type Change struct {
+	Code          *string // of a new source system alone
 	Name          *string // the code when empty
-	Ownership     []FieldOwners
+	Ownership     *[]FieldOwners
 	MatchBy       *MatchBy
 	UnknownGroups *UnknownGroups
 }
@@ -53,28 +53,53 @@ type FieldOwners struct {
 	Owners map[ownership.Region]ownership.Owner
 }
 
-// apply sets the new values and returns every violation, by JSON name of the field.
-func (c *Change) apply(s *System) []fault.Field {
-	set(&s.Name, c.Name)
-	set(&s.MatchBy, c.MatchBy)
-	set(&s.UnknownGroups, c.UnknownGroups)
-	var violations []fault.Field
-	for i, field := range c.Ownership {
-		path := fmt.Sprintf("sourceSystem.ownership[%d].field", i)
+// Apply applies the change and returns every violation.
+func (s *System) Apply(c Change) []fault.Field {
+	var f form.Form
+	if c.Code != nil {
+		s.Code = *c.Code
+		if !codes.MatchString(s.Code) {
+			f.Refuse("code", "SOURCE_CODE_INVALID", "A code is 1 to 50 letters, digits, dashes and underscores.")
+		}
+	}
+	f.Text("name", &s.Name, c.Name, maxName)
+	s.Name = cmp.Or(s.Name, s.Code)
+	setOne(&f, "matchBy", &s.MatchBy, c.MatchBy, MatchByNone, MatchByTaxID, MatchByEmail)
+	setOne(&f, "unknownGroups", &s.UnknownGroups, c.UnknownGroups, CreateGroups, HoldGroups)
+	if c.Ownership != nil {
+		s.applyOwners(&f, *c.Ownership)
+	}
+	return f.Wrong
+}
+
+// setOne takes one of a few values over.
+func setOne[T comparable](f *form.Form, path string, target, typed *T, known ...T) {
+	if typed != nil && !slices.Contains(known, *typed) {
+		f.Refuse(path, "VALUE_UNKNOWN", "There is no such value.")
+		return
+	}
+	form.Set(target, typed)
+}
+
+func (s *System) applyOwners(f *form.Form, changes []FieldOwners) {
+	seen := map[string]bool{}
+	for i, field := range changes {
+		path := fmt.Sprintf("ownership[%d]", i)
 		owned, next := customer.OwnedField(field.Field), field.applyTo(s.Ownership)
 		switch {
 		case field.isVoid():
-			path = fmt.Sprintf("sourceSystem.ownership[%d]", i)
-			violations = append(violations, fault.Field{Path: path, Reason: "VALUE_UNKNOWN", Text: "There is no such owner."})
+			f.Refuse(path, "VALUE_UNKNOWN", "There is no such owner.")
 		case owned.Usual == "":
-			violations = append(violations, fault.Field{Path: path, Reason: "FIELD_UNKNOWN", Text: "There is no such field to own."})
-		case owned.IsFixed && len(diffOwners(s.Ownership, next)) > 0:
-			violations = append(violations, fault.Field{Path: path, Reason: "FIELD_OWNER_FIXED", Text: "The owner of this field cannot be changed."})
+			f.Refuse(path+".field", "FIELD_UNKNOWN", "There is no such field to own.")
+		case seen[field.Field]:
+			f.Refuse(path+".field", "FIELD_REPEATED", "An earlier entry names the same field.")
+		case owned.IsFixed && !field.isUsual(owned):
+			f.Refuse(path+".field", "FIELD_OWNER_FIXED", "The owner of this field cannot be changed.")
 		default:
 			s.Ownership = next
 		}
+		seen[field.Field] = true
 	}
-	return violations
 }
 
 // isVoid reports whether an owner is not one of the known ones.
@@ -82,42 +107,19 @@ func (f *FieldOwners) isVoid() bool {
 	return slices.ContainsFunc(slices.Collect(maps.Values(f.Owners)), func(o ownership.Owner) bool { return !o.IsValid() })
 }
 
+// isUsual reports whether every owner is the one that the field has anyway.
+func (f *FieldOwners) isUsual(field ownership.Field) bool {
+	for _, owner := range f.Owners {
+		if owner != field.Usual {
+			return false
+		}
+	}
+	return true
+}
+
 func (f *FieldOwners) applyTo(table ownership.Table) ownership.Table {
 	for region, owner := range f.Owners {
 		table = table.With(customer.OwnedField(f.Field), region, owner)
 	}
 	return table
-}
-
-func set[T any](field, value *T) {
-	if value != nil {
-		*field = *value
-	}
-}
-
-// fields are the settings that history shows, besides the owners of fields.
-var fields = []audit.Field[System]{
-	{Name: "name", Value: func(s System) audit.Value { return audit.Text(s.Name) }},
-	{Name: "matchBy", Value: func(s System) audit.Value { return audit.Code(s.MatchBy) }},
-	{Name: "unknownGroups", Value: func(s System) audit.Value { return audit.Code(s.UnknownGroups) }},
-}
-
-// diff returns the history entries of a change by staff.
-func diff(before, after System) []audit.Change {
-	return append(audit.Diff(fields, before, after), diffOwners(before.Ownership, after.Ownership)...)
-}
-
-// diffOwners names each changed owner, such as "ownership.email.domestic".
-func diffOwners(before, after ownership.Table) []audit.Change {
-	var changes []audit.Change
-	for _, field := range customer.OwnedFields() {
-		for _, region := range ownership.Regions() {
-			if was, is := before.Owner(field, region), after.Owner(field, region); was != is {
-				changes = append(changes, audit.Change{
-					Field: fmt.Sprintf("ownership.%s.%s", field.Name, region), Old: audit.Code(was), New: audit.Code(is),
-				})
-			}
-		}
-	}
-	return changes
 }

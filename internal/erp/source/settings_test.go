@@ -29,12 +29,11 @@ func TestSettings(t *testing.T) {
 		b := setup(t, db)
 		optima := b.create("OPTIMA")
 		change := func(change source.Change) (source.System, error) {
-			return b.service.Update(b.asManager(), source.UpdateInput{ID: optima.ID, Change: change})
+			return b.service.Update(b.asManager(), optima.ID, "", change)
 		}
 		byTaxID, hold := source.MatchByTaxID, source.HoldGroups
-		saved, err := change(source.Change{MatchBy: &byTaxID, UnknownGroups: &hold, Ownership: []source.FieldOwners{
+		saved, err := change(source.Change{MatchBy: &byTaxID, UnknownGroups: &hold, Ownership: &[]source.FieldOwners{
 			owners("email", ownership.ERP, ownership.Domestic, ownership.ExtraEU),
-			owners("taxId", ownership.Shop, ownership.IntraEU),
 			owners("taxId", ownership.ERP, ownership.Regions()...), // as usual: no change
 			owners("shopIds", ownership.Shop, ownership.Domestic),  // fixed, and named as it is
 		}})
@@ -56,7 +55,7 @@ func TestSettings(t *testing.T) {
 			{Field: "ownership.email.extra_eu", Old: audit.Code("shared"), New: audit.Code("erp")},
 		}, entries[1].Changes)
 
-		_, err = change(source.Change{Ownership: []source.FieldOwners{owners("email", ownership.Shared, ownership.Domestic)}})
+		_, err = change(source.Change{Ownership: &[]source.FieldOwners{owners("email", ownership.Shared, ownership.Domestic)}})
 		require.NoError(t, err)
 		got, err = b.service.Get(t.Context(), optima.ID)
 		require.NoError(t, err)
@@ -77,17 +76,22 @@ func TestSettingsRefuse(t *testing.T) {
 			paths  []string
 		}{
 			"a field that is none": {
-				source.Change{Ownership: []source.FieldOwners{owners("email", ownership.ERP, ownership.Domestic), owners("password", ownership.ERP)}},
+				source.Change{Ownership: &[]source.FieldOwners{owners("email", ownership.ERP, ownership.Domestic), owners("password", ownership.ERP)}},
 				"FIELD_UNKNOWN",
 				[]string{"sourceSystem.ownership[1].field"},
 			},
+			"a field twice": {
+				source.Change{Ownership: &[]source.FieldOwners{owners("email", ownership.ERP, ownership.Domestic), owners("email", ownership.ERP, ownership.IntraEU)}},
+				"FIELD_REPEATED",
+				[]string{"sourceSystem.ownership[1].field"},
+			},
 			"an owner of a fixed field": {
-				source.Change{Ownership: []source.FieldOwners{owners("shopIds", ownership.ERP, ownership.IntraEU)}},
+				source.Change{Ownership: &[]source.FieldOwners{owners("shopIds", ownership.ERP, ownership.IntraEU)}},
 				"FIELD_OWNER_FIXED",
 				[]string{"sourceSystem.ownership[0].field"},
 			},
 			"an owner that is none": {
-				source.Change{Ownership: []source.FieldOwners{owners("email", "", ownership.IntraEU)}},
+				source.Change{Ownership: &[]source.FieldOwners{owners("email", "", ownership.IntraEU)}},
 				"VALUE_UNKNOWN",
 				[]string{"sourceSystem.ownership[0]"},
 			},
@@ -97,7 +101,7 @@ func TestSettingsRefuse(t *testing.T) {
 				[]string{"sourceSystem.matchBy", "sourceSystem.unknownGroups"},
 			},
 		} {
-			_, err := b.service.Update(b.asManager(), source.UpdateInput{ID: optima.ID, Change: c.change})
+			_, err := b.service.Update(b.asManager(), optima.ID, "", c.change)
 			faulttest.Require(t, err, fault.Invalid, c.reason, c.paths...)
 			got, err := b.service.Get(t.Context(), optima.ID)
 			require.NoError(t, err)

@@ -4,16 +4,19 @@
 package source
 
 import (
+	"fmt"
 	"regexp"
 	"time"
 
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
-	"github.com/kartoteka/kartoteka/internal/kit/text"
+	"github.com/kartoteka/kartoteka/internal/kit/ownership"
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"github.com/kartoteka/kartoteka/internal/platform/entity"
 	"github.com/kartoteka/kartoteka/internal/platform/intake"
 	"github.com/kartoteka/kartoteka/internal/platform/reject"
+	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
 // maxName is the maximum length of a name, in characters.
@@ -31,6 +34,7 @@ type System struct {
 	Code          string
 	Name          string
 	CreatedAt     time.Time
+	UpdatedAt     time.Time   // by staff
 	LastContactAt time.Time   // zero when it never called
 	CustomerCount int32       // customers that it knows
 	RejectCount   int32       // rejected records
@@ -48,27 +52,26 @@ type HeldGroup struct {
 // ETag identifies the version.
 func (s *System) ETag() string { return entity.ETag(s.Version) }
 
-// validate makes the code the name if there is no name, and returns every violation, by JSON name of the
-// field.
-func (s *System) validate() []fault.Field {
-	var violations, unfit []fault.Field
-	refuse := func(path, reason, description string) {
-		violations = append(violations, fault.Field{Path: "sourceSystem." + path, Reason: reason, Text: description})
+// fields are what history shows of a source system, in the order of the form.
+var fields = append([]audit.Field[System]{
+	{Name: "code", Value: func(s System) audit.Value { return audit.Text(s.Code) }},
+	{Name: "name", Value: func(s System) audit.Value { return audit.Text(s.Name) }},
+	{Name: "matchBy", Value: func(s System) audit.Value { return audit.Code(s.MatchBy) }},
+	{Name: "unknownGroups", Value: func(s System) audit.Value { return audit.Code(s.UnknownGroups) }},
+}, owners()...)
+
+// owners are the owner of each field in each region, such as "ownership.email.domestic".
+func owners() []audit.Field[System] {
+	var all []audit.Field[System]
+	for _, field := range customer.OwnedFields() {
+		for _, region := range ownership.Regions() {
+			all = append(all, audit.Field[System]{
+				Name:  fmt.Sprintf("ownership.%s.%s", field.Name, region),
+				Value: func(s System) audit.Value { return audit.Code(s.Ownership.Owner(field, region)) },
+			})
+		}
 	}
-	if !codes.MatchString(s.Code) {
-		refuse("code", "SOURCE_CODE_INVALID", "A code is 1 to 50 letters, digits, dashes and underscores.")
-	}
-	if s.MatchBy == "" {
-		refuse("matchBy", "VALUE_UNKNOWN", "There is no such way to match.")
-	}
-	if s.UnknownGroups == "" {
-		refuse("unknownGroups", "VALUE_UNKNOWN", "There is no such way to deal with unknown groups.")
-	}
-	s.Name, unfit = text.Clean("sourceSystem.name", s.Name, maxName)
-	if s.Name == "" {
-		s.Name = s.Code
-	}
-	return append(violations, unfit...)
+	return all
 }
 
 // Reject is a record whose last push was not accepted.

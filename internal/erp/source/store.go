@@ -3,53 +3,30 @@ package source
 import (
 	"context"
 	"fmt"
-	"time"
+	"slices"
 
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/gen/ent"
 	"github.com/kartoteka/kartoteka/gen/ent/sourcesystem"
-	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 )
 
-const reasonCodeTaken = "SOURCE_CODE_TAKEN"
+// table is where staff's part of source systems is kept. Pushes write the rest of a row.
+var table = database.Table[System]{Name: sourcesystem.Table, Columns: []database.Column[System]{
+	{Name: sourcesystem.FieldID, Value: func(s System) any { return s.ID }},
+	{Name: sourcesystem.FieldVersion, Value: func(s System) any { return s.Version }},
+	{Name: sourcesystem.FieldCreatedAt, Value: func(s System) any { return s.CreatedAt }},
+	{Name: sourcesystem.FieldUpdatedAt, Value: func(s System) any { return s.UpdatedAt }},
+	{Name: sourcesystem.FieldCode, Value: func(s System) any { return s.Code }},
+	{Name: sourcesystem.FieldName, Value: func(s System) any { return s.Name }},
+	{Name: sourcesystem.FieldOwnership, Value: func(s System) any { return database.JSON(s.Ownership) }},
+	{Name: sourcesystem.FieldMatchBy, Value: func(s System) any { return string(s.MatchBy) }},
+	{Name: sourcesystem.FieldUnknownGroups, Value: func(s System) any { return string(s.UnknownGroups) }},
+}}
 
 // store keeps source systems.
 type store struct{ db *database.DB }
-
-func (s *store) insert(ctx context.Context, system System) error {
-	err := s.db.Client(ctx).SourceSystem.Create().
-		SetID(system.ID).SetVersion(system.Version).SetCreatedAt(system.CreatedAt).SetUpdatedAt(system.CreatedAt).
-		SetCode(system.Code).SetName(system.Name).
-		Exec(ctx)
-	if database.IsUniqueViolation(err) {
-		const text = "Another source system has this code."
-		field := fault.Field{Path: "sourceSystem.code", Reason: reasonCodeTaken, Text: text}
-		return &fault.Fault{Kind: fault.AlreadyExists, Reason: reasonCodeTaken, Text: text, Fields: []fault.Field{field}}
-	}
-	if err != nil {
-		return fmt.Errorf("save source system %s: %w", system.ID, err)
-	}
-	return nil
-}
-
-// update writes what staff can change, if the source system still has the version before.
-func (s *store) update(ctx context.Context, system System, now time.Time) error {
-	count, err := s.db.Client(ctx).SourceSystem.Update().
-		Where(sourcesystem.ID(system.ID), sourcesystem.Version(system.Version-1)).
-		SetName(system.Name).SetOwnership(system.Ownership).
-		SetMatchBy(string(system.MatchBy)).SetUnknownGroups(string(system.UnknownGroups)).
-		SetVersion(system.Version).SetUpdatedAt(now).
-		Save(ctx)
-	if err != nil {
-		return fmt.Errorf("save source system %s: %w", system.ID, err)
-	}
-	if count == 0 {
-		return database.ErrRaced
-	}
-	return nil
-}
 
 func (s *store) get(ctx context.Context, id uuid.UUID) (System, error) {
 	found, err := s.load(ctx, s.db.Client(ctx).SourceSystem.Query().Where(sourcesystem.ID(id)))
@@ -62,15 +39,18 @@ func (s *store) get(ctx context.Context, id uuid.UUID) (System, error) {
 	return found[0], nil
 }
 
+// findByCode compares without case, and prefers the one whose code is the same to the letter: in older databases
+// two codes may differ in case alone.
 func (s *store) findByCode(ctx context.Context, code string) (System, bool, error) {
-	found, err := s.load(ctx, s.db.Client(ctx).SourceSystem.Query().Where(sourcesystem.Code(code)))
+	found, err := s.load(ctx, s.db.Client(ctx).SourceSystem.Query().Where(sourcesystem.CodeEqualFold(code)).Order(sourcesystem.ByCode()))
 	if err != nil {
 		return System{}, false, fmt.Errorf("find source system: %w", err)
 	}
 	if len(found) == 0 {
 		return System{}, false, nil
 	}
-	return found[0], true, nil
+	at := max(slices.IndexFunc(found, func(system System) bool { return system.Code == code }), 0)
+	return found[at], true, nil
 }
 
 func (s *store) list(ctx context.Context) ([]System, error) {
@@ -94,7 +74,7 @@ func (s *store) mustExist(ctx context.Context, id uuid.UUID) error {
 
 func fromRow(row *ent.SourceSystem) System {
 	return System{
-		ID: row.ID, Version: row.Version, Code: row.Code, Name: row.Name, CreatedAt: row.CreatedAt.UTC(),
+		ID: row.ID, Version: row.Version, Code: row.Code, Name: row.Name, CreatedAt: row.CreatedAt.UTC(), UpdatedAt: row.UpdatedAt.UTC(),
 		Settings: Settings{
 			Ownership: row.Ownership, MatchBy: MatchBy(row.MatchBy), UnknownGroups: UnknownGroups(row.UnknownGroups),
 		},

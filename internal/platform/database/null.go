@@ -1,15 +1,18 @@
 package database
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"reflect"
+)
 
-// JSON is the list as a column of JSON takes it: an empty list is NULL, so that equal lists are equal columns.
-func JSON[T any](list []T) any {
-	if len(list) == 0 {
+// JSON is a list or a map as a column of JSON takes it: an empty one is NULL, so that equal values are equal columns.
+func JSON(value any) any {
+	if reflect.ValueOf(value).Len() == 0 {
 		return nil
 	}
-	encoded, err := json.Marshal(list)
+	encoded, err := json.Marshal(value)
 	if err != nil {
-		panic(err) // lists of texts and plain structs always encode
+		panic(err) // texts and plain structs always encode
 	}
 	return string(encoded)
 }

@@ -43,7 +43,7 @@ func TestSweepsOfBeforeAreOperations(t *testing.T) {
 
 			on := clock.System
 			history, events, background := audit.NewLog(db, on), feed.New(db, on), jobs.New(db)
-			sources := source.NewService(db, on, history)
+			sources := source.NewService(source.Dependencies{DB: db, Clock: on, History: history})
 			operations := operation.NewService(operation.Dependencies{DB: db, Clock: on, Jobs: background})
 			snapshot.NewService(snapshot.Dependencies{
 				DB: db, Clock: on, History: history, Jobs: background, Operations: operations, Sources: sources,
