@@ -40,7 +40,7 @@ func Parse(amount, currency string) (Money, error) {
 	if err != nil {
 		return Money{}, err
 	}
-	amount = strings.TrimSpace(amount)
+	amount = withoutZeros(strings.TrimSpace(amount), places)
 	switch parts := plain.FindStringSubmatch(amount); {
 	case parts == nil:
 		return Money{}, ErrAmount
@@ -52,6 +52,16 @@ func Parse(amount, currency string) (Money, error) {
 		return Money{}, ErrAmount
 	}
 	return Money{Amount: value, Currency: code}, nil
+}
+
+// withoutZeros drops the zeros behind the last place that is kept. Databases of ERPs write all the places
+// of a column, and "5.0000" is five.
+func withoutZeros(typed string, places int) string {
+	whole, decimals, found := strings.Cut(typed, ".")
+	if !found || len(decimals) <= places {
+		return typed
+	}
+	return whole + "." + decimals[:places] + strings.TrimRight(decimals[places:], "0")
 }
 
 // ParseWhole is Parse for an amount to be paid: it has no more decimals than its currency.

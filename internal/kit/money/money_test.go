@@ -30,6 +30,9 @@ func TestParse(t *testing.T) {
 		{"12.3", "CZK", 123_000, "12.30"},
 		{"12.3400", "CZK", 123_400, "12.34"},
 		{"12.345", "CZK", 123_450, "12.345"},
+		{"25000.000000", "PLN", 250_000_000, "25000.00"},
+		{"1." + strings.Repeat("0", 1000), "JPY", 10_000, "1"},
+		{"0.000100", "CZK", 1, "0.0001"},
 		{"0.0001", "CZK", 1, "0.0001"},
 		{"1000", "JPY", 10_000_000, "1000"},
 		{"1000.50", "JPY", 10_005_000, "1000.5"},
@@ -40,7 +43,7 @@ func TestParse(t *testing.T) {
 		{"99999999999999.9999", "PLN", limitE4 - 1, "99999999999999.9999"},
 		{"-99999999999999.9999", "PLN", 1 - limitE4, "-99999999999999.9999"},
 	} {
-		t.Run("reads "+c.amount+" "+c.currency, func(t *testing.T) {
+		t.Run("reads "+c.amount[:min(len(c.amount), 20)]+" "+c.currency, func(t *testing.T) {
 			t.Parallel()
 			got, err := money.Parse(c.amount, c.currency)
 			require.NoError(t, err)
@@ -54,7 +57,7 @@ func TestParse(t *testing.T) {
 func TestParseRefusesAmount(t *testing.T) {
 	t.Parallel()
 	for _, amount := range []string{
-		"", " ", "-", ".", ".5", "5.", "1,50", "1 000", "1_000", "+1", "--1", "100000000000000", "100000000000000.00001",
+		"", " ", "-", ".", ".5", "5.", "1,50", "1 000", "1_000", "+1", "--1", "100000000000000", "100000000000000.00001", "1.0000x0", "1.00000.0",
 		"1e3", "1E1000000000", "0x10", "NaN", "Inf", "١٢", "1.5 PLN", "1\x00", strings.Repeat("9", 1000),
 	} {
 		t.Run("refuses "+amount[:min(len(amount), 20)], func(t *testing.T) {
@@ -67,7 +70,7 @@ func TestParseRefusesAmount(t *testing.T) {
 
 func TestParseTellsTooManyDecimalsFromNonsense(t *testing.T) {
 	t.Parallel()
-	for _, amount := range []string{"1.00000", "0.12345", "-1.00001", " 99999999999999.99999 ", "1." + strings.Repeat("0", 1000)} {
+	for _, amount := range []string{"0.12345", "-1.00001", " 99999999999999.99999 ", "1." + strings.Repeat("0", 1000) + "1"} {
 		_, err := money.Parse(amount, "PLN")
 		require.ErrorIs(t, err, money.ErrDecimals, amount)
 	}

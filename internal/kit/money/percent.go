@@ -9,7 +9,10 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-const whole = 100_00 // 100 per cent in hundredths
+const (
+	whole         = 100_00 // 100 per cent in hundredths
+	percentPlaces = 2
+)
 
 var percentage = regexp.MustCompile(`^\d{1,3}(\.\d{1,2})?$`)
 
@@ -18,9 +21,10 @@ type Percent struct {
 	hundredths int32
 }
 
-// ParsePercent reads a plain decimal between 0 and 100 with at most two decimals.
+// ParsePercent reads a plain decimal between 0 and 100 with at most two decimals; zeros behind them
+// count for nothing.
 func ParsePercent(s string) (Percent, error) {
-	s = strings.TrimSpace(s)
+	s = withoutZeros(strings.TrimSpace(s), percentPlaces)
 	if !percentage.MatchString(s) {
 		return Percent{}, ErrPercent
 	}

@@ -24,6 +24,8 @@ func TestParsePercent(t *testing.T) {
 		{"0.01", 1, "0.01"},
 		{" 100.00 ", 10000, "100.00"},
 		{"007", 700, "7.00"},
+		{"5.0000", 500, "5.00"},
+		{"100.000", 10000, "100.00"},
 	} {
 		t.Run("reads "+c.in, func(t *testing.T) {
 			t.Parallel()
@@ -33,7 +35,7 @@ func TestParsePercent(t *testing.T) {
 			assert.Equal(t, c.text, got.String())
 		})
 	}
-	for _, in := range []string{"", "100.01", "101", "999", "-1", "+1", "5%", "5,5", "5.", ".5", "5.000", "1e1", "٥", "1000"} {
+	for _, in := range []string{"", "100.01", "101", "999", "-1", "+1", "5%", "5,5", "5.", ".5", "5.001", "5.000x", "100.0001", "1e1", "٥", "1000"} {
 		t.Run("refuses "+in, func(t *testing.T) {
 			t.Parallel()
 			_, err := money.ParsePercent(in)

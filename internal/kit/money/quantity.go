@@ -17,6 +17,7 @@ var (
 
 // ParseQuantity reads a plain decimal between 0 and 1,000,000,000 with at most four decimals.
 func ParseQuantity(s string) (decimal.Decimal, error) {
+	s = withoutZeros(s, places)
 	if !quantity.MatchString(s) {
 		return decimal.Decimal{}, ErrQuantity
 	}
