@@ -2,7 +2,7 @@ package country
 
 import "strings"
 
-// assigned holds the 249 codes in alphabetical order, one line for each first letter.
+// assigned holds the 249 codes of the standard and XK in alphabetical order, one line for each first letter.
 var assigned = codes(`
 	AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ
 	BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ
@@ -27,6 +27,7 @@ var assigned = codes(`
 	UA UG UM US UY UZ
 	VA VC VE VG VI VN VU
 	WF WS
+	XK
 	YE YT
 	ZA ZM ZW`)
 

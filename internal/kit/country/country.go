@@ -1,5 +1,6 @@
 // Package country knows the countries of ISO 3166-1 by their alpha-2 codes, which CUST-11 demands everywhere in
-// the registry, and their prefixes in VAT law.
+// the registry, and their prefixes in VAT law. Kosovo is one of them: ISO 3166-1 has no code for it, but customs,
+// post, banks and Unicode all use XK.
 //
 // It does not know the names of countries: the screens take them from the browser.
 package country
@@ -10,15 +11,16 @@ import (
 	"strings"
 )
 
-// ErrUnknown says that a code is not officially assigned in ISO 3166-1. The caller knows the field and turns the
+// ErrUnknown says that a code is that of no country. The caller knows the field and turns the
 // error into a fault.
 var ErrUnknown = errors.New("unknown country code")
 
-// Code is an officially assigned ISO 3166-1 alpha-2 code in capitals.
+// Code is an officially assigned ISO 3166-1 alpha-2 code in capitals, or XK.
 type Code string
 
 // Parse reads a code in any case. Codes that are only reserved or in common use
-// (UK, EU, EL), withdrawn (AN) or free for private use (XX) are not countries.
+// (UK, EU, EL), withdrawn (AN) or free for private use (XX) are not countries; of those, only XK is
+// in general use.
 func Parse(s string) (Code, error) {
 	s = strings.TrimSpace(s)
 	if len(s) != 2 {

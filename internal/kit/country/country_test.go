@@ -14,7 +14,7 @@ import (
 
 func TestParse(t *testing.T) {
 	t.Parallel()
-	for in, want := range map[string]country.Code{"PL": "PL", "pl": "PL", " Gr\t": "GR", "gb": "GB", "AX": "AX"} {
+	for in, want := range map[string]country.Code{"PL": "PL", "pl": "PL", " Gr\t": "GR", "gb": "GB", "AX": "AX", "xk": "XK"} {
 		t.Run("accepts "+in, func(t *testing.T) {
 			t.Parallel()
 			got, err := country.Parse(in)
@@ -23,7 +23,7 @@ func TestParse(t *testing.T) {
 		})
 	}
 	for _, in := range []string{
-		"", " ", "P", "POL", "616", "XX", "EU", "UK", "EL", "XI", "XK", "ZZ", "AN", "SU", "YU", "AA",
+		"", " ", "P", "POL", "616", "XX", "EU", "UK", "EL", "XI", "XZ", "ZZ", "AN", "SU", "YU", "AA",
 		"P L", "ıt", "ſE", "ＰＬ", "é", "P\x00", "\xff\xfe",
 	} {
 		t.Run("refuses "+in, func(t *testing.T) {
@@ -44,11 +44,11 @@ func TestParse(t *testing.T) {
 func TestAll(t *testing.T) {
 	t.Parallel()
 	all := country.All()
-	t.Run("lists the 249 codes in order, each once", func(t *testing.T) {
+	t.Run("lists the 249 codes and Kosovo in order, each once", func(t *testing.T) {
 		t.Parallel()
-		assert.Len(t, all, 249)
+		assert.Len(t, all, 250)
 		assert.True(t, slices.IsSorted(all))
-		assert.Len(t, slices.Compact(slices.Clone(all)), 249)
+		assert.Len(t, slices.Compact(slices.Clone(all)), 250)
 	})
 	t.Run("agrees with Unicode's list of regions", func(t *testing.T) {
 		t.Parallel()
