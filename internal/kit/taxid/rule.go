@@ -14,8 +14,9 @@ type rule struct {
 	check   func(string) bool // nil: the country has published no check digit
 }
 
-// anyCountry limits the numbers of countries without a rule.
-var anyCountry = rule{pattern: like(`[A-Z0-9]{2,20}`)}
+// anyCountry limits the numbers of countries without a rule: Russian ones begin with letters of their own, and
+// Mexican ones are made of a name, "Ñ&A850101AB1".
+var anyCountry = rule{pattern: like(`[\p{L}0-9&]{2,20}`)}
 
 // read returns the canonical value of text, which may have the VAT prefix.
 func (r rule) read(text string, home country.Code) (string, error) {

@@ -8,6 +8,9 @@ package taxid
 import (
 	"errors"
 	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/kartoteka/kartoteka/internal/kit/country"
 )
@@ -79,23 +82,30 @@ func splitPrefix(text string) (country.Code, string, bool) {
 }
 
 // compact removes the separators and capitalises the letters. It refuses signs that occur in no tax ID; plus and
-// star occur in old Irish ones.
+// star occur in old Irish ones, and the ampersand in Mexican ones.
 func compact(raw string) (string, bool) {
 	if len(raw) > maxRawBytes {
 		return "", false
 	}
 	text := make([]byte, 0, len(raw))
-	for _, r := range raw {
+	for _, r := range norm.NFC.String(raw) {
 		switch {
 		case r >= 'a' && r <= 'z':
 			text = append(text, byte(r-'a'+'A'))
-		case r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '+', r == '*':
+		case r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '+', r == '*', r == '&':
 			text = append(text, byte(r))
+		case isForeignLetter(r):
+			text = utf8.AppendRune(text, unicode.ToUpper(r))
 		case !isSeparator(r):
 			return "", false
 		}
 	}
 	return string(text), len(text) > 0
+}
+
+// isForeignLetter reports whether r is a letter beyond ASCII that stays one as a capital: ı must not become I.
+func isForeignLetter(r rune) bool {
+	return r >= utf8.RuneSelf && unicode.IsLetter(r) && unicode.ToUpper(r) >= utf8.RuneSelf
 }
 
 func isSeparator(r rune) bool {

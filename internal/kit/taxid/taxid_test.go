@@ -47,6 +47,9 @@ func TestParseReadsEverySpelling(t *testing.T) {
 		{"US123456789", "US", "US123456789"},
 		{"USUS12", "US", "US12"},
 		{"US1", "US", "USUS1"},
+		{"Ñ&A850101AB1", "MX", "MXÑ&A850101AB1"},
+		{"n\u0303&a-850101-ab1", "MX", "MXÑ&A850101AB1"},
+		{"мк4030990116999", "MK", "MKМК4030990116999"},
 	} {
 		t.Run("reads "+c.raw+" of "+string(c.country), func(t *testing.T) {
 			t.Parallel()
@@ -78,6 +81,9 @@ func TestParseRefuses(t *testing.T) {
 		{"other signs", "525,000,10,26", "PL", taxid.ErrFormat},
 		{"control characters", "5250001026\x00", "PL", taxid.ErrFormat},
 		{"digits of other scripts", "٥٢٥٠٠٠١٠٢٦", "PL", taxid.ErrFormat},
+		{"letters that only look like Latin ones", "ΑTU13585627", "AT", taxid.ErrFormat},
+		{"letters that only their capitals make Latin", "ıt12", "US", taxid.ErrFormat},
+		{"an ampersand where there is a rule", "525000&1026", "PL", taxid.ErrFormat},
 		{"invalid UTF-8", "5250001026\xff", "PL", taxid.ErrFormat},
 		{"one character", "1", "US", taxid.ErrFormat},
 		{"more than twenty characters", strings.Repeat("1", 21), "US", taxid.ErrFormat},
