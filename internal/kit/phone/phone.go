@@ -6,6 +6,8 @@
 package phone
 
 import (
+	"regexp"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -58,7 +60,7 @@ func compact(raw string) (string, bool) {
 	if utf8.RuneCountInString(raw) > maxRunes {
 		return "", false
 	}
-	text := fold.Text(raw)
+	text := withPlus(fold.Text(raw))
 	if hasAlternativeEnding(text) {
 		return "", false
 	}
@@ -75,6 +77,23 @@ func compact(raw string) (string, bool) {
 		}
 	}
 	return dialled.String(), dialled.Len() > 0
+}
+
+// beforeTrunkZero matches a calling code before a trunk zero, as in "49 (0)345 279580".
+var beforeTrunkZero = regexp.MustCompile(`^(?:00)?([1-9]\d{0,2})[ .-]?\( ?0 ?\)`)
+
+// withPlus returns the number with a plus if it begins with a calling code that only its trunk zero tells from an
+// area code: nobody writes "(0)" after one of those.
+func withPlus(text string) string {
+	found := beforeTrunkZero.FindStringSubmatch(text)
+	if found == nil {
+		return text
+	}
+	code, err := strconv.Atoi(found[1])
+	if err != nil || phonenumbers.GetRegionCodeForCountryCode(code) == phonenumbers.UNKNOWN_REGION {
+		return text
+	}
+	return "+" + strings.TrimPrefix(text, "00")
 }
 
 // hasAlternativeEnding recognises two numbers in the short form "555 01 01/02".
