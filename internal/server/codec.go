@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 
@@ -20,6 +21,9 @@ const (
 	binaryPayload = protowire.MaxValidNumber
 	jsonPayload   = protowire.MaxValidNumber - 1
 )
+
+// byteOrderMark is put before JSON by Windows programs, which save text so.
+var byteOrderMark = []byte("\xef\xbb\xbf")
 
 // codec is an encoding of messages for Connect. Answers in JSON contain empty fields too, so that a reader without
 // the schema sees that a list is empty and a counter zero.
@@ -71,6 +75,9 @@ func decode(message proto.Message) error {
 	}
 	payload, _, tag := protowire.ConsumeTag(wrapped)
 	data, _ := protowire.ConsumeBytes(wrapped[tag:])
+	if payload == jsonPayload {
+		data = bytes.TrimPrefix(data, byteOrderMark)
+	}
 	of := message.ProtoReflect().Descriptor()
 	if hasTooManyParts(data, payload == jsonPayload, of) {
 		return errTooLarge

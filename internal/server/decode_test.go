@@ -87,6 +87,22 @@ func TestBrokenRequest(t *testing.T) {
 	})
 }
 
+// bom is what Windows programs put before text in UTF-8.
+const bom = "\ufeff"
+
+func TestAByteOrderMarkIsSkipped(t *testing.T) {
+	t.Parallel()
+	onEachTransport(t, func(t *testing.T, r *running, via transport) {
+		info, _, _ := detailsOf(t, sendRaw(t.Context(), t, r, via, raw{"json", []byte(bom + `{"customer":{"kind":"CUSTOMER_KIND_COMPANY","name":"A"}}`)}))
+		assert.Equal(t, "EMAIL_REQUIRED", info.GetReason(), "the customer was read")
+		err := sendRaw(t.Context(), t, r, via, raw{"json", []byte(bom + `{"customer":{"naem":"x"}}`)})
+		_, fields, _ := detailsOf(t, err)
+		require.Len(t, fields.GetFieldViolations(), 1)
+		assert.Equal(t, "customer.naem", fields.GetFieldViolations()[0].GetField())
+		assert.Equal(t, connect.CodeInvalidArgument, connect.CodeOf(sendRaw(t.Context(), t, r, via, raw{"json", []byte(bom + bom + "{}")})))
+	})
+}
+
 func TestBrokenJSON(t *testing.T) {
 	t.Parallel()
 	onEachTransport(t, func(t *testing.T, r *running, via transport) {

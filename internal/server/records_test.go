@@ -40,6 +40,7 @@ var pushes = map[string]pushed{
 		json: map[string]string{
 			`{"externalId":"bad","kind":"CUSTOMER_KIND_ROBOT"}`:                      "bad kind VALUE_UNKNOWN",
 			`{"external_id":"bad","name":7,"phoen":"1"}`:                             "bad name FORMAT_INVALID, phoen UNKNOWN_FIELD",
+			`{"externalId":"bad","name":"B","paymentTermsDays":"14 dni"}`:            "bad paymentTermsDays FORMAT_INVALID",
 			`{"externalId":"bad","addresses":[{},{"city":1}]}`:                       "bad addresses[1].city FORMAT_INVALID",
 			`{"externalId":"bad","paymentTermsDays":1e10,"employees":{}}`:            "bad employees FORMAT_INVALID, paymentTermsDays FORMAT_INVALID",
 			"{\"externalId\":\"bad\",\"name\":\"\xff\",\"groups\":[\"a\",\"\xc5\"]}": "bad groups[1] ENCODING_WRONG, name ENCODING_WRONG",
@@ -110,7 +111,7 @@ func TestABadRecordOfABatchStopsNoOther(t *testing.T) {
 			return name + " " + wrong
 		}
 		for bad, want := range push.json {
-			body := `{"` + batch.JSONName() + `":[` + bad + "," + push.valid + "]}"
+			body := bom + `{"` + batch.JSONName() + `":[` + bad + "," + push.valid + "]}"
 			assert.Equal(t, want, answered(r.post(t, m.procedure, strings.NewReader(body), machine...), bad), "%q", bad)
 		}
 		valid := dynamicpb.NewMessage(batch.Message())
