@@ -95,7 +95,7 @@ func (s *Sessions) replacePassword(ctx context.Context, verified account, hash s
 // checkNext refuses the present password too: a temporary one was read by others.
 func checkNext(current, next, email string) error {
 	violations := auth.CheckPassword("newPassword", next, email)
-	if next == current {
+	if auth.IsSamePassword(next, current) {
 		violations = []fault.Field{{Path: "newPassword", Reason: "PASSWORD_UNCHANGED", Text: "This is the present password; choose another one."}}
 	}
 	return fault.InvalidFields(violations)

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/kartoteka/kartoteka/internal/desk/staff"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
@@ -34,7 +35,8 @@ func TestChangePassword(t *testing.T) {
 		faulttest.Require(t, change("wrong password", "short"), fault.Unauthenticated, "CREDENTIALS_WRONG", "currentPassword")
 		assert.True(t, b.isSignedIn(elsewhere), "a refused change ends nothing")
 
-		require.NoError(t, change(password, nextPassword))
+		require.NoError(t, change(password, norm.NFD.String(nextPassword)))
+		faulttest.Require(t, change(nextPassword, norm.NFD.String(nextPassword)), fault.Invalid, "PASSWORD_UNCHANGED", "newPassword")
 		assert.True(t, b.isSignedIn(here))
 		assert.False(t, b.isSignedIn(elsewhere), "the other sessions end")
 		_, err := b.sessions.SignIn(t.Context(), "anna@example.com", password)

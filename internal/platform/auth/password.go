@@ -42,7 +42,7 @@ func newHasher(cores, waiting int) *Hasher {
 // Hash returns the password's argon2id hash. Errors: TOO_BUSY.
 func (h *Hasher) Hash(ctx context.Context, password string) (hash string, err error) {
 	err = h.run(ctx, func() error {
-		hash, err = argon2id.CreateHash(password, &params)
+		hash, err = argon2id.CreateHash(normalPassword(password), &params)
 		return err
 	})
 	if err != nil {
@@ -59,17 +59,29 @@ func (h *Hasher) Verify(ctx context.Context, password, hash string) (ok, outdate
 		hash = unknown
 	}
 	err = h.run(ctx, func() error {
-		match, cost, err := argon2id.CheckHash(password, hash)
-		if err != nil {
-			return err
-		}
-		ok, outdated = match, match && *cost != params
-		return nil
+		ok, outdated, err = verify(password, hash)
+		return err
 	})
 	if err != nil {
 		return false, false, fmt.Errorf("verify password: %w", err)
 	}
 	return ok, outdated, nil
+}
+
+// verify tries the password in the form that is hashed, and then as typed: hashes of before were made so. Which of
+// the two are tried depends on the password alone, so that the time tells nothing of the account.
+func verify(password, hash string) (ok, outdated bool, err error) {
+	normal := normalPassword(password)
+	ok, cost, err := argon2id.CheckHash(normal, hash)
+	if err != nil {
+		return false, false, err
+	}
+	outdated = ok && *cost != params
+	if normal == password {
+		return ok, outdated, nil
+	}
+	isOld, _, err := argon2id.CheckHash(password, hash)
+	return ok || isOld, outdated || isOld, err
 }
 
 // run waits for a core behind a limited number of others.

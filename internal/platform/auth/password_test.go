@@ -7,6 +7,7 @@ import (
 	"github.com/alexedwards/argon2id"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 )
@@ -76,6 +77,44 @@ func TestHasher(t *testing.T) {
 		assert.False(t, ok)
 		assert.False(t, outdated)
 	})
+	for name, other := range map[string]string{
+		"with its letters decomposed": norm.NFD.String(password),
+		"with other blanks":           strings.ReplaceAll(password, " ", "\u00a0"),
+	} {
+		t.Run("knows a password "+name, func(t *testing.T) {
+			t.Parallel()
+			ok, outdated, err := hasher.Verify(t.Context(), other, hash)
+			require.NoError(t, err)
+			assert.True(t, ok)
+			assert.False(t, outdated)
+			made, err := hasher.Hash(t.Context(), other)
+			require.NoError(t, err)
+			ok, _, err = hasher.Verify(t.Context(), password, made)
+			require.NoError(t, err)
+			assert.True(t, ok)
+		})
+	}
+	t.Run("knows a password that was hashed as typed, and asks for a new hash", func(t *testing.T) {
+		t.Parallel()
+		typed := norm.NFD.String(password)
+		cost := argon2id.Params{Memory: 19456, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
+		old, err := argon2id.CreateHash(typed, &cost)
+		require.NoError(t, err)
+		ok, outdated, err := hasher.Verify(t.Context(), typed, old)
+		require.NoError(t, err)
+		assert.True(t, ok)
+		assert.True(t, outdated)
+	})
+	t.Run("takes what the RFC does not allow as well", func(t *testing.T) {
+		t.Parallel()
+		const odd = "tab\tand\u200bjoiner"
+		made, err := hasher.Hash(t.Context(), odd)
+		require.NoError(t, err)
+		ok, outdated, err := hasher.Verify(t.Context(), odd, made)
+		require.NoError(t, err)
+		assert.True(t, ok)
+		assert.False(t, outdated)
+	})
 	t.Run("reports a hash that is none", func(t *testing.T) {
 		t.Parallel()
 		_, _, err := hasher.Verify(t.Context(), password, "$2y$10$bcrypt")
@@ -93,6 +132,8 @@ func TestCheckPassword(t *testing.T) {
 		"accepts 256 characters":                {strings.Repeat("łódź", 64), ""},
 		"accepts blanks at both ends":           {"  xk29fmw0  ", ""},
 		"refuses nine characters":               {"łódź-łódź", "PASSWORD_TOO_SHORT"},
+		"refuses nine letters in parts":         {norm.NFD.String("źółw-źółw"), "PASSWORD_TOO_SHORT"},
+		"accepts 256 letters in parts":          {norm.NFD.String(strings.Repeat("łódź", 64)), ""},
 		"refuses nothing":                       {"", "PASSWORD_TOO_SHORT"},
 		"refuses 257 characters":                {strings.Repeat("łódź", 64) + "x", "PASSWORD_TOO_LONG"},
 		"refuses a common one":                  {"qwertyuiop", "PASSWORD_TOO_COMMON"},
