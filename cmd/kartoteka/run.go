@@ -72,13 +72,13 @@ func complain(s *streams, err error, status int) int {
 	return status
 }
 
-// explain puts a fault into words for people.
+// explain puts a fault into words for people, with all that stands around it: the file, the line, what to do.
 func explain(err error) string {
 	f, ok := fault.As(err)
 	if !ok {
 		return err.Error()
 	}
-	lines := []string{f.Text}
+	lines := []string{strings.Replace(err.Error(), f.Error(), f.Text, 1)}
 	if len(f.Fields) > 1 {
 		for _, field := range f.Fields {
 			lines = append(lines, field.Path+": "+field.Text)
