@@ -92,6 +92,9 @@ func (a *attempt) applyFields(d *draft) {
 		return
 	}
 	d.result.Warnings = append(d.result.Warnings, d.after.Warnings()...)
+	if (change.TaxStatus != nil || change.TaxCountry != nil) && !d.after.IsTaxStatusLikely(a.home) {
+		d.result.warn("TAX_STATUS_UNLIKELY", "taxStatus")
+	}
 }
 
 // accept rejects the record if there are violations.
