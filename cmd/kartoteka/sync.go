@@ -30,6 +30,7 @@ type toServer struct {
 // fromFile are the flags that say what file of contractors to read.
 type fromFile struct {
 	Format string `required:"" enum:"optima,jsonl" placeholder:"FORMAT" help:"Format of the file: optima (Comarch ERP Optima XML) or jsonl (a contractor in JSON on every line)."`
+	ID     string `name:"id" default:"id_zrodla" enum:"id_zrodla,akronim" placeholder:"ELEMENT" help:"What is the external id in an optima file: id_zrodla, or akronim where the writer has no other; never change it later (${default})."`
 	File   string `arg:"" help:"File to read, or - for standard input."`
 }
 
@@ -43,7 +44,11 @@ func (f *fromFile) reader(input io.Reader) contractorfile.Reader {
 	if f.Format == "jsonl" {
 		return contractorfile.NewJSONLines(input)
 	}
-	return optima.NewReader(input)
+	reader := optima.NewReader(input)
+	if f.ID == "akronim" {
+		return reader.ByCode()
+	}
+	return reader
 }
 
 // located names the file, and the line if the error is about one.

@@ -123,7 +123,7 @@ func mixed() (string, *fakeServer) {
 		"<ID_ZRODLA>6</ID_ZRODLA>",
 		"<ID_ZRODLA>7</ID_ZRODLA><AKRONIM>G</AKRONIM>",
 		"<ID_ZRODLA>8</ID_ZRODLA><AKRONIM>H</AKRONIM>",
-		"<ID_ZRODLA>9</ID_ZRODLA><AKRONIM>I</AKRONIM><TERMIN>x</TERMIN>\n<OPIS/><OPIS/>",
+		"<ID_ZRODLA>9</ID_ZRODLA><AKRONIM>I</AKRONIM><TERMIN>x</TERMIN>\n<OPIS>a</OPIS><OPIS>b</OPIS>",
 		"<ID_ZRODLA>10</ID_ZRODLA><AKRONIM>J</AKRONIM><RODZAJ>dostawca</RODZAJ>",
 	), server
 }
@@ -154,6 +154,16 @@ func TestSyncPush(t *testing.T) {
 			assert.Zero(t, run.status)
 			assert.Contains(t, run.out.String(), "10 records: 10 created.\n")
 		}
+	})
+	t.Run("takes AKRONIM for the external id when told to", func(t *testing.T) {
+		t.Parallel()
+		file := filepath.Join("..", "..", "internal", "erp", "client", "optima", "testdata", "optima-noid.xml")
+		run := runPush(t, &fakeServer{}, "", func(c *pushCommand, _ *streams) { c.File = file })
+		assert.Equal(t, 1, run.status)
+		assert.Contains(t, run.out.String(), "With --id akronim, AKRONIM is taken for the external id.")
+		run = runPush(t, &fakeServer{}, "", func(c *pushCommand, _ *streams) { c.File, c.ID = file, "akronim" })
+		assert.Zero(t, run.status)
+		assert.Contains(t, run.out.String(), "1 records: 1 created.\n")
 	})
 	t.Run("tells of long files as it goes", func(t *testing.T) {
 		t.Parallel()
@@ -245,7 +255,7 @@ func TestSyncFlags(t *testing.T) {
 		command, err := parse(t, "--server", "http://s", "--key", "k", "--format", "jsonl", "--dry-run", "-v", "--batch", "9", "-")
 		require.NoError(t, err)
 		assert.Equal(t, &pushCommand{
-			toServer: toServer{Server: "http://s", Key: "k"}, fromFile: fromFile{Format: "jsonl", File: "-"},
+			toServer: toServer{Server: "http://s", Key: "k"}, fromFile: fromFile{Format: "jsonl", ID: "id_zrodla", File: "-"},
 			inBatches: inBatches{Verbose: true, Batch: 9}, resuming: resuming{State: "kartoteka-sync.json"}, DryRun: true,
 		}, command)
 	})

@@ -47,7 +47,8 @@ var issuers = map[country.Code]country.Code{
 	"IM": "GB", "AX": "FI",
 }
 
-func issuerOf(c country.Code) country.Code {
+// Issuer returns the state that issues the tax IDs of a country: for most, the country itself.
+func Issuer(c country.Code) country.Code {
 	if issuer, found := issuers[c]; found {
 		return issuer
 	}

@@ -37,7 +37,7 @@ func Parse(raw string, c country.Code) (Number, error) {
 	if !ok {
 		return Number{}, ErrFormat
 	}
-	issuer := issuerOf(c)
+	issuer := Issuer(c)
 	own, hasRule := rules[issuer]
 	if !hasRule {
 		own = anyCountry

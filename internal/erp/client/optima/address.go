@@ -36,6 +36,9 @@ func (d *draft) only(found []*element) *element {
 		return nil
 	}
 	for _, other := range found[1:] {
+		if other.isEmpty() || other.isLike(found[0]) {
+			continue
+		}
 		d.problem(other, "DUPLICATE_ELEMENT", "The contractor has several current addresses.")
 	}
 	return found[0]
@@ -70,10 +73,7 @@ func (d *draft) fillContact(main *element) {
 func (d *draft) fillTax(main *element, country string) {
 	d.setOrClear(&d.TaxId, "taxId", main.child("NIP"))
 	if d.TaxId != nil {
-		if prefix := main.value("NIP_KRAJ"); prefix != "" {
-			country = countryCode(prefix)
-		}
-		*d.TaxId, country = withoutPrefix(*d.TaxId, country)
+		*d.TaxId, country = taxIDOf(*d.TaxId, main.value("NIP_KRAJ"), country)
 	}
 	set(&d.TaxCountry, country)
 }
@@ -107,7 +107,7 @@ func (d *draft) fillAddresses(found addresses, isPerson bool, country string) {
 
 // isPostal reports whether the writer uses addresses at all, even if this one is empty.
 func isPostal(e *element) bool {
-	return e.child("ULICA") != nil || e.child("KOD_POCZTOWY") != nil || e.child("MIASTO") != nil
+	return e.child("ULICA") != nil || e.child("KOD_POCZTOWY") != nil || e.child("MIASTO") != nil || e.child("POCZTA") != nil
 }
 
 func (d *draft) fillShipping(found addresses, isPerson bool, country string) {
@@ -133,7 +133,7 @@ func postal(e *element, isPerson bool, country string) *apiv1.Address {
 		IsDefault:  true,
 		Street:     streetOf(e),
 		PostalCode: e.value("KOD_POCZTOWY"),
-		City:       e.value("MIASTO"),
+		City:       cityOf(e),
 		Region:     e.value("WOJEWODZTWO"),
 		Country:    country,
 	}
@@ -142,6 +142,20 @@ func postal(e *element, isPerson bool, country string) *apiv1.Address {
 	}
 	name(address, e, isPerson)
 	return address
+}
+
+// cityOf returns the town. That of the post office stands in for it, and is kept beside it where it is another one:
+// a letter to a village goes there.
+func cityOf(e *element) string {
+	city, post := e.value("MIASTO"), e.value("POCZTA")
+	switch {
+	case city == "":
+		return post
+	case post == "" || strings.EqualFold(city, post):
+		return city
+	default:
+		return city + ", poczta " + post
+	}
 }
 
 func name(address *apiv1.Address, e *element, isPerson bool) {

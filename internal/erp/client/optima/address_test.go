@@ -50,6 +50,15 @@ func TestAddresses(t *testing.T) {
 				Street: "12", PostalCode: "11-700", Region: "warmińsko-mazurskie", Country: "PL",
 			}},
 		},
+		"written twice": {"<ADRES>" + seat + "</ADRES><ADRESY><ADRES/><ADRES>" + seat + "</ADRES></ADRESY>", []*apiv1.Address{billing}},
+		"beside one for letters with names of its own": {
+			"<ADRES>" + seat + "</ADRES><ADRES_KORESPONDENCYJNY><KORESP_ULICA>Dlouhá</KORESP_ULICA><KORESP_NR_DOMU>1</KORESP_NR_DOMU>" +
+				"<KORESP_MIASTO>Praha</KORESP_MIASTO><KORESP_KRAJ>Czechy</KORESP_KRAJ><TELEFON1>123</TELEFON1></ADRES_KORESPONDENCYJNY>",
+			[]*apiv1.Address{billing, shipping},
+		},
+		"with nothing but a post office":       {"<ADRES><POCZTA>Kraków</POCZTA></ADRES>", inTown("Kraków")},
+		"with the post office of the town":     {"<ADRES><MIASTO>KRAKÓW</MIASTO><POCZTA>Kraków</POCZTA></ADRES>", inTown("KRAKÓW")},
+		"with the post office of another town": {"<ADRES><MIASTO>Ostojów</MIASTO><POCZTA>Suchedniów</POCZTA></ADRES>", inTown("Ostojów, poczta Suchedniów")},
 		"of a person": {
 			"<FINALNY>Tak</FINALNY><ADRES><NAZWA1>Żak</NAZWA1><NAZWA2>Ewa</NAZWA2><MIASTO>Sopot</MIASTO></ADRES>",
 			[]*apiv1.Address{{
@@ -68,9 +77,13 @@ func TestAddresses(t *testing.T) {
 	}
 	t.Run("two that are current are a problem", func(t *testing.T) {
 		t.Parallel()
-		record := readOne(t, "<ADRES>"+seat+"</ADRES><ADRESY><ADRES>"+seat+"</ADRES></ADRESY>")
+		record := readOne(t, "<ADRES>"+seat+"</ADRES><ADRESY><ADRES><MIASTO>Sopot</MIASTO></ADRES></ADRESY>")
 		require.Len(t, record.Problems, 1)
 		assert.Equal(t, "KONTRAHENT/ADRESY/ADRES", record.Problems[0].Path)
 		assert.Equal(t, "DUPLICATE_ELEMENT", record.Problems[0].Reason)
 	})
+}
+
+func inTown(city string) []*apiv1.Address {
+	return []*apiv1.Address{{Type: apiv1.AddressType_ADDRESS_TYPE_BILLING, IsDefault: true, City: city, Country: "PL"}}
 }

@@ -1,6 +1,7 @@
 package optima
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,7 +24,6 @@ type draft struct {
 
 // fill fills the contractor from the record, by the table of the file's elements.
 func (d *draft) fill(record *element) {
-	d.ExternalId = record.value("ID_ZRODLA")
 	set(&d.Code, record.value("AKRONIM"))
 	d.fillType(record.value("RODZAJ"))
 	if isInactive, isTold := d.yes(record.child("NIEAKTYWNY")); isTold {
@@ -41,6 +41,31 @@ func (d *draft) fill(record *element) {
 	country := d.countryOf(record, addresses.main)
 	d.fillTax(addresses.main, country)
 	d.fillAddresses(addresses, isPerson, country)
+}
+
+// identify fills the external id. It must not change from one file to the next, so it never comes from another
+// element than the one that was asked for.
+func (d *draft) identify(record *element, from string) {
+	d.ExternalId = record.value(from)
+	switch {
+	case d.ExternalId != "" || d.isSupplier:
+	case from == "ID_ZRODLA" && d.GetCode() != "":
+		d.problems = append(d.problems, fault.Field{
+			Path: record.path() + "/" + from, Reason: "EXTERNAL_ID_REQUIRED",
+			Text: "The contractor has no ID_ZRODLA. With --id akronim, AKRONIM is taken for the external id.",
+		})
+	default:
+		d.problems = append(d.problems, fault.Field{
+			Path: record.path() + "/" + from, Reason: "EXTERNAL_ID_REQUIRED", Text: "The contractor has no " + from + ".",
+		})
+	}
+}
+
+// warnOfUnread names the elements that hold something for which the registry has no place.
+func (d *draft) warnOfUnread(paths []string) {
+	for _, path := range paths {
+		d.warn("ELEMENT_NOT_READ", path)
+	}
 }
 
 // fillType skips suppliers. An unknown type counts as a customer: an unwanted customer is noticed and
@@ -69,7 +94,10 @@ func (d *draft) fillTaxStatus(value string) {
 
 func (d *draft) fillTerms(record *element) {
 	d.setOrClear(&d.PaymentMethod, "paymentMethod", record.child("FORMA_PLATNOSCI"))
-	d.setOrClear(&d.PriceLevel, "priceLevel", record.child("CENY"))
+	d.setOrClear(&d.PriceLevel, "priceLevel", priceLevel(record.child("CENY")))
+	if isBlocked, _ := d.yes(record.child("BLOKADA_DOKUMENTOW")); isBlocked {
+		d.warn("ELEMENT_NOT_READ", record.child("BLOKADA_DOKUMENTOW").path())
+	}
 	d.setOrClear(&d.DiscountPercent, "discountPercent", record.child("UPUST"))
 	if d.DiscountPercent != nil {
 		*d.DiscountPercent = decimal(*d.DiscountPercent)
@@ -85,6 +113,14 @@ func (d *draft) fillTerms(record *element) {
 		}
 		d.PaymentTermsDays = new(int32(days))
 	}
+}
+
+// priceLevel empties the level that stands for none.
+func priceLevel(e *element) *element {
+	if e == nil || folded(e.text) != "domyslna" {
+		return e
+	}
+	return &element{name: e.name, parent: e.parent}
 }
 
 // agreed returns the value of a term that is agreed only if its switch says so. Without a switch, the
@@ -108,7 +144,7 @@ func (d *draft) agreed(record *element, toggle, name, field string) *element {
 func (d *draft) fillNote(record *element) {
 	var notes []string
 	for _, name := range []string{"OPIS", "INFORMACJE"} {
-		if note := record.child(name); note != nil && note.text != "" {
+		if note := record.child(name); note != nil && note.text != "" && !isFlag(note.text) {
 			notes = append(notes, note.text)
 		}
 	}
@@ -119,10 +155,7 @@ func (d *draft) fillGroups(record *element) {
 	list := record.child("GRUPY")
 	groups := slices.Concat(record.all("GRUPA"), list.all("GRUPA"))
 	for _, group := range groups {
-		name := group.value("NAZWA")
-		if name == "" {
-			name = oneLine(group.text)
-		}
+		name := cmp.Or(group.value("NAZWA"), oneLine(group.text), group.value("KOD"))
 		if name != "" {
 			d.Groups = append(d.Groups, name)
 		}

@@ -1,27 +1,38 @@
 package optima
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
-// shape says which elements are read, by name. Others are ignored. Every element may contain text.
+// shape says which elements are read, by name. What others hold is not kept, but named in a warning. Every element
+// may contain text.
 type shape map[string]shape
 
 var text shape
 
 var addressShape = shape{
 	"STATUS": text, "NAZWA1": text, "NAZWA2": text, "NAZWA3": text, "KRAJ": text, "WOJEWODZTWO": text,
-	"ULICA": text, "NR_DOMU": text, "NR_LOKALU": text, "MIASTO": text, "KOD_POCZTOWY": text,
+	"ULICA": text, "NR_DOMU": text, "NR_LOKALU": text, "MIASTO": text, "KOD_POCZTOWY": text, "POCZTA": text,
 	"NIP_KRAJ": text, "NIP": text, "REGON": text, "TELEFON1": text, "EMAIL": text,
 }
 
-var groupShape = shape{"NAZWA": text}
+// mailingShape has no more than an address needs.
+var mailingShape = shape{
+	"STATUS": text, "NAZWA1": text, "NAZWA2": text, "NAZWA3": text, "KRAJ": text, "WOJEWODZTWO": text,
+	"ULICA": text, "NR_DOMU": text, "NR_LOKALU": text, "MIASTO": text, "KOD_POCZTOWY": text, "POCZTA": text, "TELEFON1": text,
+}
+
+// groupShape has the code for groups that have no name.
+var groupShape = shape{"KOD": text, "NAZWA": text}
 
 var contractorShape = shape{
 	"ID_ZRODLA": text, "AKRONIM": text, "RODZAJ": text, "EKSPORT": text, "FINALNY": text, "NIEAKTYWNY": text,
-	"FORMA_PLATNOSCI": text, "INDYWIDUALNY_TERMIN": text, "TERMIN": text,
+	"FORMA_PLATNOSCI": text, "FORMA_PLATNOSCI_ID": text, "BLOKADA_DOKUMENTOW": text, "INDYWIDUALNY_TERMIN": text, "TERMIN": text,
 	"JEST_LIMIT_KREDYTU": text, "LIMIT_KREDYTU": text, "UPUST": text, "CENY": text,
 	"KRAJ_ISO": text, "OPIEKUN": text, "OPIS": text, "INFORMACJE": text,
-	"ADRES": addressShape, "ADRES_KORESPONDENCYJNY": addressShape,
-	"ADRESY": {"ADRES": addressShape, "ADRES_KORESPONDENCYJNY": addressShape},
+	"ADRES": addressShape, "ADRES_KORESPONDENCYJNY": mailingShape,
+	"ADRESY": {"ADRES": addressShape, "ADRES_KORESPONDENCYJNY": mailingShape},
 	"GRUPA":  groupShape,
 	"GRUPY":  {"GRUPA": groupShape},
 }
@@ -44,6 +55,25 @@ func (e *element) path() string {
 		return e.name
 	}
 	return e.parent.path() + "/" + e.name
+}
+
+// plainName returns the name by which a child is read: some writers repeat in the names of the mailing address
+// that it is one.
+func plainName(parent *element, name string) string {
+	if parent.name == "ADRES_KORESPONDENCYJNY" {
+		return strings.TrimPrefix(name, "KORESP_")
+	}
+	return name
+}
+
+// isEmpty reports whether there is no text in the element or below it.
+func (e *element) isEmpty() bool {
+	return e.text == "" && !slices.ContainsFunc(e.children, func(child *element) bool { return !child.isEmpty() })
+}
+
+// isLike reports whether two elements hold the same.
+func (e *element) isLike(other *element) bool {
+	return e.name == other.name && e.text == other.text && slices.EqualFunc(e.children, other.children, (*element).isLike)
 }
 
 // child returns the first child of the name, or nil.

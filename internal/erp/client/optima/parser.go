@@ -16,6 +16,8 @@ const (
 	elementBytes = 64
 	// maxProblems is the most problems that are reported for a record.
 	maxProblems = 50
+	// maxFlagBytes is well above the length of a text that says nothing.
+	maxFlagBytes = 32
 )
 
 // parser builds elements from the tokens of one record. It notes problems and reads on, so that the rest
@@ -24,6 +26,7 @@ type parser struct {
 	tokens   *tokens
 	size     int
 	problems []fault.Field
+	unread   []string // paths of elements that hold something and are not read
 }
 
 // parse reads the element that has just begun, to its end.
@@ -46,27 +49,78 @@ func (p *parser) parse(name string, parent *element, shape shape) (*element, err
 				written = p.write(written, token, e)
 			}
 		case xml.EndElement:
-			e.text = strings.TrimSpace(string(written))
+			e.text = textOf(written)
 			return e, nil
 		}
 	}
 }
 
 func (p *parser) parseChild(parent *element, name string, line int, shape shape) error {
+	name = plainName(parent, name)
 	inner, isKnown := shape[name]
-	if !isKnown || p.size > maxRecordBytes {
+	switch {
+	case p.size > maxRecordBytes:
 		return p.tokens.skip()
-	}
-	if first := parent.child(name); first != nil && !slices.Contains(repeatable, name) {
-		p.problem(first, "DUPLICATE_ELEMENT", fmt.Sprintf("The element is there again on line %d.", line))
-		return p.tokens.skip()
+	case !isKnown:
+		return p.pass(parent.path() + "/" + name)
 	}
 	child, err := p.parse(name, parent, inner)
 	if err != nil {
 		return err
 	}
-	parent.children = append(parent.children, child)
+	first := parent.child(name)
+	if first == nil || slices.Contains(repeatable, name) {
+		parent.children = append(parent.children, child)
+		return nil
+	}
+	p.repeat(first, child, line)
 	return nil
+}
+
+// repeat takes an element that is there again. Some writers write an empty one after each value; only two values
+// contradict each other.
+func (p *parser) repeat(first, again *element, line int) {
+	switch {
+	case again.isEmpty() || again.isLike(first):
+	case first.isEmpty():
+		*first = *again
+	default:
+		p.problem(first, "DUPLICATE_ELEMENT", fmt.Sprintf("The element is there again on line %d, with another value.", line))
+	}
+}
+
+// pass reads over an element that is not kept, and notes whether there was anything to keep.
+func (p *parser) pass(path string) error {
+	var written []byte
+	holdsSomething := false
+	for outside := p.tokens.depth - 1; p.tokens.depth > outside; {
+		token, _, err := p.tokens.next()
+		if err != nil {
+			return err
+		}
+		if more, isText := token.(xml.CharData); isText {
+			if len(written) > 0 || !isBlank(more) {
+				written = append(written, more[:min(len(more), maxFlagBytes)]...)
+			}
+			written = written[:min(len(written), maxFlagBytes)]
+			continue
+		}
+		holdsSomething = holdsSomething || !saysNothing(textOf(written))
+		written = written[:0]
+	}
+	if holdsSomething && len(p.unread) < maxProblems && !slices.Contains(p.unread, path) {
+		p.unread = append(p.unread, path)
+	}
+	return nil
+}
+
+// textOf is the text of an element. Some writers write null for what they do not have.
+func textOf(written []byte) string {
+	text := strings.TrimSpace(string(written))
+	if text == "null" {
+		return ""
+	}
+	return text
 }
 
 // write adds to the text of an element. It reports once if the text or the record is too long.

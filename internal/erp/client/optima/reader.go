@@ -17,8 +17,9 @@
 // A missing FINALNY means Nie, as in Optima. NIEAKTYWNY has no default, so that a missing
 // element never lifts a block. Values are read in any letter case and with or without
 // accents, elements in any order and namespace, addresses inside ADRESY or directly under
-// KONTRAHENT. Suppliers are skipped. What the registry does not need (PESEL, bank
-// accounts, attributes, …) is not read at all.
+// KONTRAHENT, a mailing address with names of its own. Suppliers are skipped. What the
+// registry has no place for (PESEL, bank accounts, attributes, …) is not kept, and a
+// warning says that there was something.
 //
 // The package reports only what cannot be read, and leaves the rules to the server.
 package optima
@@ -46,12 +47,19 @@ type Reader struct {
 	path    []string // elements around the next token, down to the section
 	hasRoot bool
 	number  int
+	idFrom  string
 }
 
 // NewReader returns a reader of r, which is not trusted.
 func NewReader(r io.Reader) *Reader {
 	tokens, err := newTokens(contractorfile.Limit(r))
-	return &Reader{tokens: tokens, failed: err}
+	return &Reader{tokens: tokens, failed: err, idFrom: "ID_ZRODLA"}
+}
+
+// ByCode makes the reader take AKRONIM for the external id: some writers have no ID_ZRODLA. It returns the reader.
+func (r *Reader) ByCode() *Reader {
+	r.idFrom = "AKRONIM"
+	return r
 }
 
 // Next returns the next contractor, or io.EOF after a valid file.
@@ -129,6 +137,8 @@ func (r *Reader) record(line int) (contractorfile.Record, error) {
 	}
 	draft := draft{Contractor: &apiv1.Contractor{}, problems: parser.problems}
 	draft.fill(tree)
+	draft.identify(tree, r.idFrom)
+	draft.warnOfUnread(parser.unread)
 	return contractorfile.Record{
 		Number:     r.number,
 		Line:       line,

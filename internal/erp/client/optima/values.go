@@ -2,6 +2,7 @@ package optima
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/kit/country"
 	"github.com/kartoteka/kartoteka/internal/kit/fold"
+	"github.com/kartoteka/kartoteka/internal/kit/taxid"
 )
 
 // prefixLength is the length of the country prefix of a tax ID.
@@ -27,6 +29,15 @@ func oneLine(s string) string {
 func folded(s string) string {
 	return fold.Text(s)
 }
+
+// isFlag reports whether a text is a yes or no, which is never a note.
+func isFlag(s string) bool {
+	return slices.Contains([]string{"tak", "nie", "t", "n", "true", "false", "0", "1"}, folded(s))
+}
+
+// saysNothing reports whether a text says nothing of a customer beyond what the registry knows: a flag of the
+// ERP's own, or a zero.
+func saysNothing(s string) bool { return strings.Trim(s, "0.,") == "" || isFlag(s) }
 
 // decimal normalizes a number: a decimal point, no blanks between thousands, and no more than two
 // decimals if the rest are zeros. Other texts are left to the server, because "1.234,50" and "1,234.50"
@@ -76,15 +87,40 @@ var countriesByName = sync.OnceValue(func() map[string]country.Code {
 	return codes
 })
 
-// withoutPrefix removes the country prefix from a tax ID. Without a known country, the prefix gives the
-// country.
+// taxIDOf returns a tax ID and its country. The country that stands beside the tax ID wins over that of the seat,
+// unless it only issues the numbers of the seat, as France does for Monaco.
+func taxIDOf(typed, prefix, seat string) (taxID, code string) {
+	if prefix == "" {
+		return withoutPrefix(typed, seat)
+	}
+	issuer := countryCode(prefix)
+	if seat != "" && string(taxid.Issuer(country.Code(seat))) == issuer {
+		issuer = seat
+	}
+	taxID, code = withoutPrefix(typed, issuer)
+	if isNorthernIrish(prefix) && !isNorthernIrish(taxID) {
+		taxID = northernIreland + taxID
+	}
+	return taxID, code
+}
+
+// northernIreland is the one prefix that tells more than the country: with it, goods move as within the Union.
+const northernIreland = "XI"
+
+func isNorthernIrish(s string) bool { return strings.HasPrefix(strings.ToUpper(s), northernIreland) }
+
+// withoutPrefix removes the country prefix from a tax ID, if it says nothing that the country does not. Without a
+// known country, the prefix gives the country.
 func withoutPrefix(taxID, known string) (bare, code string) {
 	if len(taxID) <= prefixLength {
 		return taxID, known
 	}
 	told, found := country.FromVAT(taxID[:prefixLength])
-	if !found || known != "" && string(told) != known {
+	switch {
+	case !found || known != "" && string(told) != known:
 		return taxID, known
+	case isNorthernIrish(taxID):
+		return taxID, string(told)
 	}
 	return strings.TrimLeft(taxID[prefixLength:], " -."), string(told)
 }
