@@ -100,7 +100,7 @@ type Address struct {
 	City string `protobuf:"bytes,10,opt,name=city,proto3" json:"city,omitempty"`
 	// Region, voivodeship or state.
 	Region string `protobuf:"bytes,11,opt,name=region,proto3" json:"region,omitempty"`
-	// ISO 3166-1 alpha-2 code. COUNTRY_REQUIRED, COUNTRY_UNKNOWN.
+	// ISO 3166-1 alpha-2 code, or XK. COUNTRY_REQUIRED, COUNTRY_UNKNOWN.
 	Country string `protobuf:"bytes,12,opt,name=country,proto3" json:"country,omitempty"`
 	// Phone for the courier, kept as typed.
 	Phone string `protobuf:"bytes,13,opt,name=phone,proto3" json:"phone,omitempty"`

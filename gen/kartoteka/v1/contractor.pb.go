@@ -115,19 +115,21 @@ type Contractor struct {
 	FirstName *string `protobuf:"bytes,7,opt,name=first_name,json=firstName,proto3,oneof" json:"first_name,omitempty"`
 	// Last name of a person, at most 100 characters.
 	LastName *string `protobuf:"bytes,8,opt,name=last_name,json=lastName,proto3,oneof" json:"last_name,omitempty"`
-	// E-mail; for a new contractor without employees it becomes the default employee's login. EMAIL_INVALID, EMAIL_TAKEN.
+	// E-mail; for a new contractor without employees it becomes the default employee's login. Of a list, with semicolons, commas,
+	// blanks or slashes between, the first is taken. EMAIL_INVALID, EMAIL_TAKEN.
 	Email *string `protobuf:"bytes,9,opt,name=email,proto3,oneof" json:"email,omitempty"`
 	// Phone, at most 40 characters; one that cannot be normalised is kept with the warning PHONE_NOT_NORMALIZED.
 	Phone *string `protobuf:"bytes,10,opt,name=phone,proto3,oneof" json:"phone,omitempty"`
 	// Tax ID. TAX_ID_FORMAT, TAX_ID_CHECKSUM, TAX_ID_COUNTRY_MISMATCH.
 	TaxId *string `protobuf:"bytes,11,opt,name=tax_id,json=taxId,proto3,oneof" json:"tax_id,omitempty"`
-	// Country of the contractor and of its tax ID, ISO 3166-1 alpha-2. COUNTRY_UNKNOWN.
+	// Country of the contractor and of its tax ID, ISO 3166-1 alpha-2 or XK. COUNTRY_UNKNOWN.
 	TaxCountry *string `protobuf:"bytes,12,opt,name=tax_country,json=taxCountry,proto3,oneof" json:"tax_country,omitempty"`
 	// Registration number (REGON, IČO), at most 50 characters.
 	RegistrationNumber *string `protobuf:"bytes,13,opt,name=registration_number,json=registrationNumber,proto3,oneof" json:"registration_number,omitempty"`
 	// Tax status.
 	TaxStatus *TaxStatus `protobuf:"varint,14,opt,name=tax_status,json=taxStatus,proto3,enum=kartoteka.v1.TaxStatus,oneof" json:"tax_status,omitempty"`
-	// The ERP's addresses, the whole list, at most 50; those that staff added stay.
+	// The ERP's addresses, the whole list, at most 50; those that staff added stay. One without a country is in the tax
+	// country, or in that of the shop for a domestic contractor.
 	Addresses []*Address `protobuf:"bytes,15,rep,name=addresses,proto3" json:"addresses,omitempty"`
 	// Names or codes of the ERP's groups, the whole list, at most 50. Unknown ones are made, or held until there is such a group, with the warning
 	// UNKNOWN_GROUP, as the source system is set. Memberships by staff stay (GROUP-5).
@@ -565,6 +567,7 @@ type ContractorResult struct {
 	// What to mend, when rejected or in conflict.
 	FieldViolations []*FieldViolation `protobuf:"bytes,4,rep,name=field_violations,json=fieldViolations,proto3" json:"field_violations,omitempty"`
 	// Odd but accepted, with the field after a colon: PHONE_NOT_NORMALIZED, UNKNOWN_ACCOUNT_MANAGER, UNKNOWN_GROUP, TAX_STATUS_UNLIKELY,
+	// SEVERAL_EMAILS (the first is taken, the others are added to the note),
 	// LIST_EMPTY_IGNORED (an empty list that clear_fields does not name), SHOP_OWNED_FIELD_IGNORED (the shop decides the field, SYNC-5), CHANGED_ON_BOTH_SIDES (the shop's value is kept as a conflict).
 	Warnings []string `protobuf:"bytes,5,rep,name=warnings,proto3" json:"warnings,omitempty"`
 	// Fields that changed, by JSON name.

@@ -871,7 +871,7 @@ type Customer struct {
 	Phone string `protobuf:"bytes,8,opt,name=phone,proto3" json:"phone,omitempty"`
 	// Tax ID, kept as typed; checked by the rules of its country. TAX_ID_FORMAT, TAX_ID_CHECKSUM, TAX_ID_COUNTRY_MISMATCH.
 	TaxId string `protobuf:"bytes,9,opt,name=tax_id,json=taxId,proto3" json:"tax_id,omitempty"`
-	// Country of the tax ID, ISO 3166-1 alpha-2. COUNTRY_UNKNOWN.
+	// Country of the tax ID, ISO 3166-1 alpha-2 or XK. COUNTRY_UNKNOWN.
 	TaxCountry string `protobuf:"bytes,10,opt,name=tax_country,json=taxCountry,proto3" json:"tax_country,omitempty"`
 	// Registration number (REGON, IČO, ΓΕΜΗ).
 	RegistrationNumber string `protobuf:"bytes,11,opt,name=registration_number,json=registrationNumber,proto3" json:"registration_number,omitempty"`

@@ -39,6 +39,8 @@ type Record struct {
 	Employees      *[]employee.Employee
 	ClearFields    []string // fields to empty, by JSON name
 
+	MoreEmails []string      // of a list in a field for one address; they go to the note
+	Warnings   []string      // fields that are odd but accepted: a reason, and the path after a colon
 	Violations []fault.Field // what is wrong with the record
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kartoteka/kartoteka/internal/kit/email"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/text"
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
@@ -30,6 +31,9 @@ func (r *Record) Normalize() {
 	refuseLong(r, "groups", &r.Groups, maxGroups)
 	refuseLong(r, "employees", &r.Employees, maxEmployees)
 	r.normalizeGroups()
+	if r.Fields.Email != nil {
+		r.Fields.Email = new(r.firstEmail("email", *r.Fields.Email))
+	}
 	r.normalizeEmployees()
 	r.clear()
 }
@@ -58,6 +62,17 @@ func (r *Record) normalizeGroups() {
 	r.Groups = &names
 }
 
+// firstEmail returns the first address of a list, as ERPs keep one in a field for an address. The rest is kept and
+// goes to the note.
+func (r *Record) firstEmail(path, typed string) string {
+	first, more := email.Split(typed)
+	if len(more) > 0 {
+		r.MoreEmails = append(r.MoreEmails, more...)
+		r.Warnings = append(r.Warnings, "SEVERAL_EMAILS:"+path)
+	}
+	return first
+}
+
 // normalizeEmployees fills empty values of an employee from the contractor (EMPL-8).
 func (r *Record) normalizeEmployees() {
 	if r.Employees == nil {
@@ -67,6 +82,7 @@ func (r *Record) normalizeEmployees() {
 	seen := make(map[string]bool, len(employees))
 	for i, e := range *r.Employees {
 		path := fmt.Sprintf("employees[%d]", i)
+		e.Email.Typed = r.firstEmail(path+".email", e.Email.Typed)
 		fill(&e.Email.Typed, r.Fields.Email)
 		fill(&e.FirstName, r.Fields.FirstName)
 		fill(&e.LastName, r.Fields.LastName)

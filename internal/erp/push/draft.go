@@ -2,6 +2,7 @@ package push
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -77,6 +78,8 @@ func (a *attempt) applyFields(d *draft) {
 			change.AccountManagerID = &manager
 		}
 	}
+	d.result.Warnings = append(d.result.Warnings, d.record.Warnings...)
+	d.noteEmails(&change)
 	theirs := d.after.Clone()
 	if !d.accept(theirs.Apply(change, a.home)) {
 		return
@@ -94,6 +97,23 @@ func (a *attempt) applyFields(d *draft) {
 	d.result.Warnings = append(d.result.Warnings, d.after.Warnings()...)
 	if (change.TaxStatus != nil || change.TaxCountry != nil) && !d.after.IsTaxStatusLikely(a.home) {
 		d.result.warn("TAX_STATUS_UNLIKELY", "taxStatus")
+	}
+}
+
+// noteEmails adds to the note the addresses for which a customer has no field, unless they stand there.
+func (d *draft) noteEmails(change *customer.Change) {
+	note := d.after.Note
+	if change.Note != nil {
+		note = *change.Note
+	}
+	longer := note
+	for _, address := range d.record.MoreEmails {
+		if !strings.Contains(longer, address) {
+			longer = strings.TrimSpace(longer + "\n" + address)
+		}
+	}
+	if longer != note {
+		change.Note = &longer
 	}
 }
 

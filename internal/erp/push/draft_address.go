@@ -2,6 +2,7 @@ package push
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -23,7 +24,7 @@ func (a *attempt) draftAddresses(d *draft) {
 	if d.record.Addresses == nil {
 		return
 	}
-	wanted, violations := customer.NewAddresses(d.after.ID, *d.record.Addresses)
+	wanted, violations := customer.NewAddresses(d.after.ID, a.inCountry(d.after, *d.record.Addresses))
 	if len(violations) > 0 {
 		d.result.reject(violations...)
 		return
@@ -49,6 +50,22 @@ func (a *attempt) draftAddresses(d *draft) {
 	if len(is) > 0 || !sameAddresses(own, wanted) {
 		d.addresses = addressDraft{replaced: append(was, own...), written: append(is, wanted...)}
 	}
+}
+
+// inCountry gives addresses without a country that of the contractor, as ERPs mean it: that of the tax ID, or that of
+// the shop where the contractor is domestic.
+func (a *attempt) inCountry(of *customer.Customer, addresses []customer.AddressChange) []customer.AddressChange {
+	usual := of.TaxCountry
+	if usual == "" && of.TaxStatus == customer.Domestic {
+		usual = a.home
+	}
+	addresses = slices.Clone(addresses)
+	for i := range addresses {
+		if told := addresses[i].Country; told == nil || strings.TrimSpace(*told) == "" {
+			addresses[i].Country = new(string(usual))
+		}
+	}
+	return addresses
 }
 
 // passOnDefault makes an address the default of each type that would have none (CUST-12): the first of the

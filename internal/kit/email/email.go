@@ -7,6 +7,7 @@ package email
 import (
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -58,6 +59,18 @@ func Parse(raw string) (Address, error) {
 		return Address{}, ErrFormat
 	}
 	return Address{Typed: typed, Key: key}, nil
+}
+
+// Split takes a list apart, as ERPs keep one in a field for an address: with semicolons, commas, blanks or slashes
+// between. More is empty for a text that is no list of addresses from end to end.
+func Split(typed string) (first string, more []string) {
+	for _, separators := range []string{";, \t\r\n\u00a0", ";, \t\r\n\u00a0/"} {
+		parts := strings.FieldsFunc(typed, func(r rune) bool { return strings.ContainsRune(separators, r) })
+		if len(parts) > 1 && !slices.ContainsFunc(parts, func(part string) bool { _, err := Parse(part); return err != nil }) {
+			return parts[0], parts[1:]
+		}
+	}
+	return typed, nil
 }
 
 // ascii returns the domain in the form that DNS uses. The result is checked as well: some letters are allowed only

@@ -106,3 +106,25 @@ func TestParseProperties(t *testing.T) {
 		require.Equal(t, address.Typed, strings.TrimSpace(address.Typed))
 	})
 }
+
+func TestSplit(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string][]string{
+		"biuro@dwa.example; faktury@dwa.example": {"biuro@dwa.example", "faktury@dwa.example"},
+		"a@b.example,c@d.example, e@f.example;":  {"a@b.example", "c@d.example", "e@f.example"},
+		"a@b.example c@d.example":                {"a@b.example", "c@d.example"},
+		"a@b.example / c@d.example":              {"a@b.example", "c@d.example"},
+		"a@b.example/c@d.example":                {"a@b.example", "c@d.example"},
+		"a/b@c.example;d@e.example":              {"a/b@c.example", "d@e.example"},
+		"a@b.example":                            {"a@b.example"},
+		" a@b.example ":                          {" a@b.example "},
+		"a/b@c.example":                          {"a/b@c.example"},
+		"Jan <a@b.example>":                      {"Jan <a@b.example>"},
+		"a@b.example or c@d.example":             {"a@b.example or c@d.example"},
+		"a@b.example; tel. 12":                   {"a@b.example; tel. 12"},
+		"":                                       {""},
+	} {
+		first, more := email.Split(typed)
+		assert.Equal(t, want, append([]string{first}, more...), typed)
+	}
+}

@@ -97,7 +97,7 @@ export type Address = Message<"kartoteka.v1.Address"> & {
   region: string;
 
   /**
-   * ISO 3166-1 alpha-2 code. COUNTRY_REQUIRED, COUNTRY_UNKNOWN.
+   * ISO 3166-1 alpha-2 code, or XK. COUNTRY_REQUIRED, COUNTRY_UNKNOWN.
    *
    * @generated from field: string country = 12;
    */

@@ -81,7 +81,8 @@ export type Contractor = Message<"kartoteka.v1.Contractor"> & {
   lastName?: string | undefined;
 
   /**
-   * E-mail; for a new contractor without employees it becomes the default employee's login. EMAIL_INVALID, EMAIL_TAKEN.
+   * E-mail; for a new contractor without employees it becomes the default employee's login. Of a list, with semicolons, commas,
+   * blanks or slashes between, the first is taken. EMAIL_INVALID, EMAIL_TAKEN.
    *
    * @generated from field: optional string email = 9;
    */
@@ -102,7 +103,7 @@ export type Contractor = Message<"kartoteka.v1.Contractor"> & {
   taxId?: string | undefined;
 
   /**
-   * Country of the contractor and of its tax ID, ISO 3166-1 alpha-2. COUNTRY_UNKNOWN.
+   * Country of the contractor and of its tax ID, ISO 3166-1 alpha-2 or XK. COUNTRY_UNKNOWN.
    *
    * @generated from field: optional string tax_country = 12;
    */
@@ -123,7 +124,8 @@ export type Contractor = Message<"kartoteka.v1.Contractor"> & {
   taxStatus?: TaxStatus | undefined;
 
   /**
-   * The ERP's addresses, the whole list, at most 50; those that staff added stay.
+   * The ERP's addresses, the whole list, at most 50; those that staff added stay. One without a country is in the tax
+   * country, or in that of the shop for a domestic contractor.
    *
    * @generated from field: repeated kartoteka.v1.Address addresses = 15;
    */
@@ -366,6 +368,7 @@ export type ContractorResult = Message<"kartoteka.v1.ContractorResult"> & {
 
   /**
    * Odd but accepted, with the field after a colon: PHONE_NOT_NORMALIZED, UNKNOWN_ACCOUNT_MANAGER, UNKNOWN_GROUP, TAX_STATUS_UNLIKELY,
+   * SEVERAL_EMAILS (the first is taken, the others are added to the note),
    * LIST_EMPTY_IGNORED (an empty list that clear_fields does not name), SHOP_OWNED_FIELD_IGNORED (the shop decides the field, SYNC-5), CHANGED_ON_BOTH_SIDES (the shop's value is kept as a conflict).
    *
    * @generated from field: repeated string warnings = 5;

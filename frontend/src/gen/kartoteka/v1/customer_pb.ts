@@ -261,7 +261,7 @@ export type Customer = Message<"kartoteka.v1.Customer"> & {
   taxId: string;
 
   /**
-   * Country of the tax ID, ISO 3166-1 alpha-2. COUNTRY_UNKNOWN.
+   * Country of the tax ID, ISO 3166-1 alpha-2 or XK. COUNTRY_UNKNOWN.
    *
    * @generated from field: string tax_country = 10;
    */
