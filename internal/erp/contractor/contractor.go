@@ -4,6 +4,8 @@
 package contractor
 
 import (
+	"strings"
+
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/internal/kit/email"
@@ -53,6 +55,9 @@ func (r *Record) Refuse(field, reason, description string) {
 func (r *Record) RefuseCustomer() {
 	r.Refuse("customerId", "CUSTOMER_NOT_FOUND", "There is no such customer.")
 }
+
+// CleanID returns a name of the outside system as it is kept.
+func CleanID(typed string) string { return strings.TrimSpace(text.Visible(typed)) }
 
 // IsExternalID reports whether a text can be an external id.
 func IsExternalID(externalID string) bool {

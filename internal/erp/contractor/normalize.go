@@ -16,12 +16,14 @@ import (
 // Normalize brings every value into the form that is kept, and collects violations. The customer's own
 // fields are left to customer.Apply, which needs the customer.
 func (r *Record) Normalize() {
-	// Names that only the outside system knows stay as they are, because another spelling is another
-	// name.
-	r.ExternalID, r.Revision = strings.TrimSpace(r.ExternalID), strings.TrimSpace(r.Revision)
+	// Names that only the outside system knows stay as they are seen, because another spelling is
+	// another name.
+	r.ExternalID, r.Revision = CleanID(r.ExternalID), CleanID(r.Revision)
 	r.refuseAll(text.Check("externalId", r.ExternalID, maxExternalID))
 	r.refuseAll(text.Check("sourceRevision", r.Revision, maxRevision))
-	r.Code = r.clean("code", r.Code, maxCode)
+	if r.Code != nil {
+		r.Code = r.clean("code", new(text.Visible(*r.Code)), maxCode)
+	}
 	if r.ExternalID == "" {
 		r.Refuse("externalId", "EXTERNAL_ID_REQUIRED", "An external id is required.")
 	}

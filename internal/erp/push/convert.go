@@ -31,7 +31,7 @@ func fromAPIPush(api *apiv1.PushContractorsRequest, uploadRun uuid.UUID) Request
 
 func fromAPIContractor(api *apiv1.Contractor) Record {
 	if wrong := intake.Undecoded(api); wrong != nil {
-		return Record{Record: contractor.Record{ExternalID: strings.TrimSpace(api.GetExternalId()), Violations: wrong}, IsUndecoded: true}
+		return Record{Record: contractor.Record{ExternalID: contractor.CleanID(api.GetExternalId()), Violations: wrong}, IsUndecoded: true}
 	}
 	emptyLists := intake.TakeEmptyLists(api)
 	r := Record{

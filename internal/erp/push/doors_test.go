@@ -39,6 +39,21 @@ func TestAnAddressIsInTheCountryOfItsContractor(t *testing.T) {
 	})
 }
 
+func TestWhatNobodySeesMakesNoOtherContractor(t *testing.T) {
+	t.Parallel()
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		b := setup(t, db)
+		b.push(t, company(1))
+		seen := company(1, func(c *apiv1.Contractor) {
+			c.ExternalId, c.Code, c.Email = "\ufeffc\u20111\u200b", new("CO\u00adDE1"), new("c1@shop.example\u200b")
+		})
+		assert.Equal(t, []string{"UNCHANGED"}, b.push(t, seen))
+		saved := b.find(t, "c-1")
+		assert.Equal(t, "CODE1", saved.ExternalIDs[0].Code)
+		assert.Equal(t, "c1@shop.example", saved.Email.Typed)
+	})
+}
+
 func TestTheFirstEmailOfAListIsTaken(t *testing.T) {
 	t.Parallel()
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {

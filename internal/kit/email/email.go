@@ -13,6 +13,8 @@ import (
 
 	"golang.org/x/net/idna"
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/kartoteka/kartoteka/internal/kit/text"
 )
 
 // ErrFormat says that a text is not a bare e-mail address.
@@ -44,7 +46,7 @@ var domains = idna.New(idna.MapForLookup(), idna.BidiRule(), idna.StrictDomainNa
 // Parse reads a bare address, without display name, quotes or comment. The local part is compared without case
 // too, as every large provider does.
 func Parse(raw string) (Address, error) {
-	typed := strings.TrimSpace(raw)
+	typed := strings.TrimSpace(text.Visible(raw))
 	if len(typed) > maxBytes || !utf8.ValidString(typed) {
 		return Address{}, ErrFormat
 	}

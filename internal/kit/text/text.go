@@ -32,6 +32,25 @@ func Check(path, kept string, longest int) []fault.Field {
 	return check(path, kept, longest, unicode.IsControl)
 }
 
+// Visible returns a value that is compared, such as an e-mail, an id or a code, as people see it: composed, without
+// format characters such as zero-width blanks, soft hyphens, byte order marks and marks of direction, and with plain
+// hyphens. Mail programs and word processors put them there, and nobody sees why two values differ.
+func Visible(typed string) string {
+	if !utf8.ValidString(typed) {
+		return typed // whoever checks it says so
+	}
+	return norm.NFC.String(strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Cf, r):
+			return -1
+		case r >= '\u2010' && r <= '\u2015', r == '\u2212', r == '\ufe58', r == '\ufe63', r == '\uff0d':
+			return '-'
+		default:
+			return r
+		}
+	}, typed))
+}
+
 func normal(typed string) string { return strings.TrimSpace(norm.NFC.String(typed)) }
 
 func check(path, text string, longest int, isForbidden func(rune) bool) []fault.Field {

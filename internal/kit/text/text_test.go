@@ -66,3 +66,21 @@ func expected(path, reason string) []string {
 	}
 	return []string{path + " " + reason}
 }
+
+func TestVisible(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]string{
+		"zw@firma.example\u200b":     "zw@firma.example",
+		"\ufeffA-1":                  "A-1",
+		"A\u00adB":                   "AB",
+		"\u202aA\u202c\u2066B\u2069": "AB",
+		"A\u2010B\u2011C\u2013D\u2014E\u2212F\uff0dG": "A-B-C-D-E-F-G",
+		"o\u0301":     "ó",
+		" A B ":       " A B ",
+		"a\tb":        "a\tb",
+		"a\xff\u200b": "a\xff\u200b",
+		"":            "",
+	} {
+		assert.Equal(t, want, text.Visible(typed), "%q", typed)
+	}
+}

@@ -51,7 +51,7 @@ func (c Coupon) ETag() string { return entity.ETag(c.Version) }
 func (c Coupon) IsAmount() bool { return c.Percent.E2() == 0 }
 
 // Key is how the code of a coupon is compared: whatever its case.
-func Key(code string) string { return strings.ToUpper(strings.TrimSpace(code)) }
+func Key(code string) string { return strings.ToUpper(clean(code)) }
 
 // Draft is what staff say of a coupon, as they wrote it.
 type Draft struct {
@@ -96,13 +96,16 @@ func (c Coupon) draft() Draft {
 
 var codes = regexp.MustCompile(`^[A-Za-z0-9_-]{3,50}$`)
 
+// clean returns a code as it is kept.
+func clean(typed string) string { return strings.TrimSpace(text.Visible(typed)) }
+
 // isCode reports whether a coupon may have the code.
-func isCode(typed string) bool { return codes.MatchString(strings.TrimSpace(typed)) }
+func isCode(typed string) bool { return codes.MatchString(clean(typed)) }
 
 // read returns the coupon that a draft describes, or all that is wrong with it.
 func (d Draft) read() (Coupon, error) {
 	r := reader{}
-	c := Coupon{Code: strings.TrimSpace(d.Code)}
+	c := Coupon{Code: clean(d.Code)}
 	form.Set(&c.MaxUses, d.MaxUses)
 	if !isCode(c.Code) {
 		r.refuse("code", "CODE_INVALID", "A code is 3 to 50 letters, digits, dashes and underscores.")

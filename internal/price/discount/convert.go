@@ -6,6 +6,7 @@ import (
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/kit/money"
+	"github.com/kartoteka/kartoteka/internal/kit/text"
 	"github.com/kartoteka/kartoteka/internal/price/engine"
 )
 
@@ -51,7 +52,7 @@ func fromAPIScope(api *apiv1.DiscountScope) ScopeDraft {
 	case *apiv1.DiscountScope_Brand:
 		return ScopeDraft{Brand: &scope.Brand}
 	case *apiv1.DiscountScope_Sku:
-		return ScopeDraft{SKU: &scope.Sku}
+		return ScopeDraft{SKU: new(text.Visible(scope.Sku))}
 	default:
 		return ScopeDraft{Everything: api.GetEverything()}
 	}

@@ -6,6 +6,7 @@ import (
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/kit/money"
+	"github.com/kartoteka/kartoteka/internal/kit/text"
 	"github.com/kartoteka/kartoteka/internal/price/engine"
 )
 
@@ -14,7 +15,7 @@ func FromAPIListQuery(api *apiv1.ListDiscountsRequest) ListQuery {
 	query := ListQuery{
 		CustomerID: id.OrNil(api.GetCustomerId()), Inherited: api.GetInherited(),
 		GroupID: id.OrNil(api.GetGroupId()), Everyone: api.GetEveryone(),
-		SKU: api.GetSku(), Day: api.GetDay(), FromDay: api.GetFromDay(), ToDay: api.GetToDay(),
+		SKU: text.Visible(api.GetSku()), Day: api.GetDay(), FromDay: api.GetFromDay(), ToDay: api.GetToDay(),
 		Words: api.GetQuery(), PageSize: api.GetPageSize(), PageToken: api.GetPageToken(),
 	}
 	query.Origin = origins[api.GetOrigin()]

@@ -80,7 +80,7 @@ func readRecords(pushed []Pushed) []*record {
 }
 
 func readRecord(p Pushed) *record {
-	p.ExternalID, p.Revision = strings.TrimSpace(p.ExternalID), strings.TrimSpace(p.Revision)
+	p.ExternalID, p.Revision = strings.TrimSpace(text.Visible(p.ExternalID)), strings.TrimSpace(text.Visible(p.Revision))
 	r := &record{Pushed: p, result: &Result{ExternalID: p.ExternalID, Outcome: intake.Rejected}}
 	switch {
 	case p.ExternalID == "":
@@ -105,7 +105,7 @@ func (r *record) readTarget() {
 	var wrong []fault.Field
 	switch {
 	case r.Contractor != nil:
-		contractor := strings.TrimSpace(*r.Contractor)
+		contractor := strings.TrimSpace(text.Visible(*r.Contractor))
 		r.Contractor, wrong = &contractor, text.Check("contractor", contractor, maxExternalID)
 	case r.Group != nil:
 		var group string

@@ -4,6 +4,7 @@ import (
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/kit/text"
 	"github.com/kartoteka/kartoteka/internal/platform/intake"
 	"github.com/kartoteka/kartoteka/internal/price/engine"
 )
@@ -13,7 +14,7 @@ func FromAPIProducts(products []*apiv1.Product) []Draft {
 	drafts := make([]Draft, len(products))
 	for i, p := range products {
 		drafts[i] = Draft{
-			SKU: p.GetSku(), Name: p.GetName(), Brand: p.GetBrand(), Category: p.GetCategory(),
+			SKU: text.Visible(p.GetSku()), Name: p.GetName(), Brand: p.GetBrand(), Category: p.GetCategory(),
 			Amount: p.GetBasePrice().GetAmount(), Currency: p.GetBasePrice().GetCurrency(),
 			TaxRate: p.GetTaxRate(), Active: p.Active == nil || p.GetActive(), Undecoded: intake.Undecoded(p),
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/kit/money"
+	"github.com/kartoteka/kartoteka/internal/kit/text"
 	"github.com/kartoteka/kartoteka/internal/price/discount"
 	"github.com/kartoteka/kartoteka/internal/price/engine"
 )
@@ -24,7 +25,7 @@ func FromAPIQuestion(api *apiv1.QuoteRequest) (Question, error) {
 		AsOf: asOf, Lines: make([]Line, len(api.GetLines())),
 	}
 	for i, line := range api.GetLines() {
-		asked.Lines[i] = Line{SKU: line.GetSku(), Quantity: line.GetQuantity(), Category: line.GetCategory(), Brand: line.GetBrand()}
+		asked.Lines[i] = Line{SKU: text.Visible(line.GetSku()), Quantity: line.GetQuantity(), Category: line.GetCategory(), Brand: line.GetBrand()}
 		if base := line.GetBasePrice(); base != nil {
 			asked.Lines[i].Base = &Amount{Amount: base.GetAmount(), Currency: base.GetCurrency()}
 		}

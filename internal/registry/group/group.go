@@ -89,7 +89,7 @@ func cleanCodes(f *form.Form, typed []Code) []Code {
 			f.Refuse(path+"sourceSystem", noSource, "There is no such source system.")
 		}
 		var wrong []fault.Field
-		code.Code, wrong = text.Clean(path, code.Code, maxCode)
+		code.Code, wrong = text.Clean(path, text.Visible(code.Code), maxCode)
 		switch {
 		case code.Code == "" || wrong != nil:
 			f.Refuse(path+"code", "CODE_INVALID", "A code has 1 to 100 characters and no control characters.")
