@@ -3,7 +3,6 @@ package staff
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	entsql "entgo.io/ent/dialect/sql"
 	"github.com/google/uuid"
@@ -15,6 +14,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/email"
 	"github.com/kartoteka/kartoteka/internal/kit/fold"
 	"github.com/kartoteka/kartoteka/internal/kit/page"
+	"github.com/kartoteka/kartoteka/internal/kit/text"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 )
@@ -30,7 +30,7 @@ var table = database.Table[account]{Name: entstaff.Table, Columns: []database.Co
 	{Name: entstaff.FieldName, Value: func(a account) any { return a.Name }},
 	{Name: entstaff.FieldNameKey, Value: func(a account) any { return fold.Key(a.Name) }},
 	{Name: entstaff.FieldCode, Value: func(a account) any { return a.Code }},
-	{Name: entstaff.FieldCodeKey, Value: func(a account) any { return fold.Text(a.Code) }},
+	{Name: entstaff.FieldCodeKey, Value: func(a account) any { return text.Identity(a.Code) }},
 	{Name: entstaff.FieldSearchText, Value: func(a account) any { return searchText(a.Member) }},
 	{Name: entstaff.FieldRole, Value: func(a account) any { return string(a.Role) }},
 	{Name: entstaff.FieldDisabled, Value: func(a account) any { return a.Disabled }},
@@ -89,7 +89,7 @@ func (s *store) list(ctx context.Context, words []string, after page.Place, limi
 // checkFree refuses an e-mail or a code that another member has.
 func (s *store) checkFree(ctx context.Context, m Member) error {
 	same := []predicate.Staff{entstaff.EmailKey(m.Email.Key)}
-	if code := fold.Text(m.Code); code != "" {
+	if code := text.Identity(m.Code); code != "" {
 		same = append(same, entstaff.CodeKey(code))
 	}
 	other, err := s.db.Client(ctx).Staff.Query().Where(entstaff.IDNEQ(m.ID), entstaff.Or(same...)).First(ctx)
@@ -128,7 +128,7 @@ func (s *store) setPreferences(ctx context.Context, id uuid.UUID, p Preferences)
 }
 
 func searchText(m Member) string {
-	return strings.Join([]string{fold.Text(m.Name), fold.Text(m.Email.Typed), fold.Text(m.Code)}, " ")
+	return fold.Search(m.Name, m.Email.Typed, m.Code)
 }
 
 func fromRow(row *ent.Staff) Member {

@@ -3,12 +3,14 @@ package push_test
 import (
 	"testing"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
+	"github.com/kartoteka/kartoteka/internal/registry/group"
 )
 
 // An ERP's address without a country is in that of its contractor, in JSON as in files.
@@ -79,5 +81,23 @@ func TestTheFirstEmailOfAListIsTaken(t *testing.T) {
 		assert.Equal(t, "ala@dwa.example", b.find(t, "c-2").Note)
 		wrong := company(3, func(c *apiv1.Contractor) { c.Email = new("biuro@dwa.example; brak") })
 		assert.Equal(t, []string{"REJECTED email:EMAIL_INVALID"}, b.push(t, wrong))
+	})
+}
+
+func TestGroupsDifferByEveryLetter(t *testing.T) {
+	t.Parallel()
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		b := setup(t, db)
+		in := func(n int, group string) *apiv1.Contractor {
+			return company(n, func(c *apiv1.Contractor) { c.Groups = []string{group} })
+		}
+		b.push(t, in(1, "Sady"), in(2, "Sądy"), in(3, "sa\u0328dy "), in(4, "SADY"))
+		groupOf := func(id string) uuid.UUID { return b.find(t, id).Memberships[0].GroupID }
+		assert.NotEqual(t, groupOf("c-1"), groupOf("c-2"))
+		assert.Equal(t, groupOf("c-2"), groupOf("c-3"), "case, blanks and composition are no letters")
+		assert.Equal(t, groupOf("c-1"), groupOf("c-4"))
+		page, err := b.groups.List(b.staff, group.ListQuery{})
+		require.NoError(t, err)
+		assert.Len(t, page.Groups, 2)
 	})
 }

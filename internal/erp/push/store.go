@@ -14,7 +14,7 @@ import (
 	entidentity "github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/sourcesystem"
 	"github.com/kartoteka/kartoteka/gen/ent/staff"
-	"github.com/kartoteka/kartoteka/internal/kit/fold"
+	"github.com/kartoteka/kartoteka/internal/kit/text"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 )
 
@@ -153,7 +153,7 @@ func (s *store) managers(ctx context.Context, codes []string) (map[string]uuid.U
 	}
 	keys := make([]string, len(codes))
 	for i, code := range codes {
-		keys[i] = fold.Text(code)
+		keys[i] = text.Identity(code)
 	}
 	rows, err := s.db.Client(ctx).Staff.Query().
 		Where(staff.Or(staff.CodeKeyIn(keys...), staff.EmailKeyIn(keys...))).

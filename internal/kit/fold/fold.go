@@ -6,6 +6,7 @@
 package fold
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,10 +31,48 @@ func Text(s string) string {
 	return squeeze(strings.ToLower(s))
 }
 
-// Words splits a search query into folded words. It drops what exceeds eight words, or 64 characters of a word:
+// Search returns the text by which a thing with these parts is found. Of every part the letters and digits count:
+// "sp z oo" finds "Sp. z o.o.". Percent signs and underscores stay, since people
+// look for them to the letter. Parts stand on lines of their own, and no query holds a line break, so that a word
+// never matches across two of them.
+func Search(parts ...string) string {
+	var lines []string
+	for _, part := range parts {
+		for _, spelling := range []string{part, german.Replace(norm.NFC.String(part))} {
+			line := plain(Text(spelling))
+			if line != "" && !slices.Contains(lines, line) {
+				lines = append(lines, line)
+			}
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// plain keeps the letters and digits of every folded word. A text that has none stays as it is.
+func plain(folded string) string {
+	var words []string
+	for word := range strings.FieldsSeq(folded) {
+		if kept := strings.Map(letterOrDigit, word); kept != "" {
+			words = append(words, kept)
+		}
+	}
+	if len(words) == 0 {
+		return folded
+	}
+	return strings.Join(words, " ")
+}
+
+func letterOrDigit(r rune) rune {
+	if unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) || r == '%' || r == '_' {
+		return r
+	}
+	return -1
+}
+
+// Words splits a search query into words as Search has them. It drops what exceeds eight words, or 64 characters of a word:
 // nobody types that much, and it only costs time.
 func Words(query string) []string {
-	words := strings.Fields(Text(cut(query, maxQueryBytes)))
+	words := strings.Fields(plain(Text(cut(query, maxQueryBytes))))
 	words = words[:min(len(words), maxWords)]
 	for i, word := range words {
 		words[i] = cutRunes(word, maxWordRunes)

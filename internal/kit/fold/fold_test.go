@@ -156,3 +156,46 @@ func TestLikePattern(t *testing.T) {
 		})
 	}
 }
+
+func TestSearch(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, query string
+		isFound     bool
+	}{
+		{"Żółw i Gęś Sp. z o.o.", "żółw sp z oo", true},
+		{"Żółw i Gęś Sp z oo", "zolw sp. z o.o.", true},
+		{"Żółw i Gęś Sp. z o.o.", "zolwi", false},
+		{"Müller", "Mueller", true},
+		{"Müller", "Muller", true},
+		{"MU\u0308LLER", "mueller", true},
+		{"Smith-Jones", "smithjones", true},
+		{"O’Brien", "obrien", true},
+		{"jan@firma.example", "firma.example", true},
+		{"A/12-B", "a12b", true},
+		{"50% taniej", "50%", true},
+		{"500 taniej", "50%", false},
+		{"a_b", "a_b", true},
+		{"axb", "a_b", false},
+		{"Bäcker & Söhne", "backer & sohne", true},
+		{"☕", "☕", true},
+		{"Kawa", "☕", false},
+	} {
+		text := fold.Search(c.name)
+		isFound := true
+		for _, word := range fold.Words(c.query) {
+			isFound = isFound && strings.Contains(text, word)
+		}
+		assert.Equal(t, c.isFound, isFound, "%s by %s", c.name, c.query)
+	}
+	assert.Equal(t, "muller\nmueller\n12", fold.Search("Müller", "", "12", "12."))
+	assert.Empty(t, fold.Search(" ", ""))
+	rapid.Check(t, func(t *rapid.T) {
+		name := rapid.String().Draw(t, "name")
+		text := fold.Search(name)
+		for _, word := range fold.Words(name) {
+			require.Contains(t, text, word, "a thing is found by its name")
+		}
+		require.Equal(t, text, fold.Search(strings.Split(text, "\n")...), "idempotent")
+	})
+}

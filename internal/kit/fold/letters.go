@@ -16,4 +16,8 @@ var letters = map[rune]string{
 // apostrophes become plain before decomposition, which would turn them into blanks: "O´Neil" is one word.
 var apostrophes = strings.NewReplacer("´", "'", "΄", "'", "᾽", "'", "᾿", "'")
 
+// german is how umlauts are written where there is no key for them. Folding drops the dots, which is how the others
+// write them.
+var german = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue")
+
 var likeEscapes = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)

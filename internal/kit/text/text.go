@@ -51,6 +51,13 @@ func Visible(typed string) string {
 	}, typed))
 }
 
+// Identity returns the form in which two names are one: without case, with single blanks, as people see them. It
+// keeps every letter: Sady and Sądy are two groups.
+func Identity(name string) string {
+	lower := strings.ReplaceAll(strings.ToLower(Visible(name)), "ς", "σ")
+	return norm.NFC.String(strings.Join(strings.Fields(lower), " "))
+}
+
 func normal(typed string) string { return strings.TrimSpace(norm.NFC.String(typed)) }
 
 func check(path, text string, longest int, isForbidden func(rune) bool) []fault.Field {

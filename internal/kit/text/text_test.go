@@ -84,3 +84,17 @@ func TestVisible(t *testing.T) {
 		assert.Equal(t, want, text.Visible(typed), "%q", typed)
 	}
 }
+
+func TestIdentity(t *testing.T) {
+	t.Parallel()
+	for _, same := range [][2]string{
+		{"Sądy", " SĄDY "}, {"Sądy", "Sa\u0328dy"}, {"Grupa A", "grupa\u00a0 a"}, {"ΝΊΚΟΣ", "Νίκος"}, {"VIP\u200b", "vip"}, {"A\u2011B", "a-b"},
+	} {
+		assert.Equal(t, text.Identity(same[0]), text.Identity(same[1]), same)
+	}
+	for _, two := range [][2]string{
+		{"Sady", "Sądy"}, {"Straße", "Strasse"}, {"№ 1", "No 1"}, {"m²", "m2"}, {"A-B", "A B"}, {"Łoś", "Los"}, {"GrupaA", "Grupa A"}, {"ı", "i"},
+	} {
+		assert.NotEqual(t, text.Identity(two[0]), text.Identity(two[1]), two)
+	}
+}

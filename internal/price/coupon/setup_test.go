@@ -66,7 +66,7 @@ func (b bundle) newCustomer(name string) uuid.UUID {
 	*b.serial++
 	created, err := b.db.Client(b.ctx).Customer.Create().
 		SetSerial(*b.serial).SetNumber("K-" + strconv.FormatInt(*b.serial, 10)).
-		SetKind("company").SetName(name).SetNameKey(fold.Key(name)).SetSearchText(fold.Text(name)).
+		SetKind("company").SetName(name).SetNameKey(fold.Key(name)).SetSearchText(fold.Search(name)).
 		SetTaxStatus("domestic").SetAccountState("registered").SetApproval("approved").SetStatus("active").
 		SetOrigin("admin").SetCreatedAt(noon).SetUpdatedAt(noon).Save(b.ctx)
 	require.NoError(b, err)

@@ -156,7 +156,7 @@ func (s store) shop(ctx context.Context, shopID uuid.UUID) (currency string, zon
 
 func justName(q *ent.CustomerQuery) { q.Select(entcustomer.FieldID, entcustomer.FieldName) }
 
-func searchText(c Coupon) string { return fold.Text(c.Code + " " + c.Name) }
+func searchText(c Coupon) string { return fold.Search(c.Code, c.Name) }
 
 // orNull says a zero value as an absent one.
 func orNull[T comparable](value T) *T {

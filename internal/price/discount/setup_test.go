@@ -94,7 +94,7 @@ func (b bundle) newCustomer(t *testing.T) uuid.UUID {
 	name := "Kawiarnia " + strconv.FormatInt(*b.serial, 10)
 	created, err := b.db.Client(b.ctx).Customer.Create().
 		SetSerial(*b.serial).SetNumber("K-" + strconv.FormatInt(*b.serial, 10)).
-		SetKind("company").SetName(name).SetNameKey(fold.Key(name)).SetSearchText(fold.Text(name)).
+		SetKind("company").SetName(name).SetNameKey(fold.Key(name)).SetSearchText(fold.Search(name)).
 		SetTaxStatus("domestic").SetAccountState("registered").SetApproval("approved").SetStatus("active").
 		SetOrigin("admin").SetCreatedAt(noon).SetUpdatedAt(noon).
 		Save(b.ctx)

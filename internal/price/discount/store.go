@@ -72,7 +72,7 @@ var kept = []column{
 	{entdiscount.FieldVersion, func(d *Discount) any { return d.Version }},
 	{entdiscount.FieldCreatedAt, func(d *Discount) any { return d.CreatedAt }},
 	{entdiscount.FieldUpdatedAt, func(d *Discount) any { return d.UpdatedAt }},
-	{entdiscount.FieldSearchText, func(d *Discount) any { return fold.Text(d.Name) }},
+	{entdiscount.FieldSearchText, func(d *Discount) any { return fold.Search(d.Name) }},
 	{entdiscount.FieldCustomerID, func(d *Discount) any { return orNull(d.Target.ID, d.Target.Kind == engine.Customer) }},
 	{entdiscount.FieldGroupID, func(d *Discount) any { return orNull(d.Target.ID, d.Target.Kind == engine.Group && !d.IsEnded()) }},
 	{entdiscount.FieldSourceSystemID, func(d *Discount) any { return orNull(d.External.SourceSystemID, d.External.ID != "") }},

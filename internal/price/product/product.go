@@ -3,7 +3,6 @@
 package product
 
 import (
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -48,7 +47,7 @@ func (p *Product) says() [7]string {
 
 // searchText is what the search box finds the product by, folded; a word never matches across parts.
 func (p *Product) searchText() string {
-	return strings.Join([]string{fold.Text(p.SKU), fold.Text(p.Name), fold.Text(p.Brand)}, "\n")
+	return fold.Search(p.SKU, p.Name, p.Brand)
 }
 
 // Draft is a product as pushed.

@@ -41,7 +41,7 @@ func (s store) saveNames(ctx context.Context, products []*Product) error {
 		OnConflict: []entsql.ConflictOption{entsql.ConflictColumns(category.FieldPath), entsql.DoNothing()},
 	}
 	for _, key := range slices.Sorted(maps.Keys(categories)) {
-		rows.Values = append(rows.Values, []any{id.New(), key, pathKey(key), fold.Text(lastName(key))})
+		rows.Values = append(rows.Values, []any{id.New(), key, pathKey(key), fold.Search(lastName(key))})
 	}
 	if _, err := s.db.Insert(ctx, rows); err != nil {
 		return err
@@ -52,7 +52,7 @@ func (s store) saveNames(ctx context.Context, products []*Product) error {
 		OnConflict: []entsql.ConflictOption{entsql.ConflictColumns(brand.FieldName), entsql.DoNothing()},
 	}
 	for _, name := range slices.Sorted(maps.Keys(brands)) {
-		rows.Values = append(rows.Values, []any{id.New(), name, fold.Key(name), fold.Text(name)})
+		rows.Values = append(rows.Values, []any{id.New(), name, fold.Key(name), fold.Search(name)})
 	}
 	_, err := s.db.Insert(ctx, rows)
 	return err

@@ -72,7 +72,7 @@ func (b bundle) newCustomer() uuid.UUID {
 	name := "Kawiarnia " + strconv.FormatInt(b.next(), 10)
 	created, err := b.client().Customer.Create().
 		SetSerial(*b.serial).SetNumber("K-" + strconv.FormatInt(*b.serial, 10)).
-		SetKind("company").SetName(name).SetNameKey(fold.Key(name)).SetSearchText(fold.Text(name)).
+		SetKind("company").SetName(name).SetNameKey(fold.Key(name)).SetSearchText(fold.Search(name)).
 		SetTaxStatus("domestic").SetAccountState("registered").SetApproval("approved").SetStatus("active").
 		SetOrigin("admin").SetCreatedAt(longAgo).SetUpdatedAt(longAgo).Save(b.ctx)
 	require.NoError(b, err)
@@ -82,7 +82,7 @@ func (b bundle) newCustomer() uuid.UUID {
 func (b bundle) newGroup(sortOrder int32) uuid.UUID {
 	b.Helper()
 	name := "Hurt " + strconv.FormatInt(b.next(), 10)
-	created, err := b.client().Group.Create().SetName(name).SetNameKey(fold.Key(name)).SetSortOrder(sortOrder).
+	created, err := b.client().Group.Create().SetName(name).SetNameKey(fold.UniqueKey(name)).SetSortOrder(sortOrder).
 		SetCreatedAt(longAgo).SetUpdatedAt(longAgo).Save(b.ctx)
 	require.NoError(b, err)
 	return created.ID

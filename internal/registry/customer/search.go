@@ -1,12 +1,10 @@
 package customer
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
 	"github.com/kartoteka/kartoteka/internal/kit/country"
-	"github.com/kartoteka/kartoteka/internal/kit/distinct"
 	"github.com/kartoteka/kartoteka/internal/kit/email"
 	"github.com/kartoteka/kartoteka/internal/kit/fold"
 	"github.com/kartoteka/kartoteka/internal/kit/phone"
@@ -20,22 +18,17 @@ const (
 	phonePunctuation = " +-()./"
 )
 
-// searchText is what the search box finds the customer by, folded (LIST-3). Parts are kept apart
-// by a line break, which no query holds, so that a word never matches across two of them.
+// searchText is what the search box finds the customer by (LIST-3): the names, and every number and address
+// by which a customer is known.
 func searchText(c *Customer) string {
 	parts := []string{
-		fold.Text(c.Name), fold.Text(c.FirstName + " " + c.LastName), c.Number(),
-		fold.Text(c.Email.Typed), c.Email.Key, fold.Digits(c.PhoneKey), fold.Text(c.Phone),
-		fold.Text(c.TaxKey), fold.Text(c.TaxID),
+		c.Name, c.FirstName + " " + c.LastName, c.Number(), c.Email.Typed, c.Email.Key,
+		fold.Digits(c.PhoneKey), c.Phone, c.TaxKey, c.TaxID, c.RegistrationNumber,
 	}
 	for _, external := range c.ExternalIDs {
-		parts = append(parts, fold.Text(external.ExternalID), fold.Text(external.Code))
+		parts = append(parts, external.ExternalID, external.Code)
 	}
-	for _, address := range c.EmployeeEmails {
-		parts = append(parts, fold.Text(address))
-	}
-	parts = slices.DeleteFunc(parts, func(part string) bool { return part == "" })
-	return strings.Join(distinct.Of(parts), "\n")
+	return fold.Search(append(parts, c.EmployeeEmails...)...)
 }
 
 // search is a free-text query, taken apart.

@@ -24,6 +24,8 @@ func (b bundle) corpus(t *testing.T) map[string]string {
 		"zo":      b.newCustomer(t, named("Zo"), mailed("zo@wu.example")),
 		"plain":   b.newCustomer(t, named("1000 arabicaxblend"), mailed("plain@kawa.example"), phoned("brak")),
 		"idn":     b.newCustomer(t, named("Żółw"), mailed("biuro@żółw.example")),
+		"company": b.newCustomer(t, named("Gęś Sp. z o.o."), mailed("biuro@ges.example"), registered("472200100")),
+		"umlaut":  b.newCustomer(t, named("Müller Bäckerei"), mailed("info@wurst.example")),
 	}
 	b.knows(t, b.newSource(t, "optima"), all["straße"].ID, "K/007 x")
 	b.hire(t, all["percent"].ID, "magazyn@herbata.example")
@@ -47,8 +49,11 @@ var searches = []struct {
 	{[]string{"zo", "žofie", "idn"}, []string{"zo", "ZO"}},
 	{[]string{"idn"}, []string{"zolw", "biuro@żółw.example", "BIURO@ŻÓŁW.example"}},
 	// what a query language would take for its own
-	{[]string{"percent"}, []string{"100%", "１００％", "%", "_", "arabica_blend", `c:\kawa`, `\`, `C:\`}},
-	{[]string{"quotes"}, []string{`"pod`, `"`, "*", "near(x)", "AND", "kawa AND aniol", "col:x", "^"}},
+	{[]string{"percent"}, []string{"100%", "１００％", "%", "_", "arabica_blend", `c:\kawa`, "blend ckawa"}},
+	{[]string{"quotes"}, []string{`"pod`, "near(x)", "AND", "kawa AND aniol", "col:x", "kawa -aniolem", `aniolem" OR "x`}},
+	// whatever punctuation stands around words or in them, on either side
+	{[]string{"company"}, []string{"gęś sp z oo", "ges sp. z o.o.", "ges (sp) z o-o", "GĘŚ, SP Z OO", "472200100", "472-200-100", "4722"}},
+	{[]string{"umlaut"}, []string{"Müller", "Mueller", "muller", "MUELLER", "baeckerei"}},
 	// phones
 	{[]string{"łódź"}, []string{"601602603", "+48 601-602-603", "(601) 602 603", "0048601602603", "48601602603", "602603", "601 602", "601.602.603", "601-602", "602.603"}},
 	{[]string{"ελένη"}, []string{"+30 2101234567", "210 123", "2101234567"}},
@@ -61,7 +66,7 @@ var searches = []struct {
 	{[]string{"straße"}, []string{"K/007 x", "k/007", "A-K/007"}},
 	// nobody
 	{[]string{}, []string{
-		"lodz zofie", "Ω", `""`, "'", "kawa -aniolem", "10%", `aniolem" OR "x`, "999999999", "qq\x00zz", "\u0301", "nobody", "żżż", "arabica%blend",
+		"lodz zofie", "Ω", `""`, "'", `\`, `"`, "*", "^", "10%", "ispz", "gessp", "999999999", "qq\x00zz", "\u0301", "nobody", "żżż", "arabica%blend",
 	}},
 }
 

@@ -190,6 +190,10 @@ func taxed(country, number string) option {
 	return with(func(c *customer.Change) { c.TaxCountry, c.TaxID = &country, &number })
 }
 
+func registered(number string) option {
+	return with(func(c *customer.Change) { c.RegistrationNumber = &number })
+}
+
 func phoned(number string) option {
 	return with(func(c *customer.Change) { c.Phone = &number })
 }

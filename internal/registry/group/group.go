@@ -53,6 +53,9 @@ type Code struct {
 // ETag names the group's version to callers.
 func (g Group) ETag() string { return entity.ETag(g.Version) }
 
+// nameKey returns the key by which groups are told apart and sorted.
+func nameKey(name string) []byte { return fold.UniqueKey(name) }
+
 // Change is a set of new values, as typed. A nil one is left as it is.
 type Change struct {
 	Name             *string

@@ -4,8 +4,6 @@ import (
 	"context"
 
 	"github.com/google/uuid"
-
-	"github.com/kartoteka/kartoteka/internal/kit/fold"
 )
 
 // heldPage is how many held memberships are applied by one statement.
@@ -30,7 +28,7 @@ func (s *Service) HoldForSource(ctx context.Context, sourceID uuid.UUID, names m
 		customers = append(customers, customerID)
 		seen := map[string]bool{}
 		for _, name := range unknown {
-			key := fold.Key(name)
+			key := nameKey(name)
 			if seen[string(key)] {
 				continue
 			}
@@ -44,7 +42,7 @@ func (s *Service) HoldForSource(ctx context.Context, sourceID uuid.UUID, names m
 // applyHeld adds the customers who wait for a new or renamed group to it.
 func (s *Service) applyHeld(ctx context.Context, group Group, codes []codeRow) error {
 	for {
-		waiting, err := s.store.heldFor(ctx, fold.Key(group.Name), codes, heldPage)
+		waiting, err := s.store.heldFor(ctx, nameKey(group.Name), codes, heldPage)
 		if err != nil || len(waiting) == 0 {
 			return err
 		}

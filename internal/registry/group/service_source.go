@@ -9,7 +9,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/kartoteka/kartoteka/internal/kit/fold"
 	"github.com/kartoteka/kartoteka/internal/kit/id"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
 )
@@ -77,12 +76,12 @@ func (s *Service) plan(ctx context.Context, names []string) ([]naming, error) {
 	var namings []naming
 	key := ""
 	for _, name := range names {
-		if len(namings) > 0 && string(fold.Key(name)) == key {
+		if len(namings) > 0 && string(nameKey(name)) == key {
 			same := &namings[len(namings)-1]
 			same.names = append(same.names, name)
 			continue
 		}
-		key = string(fold.Key(name))
+		key = string(nameKey(name))
 		found, isThere := existing[key]
 		next := naming{group: Group{ID: found}, isNew: !isThere, names: []string{name}}
 		if next.isNew {
@@ -207,5 +206,5 @@ func compareIDs(a, b uuid.UUID) int { return bytes.Compare(a[:], b[:]) }
 
 // compareNames puts names of one group side by side.
 func compareNames(a, b string) int {
-	return cmp.Or(bytes.Compare(fold.Key(a), fold.Key(b)), cmp.Compare(a, b))
+	return cmp.Or(bytes.Compare(nameKey(a), nameKey(b)), cmp.Compare(a, b))
 }

@@ -40,7 +40,7 @@ func TestCreateRefuses(t *testing.T) {
 		b.newSource(t, "OPTIMA")
 		b.newGroup(t, named("Żółw"), coded(group.Code{SourceSystem: "OPTIMA", Code: "Z"}))
 
-		_, err := b.Create(b.ctx, group.Change{Name: new("ZOLW ")})
+		_, err := b.Create(b.ctx, group.Change{Name: new(" ŻÓŁW ")})
 		f := faulttest.Require(t, err, fault.AlreadyExists, "GROUP_NAME_TAKEN")
 		assert.Equal(t, []string{"group.name GROUP_NAME_TAKEN"}, faulttest.Violations(f))
 

@@ -85,7 +85,7 @@ func (b bundle) newCustomers(t *testing.T, count int) []uuid.UUID {
 			name := "Kawiarnia " + strconv.FormatInt(*b.serial, 10)
 			created, err := b.db.Client(ctx).Customer.Create().
 				SetSerial(*b.serial).SetNumber("K-" + strconv.FormatInt(*b.serial, 10)).
-				SetKind("company").SetName(name).SetNameKey(fold.Key(name)).SetSearchText(fold.Text(name)).
+				SetKind("company").SetName(name).SetNameKey(fold.Key(name)).SetSearchText(fold.Search(name)).
 				SetTaxStatus("domestic").SetAccountState("registered").SetApproval("approved").SetStatus("active").
 				SetOrigin("admin").SetCreatedAt(noon).SetUpdatedAt(noon).
 				Save(ctx)

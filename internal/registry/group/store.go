@@ -25,8 +25,8 @@ var table = database.Table[Group]{Name: entgroup.Table, Columns: []database.Colu
 	{Name: entgroup.FieldCreatedAt, Value: func(g Group) any { return g.CreatedAt }},
 	{Name: entgroup.FieldUpdatedAt, Value: func(g Group) any { return g.UpdatedAt }},
 	{Name: entgroup.FieldName, Value: func(g Group) any { return g.Name }},
-	{Name: entgroup.FieldNameKey, Value: func(g Group) any { return fold.Key(g.Name) }},
-	{Name: entgroup.FieldSearchText, Value: func(g Group) any { return fold.Text(g.Name) }},
+	{Name: entgroup.FieldNameKey, Value: func(g Group) any { return nameKey(g.Name) }},
+	{Name: entgroup.FieldSearchText, Value: func(g Group) any { return fold.Search(g.Name) }},
 	{Name: entgroup.FieldDescription, Value: func(g Group) any { return g.Description }},
 	{Name: entgroup.FieldSortOrder, Value: func(g Group) any { return g.SortOrder }},
 	{Name: entgroup.FieldApprovalRequired, Value: func(g Group) any { return g.ApprovalRequired }},
@@ -91,7 +91,7 @@ func inOrder(selector *entsql.Selector) { selector.OrderBy(sortKey(selector)...)
 // placeOf returns the place of a group. Its key consists of the sort order and the name.
 func placeOf(group Group) page.Place {
 	key := binary.BigEndian.AppendUint32(nil, uint32(group.SortOrder))
-	return page.Place{Key: append(key, fold.Key(group.Name)...), ID: group.ID}
+	return page.Place{Key: append(key, nameKey(group.Name)...), ID: group.ID}
 }
 
 func parseKey(key []byte) (sortOrder int32, nameKey []byte, err error) {
@@ -104,7 +104,7 @@ func parseKey(key []byte) (sortOrder int32, nameKey []byte, err error) {
 
 func (s store) isNameTaken(ctx context.Context, group Group) (bool, error) {
 	taken, err := s.db.Client(ctx).Group.Query().
-		Where(entgroup.NameKey(fold.Key(group.Name)), entgroup.IDNEQ(group.ID)).
+		Where(entgroup.NameKey(nameKey(group.Name)), entgroup.IDNEQ(group.ID)).
 		Exist(ctx)
 	if err != nil {
 		return false, fmt.Errorf("look up group by name: %w", err)

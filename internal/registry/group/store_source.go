@@ -13,7 +13,6 @@ import (
 	"github.com/kartoteka/kartoteka/gen/ent/membership"
 	"github.com/kartoteka/kartoteka/gen/ent/predicate"
 	"github.com/kartoteka/kartoteka/gen/ent/sourcesystem"
-	"github.com/kartoteka/kartoteka/internal/kit/fold"
 )
 
 func (s store) sourceCode(ctx context.Context, sourceID uuid.UUID) (string, error) {
@@ -46,7 +45,7 @@ func (s store) groupsByCode(ctx context.Context, sourceID uuid.UUID, codes []str
 func (s store) groupsByName(ctx context.Context, names []string) (map[string]uuid.UUID, error) {
 	keys := make([][]byte, len(names))
 	for i, name := range names {
-		keys[i] = fold.Key(name)
+		keys[i] = nameKey(name)
 	}
 	rows, err := s.db.Client(ctx).Group.Query().
 		Where(entgroup.NameKeyIn(keys...)).

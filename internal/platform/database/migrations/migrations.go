@@ -15,5 +15,8 @@ var Files embed.FS
 
 // InGo returns the others.
 func InGo() []*goose.Migration {
-	return []*goose.Migration{goose.NewGoMigration(typedHistory, &goose.GoFunc{RunTx: TypeHistory}, nil)}
+	return []*goose.Migration{
+		goose.NewGoMigration(typedHistory, &goose.GoFunc{RunTx: TypeHistory}, nil),
+		goose.NewGoMigration(renewedKeys, &goose.GoFunc{RunTx: RenewKeys}, nil),
+	}
 }
