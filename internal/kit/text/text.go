@@ -32,14 +32,15 @@ func Check(path, kept string, longest int) []fault.Field {
 	return check(path, kept, longest, unicode.IsControl)
 }
 
-// Visible returns a value that is compared, such as an e-mail, an id or a code, as people see it: composed, without
+// Visible returns a value that is compared, such as an e-mail, an id or a code, as people see it: without
 // format characters such as zero-width blanks, soft hyphens, byte order marks and marks of direction, and with plain
-// hyphens. Mail programs and word processors put them there, and nobody sees why two values differ.
+// hyphens. Mail programs and word processors put them there, and nobody sees why two values differ. It composes
+// nothing: ids of other systems are kept to the letter.
 func Visible(typed string) string {
 	if !utf8.ValidString(typed) {
 		return typed // whoever checks it says so
 	}
-	return norm.NFC.String(strings.Map(func(r rune) rune {
+	return strings.Map(func(r rune) rune {
 		switch {
 		case unicode.Is(unicode.Cf, r):
 			return -1
@@ -48,13 +49,13 @@ func Visible(typed string) string {
 		default:
 			return r
 		}
-	}, typed))
+	}, typed)
 }
 
 // Identity returns the form in which two names are one: without case, with single blanks, as people see them. It
 // keeps every letter: Sady and Sądy are two groups.
 func Identity(name string) string {
-	lower := strings.ReplaceAll(strings.ToLower(Visible(name)), "ς", "σ")
+	lower := strings.ReplaceAll(strings.ToLower(norm.NFC.String(Visible(name))), "ς", "σ")
 	return norm.NFC.String(strings.Join(strings.Fields(lower), " "))
 }
 

@@ -31,14 +31,17 @@ func TestFilesOfOtherPrograms(t *testing.T) {
 				{"type": "ADDRESS_TYPE_BILLING", "isDefault": true, "company": "Sad i Ogród Sp. z o.o.", "street": "ul. Jasna 3", "postalCode": "20-001", "city": "Lublin", "country": "PL"},
 				{"type": "ADDRESS_TYPE_SHIPPING", "isDefault": true, "company": "Sad i Ogród Sp. z o.o.", "street": "ul. Polna 9/2", "postalCode": "21-040", "city": "Świdnik", "country": "PL"}
 			]}`}},
-		"optima-poczta.xml": {{contractor: `{
+		"optima-poczta.xml": {
+			{contractor: `{
 			"externalId": "00000000-0000-0000-0000-000000000042", "kind": "CUSTOMER_KIND_COMPANY", "name": "Szkoła Tańca Rytm",
 			"taxId": "725-000-20-21", "taxCountry": "PL", "paymentMethod": "przelew", "paymentTermsDays": 14,
 			"addresses": [{"type": "ADDRESS_TYPE_BILLING", "isDefault": true, "company": "Szkoła Tańca Rytm", "street": "Długa 5/7", "postalCode": "31-147", "city": "Kraków", "country": "PL"}]}`},
 			{contractor: `{
 			"externalId": "village", "kind": "CUSTOMER_KIND_COMPANY", "name": "Tartak Nad Strumieniem", "taxCountry": "PL",
-			"addresses": [{"type": "ADDRESS_TYPE_BILLING", "isDefault": true, "company": "Tartak Nad Strumieniem", "street": "35", "postalCode": "26-130", "city": "Ostojów, poczta Suchedniów", "country": "PL"}]}`}},
-		"optima-flags.xml": {{contractor: `{
+			"addresses": [{"type": "ADDRESS_TYPE_BILLING", "isDefault": true, "company": "Tartak Nad Strumieniem", "street": "35", "postalCode": "26-130", "city": "Ostojów, poczta Suchedniów", "country": "PL"}]}`},
+		},
+		"optima-flags.xml": {
+			{contractor: `{
 			"externalId": "D-1", "code": "SALON1", "active": true, "kind": "CUSTOMER_KIND_COMPANY", "name": "Salon Aut Kometa",
 			"taxCountry": "PL", "taxStatus": "TAX_STATUS_DOMESTIC", "paymentMethod": "przelew", "discountPercent": "0",
 			"addresses": [{"type": "ADDRESS_TYPE_BILLING", "isDefault": true, "company": "Salon Aut Kometa", "street": "Prosta 1", "postalCode": "26-600", "city": "Radom", "country": "PL"}],
@@ -46,7 +49,8 @@ func TestFilesOfOtherPrograms(t *testing.T) {
 			{
 				contractor: `{"externalId": "D-2", "active": true, "kind": "CUSTOMER_KIND_COMPANY", "name": "Blok Dok", "note": "Dzwonić rano"}`,
 				warnings:   []string{"ELEMENT_NOT_READ:KONTRAHENT/BLOKADA_DOKUMENTOW"},
-			}},
+			},
+		},
 		"optima-twice.xml": {{contractor: `{
 			"externalId": "A-1", "code": "BLASZKA", "kind": "CUSTOMER_KIND_COMPANY", "name": "Blaszka S.A.", "taxCountry": "PL", "taxStatus": "TAX_STATUS_DOMESTIC",
 			"addresses": [{"type": "ADDRESS_TYPE_BILLING", "isDefault": true, "company": "Blaszka S.A.", "street": "Wąska 4", "postalCode": "45-001", "city": "Opole", "country": "PL"}],

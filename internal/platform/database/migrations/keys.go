@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/kartoteka/kartoteka/internal/kit/fold"
@@ -87,7 +86,7 @@ func (r renewal) saveQuery() string {
 }
 
 func (r renewal) read(ctx context.Context, tx *sql.Tx, last string) (ids []string, read [][]string, err error) {
-	query := fmt.Sprintf("SELECT %s FROM %s WHERE id > $1 ORDER BY id LIMIT $2", strings.Join(slices.Concat([]string{"id"}, r.reads), ", "), r.table)
+	query := "SELECT id, " + strings.Join(r.reads, ", ") + " FROM " + r.table + " WHERE id > $1 ORDER BY id LIMIT $2"
 	rows, err := tx.QueryContext(ctx, query, last, renewedAtOnce)
 	if err != nil {
 		return nil, nil, err
