@@ -30,7 +30,7 @@ func (c *Customer) IsTaxStatusLikely(home country.Code) bool {
 		return of != at && at.InEU() && (of.InEU() || c.isNorthernIrish())
 	default:
 		// The Canaries, Ceuta and Melilla have the code of Spain and stand outside the VAT of the Union.
-		return of == "ES" || of != at && !(of.InEU() && at.InEU())
+		return of == "ES" || of != at && (!of.InEU() || !at.InEU())
 	}
 }
 

@@ -86,7 +86,7 @@ func (r renewal) saveQuery() string {
 }
 
 func (r renewal) read(ctx context.Context, tx *sql.Tx, last string) (ids []string, read [][]string, err error) {
-	query := "SELECT id, " + strings.Join(r.reads, ", ") + " FROM " + r.table + " WHERE id > $1 ORDER BY id LIMIT $2"
+	query := strings.Join([]string{"SELECT id,", strings.Join(r.reads, ", "), "FROM", r.table, "WHERE id > $1 ORDER BY id LIMIT $2"}, " ")
 	rows, err := tx.QueryContext(ctx, query, last, renewedAtOnce)
 	if err != nil {
 		return nil, nil, err
