@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
+	"github.com/kartoteka/kartoteka/internal/desk/staff"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/config"
 )
@@ -112,4 +113,45 @@ func TestLogKeepsNoPersonalData(t *testing.T) {
 	assert.NotContains(t, log, "601602603")
 	assert.NotContains(t, log, password)
 	assert.Contains(t, log, `"caller":"api_key","caller_id":"`)
+}
+
+// TestFloodOfSignIns floods the sign-in from one address behind a proxy while the owner comes from another.
+func TestFloodOfSignIns(t *testing.T) {
+	t.Parallel()
+	r := start(t, sqlite(t), func(s *config.Serve) {
+		s.TrustedProxies = []string{"127.0.0.0/8"}
+		s.SignIn = config.SignIn{SessionLife: time.Hour, SessionIdle: time.Hour, SignInWindow: time.Hour, SignInAttempts: 2, SignInAttemptsNetwork: 3}
+	})
+	const email = "owner@example.com"
+	owner, _, err := r.Services().Staff.Create(auth.With(t.Context(), auth.System()), staff.Change{Email: new(email), Name: new("Owner"), Role: new(auth.Owner)}, password)
+	require.NoError(t, err)
+	signIn := func(who, password, address string) answer {
+		t.Helper()
+		body := `{"email":"` + who + `","password":"` + password + `"}`
+		return r.post(t, kartotekav1connect.SessionServiceSignInProcedure, strings.NewReader(body), "Origin", r.url, "X-Forwarded-For", "192.0.2.99, "+address)
+	}
+	for range 3 {
+		signIn(email, "wrong password", "198.51.100.7")
+		signIn("somebody@example.com", "wrong password", "198.51.100.7")
+	}
+	assert.Equal(t, "TOO_MANY_ATTEMPTS", signIn("nobody@example.com", "wrong password", "198.51.100.8").reason(t), "the flood is stopped")
+	assert.Empty(t, signIn(email, password, "203.0.113.5").reason(t), "and the owner is not")
+	require.NoError(t, r.stop())
+
+	log := r.log.String()
+	assert.Contains(t, log, `"status":200,"address":"203.0.113.5","account_id":"`+owner.ID.String()+`"`)
+	assert.Contains(t, log, `"address":"198.51.100.8","reason":"TOO_MANY_ATTEMPTS"`)
+	assert.Contains(t, log, `"address":"198.51.100.7","reason":"CREDENTIALS_WRONG","account_id":"`+owner.ID.String()+`"`)
+	assert.NotContains(t, log, "trusted-proxies")
+}
+
+func TestAProxyThatNobodyHasNamed(t *testing.T) {
+	t.Parallel()
+	r := start(t, sqlite(t))
+	for range 3 {
+		r.get(t, "/healthz", "X-Forwarded-For", "192.0.2.7")
+	}
+	require.NoError(t, r.stop())
+	assert.Equal(t, 1, strings.Count(r.log.String(), "--trusted-proxies"), "it is said once")
+	assert.NotContains(t, r.log.String(), "192.0.2.7")
 }

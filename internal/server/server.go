@@ -10,8 +10,8 @@ import (
 	"log"
 	"net"
 	"net/http"
-	"net/netip"
 	"strings"
+	"sync"
 	"time"
 
 	"buf.build/go/protovalidate"
@@ -44,6 +44,8 @@ type Server struct {
 	services *Services
 	logger   zerolog.Logger
 	secure   bool
+	proxies  auth.Proxies
+	warnOnce sync.Once // of a proxy that nobody has named
 	health   *health
 	inFlight *inFlight
 	rpc      http.Handler
@@ -54,24 +56,23 @@ type Server struct {
 }
 
 // Open opens and migrates the database and connects the services to it. It creates a shop if there is none.
-// The networks are private ones that webhooks may call.
-func Open(ctx context.Context, url string, networks ...netip.Prefix) (*database.DB, *Services, error) {
+func Open(ctx context.Context, url string, settings Settings) (*database.DB, *Services, error) {
 	db, err := database.Open(ctx, url)
 	if err != nil {
 		return nil, nil, err
 	}
-	services, err := prepare(ctx, db, networks)
+	services, err := prepare(ctx, db, settings)
 	if err != nil {
 		return nil, nil, errors.Join(err, db.Close())
 	}
 	return db, services, nil
 }
 
-func prepare(ctx context.Context, db *database.DB, networks []netip.Prefix) (*Services, error) {
+func prepare(ctx context.Context, db *database.DB, settings Settings) (*Services, error) {
 	if _, err := db.Migrate(ctx); err != nil {
 		return nil, err
 	}
-	services := NewServices(db, networks...)
+	services := NewServices(db, settings)
 	if err := services.Shops.EnsureDefault(ctx); err != nil {
 		return nil, fmt.Errorf("ensure a shop: %w", err)
 	}
@@ -80,7 +81,7 @@ func prepare(ctx context.Context, db *database.DB, networks []netip.Prefix) (*Se
 
 // New opens the database and puts the server together.
 func New(ctx context.Context, settings config.Serve, logger zerolog.Logger) (*Server, error) {
-	db, services, err := Open(ctx, settings.Database.Database, settings.WebhookPrefixes()...)
+	db, services, err := Open(ctx, settings.Database.Database, settingsOf(settings))
 	if err != nil {
 		return nil, err
 	}
@@ -95,8 +96,11 @@ func New(ctx context.Context, settings config.Serve, logger zerolog.Logger) (*Se
 }
 
 func (s *Server) build(settings config.Serve) error {
-	site, err := auth.NewSite(settings.Origin())
+	site, err := auth.NewSite(settings.Origin(), s.services.Sessions.Limits.SessionLife)
 	if err != nil {
+		return err
+	}
+	if s.proxies, err = auth.NewProxies(settings.ProxyPrefixes()); err != nil {
 		return err
 	}
 	built, err := fs.Sub(frontend.FS, "dist")
@@ -143,6 +147,7 @@ func (s *Server) Handler() http.Handler {
 }
 
 func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
+	r = s.recognise(r)
 	protect(w.Header(), s.secure)
 	limit := transferTime
 	if r.URL.Path == healthv1connect.HealthWatchProcedure {
@@ -159,6 +164,19 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	default:
 		s.pages.ServeHTTP(w, r)
 	}
+}
+
+// recognise puts the client into the context and the log.
+func (s *Server) recognise(r *http.Request) *http.Request {
+	client := s.proxies.Client(r)
+	logging.Address(r.Context(), client.Address)
+	if s.proxies.IsUntrusted(r) {
+		s.warnOnce.Do(func() {
+			s.logger.Warn().Stringer("address", client.Address).
+				Msg("requests come through a proxy that --trusted-proxies does not name: all its clients count as one")
+		})
+	}
+	return r.WithContext(auth.WithClient(r.Context(), client))
 }
 
 // Run serves on the listener until ctx is done, lets running requests finish, and returns.

@@ -23,6 +23,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/country"
 	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
+	"github.com/kartoteka/kartoteka/internal/platform/config"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/feed"
 	"github.com/kartoteka/kartoteka/internal/platform/jobs"
@@ -65,8 +66,24 @@ type Services struct {
 	operations *operation.Service
 }
 
-// NewServices connects the services to a database. The networks are private ones that webhooks may call.
-func NewServices(db *database.DB, networks ...netip.Prefix) *Services {
+// Settings are what services can be told. The zero Settings are those of the command line.
+type Settings struct {
+	WebhookNetworks []netip.Prefix // private networks that webhooks may call
+	Limits          auth.Limits    // of sessions and sign-ins; the usual ones where there are none
+}
+
+func settingsOf(serve config.Serve) Settings {
+	return Settings{
+		WebhookNetworks: serve.WebhookPrefixes(),
+		Limits: auth.Limits{
+			SessionLife: serve.SessionLife, SessionIdle: serve.SessionIdle,
+			Window: serve.SignInWindow, PerAccount: serve.SignInAttempts, PerNetwork: serve.SignInAttemptsNetwork,
+		},
+	}
+}
+
+// NewServices connects the services to a database.
+func NewServices(db *database.DB, settings Settings) *Services {
 	on := clock.System
 	history, events, replies := audit.NewLog(db, on), feed.New(db, on), replay.New(db, on)
 	background := jobs.New(db)
@@ -81,7 +98,7 @@ func NewServices(db *database.DB, networks ...netip.Prefix) *Services {
 	discounts, coupons, quotes := newPrices(db, history, groups)
 	sources := source.NewService(source.Dependencies{DB: db, Clock: on, History: history})
 	conflicts := conflict.NewService(db, customers)
-	members, keys := newCallers(db, history)
+	members, keys := newCallers(db, history, settings.Limits)
 	operations := operation.NewService(operation.Dependencies{DB: db, Clock: on, Jobs: background, Rights: rights{members, keys}})
 	snapshots := snapshot.NewService(snapshot.Dependencies{
 		DB: db, Clock: on, History: history, Jobs: background, Operations: operations,
@@ -100,7 +117,7 @@ func NewServices(db *database.DB, networks ...netip.Prefix) *Services {
 			Customers: customers, Employees: employees, Groups: groups,
 		}),
 		Webhooks: webhook.NewService(webhook.Dependencies{
-			DB: db, Clock: on, History: history, Jobs: background, Network: webhook.Network{Networks: networks},
+			DB: db, Clock: on, History: history, Jobs: background, Network: webhook.Network{Networks: settings.WebhookNetworks},
 		}),
 		Sync: push.NewService(push.Dependencies{
 			DB: db, Clock: on, Feed: events,
@@ -114,8 +131,8 @@ func NewServices(db *database.DB, networks ...netip.Prefix) *Services {
 }
 
 // newCallers connects the services that know who may call.
-func newCallers(db *database.DB, history *audit.Log) (*staff.Service, *apikey.Service) {
-	members := staff.NewService(staff.Dependencies{DB: db, Clock: clock.System, Hasher: auth.NewHasher(), History: history})
+func newCallers(db *database.DB, history *audit.Log, limits auth.Limits) (*staff.Service, *apikey.Service) {
+	members := staff.NewService(staff.Dependencies{DB: db, Clock: clock.System, Hasher: auth.NewHasher(), History: history, Limits: limits})
 	return members, apikey.NewService(apikey.Dependencies{DB: db, Clock: clock.System, History: history})
 }
 

@@ -14,10 +14,12 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/kartoteka/kartoteka/internal/platform/logging"
 )
 
 const (
-	// indexPage is the page of the admin. Every address that is not a file leads to it.
+	// indexPage is the page of the admin, to which all its routes lead.
 	indexPage = "index.html"
 	// noncePlaceholder stands in the built page where each answer puts its nonce.
 	noncePlaceholder = "__CSP_NONCE__"
@@ -101,20 +103,27 @@ func (s *spa) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
 		return
 	}
-	name := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
+	clean := path.Clean(r.URL.Path)
+	name := strings.TrimPrefix(clean, "/")
 	if file, ok := s.assets[name]; ok {
+		logging.Path(r.Context(), clean)
 		file.serve(w, r, strings.HasPrefix(name, hashedFolder))
 		return
 	}
+	route := routeOf(clean)
+	switch {
+	case route != "":
+		logging.Path(r.Context(), route)
+		s.page(w, http.StatusOK)
 	// A missing file must not be answered with the page: a browser would run it as a script.
-	if path.Ext(name) != "" && name != indexPage {
+	case path.Ext(name) == "" && strings.Contains(r.Header.Get("Accept"), "text/html"):
+		s.page(w, http.StatusNotFound) // the page tells the person
+	default:
 		http.NotFound(w, r)
-		return
 	}
-	s.page(w)
 }
 
-func (s *spa) page(w http.ResponseWriter) {
+func (s *spa) page(w http.ResponseWriter, status int) {
 	if s.index == nil {
 		http.Error(w, "This binary was built without the admin application: run make build.", http.StatusNotFound)
 		return
@@ -123,6 +132,7 @@ func (s *spa) page(w http.ResponseWriter) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("Content-Security-Policy", contentPolicy(nonce))
+	w.WriteHeader(status)
 	_, _ = w.Write(bytes.ReplaceAll(s.index, []byte(noncePlaceholder), []byte(nonce))) // the caller may have gone
 }
 

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -44,15 +45,42 @@ func get(t *testing.T, handler http.Handler, path string, header ...string) *htt
 func TestAdminPage(t *testing.T) {
 	t.Parallel()
 
-	t.Run("answers every address that is no file", func(t *testing.T) {
+	t.Run("answers the routes of the application", func(t *testing.T) {
 		t.Parallel()
 		pages := newBuilt(t)
-		for _, path := range []string{"/", "/customers", "/customers/018f/history?query=secret", "/index.html", "/setup"} {
+		for _, path := range []string{"/", "/customers", "/customers/018f?query=secret", "/customers/", "/erp/018f/runs/018f", "/setup"} {
 			answer := get(t, pages, path)
 			assert.Equal(t, http.StatusOK, answer.Code, path)
 			assert.Contains(t, answer.Body.String(), `<div id="root">`, path)
 			assert.Equal(t, "no-store", answer.Header().Get("Cache-Control"), path)
 		}
+	})
+
+	t.Run("answers nothing else", func(t *testing.T) {
+		t.Parallel()
+		pages := newBuilt(t)
+		for _, path := range []string{
+			"/metrics", "/healthz/", "/healthz2", "/livez/", "/Readyz", "/index.html", "/customers/018f/history",
+			"/erp/018f/runs", "/.well-known/x", "/api", "/login",
+		} {
+			answer := get(t, pages, path)
+			assert.Equal(t, http.StatusNotFound, answer.Code, path)
+			assert.NotContains(t, answer.Body.String(), `<div id="root">`, path)
+			answer = get(t, pages, path, "Accept", "text/html,*/*")
+			assert.Equal(t, http.StatusNotFound, answer.Code, "a person is told by the application: %s", path)
+		}
+		assert.Contains(t, get(t, pages, "/login", "Accept", "text/html").Body.String(), `<div id="root">`)
+	})
+
+	t.Run("knows the routes of the application", func(t *testing.T) {
+		t.Parallel()
+		router, err := os.ReadFile("../../frontend/src/app/router.tsx")
+		require.NoError(t, err)
+		var known []string
+		for _, found := range regexp.MustCompile(`(?:page\(|path: )'(/[^']*)'`).FindAllStringSubmatch(string(router), -1) {
+			known = append(known, found[1])
+		}
+		assert.ElementsMatch(t, known, routes)
 	})
 
 	t.Run("carries a nonce that the policy allows and no other answer has", func(t *testing.T) {

@@ -39,7 +39,7 @@ func TestRPC(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		b := setup(t, db)
 		_, admin := b.create(apikey.CreateInput{Name: "Admin", Scopes: []auth.Scope{auth.AdminScope}})
-		site, err := auth.NewSite("http://localhost:8080")
+		site, err := auth.NewSite("http://localhost:8080", time.Hour)
 		require.NoError(t, err)
 		_, handler := kartotekav1connect.NewApiKeyServiceHandler(apikey.NewHandler(b.service))
 		server := httptest.NewServer(auth.Authenticate(handler, auth.Credentials{Site: site, Sessions: noSessions{}, Keys: b.service},

@@ -49,10 +49,10 @@ func (s *Sessions) ChangePassword(ctx context.Context, current, next string) err
 	if err != nil {
 		return err
 	}
-	if err := s.attempt(ctx, found.Email.Key); err != nil {
-		return err
-	}
-	ok, _, err := s.Hasher.Verify(ctx, current, found.hash)
+	ok, err := s.guess(ctx, found.Email.Key, func() (isRight bool, err error) {
+		isRight, _, err = s.Hasher.Verify(ctx, current, found.hash)
+		return isRight, err
+	})
 	if err != nil {
 		return err
 	}
@@ -83,9 +83,6 @@ func (s *Sessions) replacePassword(ctx context.Context, verified account, hash s
 			return err
 		}
 		if err := s.store.endSessions(ctx, verified.ID, auth.From(ctx).SessionID); err != nil {
-			return err
-		}
-		if err := s.forgetAttempts(ctx, verified.Email.Key); err != nil {
 			return err
 		}
 		return s.History.Record(ctx, audit.Entry{SubjectID: verified.ID, Action: actionPasswordChanged})

@@ -46,6 +46,15 @@ func (b bundle) busy() *staff.Sessions {
 	return staff.NewSessions(staff.NewService(on))
 }
 
+// limited are sessions of a server that is sooner done with guessers, so that tests need fewer guesses.
+func (b bundle) limited() bundle {
+	on := b.service.Dependencies
+	on.Limits.PerAccount, on.Limits.PerNetwork = 3, 8
+	b.service = staff.NewService(on)
+	b.sessions = staff.NewSessions(b.service)
+	return b
+}
+
 // asProgram is the context of the command line.
 func (b bundle) asProgram() context.Context { return auth.With(b.Context(), auth.System()) }
 

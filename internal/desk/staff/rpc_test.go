@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"connectrpc.com/connect"
 	"github.com/stretchr/testify/assert"
@@ -45,7 +46,7 @@ func (b bundle) serve() browser {
 	mux := http.NewServeMux()
 	server := httptest.NewServer(mux)
 	b.Cleanup(server.Close)
-	site, err := auth.NewSite(server.URL)
+	site, err := auth.NewSite(server.URL, time.Hour)
 	require.NoError(b, err)
 	services := http.NewServeMux()
 	services.Handle(kartotekav1connect.NewSessionServiceHandler(staff.NewSessionHandler(b.sessions, site, "1.2.3")))
@@ -201,7 +202,7 @@ func TestSessionOfAKey(t *testing.T) {
 	t.Parallel()
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		b := setup(t, db)
-		site, err := auth.NewSite("http://localhost:8080")
+		site, err := auth.NewSite("http://localhost:8080", time.Hour)
 		require.NoError(t, err)
 		key := auth.Identity{Kind: auth.ERP, ID: b.member("x@example.com", auth.Viewer).ID, SourceCode: "OPTIMA", Permissions: auth.ScopePermissions([]auth.Scope{auth.SyncScope})}
 		_, handler := kartotekav1connect.NewSessionServiceHandler(staff.NewSessionHandler(b.sessions, site, "1.2.3"))

@@ -29,6 +29,7 @@ type Dependencies struct {
 	Clock   clock.Clock
 	Hasher  *auth.Hasher
 	History *audit.Log
+	Limits  auth.Limits // auth.DefaultLimits where there are none
 }
 
 // Service keeps the staff.
@@ -41,6 +42,9 @@ type Service struct {
 
 // NewService returns the staff kept in the database.
 func NewService(on Dependencies) *Service {
+	if on.Limits == (auth.Limits{}) {
+		on.Limits = auth.DefaultLimits()
+	}
 	s := &Service{Dependencies: on, store: &store{db: on.DB}}
 	s.kind = entity.Kind[Member]{
 		DB: on.DB, Clock: on.Clock, History: on.History, Fields: fields, Get: s.store.get, Save: s.save,

@@ -21,10 +21,10 @@ type session struct {
 	userAgent string
 }
 
-func newSession(memberID uuid.UUID, token string, client auth.Client, now time.Time) session {
+func newSession(memberID uuid.UUID, token string, client auth.Client, now time.Time, life time.Duration) session {
 	n := session{
 		id: id.New(), memberID: memberID, tokenHash: auth.HashToken(token),
-		createdAt: now, seenAt: now, expiresAt: now.Add(auth.SessionLife), userAgent: client.UserAgent,
+		createdAt: now, seenAt: now, expiresAt: now.Add(life), userAgent: client.UserAgent,
 	}
 	if client.Address.IsValid() {
 		n.ip = client.Address.String()
@@ -33,6 +33,6 @@ func newSession(memberID uuid.UUID, token string, client auth.Client, now time.T
 }
 
 // isOver reports whether the session has lasted too long or has been idle for too long.
-func (n session) isOver(now time.Time) bool {
-	return !now.Before(n.expiresAt) || now.Sub(n.seenAt) >= auth.SessionIdle
+func (n session) isOver(now time.Time, idle time.Duration) bool {
+	return !now.Before(n.expiresAt) || now.Sub(n.seenAt) >= idle
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/email"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
+	"github.com/kartoteka/kartoteka/internal/platform/logging"
 )
 
 // errCredentials is the one answer to an unknown e-mail, a wrong password and a disabled account, so
@@ -51,24 +52,40 @@ type SignedIn struct {
 //
 // Errors: CREDENTIALS_WRONG, TOO_MANY_ATTEMPTS, TOO_BUSY.
 func (s *Sessions) SignIn(ctx context.Context, typedEmail, password string) (SignedIn, error) {
-	found, err := s.look(ctx, typedEmail)
+	key := typedEmail // what is no e-mail has no account, but guesses at it count too
+	address, err := email.Parse(typedEmail)
+	if err == nil {
+		key = address.Key
+	}
+	var found account
+	hash := ""
+	ok, err := s.guess(ctx, key, func() (isRight bool, err error) {
+		if found, err = s.store.findByEmail(ctx, address.Key); err != nil {
+			return false, err
+		}
+		hash, isRight, err = s.verify(ctx, found, password)
+		return isRight && !found.Disabled, err
+	})
+	if found.ID != uuid.Nil {
+		logging.Subject(ctx, found.ID.String())
+	}
 	if err != nil {
 		return SignedIn{}, err
 	}
-	ok, outdated, err := s.Hasher.Verify(ctx, password, found.hash)
-	if err != nil {
-		return SignedIn{}, err
-	}
-	if !ok || found.Disabled {
+	if !ok {
 		return SignedIn{}, errCredentials
 	}
-	hash := found.hash
-	if outdated {
-		if hash, err = s.Hasher.Hash(ctx, password); err != nil {
-			return SignedIn{}, err
-		}
-	}
 	return s.admit(ctx, found, hash)
+}
+
+// verify reports whether the password is that of the account, and returns the hash that it should have.
+func (s *Sessions) verify(ctx context.Context, found account, password string) (hash string, isRight bool, err error) {
+	isRight, outdated, err := s.Hasher.Verify(ctx, password, found.hash)
+	if err != nil || !outdated {
+		return found.hash, isRight, err
+	}
+	hash, err = s.Hasher.Hash(ctx, password)
+	return hash, isRight, err
 }
 
 // SignOut ends the caller's session at once.
@@ -82,24 +99,11 @@ func (s *Sessions) FindSession(ctx context.Context, tokenHash []byte) (auth.Iden
 	if err != nil {
 		return auth.Identity{}, err
 	}
-	if !ok || member.Disabled || found.isOver(s.Clock.Now()) {
+	if !ok || member.Disabled || found.isOver(s.Clock.Now(), s.Limits.SessionIdle) {
 		return auth.Identity{}, auth.ErrSessionEnded
 	}
 	s.sightings.Note(found.id, found.seenAt)
 	return member.Identity(found.id), nil
-}
-
-// look counts an attempt and returns whose account it is at. What is no e-mail has no account, but
-// its attempts count too.
-func (s *Sessions) look(ctx context.Context, typedEmail string) (account, error) {
-	address, err := email.Parse(typedEmail)
-	if err != nil {
-		return account{}, s.attempt(ctx, typedEmail)
-	}
-	if err := s.attempt(ctx, address.Key); err != nil {
-		return account{}, err
-	}
-	return s.store.findByEmail(ctx, address.Key)
 }
 
 func (s *Sessions) admit(ctx context.Context, verified account, hash string) (signedIn SignedIn, err error) {
@@ -110,9 +114,6 @@ func (s *Sessions) admit(ctx context.Context, verified account, hash string) (si
 		}
 		if !ok {
 			return errCredentials
-		}
-		if err := s.forgetAttempts(ctx, verified.Email.Key); err != nil {
-			return err
 		}
 		signedIn, err = s.begin(ctx, verified.ID)
 		return err
@@ -134,7 +135,7 @@ func (s *Sessions) begin(ctx context.Context, memberID uuid.UUID) (SignedIn, err
 	if err := s.store.purgeCounters(ctx, now); err != nil {
 		return SignedIn{}, err
 	}
-	begun := newSession(memberID, token, auth.ClientFrom(ctx), now)
+	begun := newSession(memberID, token, auth.ClientFrom(ctx), now, s.Limits.SessionLife)
 	if err := s.store.insertSession(ctx, begun); err != nil {
 		return SignedIn{}, err
 	}

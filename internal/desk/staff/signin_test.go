@@ -106,14 +106,14 @@ func TestSessionsEnd(t *testing.T) {
 		b.member("anna@example.com", auth.Manager)
 
 		idle := b.signIn("anna@example.com")
-		b.clock.Advance(auth.SessionIdle - time.Microsecond)
+		b.clock.Advance(auth.DefaultLimits().SessionIdle - time.Microsecond)
 		assert.True(t, b.isSignedIn(idle))
 		b.clock.Advance(time.Microsecond)
 		assert.False(t, b.isSignedIn(idle), "after twelve hours without a request")
 
 		busy := b.signIn("anna@example.com")
 		begun := b.clock.Now()
-		for b.clock.Now().Before(begun.Add(auth.SessionLife - 8*time.Hour)) {
+		for b.clock.Now().Before(begun.Add(auth.DefaultLimits().SessionLife - 8*time.Hour)) {
 			b.clock.Advance(8 * time.Hour)
 			require.True(t, b.isSignedIn(busy))
 			b.flushSightings()
@@ -161,7 +161,7 @@ func TestSignInClearsAwayWhatIsOver(t *testing.T) {
 		faulttest.Require(t, err, fault.Unauthenticated, "CREDENTIALS_WRONG")
 		assert.Equal(t, 3, b.countCounters(), "two networks, one account that nobody got into")
 
-		b.clock.Advance(auth.SessionLife)
+		b.clock.Advance(auth.DefaultLimits().SessionLife)
 		b.signIn("anna@example.com")
 		assert.Equal(t, 1, b.countSessions())
 		assert.Equal(t, 1, b.countCounters())

@@ -11,7 +11,7 @@ import (
 // maxUserAgent is how many bytes of a user agent are kept.
 const maxUserAgent = 255
 
-// Client is the machine at the other end of the connection.
+// Client is the machine that calls; behind trusted proxies, the one that they answer.
 type Client struct {
 	Address   netip.Addr // not valid when unknown
 	UserAgent string     // at most 255 bytes of valid UTF-8
@@ -43,17 +43,12 @@ func ClientFrom(ctx context.Context) Client {
 	return client
 }
 
-// clientOf reads the client of a request. An IPv4 address in IPv6 form, as dual-stack sockets report it, counts as
-// IPv4, and the zone is dropped since it says nothing about the caller.
-func clientOf(r *http.Request) Client {
+// userAgent returns what the client calls itself, as valid text that is not too long.
+func userAgent(r *http.Request) string {
 	agent := strings.ToValidUTF8(r.UserAgent(), "")
 	for len(agent) > maxUserAgent {
 		_, size := utf8.DecodeLastRuneInString(agent)
 		agent = agent[:len(agent)-size]
 	}
-	remote, err := netip.ParseAddrPort(r.RemoteAddr)
-	if err != nil {
-		return Client{UserAgent: agent}
-	}
-	return Client{Address: remote.Addr().Unmap().WithZone(""), UserAgent: agent}
+	return agent
 }

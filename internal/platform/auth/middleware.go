@@ -35,22 +35,21 @@ type Credentials struct {
 	Keys     KeyFinder
 }
 
-// Authenticate puts the caller's Identity and Client into the context of every request, before its body is read. A
+// Authenticate puts the caller's Identity into the context of every request, before its body is read. A
 // request without a credential is anonymous. One with a wrong credential goes to deny, with a Fault, or with
 // another error if the database does not answer.
 func Authenticate(next http.Handler, credentials Credentials, deny func(http.ResponseWriter, *http.Request, error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx := WithClient(r.Context(), clientOf(r))
-		identity, err := credentials.identify(ctx, r)
+		identity, err := credentials.identify(r.Context(), r)
 		if fault.Is(err, ErrSessionEnded.Reason) {
 			// Scripts cannot remove the cookie, and signing in must not fail because of it.
 			credentials.Site.ClearCookie(w.Header())
 		}
 		if err != nil {
-			deny(w, r.WithContext(ctx), err)
+			deny(w, r, err)
 			return
 		}
-		next.ServeHTTP(w, r.WithContext(With(ctx, identity)))
+		next.ServeHTTP(w, r.WithContext(With(r.Context(), identity)))
 	})
 }
 

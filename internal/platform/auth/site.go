@@ -7,32 +7,27 @@ import (
 	"time"
 )
 
-const (
-	// SessionLife is how long a session lasts at most.
-	SessionLife = 7 * 24 * time.Hour
-	// SessionIdle is how long a session lasts without a request.
-	SessionIdle = 12 * time.Hour
-)
-
 // Site is where staff open the admin. It decides what the session cookie looks like and which requests of a
 // browser come from the admin.
 type Site struct {
 	secure     bool
+	life       time.Duration
 	protection *http.CrossOriginProtection
 }
 
-// NewSite returns the site with the origin, such as https://kartoteka.example.
-func NewSite(origin string) (Site, error) {
+// NewSite returns the site with the origin, such as https://kartoteka.example. Its cookies last as long as a session
+// can.
+func NewSite(origin string, life time.Duration) (Site, error) {
 	protection := http.NewCrossOriginProtection()
 	if err := protection.AddTrustedOrigin(origin); err != nil {
 		return Site{}, fmt.Errorf("set up site: %w", err)
 	}
-	return Site{secure: strings.HasPrefix(origin, "https://"), protection: protection}, nil
+	return Site{secure: strings.HasPrefix(origin, "https://"), life: life, protection: protection}, nil
 }
 
 // SetCookie gives the browser the token of a session.
 func (s Site) SetCookie(header http.Header, token string) {
-	header.Add("Set-Cookie", s.cookie(token, int(SessionLife.Seconds())))
+	header.Add("Set-Cookie", s.cookie(token, int(s.life.Seconds())))
 }
 
 // ClearCookie makes the browser forget its session.

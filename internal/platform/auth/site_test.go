@@ -3,6 +3,7 @@ package auth_test
 import (
 	"net/http"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -54,7 +55,7 @@ func TestSiteCookie(t *testing.T) {
 func TestNewSiteRefusesWhatIsNoOrigin(t *testing.T) {
 	t.Parallel()
 	for _, origin := range []string{"", "kartoteka.example", "https://kartoteka.example/admin"} {
-		_, err := auth.NewSite(origin)
+		_, err := auth.NewSite(origin, time.Hour)
 		assert.Error(t, err, origin)
 	}
 }

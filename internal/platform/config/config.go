@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Reflection says who may read the description of the API by gRPC reflection.
@@ -37,13 +38,24 @@ type Log struct {
 type Serve struct {
 	Database
 	Log
+	SignIn
 
 	Listen          string     `default:"localhost:8080" help:"Address and port that the server listens on (${default})." placeholder:"ADDRESS"`
 	PublicURL       string     `help:"URL under which people and programs reach the server; http:// and the address without it." name:"public-url" placeholder:"URL"`
 	Demo            bool       `help:"Fill an empty database with demonstration data, a demonstration login and an ERP key."`
 	KeyRate         int        `default:"200" help:"Most calls a second by one API key, for a while twice as many; 0 is without a limit (${default})." placeholder:"CALLS"`
 	Reflection      Reflection `default:"authenticated" help:"Who may use gRPC reflection: authenticated, open or off (${default})." placeholder:"WHO"`
+	TrustedProxies  []string   `help:"Networks of the proxies in front of the server, such as 10.20.0.0/16,fd00::/8: what they say in Forwarded or X-Forwarded-For is the address of the client." placeholder:"CIDR,…"`
 	WebhookNetworks []string   `help:"Private networks that webhooks may call, such as 10.20.0.0/16,fd00::/8; without it public addresses alone." placeholder:"CIDR,…"`
+}
+
+// SignIn says how long staff stay signed in and how many passwords may be tried.
+type SignIn struct {
+	SessionLife           time.Duration `default:"168h" help:"How long staff stay signed in at most (${default})." placeholder:"DURATION"`
+	SessionIdle           time.Duration `default:"12h" help:"How long staff stay signed in without a request (${default})." placeholder:"DURATION"`
+	SignInWindow          time.Duration `default:"10m" help:"For how long wrong passwords are counted (${default})." placeholder:"DURATION"`
+	SignInAttempts        int           `default:"10" help:"Wrong passwords allowed in that time at one account from one network (${default})." placeholder:"NUMBER"`
+	SignInAttemptsNetwork int           `default:"100" help:"Wrong passwords allowed in that time at all accounts from one network (${default})." placeholder:"NUMBER"`
 }
 
 // Validate reports every wrong setting.
@@ -51,7 +63,7 @@ func (d Database) Validate() error { return report(d.faults()) }
 
 // Validate reports every wrong setting.
 func (s Serve) Validate() error {
-	faults := slices.Concat(s.Database.faults(), s.Log.faults())
+	faults := slices.Concat(s.Database.faults(), s.Log.faults(), s.SignIn.faults())
 	if !isAddress(s.Listen) {
 		faults = append(faults, "--listen must be HOST:PORT, such as localhost:8080 or :8080")
 	}
@@ -67,13 +79,21 @@ func (s Serve) Validate() error {
 	if slices.ContainsFunc(s.WebhookNetworks, isNoNetwork) {
 		faults = append(faults, "--webhook-networks must be networks such as 10.20.0.0/16,fd00::/8")
 	}
+	if slices.ContainsFunc(s.TrustedProxies, isNoNetwork) {
+		faults = append(faults, "--trusted-proxies must be networks such as 10.20.0.0/16,fd00::/8")
+	}
 	return report(faults)
 }
 
 // WebhookPrefixes returns the private networks that webhooks may call.
-func (s Serve) WebhookPrefixes() []netip.Prefix {
+func (s Serve) WebhookPrefixes() []netip.Prefix { return prefixes(s.WebhookNetworks) }
+
+// ProxyPrefixes returns the networks of the proxies in front of the server.
+func (s Serve) ProxyPrefixes() []netip.Prefix { return prefixes(s.TrustedProxies) }
+
+func prefixes(networks []string) []netip.Prefix {
 	var prefixes []netip.Prefix
-	for _, network := range s.WebhookNetworks {
+	for _, network := range networks {
 		if prefix, err := netip.ParsePrefix(network); err == nil {
 			prefixes = append(prefixes, prefix)
 		}
@@ -105,6 +125,22 @@ func (d Database) faults() []string {
 		return nil
 	}
 	return []string{"--database must be sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME"}
+}
+
+func (n SignIn) faults() []string {
+	var faults []string
+	for flag, value := range map[string]time.Duration{"--session-life": n.SessionLife, "--session-idle": n.SessionIdle, "--sign-in-window": n.SignInWindow} {
+		if value < time.Minute {
+			faults = append(faults, flag+" must be a minute at least, such as 30m or 12h")
+		}
+	}
+	for flag, value := range map[string]int{"--sign-in-attempts": n.SignInAttempts, "--sign-in-attempts-network": n.SignInAttemptsNetwork} {
+		if value < 1 {
+			faults = append(faults, flag+" must be 1 at least")
+		}
+	}
+	slices.Sort(faults)
+	return faults
 }
 
 func (l Log) faults() []string {

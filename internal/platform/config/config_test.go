@@ -3,6 +3,7 @@ package config_test
 import (
 	"net/netip"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -39,6 +40,12 @@ func TestValidate(t *testing.T) {
 			"--listen":     func(s *config.Serve) { s.Listen = "localhost:99999" },
 			"--public-url": func(s *config.Serve) { s.PublicURL = "https://crm.example/admin" },
 			"--reflection": func(s *config.Serve) { s.Reflection = "maybe" },
+
+			"--session-life":              func(s *config.Serve) { s.SessionLife = time.Second },
+			"--session-idle":              func(s *config.Serve) { s.SessionIdle = 0 },
+			"--sign-in-window":            func(s *config.Serve) { s.SignInWindow = -time.Hour },
+			"--sign-in-attempts ":         func(s *config.Serve) { s.SignInAttempts = 0 },
+			"--sign-in-attempts-network ": func(s *config.Serve) { s.SignInAttemptsNetwork = -1 },
 		} {
 			require.ErrorContains(t, settings(change).Validate(), flag)
 		}
@@ -49,6 +56,8 @@ func TestValidate(t *testing.T) {
 		for _, network := range []string{"", "10.0.0.1", "10.0.0.1/8", "10.0.0.0/33", "erp.example", "::ffff:10.0.0.0/104"} {
 			err := settings(func(s *config.Serve) { s.WebhookNetworks = []string{"fd00::/8", network} }).Validate()
 			require.ErrorContains(t, err, "--webhook-networks", network)
+			err = settings(func(s *config.Serve) { s.TrustedProxies = []string{"fd00::/8", network} }).Validate()
+			require.ErrorContains(t, err, "--trusted-proxies", network)
 		}
 	})
 
@@ -100,6 +109,7 @@ func settings(change func(*config.Serve)) config.Serve {
 	s := config.Serve{
 		Database:   config.Database{Database: "sqlite:kartoteka.db"},
 		Log:        config.Log{LogLevel: "info"},
+		SignIn:     config.SignIn{SessionLife: time.Hour, SessionIdle: time.Hour, SignInWindow: time.Minute, SignInAttempts: 1, SignInAttemptsNetwork: 1},
 		Listen:     "localhost:8080",
 		Reflection: config.ReflectionAuthenticated,
 	}

@@ -3,6 +3,7 @@ package logging
 import (
 	"context"
 	"net/http"
+	"net/netip"
 	"regexp"
 	"time"
 
@@ -32,6 +33,10 @@ type request struct {
 	err       error
 	kind      string
 	callerID  string
+	subjectID string
+	address   netip.Addr
+	path      string
+	status    int
 }
 
 type requestKey struct{}
@@ -40,7 +45,7 @@ type requestKey struct{}
 // request is answered. The functions below add to that line.
 func Requests(logger zerolog.Logger, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		line := &request{id: r.Header.Get(RequestIDHeader)}
+		line := &request{id: r.Header.Get(RequestIDHeader), status: http.StatusOK}
 		if !requestID.MatchString(line.id) {
 			line.id = id.New().String()
 		}
@@ -49,9 +54,28 @@ func Requests(logger zerolog.Logger, next http.Handler) http.Handler {
 		ctx := context.WithValue(own.WithContext(r.Context()), requestKey{}, line)
 		began := time.Now()
 		defer func() { line.write(&own, time.Since(began)) }()
-		next.ServeHTTP(w, r.WithContext(ctx))
+		next.ServeHTTP(&watched{w, line}, r.WithContext(ctx))
 	})
 }
+
+// watched notes the status of an answer.
+type watched struct {
+	http.ResponseWriter
+
+	line *request
+}
+
+// WriteHeader implements http.ResponseWriter.
+func (w *watched) WriteHeader(status int) {
+	w.line.status = status
+	w.ResponseWriter.WriteHeader(status)
+}
+
+// Unwrap lets http.ResponseController reach the connection.
+func (w *watched) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+
+// Flush implements http.Flusher, which streams need.
+func (w *watched) Flush() { _ = http.NewResponseController(w.ResponseWriter).Flush() }
 
 // RequestID is the id of the request that ctx belongs to; empty outside a request.
 func RequestID(ctx context.Context) string { return lineOf(ctx).id }
@@ -62,6 +86,16 @@ func Procedure(ctx context.Context, name string, quiet bool) {
 	line := lineOf(ctx)
 	line.procedure, line.quiet = name, quiet
 }
+
+// Address records the address of the client.
+func Address(ctx context.Context, address netip.Addr) { lineOf(ctx).address = address }
+
+// Path records which page or file was asked for. It must be one that is known: any other may hold what a person
+// typed.
+func Path(ctx context.Context, path string) { lineOf(ctx).path = path }
+
+// Subject records at whose account somebody tries to sign in.
+func Subject(ctx context.Context, id string) { lineOf(ctx).subjectID = id }
 
 // Caller records who called.
 func Caller(ctx context.Context, kind, callerID string) {
@@ -88,17 +122,26 @@ func (r *request) write(logger *zerolog.Logger, took time.Duration) {
 	if r.procedure != "" && r.code == "" {
 		r.code = brokenOff
 	}
-	logger.WithLevel(r.level()).Str("procedure", r.procedure).Str("code", r.code).
+	logger.WithLevel(r.level()).Str("procedure", r.procedure).Str("code", r.code).Int("status", r.status).
 		Func(r.writeOptional).Dur("duration_ms", took).Msg("request")
 }
 
 // writeOptional adds what not every request has.
 func (r *request) writeOptional(event *zerolog.Event) {
+	if r.path != "" {
+		event.Str("path", r.path)
+	}
+	if r.address.IsValid() {
+		event.Stringer("address", r.address)
+	}
 	if r.reason != "" {
 		event.Str("reason", r.reason)
 	}
 	if r.kind != "" {
 		event.Str("caller", r.kind).Str("caller_id", r.callerID)
+	}
+	if r.subjectID != "" {
+		event.Str("account_id", r.subjectID)
 	}
 	if r.err != nil {
 		event.Err(r.err)
