@@ -168,6 +168,7 @@ func makeKey(t *testing.T, database string) string {
 // makeKeyOf makes a key of the scopes, which are separated by commas.
 func makeKeyOf(t *testing.T, database, scopes string, flags ...string) string {
 	t.Helper()
+	command(t, "migrate", "--database", database)
 	output := command(t, append([]string{"apikey", "create", "--scope", scopes, "--database", database}, flags...)...)
 	lines := strings.Split(strings.TrimSpace(output), "\n")
 	return lines[len(lines)-1]

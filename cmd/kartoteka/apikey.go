@@ -26,7 +26,7 @@ type createKeyCommand struct {
 
 // Run makes the key.
 func (c *createKeyCommand) Run(ctx context.Context, s *streams) (err error) {
-	db, services, err := server.Open(ctx, c.Database.Database, server.Settings{})
+	db, services, err := server.Open(ctx, c.Database.Database)
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ type rotateFeedCommand struct {
 
 // Run rotates the feed's epoch.
 func (c *rotateFeedCommand) Run(ctx context.Context, s *streams) (err error) {
-	db, services, err := server.Open(ctx, c.Database.Database, server.Settings{})
+	db, services, err := server.Open(ctx, c.Database.Database)
 	if err != nil {
 		return err
 	}

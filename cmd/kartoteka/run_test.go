@@ -6,6 +6,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"os"
 	"path/filepath"
 	"runtime/debug"
 	"strings"
@@ -14,6 +15,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/kartoteka/kartoteka/gen/ent/staff"
+	"github.com/kartoteka/kartoteka/internal/desk/demo"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
 )
@@ -36,6 +39,9 @@ func fresh(t *testing.T) string {
 	t.Helper()
 	return "sqlite:" + filepath.Join(t.TempDir(), "kartoteka.db")
 }
+
+// made is the URL of a database that has been migrated.
+func made(t *testing.T) string { t.Helper(); return databasetest.SQLite(t) }
 
 func lastLine(text string) string {
 	lines := strings.Split(strings.TrimSpace(text), "\n")
@@ -132,12 +138,68 @@ func TestMigrate(t *testing.T) {
 	})
 }
 
+// A command with a mistyped URL must neither make a database nor report success.
+func TestOnlyServeAndMigrateMakeADatabase(t *testing.T) {
+	t.Parallel()
+	for _, command := range [][]string{
+		{"staff", "create", "--email", "jan@example.com", "--role", "owner"},
+		{"apikey", "create", "--scope", "read"},
+		{"feed", "rotate"},
+	} {
+		name := strings.Join(command, " ")
+		missing := fresh(t)
+		got := execute(t, "", append(command, "--database", missing)...)
+		assert.Equal(t, statusFailed, got.status, name)
+		path := strings.TrimPrefix(missing, "sqlite:")
+		assert.Contains(t, got.err, path, name)
+		assert.Contains(t, got.err, database.ErrMissing.Error(), name)
+		assert.NoFileExists(t, path, name)
+
+		empty := databasetest.EmptyPostgres(t)
+		got = execute(t, "", append(command, "--database", empty)...)
+		assert.Equal(t, statusFailed, got.status, name)
+		assert.Contains(t, got.err, database.ErrMissing.Error(), name)
+		var tables int
+		require.NoError(t, databasetest.Open(t, empty).One(t.Context(), "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'", nil, &tables))
+		assert.Zero(t, tables, name)
+	}
+}
+
+func TestACommandNamesTheFileThatItCannotOpen(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	absent := filepath.Join(folder, "no", "such.db")
+	for path, command := range map[string][]string{
+		folder:                        {"feed", "rotate"},
+		absent:                        {"migrate"},
+		filepath.Join(absent, "x.db"): {"serve", "--listen", "127.0.0.1:0"},
+	} {
+		got := execute(t, "", append(command, "--database", "sqlite:"+path)...)
+		assert.Equal(t, statusFailed, got.status)
+		assert.Contains(t, got.err, path)
+	}
+}
+
+// Personal data is in all of them.
+func TestOthersMayNotReadTheDatabase(t *testing.T) {
+	t.Parallel()
+	url := fresh(t)
+	s := serve(t, "Address", "--database", url)
+	path := strings.TrimPrefix(url, "sqlite:")
+	for _, file := range []string{path, path + "-wal", path + "-shm"} {
+		info, err := os.Stat(file)
+		require.NoError(t, err)
+		assert.Equal(t, os.FileMode(0o600), info.Mode().Perm(), file)
+	}
+	s.stopped(t)
+}
+
 func TestCreateStaff(t *testing.T) {
 	t.Parallel()
 
 	t.Run("prints a temporary password", func(t *testing.T) {
 		t.Parallel()
-		got := execute(t, "", "staff", "create", "--database", fresh(t), "--email", "jan@example.com", "--role", "support")
+		got := execute(t, "", "staff", "create", "--database", made(t), "--email", "jan@example.com", "--role", "support")
 		require.Zero(t, got.status, got.err)
 		assert.Contains(t, got.out, "jan@example.com can sign in as support")
 		assert.GreaterOrEqual(t, len(lastLine(got.out)), 10)
@@ -145,7 +207,7 @@ func TestCreateStaff(t *testing.T) {
 
 	t.Run("reads a password and keeps it to itself", func(t *testing.T) {
 		t.Parallel()
-		url := fresh(t)
+		url := made(t)
 		args := []string{"staff", "create", "--database", url, "--email", "jan@example.com", "--role", "owner", "--password-stdin"}
 		got := execute(t, "correct horse battery\r\n", args...)
 		require.Zero(t, got.status, got.err)
@@ -159,7 +221,7 @@ func TestCreateStaff(t *testing.T) {
 	t.Run("refuses no password and a poor one", func(t *testing.T) {
 		t.Parallel()
 		for _, password := range []string{"", "\n", "short"} {
-			got := execute(t, password, "staff", "create", "--database", fresh(t), "--email", "jan@example.com", "--role", "owner", "--password-stdin")
+			got := execute(t, password, "staff", "create", "--database", made(t), "--email", "jan@example.com", "--role", "owner", "--password-stdin")
 			assert.Equal(t, statusFailed, got.status, password)
 		}
 	})
@@ -170,7 +232,7 @@ func TestCreateKey(t *testing.T) {
 
 	t.Run("prints the key alone on the last line", func(t *testing.T) {
 		t.Parallel()
-		url := fresh(t)
+		url := made(t)
 		for range 2 { // the source system is new, then known
 			got := execute(t, "", "apikey", "create", "--database", url, "--source", "OPTIMA", "--scope", "sync,read")
 			require.Zero(t, got.status, got.err)
@@ -180,14 +242,14 @@ func TestCreateKey(t *testing.T) {
 
 	t.Run("needs a source system to sync", func(t *testing.T) {
 		t.Parallel()
-		got := execute(t, "", "apikey", "create", "--database", fresh(t), "--scope", "sync")
+		got := execute(t, "", "apikey", "create", "--database", made(t), "--scope", "sync")
 		assert.Equal(t, statusFailed, got.status)
 		assert.NotContains(t, got.out, "kt_")
 	})
 
 	t.Run("leaves no source system behind when it fails", func(t *testing.T) {
 		t.Parallel()
-		url := fresh(t)
+		url := made(t)
 		got := execute(t, "", "apikey", "create", "--database", url, "--source", "OPTIMA", "--scope", "sync", "--name", strings.Repeat("x", 200))
 		require.Equal(t, statusFailed, got.status)
 		count, err := databasetest.Open(t, url).Client(t.Context()).SourceSystem.Query().Count(t.Context())
@@ -266,7 +328,7 @@ func TestServe(t *testing.T) {
 
 	t.Run("gives no link once there is staff", func(t *testing.T) {
 		t.Parallel()
-		url := fresh(t)
+		url := made(t)
 		require.Zero(t, execute(t, "", "staff", "create", "--database", url, "--email", "jan@example.com", "--role", "owner").status)
 		s := serve(t, "Address", "--database", url)
 		require.Zero(t, execute(t, "", "health", "--listen", strings.TrimPrefix(s.address, "http://")).status)
@@ -281,12 +343,32 @@ func TestServe(t *testing.T) {
 		s.stopped(t)
 	})
 
+	t.Run("plants no demonstration among data of somebody's own", func(t *testing.T) {
+		t.Parallel()
+		for _, use := range [][]string{
+			{"staff", "create", "--email", "jan@example.com", "--role", "owner"},
+			{"apikey", "create", "--scope", "read"},
+			{"apikey", "create", "--scope", "sync", "--source", "DEMO"},
+		} {
+			for _, url := range []string{made(t), databasetest.Postgres(t)} {
+				require.Zero(t, execute(t, "", append(use, "--database", url)...).status)
+				got := execute(t, "", "serve", "--demo", "--listen", "127.0.0.1:0", "--database", url)
+				assert.Equal(t, statusFailed, got.status)
+				assert.Contains(t, got.err, demo.ErrUsed.Error())
+				count, err := databasetest.Open(t, url).Client(t.Context()).Staff.Query().Where(staff.EmailKey(demo.Email)).Count(t.Context())
+				require.NoError(t, err)
+				assert.Zero(t, count)
+			}
+		}
+	})
+
 	t.Run("goes on with a demonstration that is there", func(t *testing.T) {
 		t.Parallel()
 		url := fresh(t)
-		for range 2 {
+		for _, again := range []bool{false, true} {
 			s := serve(t, "ERP key", "--database", url, "--demo")
 			assert.Contains(t, s.greeting, "owner@demo.example")
+			assert.Equal(t, again, strings.Contains(s.greeting, "revoked"), "the key of the last start does not end in silence")
 			s.stopped(t)
 		}
 	})

@@ -95,15 +95,19 @@ func (c *serveCommand) inviteOwner(ctx context.Context, services *server.Service
 
 // fillDemo returns the login and the key of the demonstration.
 func (*serveCommand) fillDemo(ctx context.Context, services *server.Services) (string, error) {
-	key, err := demo.Fill(ctx, demo.Services{
+	key, isAgain, err := demo.Fill(ctx, demo.Services{
 		Staff: services.Staff, Keys: services.Keys, Sources: services.Sources,
 		Groups: services.Groups, Customers: services.Customers, Sync: services.Sync,
-		Products: services.Products, Discounts: services.Discounts, Coupons: services.Coupons,
+		Products: services.Products, Discounts: services.Discounts, Coupons: services.Coupons, DB: services.Staff.DB,
 	})
 	if err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("  Sign in   %s with the password %s\n  ERP key   %s\n", demo.Email, demo.Password, key), nil
+	note := ""
+	if isAgain {
+		note = " (the one of the last start is revoked)"
+	}
+	return fmt.Sprintf("  Sign in   %s with the password %s\n  ERP key   %s%s\n", demo.Email, demo.Password, key, note), nil
 }
 
 // listenedAt is the address with the port that the system chose, when it was asked to choose.

@@ -44,7 +44,7 @@ func (c *createStaffCommand) Run(ctx context.Context, s *streams) (err error) {
 			return err
 		}
 	}
-	db, services, err := server.Open(ctx, c.Database.Database, server.Settings{})
+	db, services, err := server.Open(ctx, c.Database.Database)
 	if err != nil {
 		return err
 	}

@@ -55,8 +55,17 @@ type Server struct {
 	stop     context.CancelFunc
 }
 
-// Open opens and migrates the database and connects the services to it. It creates a shop if there is none.
-func Open(ctx context.Context, url string, settings Settings) (*database.DB, *Services, error) {
+// Open connects the services to a database that a server or kartoteka migrate has made.
+func Open(ctx context.Context, url string) (*database.DB, *Services, error) {
+	db, err := database.OpenExisting(ctx, url)
+	if err != nil {
+		return nil, nil, err
+	}
+	return db, NewServices(db, Settings{}), nil
+}
+
+// makeReady opens the database, makes it where there is none, migrates it and connects the services to it.
+func makeReady(ctx context.Context, url string, settings Settings) (*database.DB, *Services, error) {
 	db, err := database.Open(ctx, url)
 	if err != nil {
 		return nil, nil, err
@@ -68,6 +77,7 @@ func Open(ctx context.Context, url string, settings Settings) (*database.DB, *Se
 	return db, services, nil
 }
 
+// prepare creates a shop if there is none.
 func prepare(ctx context.Context, db *database.DB, settings Settings) (*Services, error) {
 	if _, err := db.Migrate(ctx); err != nil {
 		return nil, err
@@ -81,7 +91,7 @@ func prepare(ctx context.Context, db *database.DB, settings Settings) (*Services
 
 // New opens the database and puts the server together.
 func New(ctx context.Context, settings config.Serve, logger zerolog.Logger) (*Server, error) {
-	db, services, err := Open(ctx, settings.Database.Database, settingsOf(settings))
+	db, services, err := makeReady(ctx, settings.Database.Database, settingsOf(settings))
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ package demo
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 
@@ -15,8 +16,8 @@ import (
 	"github.com/kartoteka/kartoteka/internal/erp/contractor"
 	"github.com/kartoteka/kartoteka/internal/erp/push"
 	"github.com/kartoteka/kartoteka/internal/erp/source"
-	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
+	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/intake"
 	"github.com/kartoteka/kartoteka/internal/price/coupon"
 	"github.com/kartoteka/kartoteka/internal/price/discount"
@@ -56,38 +57,38 @@ type Services struct {
 	Discounts *discount.Service
 	Coupons   *coupon.Service
 	Sync      Pusher
+	DB        *database.DB
 }
 
-// Fill makes the owner, the ERP and the customers if the owner is not there yet, and returns a fresh
-// key of the ERP that may do everything.
-func Fill(ctx context.Context, on Services) (key string, err error) {
+// ErrUsed refuses a database with data of somebody's own: the demonstration's owner has a password that everybody
+// knows.
+var ErrUsed = errors.New("--demo fills a database that nobody has used; this one has data of its own. Name another one by --database, or start without --demo")
+
+// Fill makes the owner, the ERP and the customers in a database that nobody has used, and returns a fresh key of the
+// ERP that may do everything. In a database that it has filled before it makes the key alone, in place of the
+// earlier one; isAgain says so. Errors: ErrUsed.
+func Fill(ctx context.Context, on Services) (key string, isAgain bool, err error) {
 	ctx = auth.With(ctx, auth.System())
-	erp, err := on.Sources.EnsureByCode(ctx, sourceCode)
+	isAgain, err = on.isFilled(ctx)
 	if err != nil {
-		return "", fmt.Errorf("make the demonstration's ERP: %w", err)
+		return "", false, err
 	}
-	_, _, err = on.Staff.Create(ctx, staff.Change{Email: new(Email), Name: new("Anna Opiekun"), Role: new(auth.Owner), Code: new("anna.opiekun")}, Password)
-	switch {
-	case fault.Is(err, "STAFF_EMAIL_TAKEN"), fault.Is(err, "STAFF_CODE_TAKEN"):
-		// The database was filled before. It says which of the two it noticed first.
-	case err != nil:
-		return "", fmt.Errorf("make the demonstration's owner: %w", err)
-	default:
-		if err := on.fill(ctx, erp.ID); err != nil {
-			return "", err
+	if !isAgain {
+		if err := on.fill(ctx); err != nil {
+			return "", false, err
 		}
 	}
 	if err := on.revokeKeys(ctx); err != nil {
-		return "", err
+		return "", false, err
 	}
 	_, key, err = on.Keys.Create(ctx, apikey.CreateInput{
 		Name: keyName, SourceSystem: sourceCode,
 		Scopes: []auth.Scope{auth.SyncScope, auth.ReadScope, auth.WriteScope, auth.AdminScope},
 	})
 	if err != nil {
-		return "", fmt.Errorf("make the demonstration's key: %w", err)
+		return "", false, fmt.Errorf("make the demonstration's key: %w", err)
 	}
-	return key, nil
+	return key, isAgain, nil
 }
 
 // revokeKeys ends the keys of earlier starts: nobody has them any more.
@@ -111,13 +112,21 @@ func (on Services) revokeKeys(ctx context.Context) error {
 	}
 }
 
-func (on Services) fill(ctx context.Context, erp uuid.UUID) error {
-	_, _, err := on.Staff.Create(ctx, staff.Change{Email: new("jan@demo.example"), Name: new("Jan Opiekun"), Role: new(auth.Support), Code: new("jan.opiekun")}, Password)
+func (on Services) fill(ctx context.Context) error {
+	erp, err := on.Sources.EnsureByCode(ctx, sourceCode)
 	if err != nil {
-		return fmt.Errorf("make the demonstration's staff: %w", err)
+		return fmt.Errorf("make the demonstration's ERP: %w", err)
+	}
+	for _, member := range []staff.Change{
+		{Email: new(Email), Name: new("Anna Opiekun"), Role: new(auth.Owner), Code: new("anna.opiekun")},
+		{Email: new("jan@demo.example"), Name: new("Jan Opiekun"), Role: new(auth.Support), Code: new("jan.opiekun")},
+	} {
+		if _, _, err := on.Staff.Create(ctx, member, Password); err != nil {
+			return fmt.Errorf("make the demonstration's staff: %w", err)
+		}
 	}
 	random := rand.New(rand.NewPCG(2026, 11))
-	if err := on.push(ctx, random, erp); err != nil {
+	if err := on.push(ctx, random, erp.ID); err != nil {
 		return err
 	}
 	if err := on.describeGroups(ctx); err != nil {
@@ -126,7 +135,7 @@ func (on Services) fill(ctx context.Context, erp uuid.UUID) error {
 	if err := on.create(ctx, random); err != nil {
 		return err
 	}
-	return on.fillPrices(ctx, erp)
+	return on.fillPrices(ctx, erp.ID)
 }
 
 // looks are how staff have dressed up the groups that the ERP has made.

@@ -54,11 +54,16 @@ func WithDriverPrefix(ctx context.Context, prefix string) context.Context {
 	return context.WithValue(ctx, driverPrefixKey{}, prefix)
 }
 
-// Open opens the database that the URL names, without migrating it.
+// Open opens the database that the URL names, without migrating it. It makes the file of SQLite where there is none.
 func Open(ctx context.Context, rawURL string) (*DB, error) {
 	kind, dsn, err := dataSource(rawURL)
 	if err != nil {
 		return nil, err
+	}
+	if path, ok := strings.CutPrefix(rawURL, sqlitePrefix); ok {
+		if err := makeFile(path); err != nil {
+			return nil, err
+		}
 	}
 	prefix, _ := ctx.Value(driverPrefixKey{}).(string)
 	pool, err := sql.Open(prefix+kind, dsn)
@@ -75,7 +80,7 @@ func Open(ctx context.Context, rawURL string) (*DB, error) {
 		pool.SetConnMaxLifetime(connectionLife)
 	}
 	if err := pool.PingContext(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("reach database: %w", err), pool.Close())
+		return nil, errors.Join(fmt.Errorf("reach database%s: %w", placeOf(rawURL), err), pool.Close())
 	}
 	client := ent.NewClient(ent.Driver(pooled{entsql.OpenDB(name, pool), &statements{DB: pool}}))
 	return &DB{dialect: name, url: rawURL, sql: pool, client: client, turns: newTurns()}, nil
@@ -110,6 +115,17 @@ func dataSource(rawURL string) (driver, dsn string, err error) {
 		return "postgres", rawURL, nil
 	}
 	return "", "", ErrURL
+}
+
+// placeOf is where the database is, for people; it never has a password.
+func placeOf(rawURL string) string {
+	if path, ok := strings.CutPrefix(rawURL, sqlitePrefix); ok {
+		return " " + path
+	}
+	if address, err := url.Parse(rawURL); err == nil && address.Host != "" {
+		return " at " + address.Host
+	}
+	return ""
 }
 
 // sqliteDSN says how the file is opened. Acknowledged writes must survive a power cut, so synchronous is FULL.
