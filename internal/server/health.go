@@ -97,14 +97,11 @@ func (h *health) Watch(
 
 // ServeHTTP answers callers that only speak HTTP.
 func (h *health) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-store")
 	if h.status(r.Context()) != healthv1.HealthCheckResponse_SERVING {
-		w.WriteHeader(http.StatusServiceUnavailable)
-		_, _ = w.Write([]byte("not serving\n"))
+		plainly(w, http.StatusServiceUnavailable, "not serving")
 		return
 	}
-	_, _ = w.Write([]byte("serving\n"))
+	plainly(w, http.StatusOK, "serving")
 }
 
 func (h *health) status(ctx context.Context) healthv1.HealthCheckResponse_ServingStatus {

@@ -2,7 +2,9 @@ package server_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
+	"time"
 
 	"connectrpc.com/connect"
 	"github.com/stretchr/testify/assert"
@@ -10,6 +12,10 @@ import (
 
 	healthv1 "github.com/kartoteka/kartoteka/gen/grpc/health/v1"
 	"github.com/kartoteka/kartoteka/gen/grpc/health/v1/healthv1connect"
+	"github.com/kartoteka/kartoteka/gen/kartoteka/v1/kartotekav1connect"
+	"github.com/kartoteka/kartoteka/internal/platform/auth"
+	"github.com/kartoteka/kartoteka/internal/platform/config"
+	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
 )
 
 func TestHealth(t *testing.T) {
@@ -34,6 +40,43 @@ func TestHealthz(t *testing.T) {
 		assert.Equal(t, "serving\n", got.body)
 		assert.Equal(t, "no-store", got.header.Get("Cache-Control"))
 	})
+}
+
+func TestReadiness(t *testing.T) {
+	t.Parallel()
+	onEach(t, func(t *testing.T, r *running) {
+		require.Eventually(t, func() bool { return r.get(t, "/readyz").status == http.StatusOK }, 20*time.Second, 100*time.Millisecond)
+		assert.Equal(t, "ready\n", r.get(t, "/readyz").body)
+		assert.Equal(t, "alive\n", r.get(t, "/livez").body)
+		_, err := databasetest.Open(t, r.database).Client(t.Context()).ExecContext(t.Context(), "DELETE FROM goose_db_version WHERE version_id > 20261001000000")
+		require.NoError(t, err)
+		require.Eventually(t, func() bool { return r.get(t, "/readyz").status == http.StatusServiceUnavailable }, 20*time.Second, 100*time.Millisecond)
+		assert.Equal(t, "migrations are missing\n", r.get(t, "/readyz").body)
+		assert.Equal(t, http.StatusOK, r.get(t, "/healthz").status, "calls are answered all the same")
+	})
+}
+
+func TestReadinessWithoutDatabase(t *testing.T) {
+	t.Parallel()
+	r := start(t, sqlite(t))
+	require.NoError(t, r.Close())
+	got := r.get(t, "/readyz")
+	assert.Equal(t, http.StatusServiceUnavailable, got.status)
+	assert.Contains(t, got.body, "the database cannot be written\n")
+	assert.Equal(t, http.StatusOK, r.get(t, "/livez").status, "a restart of the server mends no database")
+}
+
+// A load balancer has to hear that the server stops while the server still answers.
+func TestDrainDelay(t *testing.T) {
+	t.Parallel()
+	r := start(t, sqlite(t), func(s *config.Serve) { s.DrainDelay = 3 * time.Second })
+	require.Equal(t, http.StatusOK, r.get(t, "/healthz").status)
+	stopped := make(chan error, 1)
+	go func() { stopped <- r.stop() }()
+	require.Eventually(t, func() bool { return r.get(t, "/healthz").status == http.StatusServiceUnavailable }, 2*time.Second, 10*time.Millisecond)
+	got := r.post(t, kartotekav1connect.ShopServiceListShopsProcedure, strings.NewReader("{}"), "Authorization", "Bearer "+r.key(t, auth.ReadScope))
+	assert.Equal(t, http.StatusOK, got.status, "those who have not heard it yet are served")
+	require.NoError(t, <-stopped)
 }
 
 func TestHealthWithoutDatabase(t *testing.T) {

@@ -21,8 +21,8 @@ const (
 	maxDiscarded = 16 * maxBytes
 	// envelope is the length of what gRPC and Connect's streams put before a message.
 	envelope = 5
-	// answerTime is how long a call may take to answer.
-	answerTime = 30 * time.Second
+	// answerTime is how long a call may take to answer. A commit that has begun may take five seconds longer.
+	answerTime = 25 * time.Second
 	// transferTime is how long a call may take in all, over the slowest connection that we support.
 	transferTime = 60 * time.Second
 )

@@ -17,7 +17,6 @@ import (
 	"buf.build/go/protovalidate"
 	"connectrpc.com/connect"
 	"github.com/rs/zerolog"
-	"golang.org/x/sync/errgroup"
 
 	"github.com/kartoteka/kartoteka/frontend"
 	"github.com/kartoteka/kartoteka/gen/grpc/health/v1/healthv1connect"
@@ -30,7 +29,7 @@ import (
 
 const (
 	// drainTime is how long running requests may still take once the server is told to stop.
-	drainTime = 10 * time.Second
+	drainTime = 9 * time.Second
 
 	headerTime       = 5 * time.Second
 	idleTime         = 2 * time.Minute
@@ -47,12 +46,14 @@ type Server struct {
 	proxies  auth.Proxies
 	warnOnce sync.Once // of a proxy that nobody has named
 	health   *health
+	ready    *readiness
 	inFlight *inFlight
 	rpc      http.Handler
 	pages    http.Handler
 
-	stopping context.Context //nolint:containedctx // done once the server drains
-	stop     context.CancelFunc
+	drainDelay time.Duration   // how long load balancers get to notice
+	stopping   context.Context //nolint:containedctx // done once the server drains
+	stop       context.CancelFunc
 }
 
 // Open connects the services to a database that a server or kartoteka migrate has made.
@@ -98,6 +99,7 @@ func New(ctx context.Context, settings config.Serve, logger zerolog.Logger) (*Se
 	s := &Server{
 		db: db, services: services, logger: logger, secure: settings.IsSecure(), health: newHealth(db.Ping), inFlight: newInFlight(),
 	}
+	s.ready, s.drainDelay = s.newReadiness(), settings.DrainDelay
 	s.stopping, s.stop = context.WithCancel(context.WithoutCancel(ctx))
 	if err := s.build(settings); err != nil {
 		return nil, errors.Join(err, db.Close())
@@ -167,6 +169,10 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 		s.logger.Debug().Err(err).Msg("connection without deadlines")
 	}
 	switch {
+	case r.URL.Path == "/livez":
+		plainly(w, http.StatusOK, "alive")
+	case r.URL.Path == "/readyz":
+		s.ready.ServeHTTP(w, r)
 	case r.URL.Path == "/healthz":
 		s.health.ServeHTTP(w, r)
 	case isProcedure(r.URL.Path):
@@ -194,38 +200,71 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 	background, stop := context.WithCancel(s.logger.WithContext(context.WithoutCancel(ctx)))
 	defer stop()
 	web := s.httpServer(background)
-	var running errgroup.Group
-	running.Go(func() error { s.services.run(background); return nil })
+	work := s.startWork(background)
+	defer work.stop()
 	served := make(chan error, 1)
 	go func() { served <- web.Serve(h2guard.Listener{Listener: listener}) }()
 	s.logger.Info().Str("version", Version()).Stringer("address", listener.Addr()).Msg("serving")
 
-	var err error
 	select {
-	case err = <-served:
+	case err := <-served:
+		work.end(background)
+		return err
 	case <-ctx.Done():
-		err = s.drain(background, web)
+		return s.drain(background, web, work)
 	}
-	stop()
-	return errors.Join(err, running.Wait())
+}
+
+// work is what is done in the background.
+type work struct {
+	stop  context.CancelFunc
+	ended chan struct{}
+}
+
+func (s *Server) startWork(ctx context.Context) work {
+	ctx, stop := context.WithCancel(ctx)
+	w := work{stop, make(chan struct{})}
+	go func() {
+		defer close(w.ended)
+		s.services.run(ctx)
+	}()
+	return w
+}
+
+// end stops the work and waits until ctx is done at the latest. What is cut off is done again by whoever starts
+// next.
+func (w work) end(ctx context.Context) {
+	w.stop()
+	select {
+	case <-w.ended:
+	case <-ctx.Done():
+		zerolog.Ctx(ctx).Warn().Msg("background work cut off")
+	}
 }
 
 // Close closes the database. The server must have stopped.
 func (s *Server) Close() error { return s.db.Close() }
 
-// drain tells load balancers to go elsewhere and waits for the running requests.
-func (s *Server) drain(ctx context.Context, web *http.Server) error {
-	s.logger.Info().Msg("draining")
+// drain tells load balancers to go elsewhere, gives them time to hear it, and waits for the running requests and
+// the background work, both within the same time.
+func (s *Server) drain(ctx context.Context, web *http.Server, work work) error {
+	s.logger.Info().Dur("delay_ms", s.drainDelay).Msg("draining")
 	s.health.drain()
+	if s.drainDelay > 0 {
+		time.Sleep(s.drainDelay)
+	}
 	s.services.drain()
 	s.stop()
 	ctx, cancel := context.WithTimeout(ctx, drainTime)
 	defer cancel()
-	if err := web.Shutdown(ctx); err != nil {
+	work.stop()
+	err := web.Shutdown(ctx)
+	if err != nil {
 		s.logger.Warn().Err(err).Msg("requests cut off")
-		return web.Close()
+		err = web.Close()
 	}
-	return nil
+	work.end(ctx)
+	return err
 }
 
 // httpServer speaks HTTP/1.1 and HTTP/2 without TLS on one port. Streams are long, so it does not limit the

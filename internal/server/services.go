@@ -166,7 +166,8 @@ func (s *Services) mount(mux *http.ServeMux, site auth.Site, options connect.Han
 
 // credentials says where to look up sessions and keys.
 func (s *Services) credentials(site auth.Site) auth.Credentials {
-	return auth.Credentials{Site: site, Sessions: s.Sessions, Keys: s.Keys}
+	find := lookups{s.Sessions, s.Keys}
+	return auth.Credentials{Site: site, Sessions: find, Keys: find}
 }
 
 // drain ends the calls that wait for changes.

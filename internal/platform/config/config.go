@@ -40,13 +40,14 @@ type Serve struct {
 	Log
 	SignIn
 
-	Listen          string     `default:"localhost:8080" help:"Address and port that the server listens on (${default})." placeholder:"ADDRESS"`
-	PublicURL       string     `help:"URL under which people and programs reach the server; http:// and the address without it." name:"public-url" placeholder:"URL"`
-	Demo            bool       `help:"Fill an empty database with demonstration data, a demonstration login and an ERP key."`
-	KeyRate         int        `default:"200" help:"Most calls a second by one API key, for a while twice as many; 0 is without a limit (${default})." placeholder:"CALLS"`
-	Reflection      Reflection `default:"authenticated" help:"Who may use gRPC reflection: authenticated, open or off (${default})." placeholder:"WHO"`
-	TrustedProxies  []string   `help:"Networks of the proxies in front of the server, such as 10.20.0.0/16,fd00::/8: what they say in Forwarded or X-Forwarded-For is the address of the client." placeholder:"CIDR,…"`
-	WebhookNetworks []string   `help:"Private networks that webhooks may call, such as 10.20.0.0/16,fd00::/8; without it public addresses alone." placeholder:"CIDR,…"`
+	Listen          string        `default:"localhost:8080" help:"Address and port that the server listens on (${default})." placeholder:"ADDRESS"`
+	PublicURL       string        `help:"URL under which people and programs reach the server; http:// and the address without it." name:"public-url" placeholder:"URL"`
+	Demo            bool          `help:"Fill an empty database with demonstration data, a demonstration login and an ERP key."`
+	KeyRate         int           `default:"200" help:"Most calls a second by one API key, for a while twice as many; 0 is without a limit (${default})." placeholder:"CALLS"`
+	Reflection      Reflection    `default:"authenticated" help:"Who may use gRPC reflection: authenticated, open or off (${default})." placeholder:"WHO"`
+	DrainDelay      time.Duration `default:"0s" help:"How long the server goes on, telling load balancers that it stops, before it takes no more requests (${default})." placeholder:"DURATION"`
+	TrustedProxies  []string      `help:"Networks of the proxies in front of the server, such as 10.20.0.0/16,fd00::/8: what they say in Forwarded or X-Forwarded-For is the address of the client." placeholder:"CIDR,…"`
+	WebhookNetworks []string      `help:"Private networks that webhooks may call, such as 10.20.0.0/16,fd00::/8; without it public addresses alone." placeholder:"CIDR,…"`
 }
 
 // SignIn says how long staff stay signed in and how many passwords may be tried.
@@ -82,8 +83,14 @@ func (s Serve) Validate() error {
 	if slices.ContainsFunc(s.TrustedProxies, isNoNetwork) {
 		faults = append(faults, "--trusted-proxies must be networks such as 10.20.0.0/16,fd00::/8")
 	}
+	if s.DrainDelay < 0 || s.DrainDelay > longestDelay {
+		faults = append(faults, "--drain-delay must be between 0s and 5m")
+	}
 	return report(faults)
 }
+
+// longestDelay is more than any load balancer needs to notice.
+const longestDelay = 5 * time.Minute
 
 // WebhookPrefixes returns the private networks that webhooks may call.
 func (s Serve) WebhookPrefixes() []netip.Prefix { return prefixes(s.WebhookNetworks) }

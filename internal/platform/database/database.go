@@ -14,7 +14,6 @@ import (
 
 	"entgo.io/ent/dialect"
 	entsql "entgo.io/ent/dialect/sql"
-	_ "github.com/lib/pq" // the driver "postgres"
 	"golang.org/x/sync/semaphore"
 	_ "modernc.org/sqlite" // the driver "sqlite"
 
@@ -32,6 +31,9 @@ const (
 	sqliteConnections, sqliteKept = 64, 8
 	// connectionLife lets the pool follow a failover to another primary within minutes.
 	connectionLife = 5 * time.Minute
+
+	// busyTimeout is how long SQLite waits for whoever writes; who only looks does not wait.
+	busyTimeout, probeTimeout = "busy_timeout%2810000%29", "busy_timeout%28100%29"
 )
 
 // ErrURL says that a database URL is neither sqlite:PATH nor postgres://….
@@ -42,6 +44,7 @@ type DB struct {
 	dialect string
 	url     string
 	sql     *sql.DB
+	probe   *sql.DB // one connection that no work waits for
 	client  *ent.Client
 	turns   *semaphore.Weighted // of heavy reads
 }
@@ -65,10 +68,13 @@ func Open(ctx context.Context, rawURL string) (*DB, error) {
 			return nil, err
 		}
 	}
-	prefix, _ := ctx.Value(driverPrefixKey{}).(string)
-	pool, err := sql.Open(prefix+kind, dsn)
+	pool, err := openPool(ctx, kind, dsn)
 	if err != nil {
-		return nil, fmt.Errorf("open database: %w", err)
+		return nil, err
+	}
+	probe, err := openPool(ctx, kind, strings.Replace(dsn, busyTimeout, probeTimeout, 1))
+	if err != nil {
+		return nil, errors.Join(err, pool.Close())
 	}
 	name := dialect.SQLite
 	pool.SetMaxOpenConns(sqliteConnections)
@@ -79,18 +85,43 @@ func Open(ctx context.Context, rawURL string) (*DB, error) {
 		pool.SetMaxIdleConns(postgresConnections)
 		pool.SetConnMaxLifetime(connectionLife)
 	}
-	if err := pool.PingContext(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("reach database%s: %w", placeOf(rawURL), err), pool.Close())
-	}
+	probe.SetMaxOpenConns(1)
+	probe.SetConnMaxLifetime(connectionLife)
 	client := ent.NewClient(ent.Driver(pooled{entsql.OpenDB(name, pool), &statements{DB: pool}}))
-	return &DB{dialect: name, url: rawURL, sql: pool, client: client, turns: newTurns()}, nil
+	db := &DB{dialect: name, url: rawURL, sql: pool, probe: probe, client: client, turns: newTurns()}
+	if err := pool.PingContext(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("reach database%s: %w", placeOf(rawURL), err), db.Close())
+	}
+	return db, nil
+}
+
+func openPool(ctx context.Context, kind, dsn string) (*sql.DB, error) {
+	prefix, _ := ctx.Value(driverPrefixKey{}).(string)
+	if kind == "postgres" && prefix == "" {
+		connector, err := newPostgres(dsn)
+		if err != nil {
+			return nil, err
+		}
+		return sql.OpenDB(connector), nil
+	}
+	pool, err := sql.Open(prefix+kind, dsn)
+	if err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	return pool, nil
 }
 
 // Close closes every connection.
-func (db *DB) Close() error { return db.client.Close() }
+func (db *DB) Close() error { return errors.Join(db.client.Close(), db.probe.Close()) }
 
-// Ping reports whether the database answers.
-func (db *DB) Ping(ctx context.Context) error { return db.sql.PingContext(ctx) }
+// Ping reports whether the database answers, on a connection of its own: the others may all be at work.
+func (db *DB) Ping(ctx context.Context) error {
+	var one int
+	if err := db.probe.QueryRowContext(ctx, "SELECT 1").Scan(&one); err != nil {
+		return fmt.Errorf("reach database: %w", err)
+	}
+	return nil
+}
 
 // Dialect is ent's name for the kind of database.
 func (db *DB) Dialect() string { return db.dialect }

@@ -25,6 +25,7 @@ var ErrNewer = errors.New("the database was migrated by a newer version of karto
 
 // Migrate brings the database up to this program's schema. Several processes may call it at once.
 func (db *DB) Migrate(ctx context.Context) (applied int, err error) {
+	ctx = unlimited(ctx)
 	provider, done, err := db.migrator()
 	if err != nil {
 		return 0, err

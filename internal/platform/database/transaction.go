@@ -111,10 +111,11 @@ func Raced(err error) error {
 }
 
 func (db *DB) try(ctx context.Context, fn func(ctx context.Context) error) (err error) {
-	begun, err := db.sql.BeginTx(context.WithoutCancel(ctx), nil)
+	begun, release, err := db.begin(ctx)
 	if err != nil {
-		return fmt.Errorf("begin transaction: %w", err)
+		return err
 	}
+	defer release()
 	tx := &transaction{db: db, sql: begun, client: db.clientIn(begun)}
 	committed := false
 	defer func() {
@@ -142,6 +143,22 @@ func (db *DB) try(ctx context.Context, fn func(ctx context.Context) error) (err 
 		return fmt.Errorf("commit transaction: %w", err)
 	}
 	return nil
+}
+
+// begin begins a transaction. The caller may give up while they wait for a connection and for the database, and not
+// afterwards: from then on each statement has its caller, and the commit has none.
+func (db *DB) begin(ctx context.Context) (begun *sql.Tx, release func(), err error) {
+	lasting, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, cancel)
+	begun, err = db.sql.BeginTx(lasting, nil)
+	if !stop() && ctx.Err() != nil {
+		err = ctx.Err() // the transaction, where there is one, is rolled back as lasting ends
+	}
+	if err != nil {
+		cancel()
+		return nil, nil, fmt.Errorf("begin transaction: %w", err)
+	}
+	return begun, cancel, nil
 }
 
 // clientIn returns an ent client that runs every statement in the transaction.

@@ -19,7 +19,8 @@ var (
 	errFull = fault.New(fault.Unavailable, "STORAGE_FULL",
 		"The disk of the database is full; nothing was saved. Send the request again once there is room.").
 		With("retry_after_seconds", "10")
-	errUnreachable = fault.New(fault.Unavailable, "DATABASE_UNAVAILABLE",
+	// ErrUnreachable refuses a call because the database does not answer.
+	ErrUnreachable = fault.New(fault.Unavailable, "DATABASE_UNAVAILABLE",
 		"The database does not answer at the moment; send the request again with the same request id.")
 )
 
@@ -33,7 +34,7 @@ func Unavailable(err error) *fault.Fault {
 	case isFull(err):
 		return errFull
 	case isUnreachable(err):
-		return errUnreachable
+		return ErrUnreachable
 	default:
 		return nil
 	}

@@ -10,6 +10,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -48,6 +49,7 @@ type Jobs struct {
 	queue    *river.Client[*sql.Tx]
 	workers  *river.Workers
 	periodic []*river.PeriodicJob
+	running  atomic.Bool
 }
 
 // New returns the queue kept in the database, which nobody works on before Run.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -178,4 +179,28 @@ func (b *safeBuffer) String() string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.buffer.String()
+}
+
+// What keeps jobs from starting may pass: a lock, a full disk, a database that restarts.
+func TestJobsThatCannotStartAreTriedAgain(t *testing.T) {
+	t.Parallel()
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		rename := func(from, to string) {
+			t.Helper()
+			_, err := db.Client(t.Context()).ExecContext(t.Context(), "ALTER TABLE "+from+" RENAME TO "+to)
+			require.NoError(t, err)
+		}
+		queue, done := jobs.New(db), make(chan string, 1)
+		jobs.Register(queue, func(_ context.Context, job greeting) error { done <- job.Name; return nil })
+		require.NoError(t, queue.Enqueue(t.Context(), greeting{Name: "Jan"}))
+		rename("river_queue", "away")
+		log, stop := run(t, queue)
+		require.Eventually(t, func() bool { return strings.Contains(log.String(), "background jobs do not run") }, 10*time.Second, 10*time.Millisecond)
+		assert.False(t, queue.AreRunning())
+		rename("away", "river_queue")
+		assert.Equal(t, "Jan", <-done)
+		require.Eventually(t, queue.AreRunning, 10*time.Second, 10*time.Millisecond)
+		stop()
+		assert.False(t, queue.AreRunning())
+	})
 }

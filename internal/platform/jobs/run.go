@@ -12,16 +12,31 @@ import (
 	"github.com/rs/zerolog"
 )
 
-// longestPause is the most that lies between two attempts at a job that fails.
-const longestPause = 5 * time.Minute
+const (
+	// longestPause is the most that lies between two attempts at a job that fails.
+	longestPause = 5 * time.Minute
+	// startPause lies between two attempts to start at all.
+	startPause = 3 * time.Second
+)
 
 // Run does jobs until ctx is done. Those that run then are cancelled, and done again by whoever
-// starts next.
+// starts next. Where jobs cannot start, because the database is away, locked or full, it tries again.
 func (j *Jobs) Run(ctx context.Context) {
-	if err := j.run(ctx); err != nil {
-		zerolog.Ctx(ctx).Error().Err(err).Msg("background jobs do not run")
+	for {
+		err := j.run(ctx)
+		if err != nil {
+			zerolog.Ctx(ctx).Error().Err(err).Msg("background jobs do not run")
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(startPause):
+		}
 	}
 }
+
+// AreRunning reports whether this process does jobs.
+func (j *Jobs) AreRunning() bool { return j.running.Load() }
 
 func (j *Jobs) run(ctx context.Context) error {
 	client, err := river.NewClient(j.db.Queue(), &river.Config{
@@ -39,14 +54,16 @@ func (j *Jobs) run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("set up background jobs: %w", err)
 	}
-	return serve(ctx, client)
+	return j.serve(ctx, client)
 }
 
-func serve(ctx context.Context, client *river.Client[*sql.Tx]) error {
+func (j *Jobs) serve(ctx context.Context, client *river.Client[*sql.Tx]) error {
 	background := context.WithoutCancel(ctx)
 	if err := client.Start(background); err != nil {
 		return fmt.Errorf("start background jobs: %w", err)
 	}
+	j.running.Store(true)
+	defer j.running.Store(false)
 	<-ctx.Done()
 	drain, cancel := context.WithTimeout(background, drainTime)
 	defer cancel()

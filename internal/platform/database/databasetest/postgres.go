@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -155,6 +156,35 @@ func (c *Cluster) Kill() {
 func (c *Cluster) Stop() {
 	_ = c.process.Process.Signal(syscall.SIGQUIT)
 	<-c.ended
+}
+
+// Freeze stops every process of the server where it stands, so that connections stay open and nobody answers, as a
+// machine does that is out of memory or whose disk hangs. Thaw lets them go on.
+func (c *Cluster) Freeze() error { return c.signal(syscall.SIGSTOP) }
+
+// Thaw lets a frozen server go on.
+func (c *Cluster) Thaw() error { return c.signal(syscall.SIGCONT) }
+
+// signal reaches the first process and its children, which are groups of their own.
+func (c *Cluster) signal(signal syscall.Signal) error {
+	first := c.process.Process.Pid
+	if err := syscall.Kill(first, signal); err != nil {
+		return fmt.Errorf("signal PostgreSQL: %w", err)
+	}
+	children, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", first, first))
+	if err != nil {
+		return fmt.Errorf("find PostgreSQL's processes: %w", err)
+	}
+	for _, child := range strings.Fields(string(children)) {
+		pid, err := strconv.Atoi(child)
+		if err != nil {
+			return fmt.Errorf("find PostgreSQL's processes: %w", err)
+		}
+		if err := syscall.Kill(pid, signal); err != nil && !errors.Is(err, syscall.ESRCH) {
+			return fmt.Errorf("signal PostgreSQL: %w", err)
+		}
+	}
+	return nil
 }
 
 func (c *Cluster) data() string { return filepath.Join(c.root, "data") }
