@@ -12,11 +12,12 @@ import (
 // migrateCommand is for those who migrate in a step of its own; serve does it too.
 type migrateCommand struct {
 	config.Database
+	config.Wait
 }
 
 // Run migrates the database.
 func (c *migrateCommand) Run(ctx context.Context, s *streams) (err error) {
-	db, err := database.Open(ctx, c.Database.Database)
+	db, err := database.OpenWithin(ctx, c.Database.Database, c.WaitForDatabase)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -13,7 +14,8 @@ import (
 
 const description = `Kartoteka keeps the customers of an e-commerce business, equal to those in its ERP.
 
-Every flag can be given as a variable too: --public-url is KARTOTEKA_PUBLIC_URL. A flag wins over a variable.`
+Every flag can be given as a variable too: --public-url is KARTOTEKA_PUBLIC_URL, and KARTOTEKA_PUBLIC_URL_FILE names
+a file that holds it. A flag wins over a variable.`
 
 // The statuses that the program ends with, besides 0.
 const (
@@ -41,6 +43,7 @@ func run(ctx context.Context, args []string, s *streams) int {
 		kong.Name("kartoteka"),
 		kong.Description(description),
 		kong.DefaultEnvars("KARTOTEKA"),
+		kong.Resolvers(kong.ResolverFunc(fromFiles)),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 		kong.Writers(s.out, s.err),
 		kong.Exit(func(status int) { ended = status }), // only --help ends so
@@ -50,6 +53,7 @@ func run(ctx context.Context, args []string, s *streams) int {
 	if err != nil {
 		return complain(s, err, statusFailed)
 	}
+	warnOfUnknown(parser, os.Environ(), s)
 	parsed, err := parser.Parse(args)
 	if ended >= 0 {
 		return ended

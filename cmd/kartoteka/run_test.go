@@ -111,6 +111,30 @@ func TestVariables(t *testing.T) {
 	assert.Zero(t, execute(t, "", "migrate", "--database", fresh(t)).status)
 }
 
+func TestVariablesInFiles(t *testing.T) {
+	secret := filepath.Join(t.TempDir(), "secret")
+	require.NoError(t, os.WriteFile(secret, []byte(fresh(t)+"\n"), 0o600))
+	t.Setenv("KARTOTEKA_DATABASE_FILE", secret)
+	got := execute(t, "", "migrate")
+	require.Zero(t, got.status, got.err)
+	assert.Empty(t, got.err)
+
+	t.Setenv("KARTOTEKA_DATABASE", fresh(t))
+	got = execute(t, "", "migrate")
+	assert.Equal(t, statusMisused, got.status)
+	assert.Contains(t, got.err, "KARTOTEKA_DATABASE_FILE")
+}
+
+func TestAMisspeltVariable(t *testing.T) {
+	t.Setenv("KARTOTEKA_DATABSE", "sqlite:secret.db")
+	t.Setenv("KARTOTEKA_PORT_8080_TCP", "tcp://10.0.0.1:8080") // Kubernetes sets it
+	got := execute(t, "", "version")
+	assert.Zero(t, got.status)
+	assert.Contains(t, got.err, "KARTOTEKA_DATABSE ")
+	assert.Equal(t, 1, strings.Count(got.err, "no setting"))
+	assert.NotContains(t, got.err, "secret")
+}
+
 func TestMigrate(t *testing.T) {
 	t.Parallel()
 

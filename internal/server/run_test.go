@@ -3,6 +3,7 @@ package server_test
 import (
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -154,4 +155,26 @@ func TestAProxyThatNobodyHasNamed(t *testing.T) {
 	require.NoError(t, r.stop())
 	assert.Equal(t, 1, strings.Count(r.log.String(), "--trusted-proxies"), "it is said once")
 	assert.NotContains(t, r.log.String(), "192.0.2.7")
+}
+
+func TestMetrics(t *testing.T) {
+	t.Parallel()
+	onEach(t, func(t *testing.T, r *running) {
+		r.post(t, kartotekav1connect.ShopServiceListShopsProcedure, strings.NewReader("{}"), "Authorization", "Bearer "+r.key(t, auth.ReadScope))
+		r.post(t, kartotekav1connect.ShopServiceListShopsProcedure, strings.NewReader("{}"))
+		r.post(t, "/kartoteka.v1.ShopService/Kanarek", strings.NewReader("{}"))
+		answer := httptest.NewRecorder()
+		r.Metrics().ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "/metrics", http.NoBody))
+		metrics := answer.Body.String()
+		for _, line := range []string{
+			`kartoteka_requests_total{code="ok",procedure="/kartoteka.v1.ShopService/ListShops",reason=""} 1`,
+			`kartoteka_requests_total{code="unauthenticated",procedure="/kartoteka.v1.ShopService/ListShops",reason="SIGN_IN_REQUIRED"} 1`,
+			`kartoteka_request_duration_seconds_count{procedure="/kartoteka.v1.ShopService/ListShops"} 2`,
+			"kartoteka_ready ", `kartoteka_database_connections{state="idle"}`, "kartoteka_database_waits_total", "kartoteka_build_info", "go_goroutines", "process_open_fds",
+		} {
+			assert.Contains(t, metrics, line)
+		}
+		assert.NotContains(t, metrics, "Kanarek", "only what there is makes a series")
+		assert.Equal(t, http.StatusNotFound, r.get(t, "/metrics").status, "they have an address of their own")
+	})
 }

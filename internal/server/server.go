@@ -24,6 +24,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/platform/config"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/logging"
+	"github.com/kartoteka/kartoteka/internal/platform/telemetry"
 	"github.com/kartoteka/kartoteka/internal/server/h2guard"
 )
 
@@ -39,17 +40,19 @@ const (
 
 // Server is the running program.
 type Server struct {
-	db       *database.DB
-	services *Services
-	logger   zerolog.Logger
-	secure   bool
-	proxies  auth.Proxies
-	warnOnce sync.Once // of a proxy that nobody has named
-	health   *health
-	ready    *readiness
-	inFlight *inFlight
-	rpc      http.Handler
-	pages    http.Handler
+	db             *database.DB
+	services       *Services
+	logger         zerolog.Logger
+	secure         bool
+	proxies        auth.Proxies
+	warnOnce       sync.Once // of a proxy that nobody has named
+	health         *health
+	ready          *readiness
+	metrics        *telemetry.Metrics
+	metricsAddress string // where they are served; empty is nowhere
+	inFlight       *inFlight
+	rpc            http.Handler
+	pages          http.Handler
 
 	drainDelay time.Duration   // how long load balancers get to notice
 	stopping   context.Context //nolint:containedctx // done once the server drains
@@ -66,12 +69,12 @@ func Open(ctx context.Context, url string) (*database.DB, *Services, error) {
 }
 
 // makeReady opens the database, makes it where there is none, migrates it and connects the services to it.
-func makeReady(ctx context.Context, url string, settings Settings) (*database.DB, *Services, error) {
-	db, err := database.Open(ctx, url)
+func makeReady(ctx context.Context, settings config.Serve) (*database.DB, *Services, error) {
+	db, err := database.OpenWithin(ctx, settings.Database.Database, settings.WaitForDatabase)
 	if err != nil {
 		return nil, nil, err
 	}
-	services, err := prepare(ctx, db, settings)
+	services, err := prepare(ctx, db, settingsOf(settings))
 	if err != nil {
 		return nil, nil, errors.Join(err, db.Close())
 	}
@@ -92,17 +95,18 @@ func prepare(ctx context.Context, db *database.DB, settings Settings) (*Services
 
 // New opens the database and puts the server together.
 func New(ctx context.Context, settings config.Serve, logger zerolog.Logger) (*Server, error) {
-	db, services, err := makeReady(ctx, settings.Database.Database, settingsOf(settings))
+	db, services, err := makeReady(logger.WithContext(ctx), settings)
 	if err != nil {
 		return nil, err
 	}
 	s := &Server{
 		db: db, services: services, logger: logger, secure: settings.IsSecure(), health: newHealth(db.Ping), inFlight: newInFlight(),
 	}
-	s.ready, s.drainDelay = s.newReadiness(), settings.DrainDelay
+	s.ready, s.drainDelay, s.metricsAddress = s.newReadiness(), settings.DrainDelay, settings.Metrics
+	s.metrics = s.newMetrics()
 	s.stopping, s.stop = context.WithCancel(context.WithoutCancel(ctx))
 	if err := s.build(settings); err != nil {
-		return nil, errors.Join(err, db.Close())
+		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
 }
@@ -153,9 +157,12 @@ func (s *Server) newRPC(site auth.Site, settings config.Serve) (http.Handler, er
 // Services returns the services of the server.
 func (s *Server) Services() *Services { return s.services }
 
+// Metrics count what the server does.
+func (s *Server) Metrics() http.Handler { return s.metrics }
+
 // Handler answers every request of the server.
 func (s *Server) Handler() http.Handler {
-	return logging.Requests(s.logger, http.HandlerFunc(s.answer))
+	return logging.Requests(s.logger, s.metrics.Observe, http.HandlerFunc(s.answer))
 }
 
 func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
@@ -199,6 +206,11 @@ func (s *Server) recognise(r *http.Request) *http.Request {
 func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 	background, stop := context.WithCancel(s.logger.WithContext(context.WithoutCancel(ctx)))
 	defer stop()
+	stopMetrics, err := s.serveMetrics(ctx)
+	if err != nil {
+		return err
+	}
+	defer stopMetrics()
 	web := s.httpServer(background)
 	work := s.startWork(background)
 	defer work.stop()

@@ -28,6 +28,11 @@ type Database struct {
 	Database string `default:"sqlite:kartoteka.db" help:"Where everything is kept: sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME (${default})." placeholder:"URL"`
 }
 
+// Wait says how long to wait for the database.
+type Wait struct {
+	WaitForDatabase time.Duration `default:"0s" help:"How long to wait for a database that cannot be reached yet, as at the start of a machine (${default})." placeholder:"DURATION"`
+}
+
 // Log says what to log and how.
 type Log struct {
 	LogLevel  string `default:"info" help:"Least severe level that is logged: debug, info, warn or error (${default})." placeholder:"LEVEL"`
@@ -37,6 +42,7 @@ type Log struct {
 // Serve holds the settings of a server.
 type Serve struct {
 	Database
+	Wait
 	Log
 	SignIn
 
@@ -45,6 +51,7 @@ type Serve struct {
 	Demo            bool          `help:"Fill an empty database with demonstration data, a demonstration login and an ERP key."`
 	KeyRate         int           `default:"200" help:"Most calls a second by one API key, for a while twice as many; 0 is without a limit (${default})." placeholder:"CALLS"`
 	Reflection      Reflection    `default:"authenticated" help:"Who may use gRPC reflection: authenticated, open or off (${default})." placeholder:"WHO"`
+	Metrics         string        `help:"Address and port on which metrics are served for Prometheus, under /metrics; nowhere without it." placeholder:"ADDRESS"`
 	DrainDelay      time.Duration `default:"0s" help:"How long the server goes on, telling load balancers that it stops, before it takes no more requests (${default})." placeholder:"DURATION"`
 	TrustedProxies  []string      `help:"Networks of the proxies in front of the server, such as 10.20.0.0/16,fd00::/8: what they say in Forwarded or X-Forwarded-For is the address of the client." placeholder:"CIDR,…"`
 	WebhookNetworks []string      `help:"Private networks that webhooks may call, such as 10.20.0.0/16,fd00::/8; without it public addresses alone." placeholder:"CIDR,…"`
@@ -82,6 +89,9 @@ func (s Serve) Validate() error {
 	}
 	if slices.ContainsFunc(s.TrustedProxies, isNoNetwork) {
 		faults = append(faults, "--trusted-proxies must be networks such as 10.20.0.0/16,fd00::/8")
+	}
+	if s.Metrics != "" && !isAddress(s.Metrics) {
+		faults = append(faults, "--metrics must be HOST:PORT, such as localhost:9090")
 	}
 	if s.DrainDelay < 0 || s.DrainDelay > longestDelay {
 		faults = append(faults, "--drain-delay must be between 0s and 5m")

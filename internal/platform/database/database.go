@@ -123,6 +123,9 @@ func (db *DB) Ping(ctx context.Context) error {
 	return nil
 }
 
+// Stats counts the connections.
+func (db *DB) Stats() sql.DBStats { return db.sql.Stats() }
+
 // Dialect is ent's name for the kind of database.
 func (db *DB) Dialect() string { return db.dialect }
 

@@ -7,11 +7,33 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"time"
+
+	"github.com/rs/zerolog"
 )
 
 // ErrMissing says that there is no database of Kartoteka where the URL points. Only Open makes one: a command with
 // a mistyped URL must not report that it has worked, on an empty database of its own.
 var ErrMissing = errors.New("there is no Kartoteka database here; kartoteka serve and kartoteka migrate make one")
+
+// waitPause lies between two attempts to open a database.
+const waitPause = time.Second
+
+// OpenWithin opens a database that may take some time to come up.
+func OpenWithin(ctx context.Context, rawURL string, wait time.Duration) (*DB, error) {
+	for end := time.Now().Add(wait); ; {
+		db, err := Open(ctx, rawURL)
+		if err == nil || errors.Is(err, ErrURL) || !time.Now().Before(end) {
+			return db, err
+		}
+		zerolog.Ctx(ctx).Warn().Err(err).Msg("waiting for the database")
+		select {
+		case <-time.After(waitPause):
+		case <-ctx.Done():
+			return nil, errors.Join(ctx.Err(), err)
+		}
+	}
+}
 
 // OpenExisting opens a database at this program's schema. Errors: ErrMissing, ErrOlder, ErrNewer.
 func OpenExisting(ctx context.Context, rawURL string) (*DB, error) {

@@ -97,3 +97,21 @@ func once() *river.InsertOpts {
 		rivertype.JobStateRunning, rivertype.JobStateScheduled,
 	}}}
 }
+
+// Count returns how many jobs there are in each state.
+func (j *Jobs) Count(ctx context.Context) (map[string]int, error) {
+	counts := map[string]int{}
+	err := j.db.Each(ctx, "SELECT state, count(*) FROM river_job GROUP BY state", nil, func(row *sql.Rows) error {
+		var state string
+		var count int
+		if err := row.Scan(&state, &count); err != nil {
+			return err
+		}
+		counts[state] = count
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("count jobs: %w", err)
+	}
+	return counts, nil
+}

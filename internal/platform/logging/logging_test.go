@@ -145,7 +145,7 @@ func serve(t *testing.T, level, id string, handler http.HandlerFunc) ([]string, 
 		request.Header.Set("X-Request-Id", id)
 	}
 	answer := httptest.NewRecorder()
-	logging.Requests(logging.New(&out, level, "json"), handler).ServeHTTP(answer, request)
+	logging.Requests(logging.New(&out, level, "json"), func(logging.Seen) {}, handler).ServeHTTP(answer, request)
 	if out.Len() == 0 {
 		return nil, answer
 	}

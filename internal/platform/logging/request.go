@@ -41,9 +41,15 @@ type request struct {
 
 type requestKey struct{}
 
+// Seen is a request that has been answered.
+type Seen struct {
+	Procedure, Code, Reason string // empty where it has none
+	Took                    time.Duration
+}
+
 // Requests gives each request an id, its own or a new one, returns it with the answer, and logs one line once the
-// request is answered. The functions below add to that line.
-func Requests(logger zerolog.Logger, next http.Handler) http.Handler {
+// request is answered, which observe is told of. The functions below add to that line.
+func Requests(logger zerolog.Logger, observe func(Seen), next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		line := &request{id: r.Header.Get(RequestIDHeader), status: http.StatusOK}
 		if !requestID.MatchString(line.id) {
@@ -53,7 +59,11 @@ func Requests(logger zerolog.Logger, next http.Handler) http.Handler {
 		own := logger.With().Str("request_id", line.id).Logger()
 		ctx := context.WithValue(own.WithContext(r.Context()), requestKey{}, line)
 		began := time.Now()
-		defer func() { line.write(&own, time.Since(began)) }()
+		defer func() {
+			took := time.Since(began)
+			line.write(&own, took)
+			observe(Seen{Procedure: line.procedure, Code: line.code, Reason: line.reason, Took: took})
+		}()
 		next.ServeHTTP(&watched{w, line}, r.WithContext(ctx))
 	})
 }
