@@ -14,6 +14,8 @@ import (
 // apiKeyCommand manages the keys by which programs call.
 type apiKeyCommand struct {
 	Create createKeyCommand `cmd:"" help:"Make an API key. It is printed once, alone on the last line."`
+	List   listKeysCommand  `cmd:"" help:"List the API keys, without their secrets."`
+	Revoke revokeKeyCommand `cmd:"" help:"Revoke an API key at once."`
 }
 
 type createKeyCommand struct {

@@ -2,10 +2,8 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
-	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/config"
 	"github.com/kartoteka/kartoteka/internal/server"
 )
@@ -20,15 +18,12 @@ type rotateFeedCommand struct {
 }
 
 // Run rotates the feed's epoch.
-func (c *rotateFeedCommand) Run(ctx context.Context, s *streams) (err error) {
-	db, services, err := server.Open(ctx, c.Database.Database)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	if err := services.Changes.RotateEpoch(auth.With(ctx, auth.System())); err != nil {
-		return err
-	}
-	fmt.Fprintln(s.out, "The feed has another epoch; readers export all customers and go on from there.")
-	return nil
+func (c *rotateFeedCommand) Run(ctx context.Context, s *streams) error {
+	return onServices(ctx, c.Database, func(ctx context.Context, services *server.Services) error {
+		if err := services.Changes.RotateEpoch(ctx); err != nil {
+			return err
+		}
+		fmt.Fprintln(s.out, "The feed has another epoch; readers export all customers and go on from there.")
+		return nil
+	})
 }

@@ -30,6 +30,9 @@ type commandLine struct {
 	Staff   staffCommand   `cmd:"" help:"Manage the people who use the admin."`
 	APIKey  apiKeyCommand  `cmd:"" help:"Manage the keys by which programs call."       name:"apikey"`
 	Sync    syncCommand    `cmd:"" help:"Sync contractors with a server, as an ERP does."`
+	Backup  backupCommand  `cmd:"" help:"Copy a SQLite database while the server runs."`
+	Restore restoreCommand `cmd:"" help:"Bring a backup of a SQLite database back."`
+	Doctor  doctorCommand  `cmd:"" help:"Look for what is wrong with the configuration and the database."`
 	Feed    feedCommand    `cmd:"" help:"Manage the change feed."`
 	Health  healthCommand  `cmd:"" help:"Ask a running server whether it can take calls."`
 	Version versionCommand `cmd:"" help:"Print the version."`

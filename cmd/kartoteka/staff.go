@@ -21,7 +21,10 @@ var errNoPassword = errors.New("--password-stdin: standard input holds no passwo
 
 // staffCommand manages the people who use the admin.
 type staffCommand struct {
-	Create createStaffCommand `cmd:"" help:"Add a staff member. Without --password-stdin they get a temporary password, which is printed once and must be changed at the first sign-in."`
+	Create        createStaffCommand   `cmd:"" help:"Add a staff member. Without --password-stdin they get a temporary password, which is printed once and must be changed at the first sign-in."`
+	List          listStaffCommand     `cmd:"" help:"List the staff."`
+	Disable       disableStaffCommand  `cmd:"" help:"Disable a staff member, who is signed out at once."`
+	ResetPassword resetPasswordCommand `cmd:"" help:"Give a staff member a temporary password, which is printed once."`
 }
 
 type createStaffCommand struct {

@@ -8,8 +8,12 @@ import (
 
 type versionCommand struct{}
 
-// Run prints the version.
+// Run prints the version, and the commit and its date where they are known.
 func (versionCommand) Run(s *streams) error {
-	_, err := fmt.Fprintln(s.out, "kartoteka", server.Version())
+	line := "kartoteka " + server.Version()
+	if built := server.Built(); built != "" {
+		line += " (" + built + ")"
+	}
+	_, err := fmt.Fprintln(s.out, line)
 	return err
 }

@@ -8,6 +8,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"time"
 
 	sqlitelib "modernc.org/sqlite/lib"
 
@@ -79,4 +80,28 @@ func (db *DB) latestMigration() (latest int64, err error) {
 		latest = max(latest, migration.Version)
 	}
 	return latest, nil
+}
+
+// Now is the time of the database, which is that of the machine for SQLite.
+func (db *DB) Now(ctx context.Context) (now time.Time, err error) {
+	if !db.IsPostgres() {
+		return time.Now(), nil
+	}
+	if err := db.probe.QueryRowContext(ctx, "SELECT clock_timestamp()").Scan(&now); err != nil {
+		return time.Time{}, fmt.Errorf("ask for the time: %w", err)
+	}
+	return now, nil
+}
+
+// DueJobs counts the background jobs that were to be done before a time and wait still.
+func (db *DB) DueJobs(ctx context.Context, before time.Time) (due int, err error) {
+	const query = "SELECT count(*) FROM river_job WHERE state = 'available' AND scheduled_at < $1"
+	var limit any = before.UTC()
+	if !db.IsPostgres() {
+		limit = before.UTC().Format("2006-01-02 15:04:05.000") // as River keeps times there
+	}
+	if err := db.probe.QueryRowContext(ctx, query, limit).Scan(&due); err != nil {
+		return 0, fmt.Errorf("count due jobs: %w", err)
+	}
+	return due, nil
 }
