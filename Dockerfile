@@ -12,7 +12,11 @@ COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
 COPY --from=spa /src/frontend/dist frontend/dist
-RUN CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o /kartoteka ./cmd/kartoteka \
+# The build cannot see the repository: docker build --build-arg VERSION=v1.2.3 --build-arg COMMIT=… --build-arg DATE=…
+ARG VERSION= COMMIT= DATE=
+ENV PKG=github.com/kartoteka/kartoteka/internal/server
+RUN CGO_ENABLED=0 go build -trimpath -o /kartoteka \
+      -ldflags "-s -w -X $PKG.version=$VERSION -X $PKG.commit=$COMMIT -X $PKG.date=$DATE" ./cmd/kartoteka \
     && mkdir /data
 
 FROM gcr.io/distroless/static-debian12:nonroot
