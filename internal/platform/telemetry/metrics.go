@@ -86,7 +86,11 @@ func newScraped(of Sources) scraped {
 }
 
 // Describe implements prometheus.Collector.
-func (s scraped) Describe(to chan<- *prometheus.Desc) { prometheus.DescribeByCollect(s, to) }
+func (s scraped) Describe(to chan<- *prometheus.Desc) {
+	for _, metric := range []*prometheus.Desc{s.ready, s.connections, s.waits, s.waiting, s.jobs} {
+		to <- metric
+	}
+}
 
 // Collect implements prometheus.Collector. What cannot be measured is left out.
 func (s scraped) Collect(to chan<- prometheus.Metric) {
