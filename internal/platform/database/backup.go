@@ -18,7 +18,7 @@ func (db *DB) BackUp(ctx context.Context, path string) error {
 	if db.IsPostgres() {
 		return ErrNotSQLite
 	}
-	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the operator names it
 	if err != nil {
 		return fmt.Errorf("make the backup: %w", err)
 	}
@@ -41,12 +41,12 @@ func Restore(ctx context.Context, backup, rawURL string) error {
 	if err := check(ctx, backup); err != nil {
 		return fmt.Errorf("read the backup %s: %w", backup, err)
 	}
-	from, err := os.Open(backup)
+	from, err := os.Open(backup) //nolint:gosec // the operator names it
 	if err != nil {
 		return fmt.Errorf("read the backup: %w", err)
 	}
 	defer from.Close()
-	to, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	to, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the operator names it
 	if err != nil {
 		return fmt.Errorf("restore, where nothing must be yet: %w", err)
 	}

@@ -81,7 +81,7 @@ func (db *DB) isMade(ctx context.Context) (made bool, err error) {
 // would let everybody. The files beside it get the same rights. A file that exists is not touched, since closing it
 // here would end the locks that the process may hold on it.
 func makeFile(path string) error {
-	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the operator names it
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		return nil

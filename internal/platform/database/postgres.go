@@ -95,7 +95,7 @@ func (d dialer) DialContext(ctx context.Context, network, address string) (net.C
 	dialled := &line{Conn: conn}
 	if begun, ok := ctx.Value(diallingKey{}).(*dialling); ok {
 		begun.line = dialled
-		dialled.follow(begun.caller)
+		dialled.follow(begun.caller) //nolint:contextcheck // the driver's own ends before the session begins
 		dialled.limit(connectTime)
 		return dialled, nil
 	}

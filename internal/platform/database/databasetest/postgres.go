@@ -175,7 +175,7 @@ func (c *Cluster) signal(signal syscall.Signal) error {
 	if err != nil {
 		return fmt.Errorf("find PostgreSQL's processes: %w", err)
 	}
-	for _, child := range strings.Fields(string(children)) {
+	for child := range strings.FieldsSeq(string(children)) {
 		pid, err := strconv.Atoi(child)
 		if err != nil {
 			return fmt.Errorf("find PostgreSQL's processes: %w", err)
