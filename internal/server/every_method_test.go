@@ -229,6 +229,7 @@ func (c *caller) callSources() {
 	}
 	c.staff(service+"GetSourceSystem", `{"id": %q}`, id)
 	c.staff(service+"UpdateSourceSystem", `{"sourceSystem": {"id": %q, "etag": %q, "name": "Optima"}, "updateMask": "name"}`, id, etag)
+	c.staff(service+"ForgetRevisions", `{"id": %q}`, id)
 	runs := c.staff(service+"ListSyncRuns", `{"sourceSystemId": %q}`, id)
 	c.staff(service+"GetSourceSyncRun", `{"runId": %q}`, runs.at("runs", 0, "id"))
 	c.staff(service+"ExportSyncRun", `{"runId": %q, "format": "REPORT_FORMAT_CSV"}`, runs.at("runs", 0, "id"))

@@ -102,6 +102,7 @@ type Contractor struct {
 	// Id in the source system, 1–200 characters. EXTERNAL_ID_REQUIRED.
 	ExternalId string `protobuf:"bytes,1,opt,name=external_id,json=externalId,proto3" json:"external_id,omitempty"`
 	// Version of the record in the source system: digits, or text of fixed width that sorts; at most 100 characters. An older one than saved is STALE.
+	// REVISION_FORM_CHANGED for a number after text, or text after a number: those have no order.
 	SourceRevision string `protobuf:"bytes,2,opt,name=source_revision,json=sourceRevision,proto3" json:"source_revision,omitempty"`
 	// Whether it is active in the ERP; false blocks the customer (SYNC-4), true lifts only that block. Absent means no change; true for a new one.
 	Active *bool `protobuf:"varint,3,opt,name=active,proto3,oneof" json:"active,omitempty"`

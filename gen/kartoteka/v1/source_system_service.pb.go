@@ -2243,6 +2243,98 @@ func (x *ListFeedConsumersResponse) GetConsumers() []*FeedConsumer {
 	return nil
 }
 
+// ForgetRevisionsRequest names a source system.
+type ForgetRevisionsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Its id.
+	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ForgetRevisionsRequest) Reset() {
+	*x = ForgetRevisionsRequest{}
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[33]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ForgetRevisionsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ForgetRevisionsRequest) ProtoMessage() {}
+
+func (x *ForgetRevisionsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[33]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ForgetRevisionsRequest.ProtoReflect.Descriptor instead.
+func (*ForgetRevisionsRequest) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{33}
+}
+
+func (x *ForgetRevisionsRequest) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+// ForgetRevisionsResponse says what was forgotten.
+type ForgetRevisionsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// How many contractors and discounts had a revision.
+	Count         int32 `protobuf:"varint,1,opt,name=count,proto3" json:"count,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ForgetRevisionsResponse) Reset() {
+	*x = ForgetRevisionsResponse{}
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[34]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ForgetRevisionsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ForgetRevisionsResponse) ProtoMessage() {}
+
+func (x *ForgetRevisionsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[34]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ForgetRevisionsResponse.ProtoReflect.Descriptor instead.
+func (*ForgetRevisionsResponse) Descriptor() ([]byte, []int) {
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{34}
+}
+
+func (x *ForgetRevisionsResponse) GetCount() int32 {
+	if x != nil {
+		return x.Count
+	}
+	return 0
+}
+
 // DeleteFeedConsumerRequest names a consumer.
 type DeleteFeedConsumerRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2256,7 +2348,7 @@ type DeleteFeedConsumerRequest struct {
 
 func (x *DeleteFeedConsumerRequest) Reset() {
 	*x = DeleteFeedConsumerRequest{}
-	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[33]
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2268,7 +2360,7 @@ func (x *DeleteFeedConsumerRequest) String() string {
 func (*DeleteFeedConsumerRequest) ProtoMessage() {}
 
 func (x *DeleteFeedConsumerRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[33]
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2281,7 +2373,7 @@ func (x *DeleteFeedConsumerRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteFeedConsumerRequest.ProtoReflect.Descriptor instead.
 func (*DeleteFeedConsumerRequest) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{33}
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *DeleteFeedConsumerRequest) GetSourceSystemId() string {
@@ -2307,7 +2399,7 @@ type DeleteFeedConsumerResponse struct {
 
 func (x *DeleteFeedConsumerResponse) Reset() {
 	*x = DeleteFeedConsumerResponse{}
-	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[34]
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2319,7 +2411,7 @@ func (x *DeleteFeedConsumerResponse) String() string {
 func (*DeleteFeedConsumerResponse) ProtoMessage() {}
 
 func (x *DeleteFeedConsumerResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[34]
+	mi := &file_kartoteka_v1_source_system_service_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2332,7 +2424,7 @@ func (x *DeleteFeedConsumerResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteFeedConsumerResponse.ProtoReflect.Descriptor instead.
 func (*DeleteFeedConsumerResponse) Descriptor() ([]byte, []int) {
-	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{34}
+	return file_kartoteka_v1_source_system_service_proto_rawDescGZIP(), []int{36}
 }
 
 var File_kartoteka_v1_source_system_service_proto protoreflect.FileDescriptor
@@ -2471,7 +2563,11 @@ const file_kartoteka_v1_source_system_service_proto_rawDesc = "" +
 	"\x18ListFeedConsumersRequest\x122\n" +
 	"\x10source_system_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\x0esourceSystemId\"U\n" +
 	"\x19ListFeedConsumersResponse\x128\n" +
-	"\tconsumers\x18\x01 \x03(\v2\x1a.kartoteka.v1.FeedConsumerR\tconsumers\"l\n" +
+	"\tconsumers\x18\x01 \x03(\v2\x1a.kartoteka.v1.FeedConsumerR\tconsumers\"2\n" +
+	"\x16ForgetRevisionsRequest\x12\x18\n" +
+	"\x02id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\x02id\"/\n" +
+	"\x17ForgetRevisionsResponse\x12\x14\n" +
+	"\x05count\x18\x01 \x01(\x05R\x05count\"l\n" +
 	"\x19DeleteFeedConsumerRequest\x122\n" +
 	"\x10source_system_id\x18\x01 \x01(\tB\b\xbaH\x05r\x03\xb0\x01\x01R\x0esourceSystemId\x12\x1b\n" +
 	"\x04name\x18\x02 \x01(\tB\a\xbaH\x04r\x02\x182R\x04name\"\x1c\n" +
@@ -2496,7 +2592,7 @@ const file_kartoteka_v1_source_system_service_proto_rawDesc = "" +
 	"\x12ConflictResolution\x12#\n" +
 	"\x1fCONFLICT_RESOLUTION_UNSPECIFIED\x10\x00\x12 \n" +
 	"\x1cCONFLICT_RESOLUTION_KEEP_ERP\x10\x01\x12!\n" +
-	"\x1dCONFLICT_RESOLUTION_TAKE_SHOP\x10\x022\x9e\f\n" +
+	"\x1dCONFLICT_RESOLUTION_TAKE_SHOP\x10\x022\x84\r\n" +
 	"\x13SourceSystemService\x12m\n" +
 	"\x12CreateSourceSystem\x12'.kartoteka.v1.CreateSourceSystemRequest\x1a(.kartoteka.v1.CreateSourceSystemResponse\"\x04\xa8\xbb\x18\n" +
 	"\x12m\n" +
@@ -2511,7 +2607,9 @@ const file_kartoteka_v1_source_system_service_proto_rawDesc = "" +
 	"\fConfirmSweep\x12!.kartoteka.v1.ConfirmSweepRequest\x1a\".kartoteka.v1.ConfirmSweepResponse\"\x04\xa8\xbb\x18\x11\x12a\n" +
 	"\x0eCancelSnapshot\x12#.kartoteka.v1.CancelSnapshotRequest\x1a$.kartoteka.v1.CancelSnapshotResponse\"\x04\xa8\xbb\x18\x11\x12j\n" +
 	"\x11ListSyncConflicts\x12&.kartoteka.v1.ListSyncConflictsRequest\x1a'.kartoteka.v1.ListSyncConflictsResponse\"\x04\xa8\xbb\x18\b\x12p\n" +
-	"\x13ResolveSyncConflict\x12(.kartoteka.v1.ResolveSyncConflictRequest\x1a).kartoteka.v1.ResolveSyncConflictResponse\"\x04\xa8\xbb\x18\x04\x12j\n" +
+	"\x13ResolveSyncConflict\x12(.kartoteka.v1.ResolveSyncConflictRequest\x1a).kartoteka.v1.ResolveSyncConflictResponse\"\x04\xa8\xbb\x18\x04\x12d\n" +
+	"\x0fForgetRevisions\x12$.kartoteka.v1.ForgetRevisionsRequest\x1a%.kartoteka.v1.ForgetRevisionsResponse\"\x04\xa8\xbb\x18\n" +
+	"\x12j\n" +
 	"\x11ListFeedConsumers\x12&.kartoteka.v1.ListFeedConsumersRequest\x1a'.kartoteka.v1.ListFeedConsumersResponse\"\x04\xa8\xbb\x18\b\x12m\n" +
 	"\x12DeleteFeedConsumer\x12'.kartoteka.v1.DeleteFeedConsumerRequest\x1a(.kartoteka.v1.DeleteFeedConsumerResponse\"\x04\xa8\xbb\x18\n" +
 	"\x12d\n" +
@@ -2531,7 +2629,7 @@ func file_kartoteka_v1_source_system_service_proto_rawDescGZIP() []byte {
 }
 
 var file_kartoteka_v1_source_system_service_proto_enumTypes = make([]protoimpl.EnumInfo, 5)
-var file_kartoteka_v1_source_system_service_proto_msgTypes = make([]protoimpl.MessageInfo, 35)
+var file_kartoteka_v1_source_system_service_proto_msgTypes = make([]protoimpl.MessageInfo, 37)
 var file_kartoteka_v1_source_system_service_proto_goTypes = []any{
 	(MatchBy)(0),                        // 0: kartoteka.v1.MatchBy
 	(UnknownGroups)(0),                  // 1: kartoteka.v1.UnknownGroups
@@ -2571,50 +2669,52 @@ var file_kartoteka_v1_source_system_service_proto_goTypes = []any{
 	(*FeedConsumer)(nil),                // 35: kartoteka.v1.FeedConsumer
 	(*ListFeedConsumersRequest)(nil),    // 36: kartoteka.v1.ListFeedConsumersRequest
 	(*ListFeedConsumersResponse)(nil),   // 37: kartoteka.v1.ListFeedConsumersResponse
-	(*DeleteFeedConsumerRequest)(nil),   // 38: kartoteka.v1.DeleteFeedConsumerRequest
-	(*DeleteFeedConsumerResponse)(nil),  // 39: kartoteka.v1.DeleteFeedConsumerResponse
-	(*timestamppb.Timestamp)(nil),       // 40: google.protobuf.Timestamp
-	(*FieldOwnership)(nil),              // 41: kartoteka.v1.FieldOwnership
-	(*SyncRun)(nil),                     // 42: kartoteka.v1.SyncRun
-	(*fieldmaskpb.FieldMask)(nil),       // 43: google.protobuf.FieldMask
-	(Outcome)(0),                        // 44: kartoteka.v1.Outcome
-	(*FieldViolation)(nil),              // 45: kartoteka.v1.FieldViolation
-	(*AbsentContractor)(nil),            // 46: kartoteka.v1.AbsentContractor
-	(*HistoryValue)(nil),                // 47: kartoteka.v1.HistoryValue
+	(*ForgetRevisionsRequest)(nil),      // 38: kartoteka.v1.ForgetRevisionsRequest
+	(*ForgetRevisionsResponse)(nil),     // 39: kartoteka.v1.ForgetRevisionsResponse
+	(*DeleteFeedConsumerRequest)(nil),   // 40: kartoteka.v1.DeleteFeedConsumerRequest
+	(*DeleteFeedConsumerResponse)(nil),  // 41: kartoteka.v1.DeleteFeedConsumerResponse
+	(*timestamppb.Timestamp)(nil),       // 42: google.protobuf.Timestamp
+	(*FieldOwnership)(nil),              // 43: kartoteka.v1.FieldOwnership
+	(*SyncRun)(nil),                     // 44: kartoteka.v1.SyncRun
+	(*fieldmaskpb.FieldMask)(nil),       // 45: google.protobuf.FieldMask
+	(Outcome)(0),                        // 46: kartoteka.v1.Outcome
+	(*FieldViolation)(nil),              // 47: kartoteka.v1.FieldViolation
+	(*AbsentContractor)(nil),            // 48: kartoteka.v1.AbsentContractor
+	(*HistoryValue)(nil),                // 49: kartoteka.v1.HistoryValue
 }
 var file_kartoteka_v1_source_system_service_proto_depIdxs = []int32{
-	40, // 0: kartoteka.v1.SourceSystem.last_contact_time:type_name -> google.protobuf.Timestamp
-	40, // 1: kartoteka.v1.SourceSystem.create_time:type_name -> google.protobuf.Timestamp
-	41, // 2: kartoteka.v1.SourceSystem.ownership:type_name -> kartoteka.v1.FieldOwnership
+	42, // 0: kartoteka.v1.SourceSystem.last_contact_time:type_name -> google.protobuf.Timestamp
+	42, // 1: kartoteka.v1.SourceSystem.create_time:type_name -> google.protobuf.Timestamp
+	43, // 2: kartoteka.v1.SourceSystem.ownership:type_name -> kartoteka.v1.FieldOwnership
 	0,  // 3: kartoteka.v1.SourceSystem.match_by:type_name -> kartoteka.v1.MatchBy
 	1,  // 4: kartoteka.v1.SourceSystem.unknown_groups:type_name -> kartoteka.v1.UnknownGroups
-	42, // 5: kartoteka.v1.SourceSystem.snapshot:type_name -> kartoteka.v1.SyncRun
+	44, // 5: kartoteka.v1.SourceSystem.snapshot:type_name -> kartoteka.v1.SyncRun
 	6,  // 6: kartoteka.v1.SourceSystem.held_groups:type_name -> kartoteka.v1.HeldGroup
 	5,  // 7: kartoteka.v1.CreateSourceSystemRequest.source_system:type_name -> kartoteka.v1.SourceSystem
 	5,  // 8: kartoteka.v1.CreateSourceSystemResponse.source_system:type_name -> kartoteka.v1.SourceSystem
 	5,  // 9: kartoteka.v1.UpdateSourceSystemRequest.source_system:type_name -> kartoteka.v1.SourceSystem
-	43, // 10: kartoteka.v1.UpdateSourceSystemRequest.update_mask:type_name -> google.protobuf.FieldMask
+	45, // 10: kartoteka.v1.UpdateSourceSystemRequest.update_mask:type_name -> google.protobuf.FieldMask
 	5,  // 11: kartoteka.v1.UpdateSourceSystemResponse.source_system:type_name -> kartoteka.v1.SourceSystem
 	5,  // 12: kartoteka.v1.GetSourceSystemResponse.source_system:type_name -> kartoteka.v1.SourceSystem
 	5,  // 13: kartoteka.v1.ListSourceSystemsResponse.source_systems:type_name -> kartoteka.v1.SourceSystem
-	42, // 14: kartoteka.v1.ListSyncRunsResponse.runs:type_name -> kartoteka.v1.SyncRun
-	40, // 15: kartoteka.v1.SyncReject.time:type_name -> google.protobuf.Timestamp
-	44, // 16: kartoteka.v1.SyncReject.outcome:type_name -> kartoteka.v1.Outcome
-	45, // 17: kartoteka.v1.SyncReject.field_violations:type_name -> kartoteka.v1.FieldViolation
+	44, // 14: kartoteka.v1.ListSyncRunsResponse.runs:type_name -> kartoteka.v1.SyncRun
+	42, // 15: kartoteka.v1.SyncReject.time:type_name -> google.protobuf.Timestamp
+	46, // 16: kartoteka.v1.SyncReject.outcome:type_name -> kartoteka.v1.Outcome
+	47, // 17: kartoteka.v1.SyncReject.field_violations:type_name -> kartoteka.v1.FieldViolation
 	2,  // 18: kartoteka.v1.SyncReject.kind:type_name -> kartoteka.v1.SyncRecordKind
 	17, // 19: kartoteka.v1.ListSyncRejectsResponse.rejects:type_name -> kartoteka.v1.SyncReject
-	42, // 20: kartoteka.v1.GetSourceSyncRunResponse.run:type_name -> kartoteka.v1.SyncRun
+	44, // 20: kartoteka.v1.GetSourceSyncRunResponse.run:type_name -> kartoteka.v1.SyncRun
 	3,  // 21: kartoteka.v1.ExportSyncRunRequest.format:type_name -> kartoteka.v1.ReportFormat
-	46, // 22: kartoteka.v1.ListSweepResponse.contractors:type_name -> kartoteka.v1.AbsentContractor
-	42, // 23: kartoteka.v1.ConfirmSweepResponse.run:type_name -> kartoteka.v1.SyncRun
-	42, // 24: kartoteka.v1.CancelSnapshotResponse.run:type_name -> kartoteka.v1.SyncRun
-	47, // 25: kartoteka.v1.SyncConflict.shop_value:type_name -> kartoteka.v1.HistoryValue
-	47, // 26: kartoteka.v1.SyncConflict.erp_value:type_name -> kartoteka.v1.HistoryValue
-	40, // 27: kartoteka.v1.SyncConflict.time:type_name -> google.protobuf.Timestamp
+	48, // 22: kartoteka.v1.ListSweepResponse.contractors:type_name -> kartoteka.v1.AbsentContractor
+	44, // 23: kartoteka.v1.ConfirmSweepResponse.run:type_name -> kartoteka.v1.SyncRun
+	44, // 24: kartoteka.v1.CancelSnapshotResponse.run:type_name -> kartoteka.v1.SyncRun
+	49, // 25: kartoteka.v1.SyncConflict.shop_value:type_name -> kartoteka.v1.HistoryValue
+	49, // 26: kartoteka.v1.SyncConflict.erp_value:type_name -> kartoteka.v1.HistoryValue
+	42, // 27: kartoteka.v1.SyncConflict.time:type_name -> google.protobuf.Timestamp
 	30, // 28: kartoteka.v1.ListSyncConflictsResponse.conflicts:type_name -> kartoteka.v1.SyncConflict
 	4,  // 29: kartoteka.v1.ResolveSyncConflictRequest.resolution:type_name -> kartoteka.v1.ConflictResolution
-	40, // 30: kartoteka.v1.FeedConsumer.ack_time:type_name -> google.protobuf.Timestamp
-	40, // 31: kartoteka.v1.FeedConsumer.oldest_time:type_name -> google.protobuf.Timestamp
+	42, // 30: kartoteka.v1.FeedConsumer.ack_time:type_name -> google.protobuf.Timestamp
+	42, // 31: kartoteka.v1.FeedConsumer.oldest_time:type_name -> google.protobuf.Timestamp
 	35, // 32: kartoteka.v1.ListFeedConsumersResponse.consumers:type_name -> kartoteka.v1.FeedConsumer
 	7,  // 33: kartoteka.v1.SourceSystemService.CreateSourceSystem:input_type -> kartoteka.v1.CreateSourceSystemRequest
 	9,  // 34: kartoteka.v1.SourceSystemService.UpdateSourceSystem:input_type -> kartoteka.v1.UpdateSourceSystemRequest
@@ -2628,26 +2728,28 @@ var file_kartoteka_v1_source_system_service_proto_depIdxs = []int32{
 	28, // 42: kartoteka.v1.SourceSystemService.CancelSnapshot:input_type -> kartoteka.v1.CancelSnapshotRequest
 	31, // 43: kartoteka.v1.SourceSystemService.ListSyncConflicts:input_type -> kartoteka.v1.ListSyncConflictsRequest
 	33, // 44: kartoteka.v1.SourceSystemService.ResolveSyncConflict:input_type -> kartoteka.v1.ResolveSyncConflictRequest
-	36, // 45: kartoteka.v1.SourceSystemService.ListFeedConsumers:input_type -> kartoteka.v1.ListFeedConsumersRequest
-	38, // 46: kartoteka.v1.SourceSystemService.DeleteFeedConsumer:input_type -> kartoteka.v1.DeleteFeedConsumerRequest
-	18, // 47: kartoteka.v1.SourceSystemService.ListSyncRejects:input_type -> kartoteka.v1.ListSyncRejectsRequest
-	8,  // 48: kartoteka.v1.SourceSystemService.CreateSourceSystem:output_type -> kartoteka.v1.CreateSourceSystemResponse
-	10, // 49: kartoteka.v1.SourceSystemService.UpdateSourceSystem:output_type -> kartoteka.v1.UpdateSourceSystemResponse
-	12, // 50: kartoteka.v1.SourceSystemService.GetSourceSystem:output_type -> kartoteka.v1.GetSourceSystemResponse
-	14, // 51: kartoteka.v1.SourceSystemService.ListSourceSystems:output_type -> kartoteka.v1.ListSourceSystemsResponse
-	16, // 52: kartoteka.v1.SourceSystemService.ListSyncRuns:output_type -> kartoteka.v1.ListSyncRunsResponse
-	21, // 53: kartoteka.v1.SourceSystemService.GetSourceSyncRun:output_type -> kartoteka.v1.GetSourceSyncRunResponse
-	23, // 54: kartoteka.v1.SourceSystemService.ExportSyncRun:output_type -> kartoteka.v1.ExportSyncRunResponse
-	25, // 55: kartoteka.v1.SourceSystemService.ListSweep:output_type -> kartoteka.v1.ListSweepResponse
-	27, // 56: kartoteka.v1.SourceSystemService.ConfirmSweep:output_type -> kartoteka.v1.ConfirmSweepResponse
-	29, // 57: kartoteka.v1.SourceSystemService.CancelSnapshot:output_type -> kartoteka.v1.CancelSnapshotResponse
-	32, // 58: kartoteka.v1.SourceSystemService.ListSyncConflicts:output_type -> kartoteka.v1.ListSyncConflictsResponse
-	34, // 59: kartoteka.v1.SourceSystemService.ResolveSyncConflict:output_type -> kartoteka.v1.ResolveSyncConflictResponse
-	37, // 60: kartoteka.v1.SourceSystemService.ListFeedConsumers:output_type -> kartoteka.v1.ListFeedConsumersResponse
-	39, // 61: kartoteka.v1.SourceSystemService.DeleteFeedConsumer:output_type -> kartoteka.v1.DeleteFeedConsumerResponse
-	19, // 62: kartoteka.v1.SourceSystemService.ListSyncRejects:output_type -> kartoteka.v1.ListSyncRejectsResponse
-	48, // [48:63] is the sub-list for method output_type
-	33, // [33:48] is the sub-list for method input_type
+	38, // 45: kartoteka.v1.SourceSystemService.ForgetRevisions:input_type -> kartoteka.v1.ForgetRevisionsRequest
+	36, // 46: kartoteka.v1.SourceSystemService.ListFeedConsumers:input_type -> kartoteka.v1.ListFeedConsumersRequest
+	40, // 47: kartoteka.v1.SourceSystemService.DeleteFeedConsumer:input_type -> kartoteka.v1.DeleteFeedConsumerRequest
+	18, // 48: kartoteka.v1.SourceSystemService.ListSyncRejects:input_type -> kartoteka.v1.ListSyncRejectsRequest
+	8,  // 49: kartoteka.v1.SourceSystemService.CreateSourceSystem:output_type -> kartoteka.v1.CreateSourceSystemResponse
+	10, // 50: kartoteka.v1.SourceSystemService.UpdateSourceSystem:output_type -> kartoteka.v1.UpdateSourceSystemResponse
+	12, // 51: kartoteka.v1.SourceSystemService.GetSourceSystem:output_type -> kartoteka.v1.GetSourceSystemResponse
+	14, // 52: kartoteka.v1.SourceSystemService.ListSourceSystems:output_type -> kartoteka.v1.ListSourceSystemsResponse
+	16, // 53: kartoteka.v1.SourceSystemService.ListSyncRuns:output_type -> kartoteka.v1.ListSyncRunsResponse
+	21, // 54: kartoteka.v1.SourceSystemService.GetSourceSyncRun:output_type -> kartoteka.v1.GetSourceSyncRunResponse
+	23, // 55: kartoteka.v1.SourceSystemService.ExportSyncRun:output_type -> kartoteka.v1.ExportSyncRunResponse
+	25, // 56: kartoteka.v1.SourceSystemService.ListSweep:output_type -> kartoteka.v1.ListSweepResponse
+	27, // 57: kartoteka.v1.SourceSystemService.ConfirmSweep:output_type -> kartoteka.v1.ConfirmSweepResponse
+	29, // 58: kartoteka.v1.SourceSystemService.CancelSnapshot:output_type -> kartoteka.v1.CancelSnapshotResponse
+	32, // 59: kartoteka.v1.SourceSystemService.ListSyncConflicts:output_type -> kartoteka.v1.ListSyncConflictsResponse
+	34, // 60: kartoteka.v1.SourceSystemService.ResolveSyncConflict:output_type -> kartoteka.v1.ResolveSyncConflictResponse
+	39, // 61: kartoteka.v1.SourceSystemService.ForgetRevisions:output_type -> kartoteka.v1.ForgetRevisionsResponse
+	37, // 62: kartoteka.v1.SourceSystemService.ListFeedConsumers:output_type -> kartoteka.v1.ListFeedConsumersResponse
+	41, // 63: kartoteka.v1.SourceSystemService.DeleteFeedConsumer:output_type -> kartoteka.v1.DeleteFeedConsumerResponse
+	19, // 64: kartoteka.v1.SourceSystemService.ListSyncRejects:output_type -> kartoteka.v1.ListSyncRejectsResponse
+	49, // [49:65] is the sub-list for method output_type
+	33, // [33:49] is the sub-list for method input_type
 	33, // [33:33] is the sub-list for extension type_name
 	33, // [33:33] is the sub-list for extension extendee
 	0,  // [0:33] is the sub-list for field type_name
@@ -2669,7 +2771,7 @@ func file_kartoteka_v1_source_system_service_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_kartoteka_v1_source_system_service_proto_rawDesc), len(file_kartoteka_v1_source_system_service_proto_rawDesc)),
 			NumEnums:      5,
-			NumMessages:   35,
+			NumMessages:   37,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

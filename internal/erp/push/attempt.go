@@ -12,6 +12,7 @@ import (
 	"github.com/kartoteka/kartoteka/internal/erp/contractor"
 	"github.com/kartoteka/kartoteka/internal/kit/country"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/revision"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/intake"
@@ -188,6 +189,13 @@ func (a *attempt) newExternalIDs() []string {
 func (a *attempt) settleRecord(r *Record, saved *Identity, res *Result) (needsContent bool) {
 	if len(r.Violations) > 0 {
 		res.reject(r.Violations...)
+		return false
+	}
+	if saved != nil && r.Revision != "" && saved.Revision != "" && !revision.AreAlike(r.Revision, saved.Revision) {
+		res.reject(fault.Field{
+			Path: "sourceRevision", Reason: "REVISION_FORM_CHANGED",
+			Text: "The revisions of this contractor were of another form (numbers or text). Have the revisions of the source system forgotten, then push again.",
+		})
 		return false
 	}
 	switch outcome := decide(r, saved); outcome {

@@ -17,9 +17,11 @@ import (
 
 	entemployee "github.com/kartoteka/kartoteka/gen/ent/employee"
 	apiv1 "github.com/kartoteka/kartoteka/gen/kartoteka/v1"
+	"github.com/kartoteka/kartoteka/internal/erp/source"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
 	"github.com/kartoteka/kartoteka/internal/kit/fault/faulttest"
 	"github.com/kartoteka/kartoteka/internal/kit/scale"
+	"github.com/kartoteka/kartoteka/internal/platform/audit"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 	"github.com/kartoteka/kartoteka/internal/platform/database/databasetest"
@@ -452,5 +454,25 @@ func TestPushRefuses(t *testing.T) {
 		assert.Equal(t, map[string]string{"max_records": "500", "max_bytes": "4194304"}, refusal.Metadata)
 		_, err = b.handler.PushContractors(auth.With(context.Background(), auth.System()), &apiv1.PushContractorsRequest{Contractors: []*apiv1.Contractor{company(1)}})
 		faulttest.Require(t, err, fault.Denied, "SOURCE_REQUIRED")
+	})
+}
+
+func TestPushOfAnotherFormOfRevisionIsRefusedUntilTheyAreForgotten(t *testing.T) {
+	t.Parallel()
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		b := setup(t, db)
+		at := func(revision, name string) *apiv1.Contractor {
+			return company(1, func(c *apiv1.Contractor) { c.SourceRevision, c.Name = revision, new(name) })
+		}
+		b.push(t, at("9", "A"))
+		pushed := b.result(t, at("2026-12-01", "B"))
+		assert.Equal(t, []string{"sourceRevision REVISION_FORM_CHANGED"}, violationsOf(pushed))
+		assert.Equal(t, []string{"UPDATED"}, b.push(t, at("11", "C")), "the old form still works")
+
+		sources := source.NewService(source.Dependencies{DB: db, Clock: b.clock, History: audit.NewLog(db, b.clock)})
+		forgotten, err := sources.ForgetRevisions(b.staff, b.source)
+		require.NoError(t, err)
+		assert.Equal(t, 1, forgotten)
+		assert.Equal(t, []string{"UPDATED", "STALE"}, []string{b.push(t, at("2026-12-01", "D"))[0], b.push(t, at("2026-11-30", "E"))[0]})
 	})
 }

@@ -35,6 +35,15 @@ func (h *Handler) UpdateSourceSystem(ctx context.Context, req *apiv1.UpdateSourc
 	return &apiv1.UpdateSourceSystemResponse{SourceSystem: toAPISystem(saved)}, nil
 }
 
+// ForgetRevisions implements SourceSystemService.
+func (h *Handler) ForgetRevisions(ctx context.Context, req *apiv1.ForgetRevisionsRequest) (*apiv1.ForgetRevisionsResponse, error) {
+	count, err := h.service.ForgetRevisions(ctx, id.OrNil(req.GetId()))
+	if err != nil {
+		return nil, err
+	}
+	return &apiv1.ForgetRevisionsResponse{Count: int32(count)}, nil
+}
+
 // GetSourceSystem implements SourceSystemService.
 func (h *Handler) GetSourceSystem(ctx context.Context, req *apiv1.GetSourceSystemRequest) (*apiv1.GetSourceSystemResponse, error) {
 	found, err := h.service.Get(ctx, id.OrNil(req.GetId()))

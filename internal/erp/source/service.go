@@ -114,6 +114,21 @@ func (s *Service) Update(ctx context.Context, id uuid.UUID, etag string, change 
 	})
 }
 
+// ForgetRevisions forgets the revisions of all contractors and discounts of a source system, and returns how many
+// there were. The next push of each stands. Errors: SOURCE_SYSTEM_NOT_FOUND.
+func (s *Service) ForgetRevisions(ctx context.Context, id uuid.UUID) (count int, err error) {
+	err = s.DB.InTx(ctx, func(ctx context.Context) error {
+		if err := s.store.mustExist(ctx, id); err != nil {
+			return err
+		}
+		if count, err = s.store.forgetRevisions(ctx, id); err != nil || count == 0 {
+			return err
+		}
+		return s.History.Record(ctx, audit.Entry{SubjectID: id, Action: "SOURCE_REVISIONS_FORGOTTEN"})
+	})
+	return count, err
+}
+
 // findByCode finds nothing for an invalid code, without a query.
 func (s *Service) findByCode(ctx context.Context, code string) (System, bool, error) {
 	if !codes.MatchString(code) {

@@ -8,6 +8,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/kartoteka/kartoteka/gen/ent"
+	"github.com/kartoteka/kartoteka/gen/ent/discount"
+	"github.com/kartoteka/kartoteka/gen/ent/identity"
 	"github.com/kartoteka/kartoteka/gen/ent/sourcesystem"
 	"github.com/kartoteka/kartoteka/internal/platform/database"
 )
@@ -59,6 +61,20 @@ func (s *store) list(ctx context.Context) ([]System, error) {
 		return nil, fmt.Errorf("list source systems: %w", err)
 	}
 	return found, nil
+}
+
+func (s *store) forgetRevisions(ctx context.Context, id uuid.UUID) (int, error) {
+	contractors, err := s.db.Client(ctx).Identity.Update().
+		Where(identity.SourceSystemID(id), identity.SourceRevisionNEQ("")).SetSourceRevision("").Save(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("forget revisions of contractors of source system %s: %w", id, err)
+	}
+	discounts, err := s.db.Client(ctx).Discount.Update().
+		Where(discount.SourceSystemID(id), discount.SourceRevisionNEQ("")).SetSourceRevision("").Save(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("forget revisions of discounts of source system %s: %w", id, err)
+	}
+	return contractors + discounts, nil
 }
 
 func (s *store) mustExist(ctx context.Context, id uuid.UUID) error {

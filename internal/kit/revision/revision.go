@@ -14,6 +14,10 @@ func Compare(a, b string) int {
 	return strings.Compare(a, b)
 }
 
+// AreAlike reports whether two revisions are of one form: both numbers, or both text. A number and a text have no order
+// that means anything.
+func AreAlike(a, b string) bool { return isNumber(a) == isNumber(b) }
+
 func isNumber(text string) bool {
 	return text != "" && strings.Trim(text, "0123456789") == ""
 }

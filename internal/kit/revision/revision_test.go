@@ -8,6 +8,14 @@ import (
 	"github.com/kartoteka/kartoteka/internal/kit/revision"
 )
 
+func TestAreAlike(t *testing.T) {
+	t.Parallel()
+	assert.True(t, revision.AreAlike("9", "010"))
+	assert.True(t, revision.AreAlike("2026-01-02", "A2"))
+	assert.False(t, revision.AreAlike("9", "2026-01-02"))
+	assert.False(t, revision.AreAlike("2026-01-02", "11"))
+}
+
 func TestCompare(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {

@@ -142,6 +142,16 @@ func TestAPushIsAContactOfItsSourceSystem(t *testing.T) {
 	})
 }
 
+func TestAnotherFormOfRevisionIsRefused(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, b bundle) {
+		erp := b.newSource(t, "OPTIMA")
+		b.push(erp, t, pushed("R1", revised("9")))
+		assert.Equal(t, []string{"rejected sourceRevision:REVISION_FORM_CHANGED"}, b.push(erp, t, pushed("R1", revised("2026-12-01"))))
+		assert.Equal(t, []string{"unchanged"}, b.push(erp, t, pushed("R1", revised("11"))))
+	})
+}
+
 func TestWhatIsRejectedStandsOnTheListUntilItIsAccepted(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, b bundle) {

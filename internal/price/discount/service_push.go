@@ -10,6 +10,7 @@ import (
 
 	"github.com/kartoteka/kartoteka/internal/kit/clock"
 	"github.com/kartoteka/kartoteka/internal/kit/fault"
+	"github.com/kartoteka/kartoteka/internal/kit/revision"
 	"github.com/kartoteka/kartoteka/internal/platform/auth"
 	"github.com/kartoteka/kartoteka/internal/platform/intake"
 	"github.com/kartoteka/kartoteka/internal/platform/reject"
@@ -104,6 +105,11 @@ func (r *record) settle(source uuid.UUID, saved *Discount, now time.Time) transi
 		return transition{after: next}
 	}
 	r.result.DiscountID = saved.ID
+	if known := saved.External.Revision; r.Revision != "" && known != "" && !revision.AreAlike(r.Revision, known) {
+		r.refuse("sourceRevision", "REVISION_FORM_CHANGED",
+			"The revisions of this discount were of another form (numbers or text). Have the revisions of the source system forgotten, then push again.")
+		return transition{}
+	}
 	next := r.succeed(saved, clock.Later(now, saved.UpdatedAt))
 	switch age := r.compareRevision(saved); {
 	case age < 0:

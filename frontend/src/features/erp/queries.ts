@@ -65,6 +65,10 @@ export function useCancelSnapshot() {
   return useChange(method.cancelSnapshot, ...snapshotShown);
 }
 
+export function useForgetRevisions() {
+  return useChange(method.forgetRevisions);
+}
+
 export function useConflicts(sourceSystemId: string) {
   return usePages(method.listSyncConflicts, { sourceSystemId, pageSize: 20 }, 'conflicts', { refetchInterval: LOOK_AGAIN });
 }

@@ -69,6 +69,9 @@ const (
 	// SourceSystemServiceResolveSyncConflictProcedure is the fully-qualified name of the
 	// SourceSystemService's ResolveSyncConflict RPC.
 	SourceSystemServiceResolveSyncConflictProcedure = "/kartoteka.v1.SourceSystemService/ResolveSyncConflict"
+	// SourceSystemServiceForgetRevisionsProcedure is the fully-qualified name of the
+	// SourceSystemService's ForgetRevisions RPC.
+	SourceSystemServiceForgetRevisionsProcedure = "/kartoteka.v1.SourceSystemService/ForgetRevisions"
 	// SourceSystemServiceListFeedConsumersProcedure is the fully-qualified name of the
 	// SourceSystemService's ListFeedConsumers RPC.
 	SourceSystemServiceListFeedConsumersProcedure = "/kartoteka.v1.SourceSystemService/ListFeedConsumers"
@@ -107,6 +110,9 @@ type SourceSystemServiceClient interface {
 	// ResolveSyncConflict closes a conflict, with the ERP's value kept or the shop's value put back.
 	// Errors: SYNC_CONFLICT_NOT_FOUND, and those of UpdateCustomer where the shop's value is put back.
 	ResolveSyncConflict(context.Context, *v1.ResolveSyncConflictRequest) (*v1.ResolveSyncConflictResponse, error)
+	// ForgetRevisions forgets the revisions of all contractors and discounts of a source system, for an ERP that numbers its records in another form
+	// from now on (REVISION_FORM_CHANGED). The next push of each stands, whatever its revision. Errors: SOURCE_SYSTEM_NOT_FOUND.
+	ForgetRevisions(context.Context, *v1.ForgetRevisionsRequest) (*v1.ForgetRevisionsResponse, error)
 	// ListFeedConsumers returns who reads the change feed, and how far behind they are. There are few.
 	ListFeedConsumers(context.Context, *v1.ListFeedConsumersRequest) (*v1.ListFeedConsumersResponse, error)
 	// DeleteFeedConsumer forgets a consumer, which then keeps no changes from being cleared away. Errors: CONSUMER_NOT_FOUND.
@@ -198,6 +204,12 @@ func NewSourceSystemServiceClient(httpClient connect.HTTPClient, baseURL string,
 			connect.WithSchema(sourceSystemServiceMethods.ByName("ResolveSyncConflict")),
 			connect.WithClientOptions(opts...),
 		),
+		forgetRevisions: connect.NewClient[v1.ForgetRevisionsRequest, v1.ForgetRevisionsResponse](
+			httpClient,
+			baseURL+SourceSystemServiceForgetRevisionsProcedure,
+			connect.WithSchema(sourceSystemServiceMethods.ByName("ForgetRevisions")),
+			connect.WithClientOptions(opts...),
+		),
 		listFeedConsumers: connect.NewClient[v1.ListFeedConsumersRequest, v1.ListFeedConsumersResponse](
 			httpClient,
 			baseURL+SourceSystemServiceListFeedConsumersProcedure,
@@ -233,6 +245,7 @@ type sourceSystemServiceClient struct {
 	cancelSnapshot      *connect.Client[v1.CancelSnapshotRequest, v1.CancelSnapshotResponse]
 	listSyncConflicts   *connect.Client[v1.ListSyncConflictsRequest, v1.ListSyncConflictsResponse]
 	resolveSyncConflict *connect.Client[v1.ResolveSyncConflictRequest, v1.ResolveSyncConflictResponse]
+	forgetRevisions     *connect.Client[v1.ForgetRevisionsRequest, v1.ForgetRevisionsResponse]
 	listFeedConsumers   *connect.Client[v1.ListFeedConsumersRequest, v1.ListFeedConsumersResponse]
 	deleteFeedConsumer  *connect.Client[v1.DeleteFeedConsumerRequest, v1.DeleteFeedConsumerResponse]
 	listSyncRejects     *connect.Client[v1.ListSyncRejectsRequest, v1.ListSyncRejectsResponse]
@@ -346,6 +359,15 @@ func (c *sourceSystemServiceClient) ResolveSyncConflict(ctx context.Context, req
 	return nil, err
 }
 
+// ForgetRevisions calls kartoteka.v1.SourceSystemService.ForgetRevisions.
+func (c *sourceSystemServiceClient) ForgetRevisions(ctx context.Context, req *v1.ForgetRevisionsRequest) (*v1.ForgetRevisionsResponse, error) {
+	response, err := c.forgetRevisions.CallUnary(ctx, connect.NewRequest(req))
+	if response != nil {
+		return response.Msg, err
+	}
+	return nil, err
+}
+
 // ListFeedConsumers calls kartoteka.v1.SourceSystemService.ListFeedConsumers.
 func (c *sourceSystemServiceClient) ListFeedConsumers(ctx context.Context, req *v1.ListFeedConsumersRequest) (*v1.ListFeedConsumersResponse, error) {
 	response, err := c.listFeedConsumers.CallUnary(ctx, connect.NewRequest(req))
@@ -400,6 +422,9 @@ type SourceSystemServiceHandler interface {
 	// ResolveSyncConflict closes a conflict, with the ERP's value kept or the shop's value put back.
 	// Errors: SYNC_CONFLICT_NOT_FOUND, and those of UpdateCustomer where the shop's value is put back.
 	ResolveSyncConflict(context.Context, *v1.ResolveSyncConflictRequest) (*v1.ResolveSyncConflictResponse, error)
+	// ForgetRevisions forgets the revisions of all contractors and discounts of a source system, for an ERP that numbers its records in another form
+	// from now on (REVISION_FORM_CHANGED). The next push of each stands, whatever its revision. Errors: SOURCE_SYSTEM_NOT_FOUND.
+	ForgetRevisions(context.Context, *v1.ForgetRevisionsRequest) (*v1.ForgetRevisionsResponse, error)
 	// ListFeedConsumers returns who reads the change feed, and how far behind they are. There are few.
 	ListFeedConsumers(context.Context, *v1.ListFeedConsumersRequest) (*v1.ListFeedConsumersResponse, error)
 	// DeleteFeedConsumer forgets a consumer, which then keeps no changes from being cleared away. Errors: CONSUMER_NOT_FOUND.
@@ -487,6 +512,12 @@ func NewSourceSystemServiceHandler(svc SourceSystemServiceHandler, opts ...conne
 		connect.WithSchema(sourceSystemServiceMethods.ByName("ResolveSyncConflict")),
 		connect.WithHandlerOptions(opts...),
 	)
+	sourceSystemServiceForgetRevisionsHandler := connect.NewUnaryHandlerSimple(
+		SourceSystemServiceForgetRevisionsProcedure,
+		svc.ForgetRevisions,
+		connect.WithSchema(sourceSystemServiceMethods.ByName("ForgetRevisions")),
+		connect.WithHandlerOptions(opts...),
+	)
 	sourceSystemServiceListFeedConsumersHandler := connect.NewUnaryHandlerSimple(
 		SourceSystemServiceListFeedConsumersProcedure,
 		svc.ListFeedConsumers,
@@ -531,6 +562,8 @@ func NewSourceSystemServiceHandler(svc SourceSystemServiceHandler, opts ...conne
 			sourceSystemServiceListSyncConflictsHandler.ServeHTTP(w, r)
 		case SourceSystemServiceResolveSyncConflictProcedure:
 			sourceSystemServiceResolveSyncConflictHandler.ServeHTTP(w, r)
+		case SourceSystemServiceForgetRevisionsProcedure:
+			sourceSystemServiceForgetRevisionsHandler.ServeHTTP(w, r)
 		case SourceSystemServiceListFeedConsumersProcedure:
 			sourceSystemServiceListFeedConsumersHandler.ServeHTTP(w, r)
 		case SourceSystemServiceDeleteFeedConsumerProcedure:
@@ -592,6 +625,10 @@ func (UnimplementedSourceSystemServiceHandler) ListSyncConflicts(context.Context
 
 func (UnimplementedSourceSystemServiceHandler) ResolveSyncConflict(context.Context, *v1.ResolveSyncConflictRequest) (*v1.ResolveSyncConflictResponse, error) {
 	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.SourceSystemService.ResolveSyncConflict is not implemented"))
+}
+
+func (UnimplementedSourceSystemServiceHandler) ForgetRevisions(context.Context, *v1.ForgetRevisionsRequest) (*v1.ForgetRevisionsResponse, error) {
+	return nil, connect.NewError(connect.CodeUnimplemented, errors.New("kartoteka.v1.SourceSystemService.ForgetRevisions is not implemented"))
 }
 
 func (UnimplementedSourceSystemServiceHandler) ListFeedConsumers(context.Context, *v1.ListFeedConsumersRequest) (*v1.ListFeedConsumersResponse, error) {

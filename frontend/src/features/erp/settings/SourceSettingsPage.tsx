@@ -8,6 +8,7 @@ import { HeldGroupsSection } from './HeldGroupsSection';
 import { MatchingSection } from './MatchingSection';
 import { NameSection } from './NameSection';
 import { OwnershipSection } from './OwnershipSection';
+import { RevisionsSection } from './RevisionsSection';
 
 /** How a source works: its name, what becomes of what it sends first, and whose each field is. */
 export function SourceSettingsPage({ sourceId }: { sourceId: string }) {
@@ -39,6 +40,7 @@ function Sections({ source }: { source: SourceSystem }) {
       <MatchingSection source={source} />
       {holds && <HeldGroupsSection source={source} />}
       <OwnershipSection source={source} />
+      <RevisionsSection source={source} />
     </Stack>
   );
 }

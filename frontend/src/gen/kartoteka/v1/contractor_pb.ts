@@ -33,6 +33,7 @@ export type Contractor = Message<"kartoteka.v1.Contractor"> & {
 
   /**
    * Version of the record in the source system: digits, or text of fixed width that sorts; at most 100 characters. An older one than saved is STALE.
+   * REVISION_FORM_CHANGED for a number after text, or text after a number: those have no order.
    *
    * @generated from field: string source_revision = 2;
    */
