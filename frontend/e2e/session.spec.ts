@@ -49,7 +49,7 @@ test.describe('outside', () => {
   test('the set-up page says what it needs', async ({ page }) => {
     await page.goto('/setup');
     await expect(page.getByRole('alert')).toContainText('one-time link');
-    await page.goto('/setup#token-of-nobody');
+    await page.goto('/setup#token=of-nobody');
     await page.reload();
     await expect(page.getByLabel('Your name')).toBeVisible();
     await expect(page).toHaveURL(/\/setup$/);

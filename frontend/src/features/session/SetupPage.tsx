@@ -7,10 +7,10 @@ import { CreateOwnerRequestSchema } from '@/gen/kartoteka/v1/session_service_pb'
 import { AuthCard } from './AuthCard';
 import { useCreateOwner } from './queries';
 
-/** The page behind the one-time link that the first start prints. The token is in the fragment, which no server logs. */
+/** The page behind the one-time link that the first start prints. The token is in the fragment (#token=…), which no server logs. */
 export function SetupPage() {
   const { t } = useTranslation('common');
-  const [token] = useState(() => window.location.hash.slice(1));
+  const [token] = useState(() => new URLSearchParams(window.location.hash.slice(1)).get('token') ?? '');
 
   // The token leaves the address bar and the history as soon as it has been read.
   useEffect(() => {
