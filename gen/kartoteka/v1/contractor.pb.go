@@ -569,7 +569,9 @@ type ContractorResult struct {
 	FieldViolations []*FieldViolation `protobuf:"bytes,4,rep,name=field_violations,json=fieldViolations,proto3" json:"field_violations,omitempty"`
 	// Odd but accepted, with the field after a colon: PHONE_NOT_NORMALIZED, UNKNOWN_ACCOUNT_MANAGER, UNKNOWN_GROUP, TAX_STATUS_UNLIKELY,
 	// SEVERAL_EMAILS (the first is taken, the others are added to the note),
-	// LIST_EMPTY_IGNORED (an empty list that clear_fields does not name), SHOP_OWNED_FIELD_IGNORED (the shop decides the field, SYNC-5), CHANGED_ON_BOTH_SIDES (the shop's value is kept as a conflict).
+	// LIST_EMPTY_IGNORED (an empty list that clear_fields does not name), SHOP_OWNED_FIELD_IGNORED (the shop decides the field, SYNC-5), CHANGED_ON_BOTH_SIDES (the shop's value is kept as a conflict),
+	// SAME_TAX_ID (the tax ID is new to the customer and another customer has it too, whose id follows a second colon; a dry run leaves it out
+	// where that customer is of the same batch).
 	Warnings []string `protobuf:"bytes,5,rep,name=warnings,proto3" json:"warnings,omitempty"`
 	// Fields that changed, by JSON name.
 	ChangedFields []string `protobuf:"bytes,6,rep,name=changed_fields,json=changedFields,proto3" json:"changed_fields,omitempty"`

@@ -921,7 +921,8 @@ type Customer struct {
 	ErpDiscountPercent string `protobuf:"bytes,33,opt,name=erp_discount_percent,json=erpDiscountPercent,proto3" json:"erp_discount_percent,omitempty"`
 	// Why the customer is in its groups (GROUP-7). Output only; filled by GetCustomer alone.
 	Memberships []*Membership `protobuf:"bytes,34,rep,name=memberships,proto3" json:"memberships,omitempty"`
-	// What is odd but accepted, such as PHONE_NOT_NORMALIZED. Output only.
+	// What is odd but accepted, with the field after a colon: PHONE_NOT_NORMALIZED, and SAME_TAX_ID with the id of another customer that has the
+	// same tax ID after a second colon. Output only; lists do not look for SAME_TAX_ID.
 	Warnings []string `protobuf:"bytes,35,rep,name=warnings,proto3" json:"warnings,omitempty"`
 	// Fields that the ERP owns for this customer, by JSON name; changing them here is refused (SYNC-5). Output only; filled by GetCustomer alone.
 	ErpOwnedFields []string `protobuf:"bytes,36,rep,name=erp_owned_fields,json=erpOwnedFields,proto3" json:"erp_owned_fields,omitempty"`

@@ -130,6 +130,9 @@ func (a *attempt) apply(ctx context.Context, wave []int) error {
 			a.draft(i)
 		}
 	}
+	if err := a.warnOfTwins(ctx); err != nil {
+		return err
+	}
 	err := a.write(ctx)
 	if database.IsUniqueViolation(err) {
 		return database.ErrRaced // another writer has taken an e-mail or a name since it was read

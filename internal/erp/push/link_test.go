@@ -144,3 +144,42 @@ func TestAnErasedContractorIsNotTakenBack(t *testing.T) {
 		assert.Equal(t, []string{"UNCHANGED", "REJECTED externalId:ERASED"}, b.push(t, company(1), company(2)))
 	})
 }
+
+func TestAContractorWithTheTaxIDOfAnotherCustomerIsWarnedOf(t *testing.T) {
+	t.Parallel()
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		b := setup(t, db)
+		made := b.shopCustomer(t, "Żółw", "zolw@shop.example", "5250001026")
+		withTaxID := func(n int, taxID string) *apiv1.Contractor {
+			return company(n, func(c *apiv1.Contractor) { c.TaxId, c.TaxCountry = &taxID, new("PL") })
+		}
+		assert.Equal(t, []string{"SAME_TAX_ID:taxId:" + made.ID.String()}, b.result(t, withTaxID(1, "525-000-10-26")).GetWarnings())
+		assert.Equal(t, apiv1.Outcome_OUTCOME_CREATED, b.result(t, withTaxID(2, "1132191233")).GetOutcome(), "nobody else has it")
+		assert.Empty(t, b.result(t, company(2, func(c *apiv1.Contractor) {
+			c.TaxId, c.TaxCountry, c.PriceLevel = new("1132191233"), new("PL"), new("B")
+		})).GetWarnings(), "it is its own")
+		assert.Equal(t, []string{"SAME_TAX_ID:taxId:" + made.ID.String()}, b.result(t, withTaxID(2, "5250001026")).GetWarnings(), "it is new to the customer")
+	})
+}
+
+func TestTwoContractorsOfOneBatchWithTheSameTaxIDAreWarnedOf(t *testing.T) {
+	t.Parallel()
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		b := setup(t, db)
+		taxID := "5250001026"
+		twin := func(n int) *apiv1.Contractor {
+			return company(n, func(c *apiv1.Contractor) { c.TaxId, c.TaxCountry = &taxID, new("PL") })
+		}
+		request := &apiv1.PushContractorsRequest{RequestId: uuid.NewString(), Contractors: []*apiv1.Contractor{twin(1), twin(2)}, ValidateOnly: true}
+		answer, err := b.handler.PushContractors(b.erp, request)
+		require.NoError(t, err)
+		assert.Empty(t, answer.GetResults()[0].GetWarnings())
+		assert.Equal(t, []string{"SAME_TAX_ID:taxId"}, answer.GetResults()[1].GetWarnings(), "a dry run makes no customer to name")
+
+		request.ValidateOnly, request.RequestId = false, uuid.NewString()
+		answer, err = b.handler.PushContractors(b.erp, request)
+		require.NoError(t, err)
+		first := answer.GetResults()[0].GetCustomerId()
+		assert.Equal(t, []string{"SAME_TAX_ID:taxId:" + first}, answer.GetResults()[1].GetWarnings())
+	})
+}

@@ -152,7 +152,20 @@ func (c *Customer) Warnings() []string {
 	if c.Phone != "" && (c.PhoneKey == "" || c.PhoneKey[0] != '+') {
 		warnings = append(warnings, "PHONE_NOT_NORMALIZED:phone")
 	}
+	if c.TwinID != uuid.Nil {
+		warnings = append(warnings, SameTaxID(c.TwinID))
+	}
 	return warnings
+}
+
+// SameTaxID is the warning that another customer has the tax ID: branches may share one, but as a rule
+// it is the same company twice. Nil is a customer that has no id yet.
+func SameTaxID(twin uuid.UUID) string {
+	const warning = "SAME_TAX_ID:taxId"
+	if twin == uuid.Nil {
+		return warning
+	}
+	return warning + ":" + twin.String()
 }
 
 // Approve accepts a pending or rejected customer (CUST-5).

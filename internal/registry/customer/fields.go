@@ -57,6 +57,8 @@ type Customer struct {
 	EmployeeEmails     []string // normalised
 	ExternalIDs        []ExternalID
 	Memberships        []Membership // in the order of the groups (GROUP-2)
+
+	TwinID uuid.UUID // another customer with the same tax ID; Nil in lists, which do not look for one
 }
 
 // Amount is money as it was typed.

@@ -202,7 +202,7 @@ func TestAPageTakesTheSameFewStatementsWhateverItsSize(t *testing.T) {
 			assert.Equal(t, map[int]bool{c.want: true}, counted, name)
 		}
 		statements := w.queries(t, func() { w.get(t, all[0].ID) })
-		assert.Len(t, statements, 5, "one customer")
+		assert.Len(t, statements, 7, "one customer, and two that look for another with its tax ID")
 		statements = w.queries(t, func() {
 			_, err := w.LoadMany(w.ctx, []uuid.UUID{all[0].ID, all[1].ID, all[2].ID})
 			require.NoError(t, err)

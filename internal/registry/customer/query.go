@@ -12,7 +12,11 @@ import (
 
 // Get returns one customer with everything that hangs on it.
 func (s *Service) Get(ctx context.Context, id uuid.UUID) (*Customer, error) {
-	return s.store.get(ctx, id)
+	found, err := s.store.get(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return found, s.findTwin(ctx, found)
 }
 
 // ListInput asks for a page of customers.

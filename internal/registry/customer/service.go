@@ -163,7 +163,10 @@ func (s *Service) decide(ctx context.Context, d decision, rule func(context.Cont
 		if d.reason != "" {
 			edit.Notes = []audit.Change{{Field: "reason", New: audit.Text(d.reason)}}
 		}
-		return s.Commit(ctx, edit)
+		if err := s.Commit(ctx, edit); err != nil {
+			return err
+		}
+		return s.findTwin(ctx, saved)
 	})
 	if err != nil {
 		return nil, err

@@ -35,7 +35,10 @@ func (s *Service) Create(ctx context.Context, in CreateInput) (*Customer, error)
 		if err := s.checkReferences(ctx, draft); err != nil {
 			return err
 		}
-		return s.save(ctx, draft, addresses)
+		if err := s.save(ctx, draft, addresses); err != nil {
+			return err
+		}
+		return s.findTwin(ctx, draft)
 	})
 	if err != nil {
 		return nil, err
@@ -52,7 +55,7 @@ func (s *Service) preview(ctx context.Context, draft *Customer) (*Customer, erro
 		return nil, err
 	}
 	draft.ID = uuid.Nil
-	return draft, nil
+	return draft, s.findTwin(ctx, draft)
 }
 
 // draft makes the customer and its addresses and collects every violation.

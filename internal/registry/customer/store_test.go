@@ -37,7 +37,7 @@ func (b bundle) full() *customer.Customer {
 }
 
 // others are the fields that other tables keep.
-var others = []string{"HasDefaultEmployee", "EmployeeEmails", "ExternalIDs", "Memberships"}
+var others = []string{"HasDefaultEmployee", "EmployeeEmails", "ExternalIDs", "Memberships", "TwinID"}
 
 func TestEveryFieldOfACustomerIsKept(t *testing.T) {
 	t.Parallel()

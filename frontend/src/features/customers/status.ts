@@ -36,3 +36,8 @@ export function warningsOn(customer: Customer, field: string): string[] {
     return on === field ? [reason] : [];
   });
 }
+
+/** Another customer with the same tax ID, if there is one: it travels as "SAME_TAX_ID:taxId:" and its id. */
+export function twinOf(warnings: readonly string[]): string | undefined {
+  return warnings.map((warning) => warning.split(':')).find(([reason]) => reason === 'SAME_TAX_ID')?.[2];
+}

@@ -4,13 +4,15 @@ import { useTranslation } from 'react-i18next';
 import { Approval, BlockScope, BlockSource, type Block, type Customer } from '@/gen/kartoteka/v1/customer_pb';
 import { RelativeTime } from '@/ui';
 import { showSection } from '@/ui/anchor';
-import { erpReason } from '../status';
+import { erpReason, twinOf } from '../status';
+import { TwinNotice } from '../TwinNotice';
 
 /** What whoever opens the customer must know first, in words. */
 export function Notices({ customer }: { customer: Customer }) {
   const { t } = useTranslation('customers');
-  const isQuiet = !customer.needsDefaultEmployee && customer.blocks.length === 0 && customer.approval !== Approval.PENDING;
-  if (isQuiet && customer.approval !== Approval.REJECTED) return null;
+  const twin = twinOf(customer.warnings);
+  const isDecided = customer.approval !== Approval.PENDING && customer.approval !== Approval.REJECTED;
+  if (isDecided && !customer.needsDefaultEmployee && customer.blocks.length === 0 && twin === undefined) return null;
   return (
     <Stack gap="xs">
       {customer.needsDefaultEmployee && (
@@ -34,6 +36,7 @@ export function Notices({ customer }: { customer: Customer }) {
           <Text size="sm">{t('approval.rejected')}</Text>
         </Alert>
       )}
+      {twin !== undefined && <TwinNotice customerId={twin} />}
     </Stack>
   );
 }

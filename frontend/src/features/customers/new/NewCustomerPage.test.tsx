@@ -55,6 +55,27 @@ describe('NewCustomerPage', () => {
     expect(sessionStorage).toHaveLength(0);
   });
 
+  it('shows another customer with the same tax ID before it goes on, once', async () => {
+    const twin = { id: '0199aaaa-0000-7000-8000-000000000001', name: 'Acme sp. z o.o.', number: '100007' };
+    const server = ({ service }: ConnectRouter) => {
+      service(ShopService, { listShops: () => ({ shops: [{ id: 's', country: 'PL', currency: 'PLN' }] }) });
+      service(CustomerService, {
+        getCustomer: ({ id }) => ({ customer: { ...twin, id } }),
+        createCustomer: ({ customer }) => ({ customer: { warnings: customer?.taxId ? [`SAME_TAX_ID:taxId:${twin.id}`] : [] } }),
+      });
+    };
+    const { user } = await renderApp(<NewCustomerPage />, { server });
+    await user.type(await name('E-mail'), 'jan@acme.example{Enter}');
+    await user.type(await name('Tax ID'), '5250001026');
+    await user.type(await name('Name'), 'Acme{Enter}');
+    expect(await screen.findByRole('alert')).toHaveTextContent('Another customer has this tax ID');
+    expect(await screen.findByRole('link', { name: 'Acme sp. z o.o. (100007)' })).toHaveAttribute('href', `/customers/${twin.id}`);
+    expect(await name('Name')).toBeVisible();
+    await user.click(await press('Continue'));
+    await press('Add a shipping address');
+    expect(screen.getByRole('alert')).toHaveTextContent('Another customer has this tax ID');
+  });
+
   it('tries again under the same request id', async () => {
     const asked: CreateCustomerRequest[] = [];
     const { user, address } = await goToSummary(serverWith(asked, [new ConnectError('gone', Code.Unavailable)]));

@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { FormErrorSummary } from '@/forms';
 import { focusField } from '@/forms/focusField';
 import { LinkButton } from '@/ui';
+import { twinOf } from '../status';
+import { TwinNotice } from '../TwinNotice';
 import { AddressesStep } from './AddressesStep';
 import { DataStep } from './DataStep';
 import { lastStep, type Draft } from './draft';
@@ -24,6 +26,7 @@ export function Wizard({ staffId, initial }: WizardProps) {
   const { t } = useTranslation('customers');
   const wizard = useWizard(staffId, initial);
   const { step, form, goBackTo } = wizard;
+  const twin = twinOf(wizard.warnings);
   const panel = useFocusOnStep(wizard);
   return (
     <Stack gap="lg">
@@ -35,6 +38,7 @@ export function Wizard({ staffId, initial }: WizardProps) {
             <FormErrorSummary form={form} />
             {step === 0 && <LoginStep form={form} />}
             {step === 1 && <DataStep form={form} />}
+            {step > 0 && twin !== undefined && <TwinNotice customerId={twin} asks />}
             {step === lastStep && <AddressesStep form={form} />}
             {step === lastStep && <Summary values={form.mantine.getValues()} warnings={wizard.warnings} />}
           </Stack>

@@ -6,6 +6,7 @@ import { CreateCustomerRequestSchema, type CreateCustomerResponse } from '@/gen/
 import { toFailure } from '@/rpc/errors';
 import { newId } from '@/rpc/id';
 import { useCreateCustomer } from '../queries';
+import { twinOf } from '../status';
 import { isEmpty, lastStep, type Draft, type NewCustomerValues } from './draft';
 import { draftStore } from './draftStore';
 import { requestOf, stepOf } from './requests';
@@ -27,6 +28,7 @@ export function useWizard(staffId: string, initial: Draft): Wizard {
   const [requestId, setRequestId] = useState(initial.requestId);
   const [warnings, setWarnings] = useState<readonly string[]>([]);
   const isDone = useRef(false);
+  const agreedTwin = useRef<string>(undefined);
 
   const form = useProtoForm({
     schema: CreateCustomerRequestSchema,
@@ -43,8 +45,9 @@ export function useWizard(staffId: string, initial: Draft): Wizard {
     },
     onSaved: ({ customer }: CreateCustomerResponse) => {
       if (step < lastStep) {
-        setWarnings(customer?.warnings ?? []);
-        setStep(step + 1);
+        const found = customer?.warnings ?? [];
+        setWarnings(found);
+        if (isAgreed(twinOf(found))) setStep(step + 1);
         return;
       }
       isDone.current = true;
@@ -53,6 +56,13 @@ export function useWizard(staffId: string, initial: Draft): Wizard {
       void navigate({ to: '/customers/$customerId', params: { customerId: customer?.id ?? '' }, state: { isNew: true }, replace: true });
     },
   });
+
+  /** Another customer with the tax ID is shown once; whoever goes on then wants both. */
+  function isAgreed(twin: string | undefined): boolean {
+    if (twin === undefined || twin === agreedTwin.current) return true;
+    agreedTwin.current = twin;
+    return false;
+  }
 
   const values = form.mantine.getValues();
   const forget = useUnsaved(t('new.title'), form.isDirty || !isEmpty(values));

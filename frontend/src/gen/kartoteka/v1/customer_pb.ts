@@ -436,7 +436,8 @@ export type Customer = Message<"kartoteka.v1.Customer"> & {
   memberships: Membership[];
 
   /**
-   * What is odd but accepted, such as PHONE_NOT_NORMALIZED. Output only.
+   * What is odd but accepted, with the field after a colon: PHONE_NOT_NORMALIZED, and SAME_TAX_ID with the id of another customer that has the
+   * same tax ID after a second colon. Output only; lists do not look for SAME_TAX_ID.
    *
    * @generated from field: repeated string warnings = 35;
    */
