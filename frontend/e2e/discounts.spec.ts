@@ -36,7 +36,7 @@ test('a discount of a group is granted with its effect in sight, explains the pr
   await page.goto(`/groups/${group.id}`);
   await section(page, 'Discounts').getByRole('link', { name: 'Add discount' }).click();
   await field(page, 'Name').fill(name);
-  await page.getByRole('radiogroup', { name: 'What on' }).getByText('Product', { exact: true }).click();
+  await page.getByRole('radiogroup', { name: 'Applies to' }).getByText('Product', { exact: true }).click();
   await page.getByRole('combobox', { name: 'Product' }).fill(product.sku);
   await page.getByRole('option', { name: new RegExp(product.sku) }).click();
   await field(page, 'Percentage').fill('12.5');

@@ -29,6 +29,7 @@ test('a snapshot that would block many waits for a decision, shows who they are,
   await plan.getByRole('button', { name: 'Approve and block' }).click();
   const question = page.getByRole('dialog', { name: 'Block 2 customers?' });
   await expectAccessible(page);
+  await question.getByRole('textbox').fill('2');
   await question.getByRole('button', { name: 'Block 2 customers' }).click();
   await expect(question).toBeHidden();
   await expect(plan).toBeHidden();
@@ -64,7 +65,7 @@ test('a field that both sides changed waits among the conflicts, and the shop’
   await expect(conflicts).toContainText('+48 601 000 002');
   await expect(conflicts).toContainText('+48 601 000 003');
   await expectAccessible(page);
-  await conflicts.getByRole('button', { name: 'Put ours back: Phone, Sklep 1' }).focus();
+  await conflicts.getByRole('button', { name: 'Restore our value: Phone, Sklep 1' }).focus();
   await page.keyboard.press('Enter');
   await expect(conflicts).toContainText('No conflicts');
   await page.goto(`/customers/${id}`);

@@ -14,7 +14,7 @@ test('what an ERP pushed is seen: the run, the rejected record and why, and that
 
   await page.goto('/erp');
   const card = page.getByRole('article').filter({ hasText: erp.code });
-  await expect(card).toContainText('In touch');
+  await expect(card).toContainText('Connected');
   await expect(card).toContainText('Rejected1');
   await card.getByRole('link').click();
 

@@ -91,7 +91,7 @@ for (const worked of cases.filter(standsAlone)) {
     await page.goto(`/customers/${customerId}`);
     const why = section(page, 'Why this price?');
     await why.getByRole('combobox', { name: 'Shop' }).selectOption({ label: shop });
-    await why.getByLabel('At the moment').fill(localTime(worked.asOf, worked.shop.timeZone));
+    await why.getByLabel('Date and time').fill(localTime(worked.asOf, worked.shop.timeZone));
     for (const [index, { sku, quantity }] of worked.lines.entries()) {
       if (index > 0) await why.getByRole('button', { name: 'Add a product' }).click();
       await why.getByRole('combobox', { name: `Product, line ${index + 1}` }).fill(skus.get(sku) ?? '');

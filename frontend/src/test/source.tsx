@@ -1,10 +1,13 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import { timestampNow } from '@bufbuild/protobuf/wkt';
-import type { ServiceImpl } from '@connectrpc/connect';
+import { Code, type ServiceImpl } from '@connectrpc/connect';
 import type { ReactElement } from 'react';
 import { ApiKeyService } from '@/gen/kartoteka/v1/api_key_service_pb';
+import type { CustomerSchema } from '@/gen/kartoteka/v1/customer_pb';
+import { CustomerService } from '@/gen/kartoteka/v1/customer_service_pb';
 import { SourceSystemService, type SourceSystemSchema } from '@/gen/kartoteka/v1/source_system_service_pb';
 import { WebhookService } from '@/gen/kartoteka/v1/webhook_service_pb';
+import { refusal } from './refusal';
 import { renderApp } from './render';
 import { testSession } from './session';
 
@@ -26,13 +29,15 @@ interface SourceOptions {
   methods?: Partial<ServiceImpl<typeof SourceSystemService>>;
   webhooks?: Partial<ServiceImpl<typeof WebhookService>>;
   listApiKeys?: ServiceImpl<typeof ApiKeyService>['listApiKeys'];
+  /** Customers whose names the page asks for, by id. */
+  customers?: Record<string, MessageInitShape<typeof CustomerSchema>>;
   session?: ReturnType<typeof testSession>;
   path?: string;
 }
 
 /** Renders a page of a source; whatever is not given is empty. */
 export function renderSource(page: ReactElement, options: SourceOptions = {}) {
-  const { source = testSource, methods = {}, webhooks = {}, listApiKeys = () => ({}), session = testSession(), path = `/erp/${sourceId}` } = options;
+  const { source = testSource, methods = {}, customers = {}, webhooks = {}, listApiKeys = () => ({}), session = testSession(), path = `/erp/${sourceId}` } = options;
   return renderApp(page, {
     session,
     path,
@@ -47,6 +52,12 @@ export function renderSource(page: ReactElement, options: SourceOptions = {}) {
       });
       service(WebhookService, { listWebhooks: () => ({}), ...webhooks });
       service(ApiKeyService, { listApiKeys });
+      service(CustomerService, {
+        getCustomer: ({ id }) => {
+          if (!customers[id]) throw refusal(Code.NotFound, 'CUSTOMER_NOT_FOUND');
+          return { customer: { ...customers[id], id } };
+        },
+      });
     },
   });
 }

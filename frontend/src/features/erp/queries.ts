@@ -9,7 +9,7 @@ const FOLLOW = 2_000;
 
 const method = SourceSystemService.method;
 /** Everything that shows how far a snapshot is. */
-const snapshotShown = [method.getSourceSystem, method.listSourceSystems, method.listSyncRuns, method.getSourceSyncRun];
+const snapshotShown = [method.getSourceSystem, method.listSourceSystems, method.listSweep, method.listSyncRuns, method.getSourceSyncRun];
 
 function pace(isUnderWay: boolean): number {
   return isUnderWay ? FOLLOW : LOOK_AGAIN;

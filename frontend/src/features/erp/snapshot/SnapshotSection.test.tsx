@@ -1,6 +1,7 @@
 import { create } from '@bufbuild/protobuf';
 import { Code } from '@connectrpc/connect';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { useState } from 'react';
 import { expect, test, vi } from 'vitest';
 import { Permission } from '@/gen/kartoteka/v1/options_pb';
 import { SourceSystemSchema, type ConfirmSweepRequest } from '@/gen/kartoteka/v1/source_system_service_pb';
@@ -51,6 +52,8 @@ test('approving asks once, in numbers, and sends the token of exactly what was s
   const dialog = await screen.findByRole('dialog', { name: 'Block 1,200 customers?' });
   expect(dialog).toHaveTextContent('1,200 customers that are missing from the snapshot will be blocked');
   expect(confirmSweep).not.toHaveBeenCalled();
+  expect(within(dialog).getByRole('button', { name: 'Block 1,200 customers' })).toBeDisabled();
+  await user.type(within(dialog).getByRole('textbox'), '1200');
   await user.click(within(dialog).getByRole('button', { name: 'Block 1,200 customers' }));
   await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
   expect(confirmSweep).toHaveBeenCalledOnce();
@@ -66,8 +69,39 @@ test('numbers that have changed in the meantime block nobody; the question says 
     },
   });
   await user.click(await screen.findByRole('button', { name: 'Approve and block' }));
+  await user.type(await screen.findByRole('textbox'), '1200');
   await user.click(await screen.findByRole('button', { name: 'Block 1,200 customers' }));
   expect(await screen.findByRole('alert')).toHaveTextContent('The numbers have changed since you saw them.');
+});
+
+test('a question that is open while the numbers change asks about the new ones, and says so', async () => {
+  const sourceOf = (absentCount: bigint) => {
+    const snapshot = { receivedCount: 18_800n, absentCount, confirmToken: String(absentCount) };
+    return create(SourceSystemSchema, { ...testSource, snapshot: { id: runId, state: SyncRunState.AWAITING_CONFIRMATION, snapshot } });
+  };
+  let change = (): void => undefined;
+  function Changing() {
+    const [count, setCount] = useState(1_200n);
+    change = () => setCount(1_300n);
+    return <SnapshotSection source={sourceOf(count)} />;
+  }
+  const confirmSweep = vi.fn<(request: ConfirmSweepRequest) => object>(() => ({}));
+  const { user } = await renderSource(<Changing />, { methods: { listSweep: () => ({ contractors: absent }), confirmSweep } });
+  await user.click(await screen.findByRole('button', { name: 'Approve and block' }));
+  await user.type(await screen.findByRole('textbox'), '1200');
+  act(() => change());
+  expect(await screen.findByRole('alert')).toHaveTextContent('1,200 before, 1,300 now');
+  const button = screen.getByRole('button', { name: 'Block 1,300 customers' });
+  expect(button).toBeDisabled();
+  await user.type(screen.getByRole('textbox'), '1300');
+  await user.click(button);
+  await waitFor(() => expect(confirmSweep).toHaveBeenCalledOnce());
+  expect(confirmSweep.mock.calls[0]?.[0]).toMatchObject({ confirmToken: '1300' });
+});
+
+test('those whom it would block have names', async () => {
+  await renderSnapshot(SyncRunState.AWAITING_CONFIRMATION, { customers: { c7: { name: 'Jutrzenka', number: '100007' } } });
+  expect(await screen.findByRole('link', { name: 'Jutrzenka (100007)' })).toHaveAttribute('href', '/customers/c7');
 });
 
 test('cancelling asks once, too', async () => {

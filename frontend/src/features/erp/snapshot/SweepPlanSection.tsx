@@ -47,7 +47,7 @@ function PlanText({ plan: { absent, total, percent } }: { plan: SweepPlan }) {
   );
 }
 
-/** The question keeps the numbers that were on the screen when it was asked: they are what is agreed to. */
+/** The question always asks about the numbers of now; when they change while it is open, it begins anew and says so. */
 function ApproveButton({ plan }: { plan: SweepPlan }) {
   const { t } = useTranslation('erp');
   const [asked, setAsked] = useState<SweepPlan>();
@@ -56,7 +56,7 @@ function ApproveButton({ plan }: { plan: SweepPlan }) {
       <Button color="red" leftSection={<IconBan size={16} aria-hidden />} onClick={() => setAsked(plan)}>
         {t('snapshot.approve')}
       </Button>
-      <ConfirmSweepDialog plan={asked} onClose={() => setAsked(undefined)} />
+      <ConfirmSweepDialog asked={asked} plan={plan} onClose={() => setAsked(undefined)} />
     </>
   );
 }
@@ -68,7 +68,7 @@ function AbsentTable({ runId }: { runId: string }) {
     () => [
       { id: 'id', header: t('contractor.externalId'), cell: (contractor) => <span className={classes.mono}>{contractor.externalId}</span>, card: 'title' },
       { id: 'code', header: t('snapshot.code'), cell: ({ code }) => code || '–' },
-      { id: 'customer', header: t('rejects.customer'), cell: ({ customerId }) => <CustomerLink customerId={customerId} />, width: 180 },
+      { id: 'customer', header: t('rejects.customer'), cell: ({ customerId }) => <CustomerLink customerId={customerId} /> },
     ],
     [t],
   );
