@@ -143,10 +143,10 @@ test('an error of a choice without an input is said by its label, and leads to t
   await user.click(screen.getByRole('button', { name: 'Grant discount' }));
   const everything = screen.getByRole('radio', { name: 'Everything' });
   await waitFor(() => expect(everything).toHaveFocus());
-  expect(screen.getByRole('radiogroup', { name: 'What on' })).toHaveAccessibleDescription(/A fixed price is not on everything/);
+  expect(screen.getByRole('radiogroup', { name: 'Applies to' })).toHaveAccessibleDescription(/A fixed price is not on everything/);
   await user.click(screen.getByRole('button', { name: 'Last day' }));
   expect(screen.getByLabelText('Last day')).toHaveFocus();
-  await user.click(screen.getByRole('button', { name: 'What on' }));
+  await user.click(screen.getByRole('button', { name: 'Applies to' }));
   expect(everything).toHaveFocus();
 });
 

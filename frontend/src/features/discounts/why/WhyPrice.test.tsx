@@ -78,7 +78,7 @@ test('a past moment is one by the clocks of the shop', async () => {
     return answer;
   });
   await screen.findByRole('article');
-  await user.type(screen.getByLabelText('At the moment'), '2026-05-03T12:00');
+  await user.type(screen.getByLabelText('Date and time'), '2026-05-03T12:00');
   await waitFor(() => expect(asked.at(-1)?.quote?.asOf?.seconds).toBe(BigInt(Date.parse('2026-05-03T10:00:00Z') / 1000)));
 });
 

@@ -45,9 +45,9 @@ test('each conflict shows customer, field and both values, in words', async () =
 
 test('a decision by keyboard is sent, the card is gone, and the keyboard is on the next one', async () => {
   const { user, decisions } = await renderConflicts();
-  (await screen.findByRole('button', { name: 'Put ours back: Phone, Acme' })).focus();
+  (await screen.findByRole('button', { name: 'Restore our value: Phone, Acme' })).focus();
   await user.keyboard('{Enter}');
-  expect(screen.getByRole('button', { name: 'Put ours back: Tax status, Beta' })).toHaveFocus();
+  expect(screen.getByRole('button', { name: 'Restore our value: Tax status, Beta' })).toHaveFocus();
   await waitFor(() => expect(decisions).toHaveLength(1));
   expect(decisions[0]).toMatchObject({ id: 'x1', resolution: ConflictResolution.TAKE_SHOP });
   expect(screen.queryByRole('listitem', { name: 'Phone, Acme' })).not.toBeInTheDocument();
@@ -64,7 +64,7 @@ test('several decisions in a row are each sent, and that there are none left is 
 
 test('a decision that the server refuses brings the card back, with the reason', async () => {
   const { user } = await renderConflicts({ refuses: true });
-  await user.click(await screen.findByRole('button', { name: 'Put ours back: Phone, Acme' }));
+  await user.click(await screen.findByRole('button', { name: 'Restore our value: Phone, Acme' }));
   expect(await screen.findByText('This field comes from the ERP; change it there.')).toBeVisible();
   expect(await card('Phone, Acme')).toBeVisible();
 });

@@ -45,7 +45,7 @@ function cardOf(name: string): HTMLElement {
 test('each source says when it called last, whom it knows and what stands rejected', async () => {
   await renderPage();
   await screen.findByRole('link', { name: 'Optima Łódź' });
-  expect(cardOf('Optima Łódź')).toHaveTextContent('In touch');
+  expect(cardOf('Optima Łódź')).toHaveTextContent('Connected');
   expect(cardOf('Optima Łódź')).toHaveTextContent('2 hours ago');
   expect(within(cardOf('Optima Łódź')).getByText('12,345')).toBeVisible();
   expect(cardOf('XL')).toHaveTextContent('Rejected3');

@@ -75,7 +75,7 @@ test('the state of the source is seen at a glance, and each figure leads to what
 
 test('a figure leads the keyboard to its section, and so does the address', async () => {
   const { user, address, unmount } = await renderView();
-  await user.click(await screen.findByRole('link', { name: 'nobody reads them' }));
+  await user.click(await screen.findByRole('link', { name: 'no program reads them' }));
   await waitFor(() => expect(screen.getByRole('region', { name: 'Who reads the changes' })).toHaveFocus());
   expect(address()).toBe(`/erp/${sourceId}#feed`);
   unmount();
@@ -85,7 +85,7 @@ test('a figure leads the keyboard to its section, and so does the address', asyn
 
 test('that nobody reads the changes is said', async () => {
   await renderView();
-  await screen.findByRole('link', { name: 'nobody reads them' });
+  await screen.findByRole('link', { name: 'no program reads them' });
 });
 
 test('a run tells its kind, its outcomes in words, how much it was, how long it took, and which key sent it', async () => {
