@@ -20,7 +20,7 @@ test('a customer is accessible while it is read and while every section is edite
   await page.getByRole('grid').getByRole('link').first().click();
   await settled(page);
   await expectAccessible(page);
-  for (const name of ['Customer data', 'Tax', 'Trade terms', 'Account manager and shops']) {
+  for (const name of ['Customer data', 'Tax', 'Trade terms', 'Manager and shops']) {
     await page.getByRole('button', { name: `Edit: ${name}` }).click();
     await expect(section(page, name).getByRole('button', { name: 'Save' })).toBeVisible();
   }

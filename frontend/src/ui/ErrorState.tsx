@@ -16,20 +16,21 @@ interface ErrorStateProps {
 export function ErrorState({ error, onRetry, compact = false }: ErrorStateProps) {
   const { t } = useTranslation('common');
   const failure = toFailure(error);
+  const mayPass = failure.kind !== 'denied' && failure.kind !== 'not_found';
   const Icon = iconOf(failure.kind);
   return (
     <Stack align={compact ? 'flex-start' : 'center'} gap={6} py={compact ? 4 : 56} px={compact ? 0 : 'md'} role="alert" ta={compact ? 'left' : 'center'}>
       {!compact && <Icon size={34} stroke={1.4} color="var(--mantine-color-dimmed)" aria-hidden />}
-      <Title order={3}>{t(titleOf(failure.kind))}</Title>
+      <Title order={compact ? 3 : 2} size="h3">{t(titleOf(failure.kind))}</Title>
       <Text size="sm" c="dimmed" maw={460}>
         <ReasonText {...failure} />
       </Text>
-      {onRetry && failure.kind !== 'denied' && (
+      {onRetry && mayPass && (
         <Button variant="default" size="xs" mt={6} leftSection={<IconRefresh size={15} aria-hidden />} onClick={() => void onRetry()}>
           {t('action.retry')}
         </Button>
       )}
-      {failure.kind !== 'not_found' && failure.kind !== 'denied' && <RequestId id={failure.requestId} />}
+      {mayPass && <RequestId id={failure.requestId} />}
     </Stack>
   );
 }

@@ -10,7 +10,7 @@ import classes from '../erp.module.css';
 import { useSource, useSyncRun } from '../queries';
 import { ViolationText } from '../rejects/Violations';
 import { ReportMenu } from './ReportMenu';
-import { stateTones } from './run';
+import { toneOf } from './run';
 import { RunFacts } from './RunFacts';
 
 /** The report of one run: what came, what became of it, and what is to be mended. */
@@ -42,7 +42,7 @@ export function RunPage({ sourceId, runId }: { sourceId: string; runId: string }
 
 function RunState({ run }: { run: SyncRun }) {
   const label = useEnumLabel();
-  return <StatusBadge tone={stateTones[run.state]}>{label(SyncRunStateSchema, run.state)}</StatusBadge>;
+  return <StatusBadge tone={toneOf(run)}>{label(SyncRunStateSchema, run.state)}</StatusBadge>;
 }
 
 /** A record may be there more than once, so a violation is told by its place. */

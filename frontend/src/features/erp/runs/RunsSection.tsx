@@ -12,7 +12,7 @@ import { formatBytes } from './bytes';
 import { Counts } from './Counts';
 import { formatDuration } from './duration';
 import { useKeyNames } from './keyNames';
-import { hasState, stateTones } from './run';
+import { hasState, toneOf } from './run';
 
 const runId = (run: SyncRun) => run.id;
 
@@ -70,7 +70,7 @@ function RunKind({ run }: { run: SyncRun }) {
   return (
     <>
       <div>{label(SyncRunKindSchema, run.kind)}</div>
-      {hasState(run) && <StatusBadge tone={stateTones[run.state]}>{label(SyncRunStateSchema, run.state)}</StatusBadge>}
+      {hasState(run) && <StatusBadge tone={toneOf(run)}>{label(SyncRunStateSchema, run.state)}</StatusBadge>}
     </>
   );
 }
