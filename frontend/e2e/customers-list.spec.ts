@@ -126,6 +126,15 @@ test('Back returns to the row of a list that was not scrolled, and a link to the
   await expect(focused).toHaveCount(0);
 });
 
+test('the way back above a customer leads to the list as it was filtered and sorted', async ({ page }) => {
+  await page.goto('/customers?status=blocked_by_erp&sort=-name');
+  await settled(page);
+  await page.getByRole('grid').getByRole('link').first().click();
+  await expect(page).toHaveURL(/\/customers\/[0-9a-f-]{36}/);
+  await page.getByRole('main').getByRole('link', { name: 'Customers', exact: true }).click();
+  await expect(page).toHaveURL(/\/customers\?(?=.*status=blocked_by_erp)(?=.*sort=-name)/);
+});
+
 test('nothing that matches and nothing at all are told apart, and an error never looks like either', async ({ page }) => {
   await page.goto(`/customers?q=${unique('nobody').replace(' ', '')}`);
   await expect(page.getByText('Nothing matches')).toBeVisible();

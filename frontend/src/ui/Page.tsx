@@ -2,6 +2,7 @@ import { Breadcrumbs, Group, Text, Title } from '@mantine/core';
 import { useEffect, type ReactNode } from 'react';
 import { TextLink } from './links';
 import classes from './Page.module.css';
+import { placeLeft, useRememberedPlace } from './places';
 
 export type Crumb = { label: string } & (
   | { to: '/customers' | '/groups' | '/discounts' | '/erp' | '/access' | '/settings'; search?: Record<string, string> }
@@ -11,7 +12,7 @@ export type Crumb = { label: string } & (
 interface PageProps {
   /** The heading, and the title of the browser's tab. */
   title: string;
-  /** Pages above this one, outermost first. */
+  /** Pages above this one, outermost first. A list is returned to as it was left. */
   breadcrumb?: readonly Crumb[];
   /** Beside the heading: a status badge. */
   badge?: ReactNode;
@@ -28,6 +29,7 @@ interface PageProps {
 
 export function Page({ title, breadcrumb = [], badge, subtitle, actions, fill = false, narrow = false, children }: PageProps) {
   useDocumentTitle(title);
+  useRememberedPlace();
   return (
     <div className={classes.page} data-fill={fill || undefined}>
       <header className={classes.header} data-narrow={narrow || undefined}>
@@ -35,7 +37,7 @@ export function Page({ title, breadcrumb = [], badge, subtitle, actions, fill = 
           {breadcrumb.length > 0 && (
             <Breadcrumbs separatorMargin={6} mb={2} data-print="hide">
               {breadcrumb.map(({ label, ...link }) => (
-                <TextLink key={link.to} {...link} size="xs" c="dimmed">
+                <TextLink key={link.to} search={placeLeft(link.to)} {...link} size="xs" c="dimmed">
                   {label}
                 </TextLink>
               ))}
