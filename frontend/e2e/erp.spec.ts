@@ -46,7 +46,7 @@ test('a record that was accepted before leads to its customer', async ({ page })
   const rejects = section(page, 'Rejected records');
   await expect(rejects).toContainText('Name: This is too long.');
   await expect(rejects).toContainText('2 times');
-  await rejects.getByRole('link', { name: 'Open customer' }).click();
+  await rejects.getByRole('link', { name: good.name }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Piekarnia Jutrzenka');
 });
 

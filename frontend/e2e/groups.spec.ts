@@ -34,6 +34,7 @@ test('a group is made, filled, defended while it has members, emptied and delete
   await expect(page.getByRole('dialog', { name: `“${name}” is in use` })).toContainText('The group has 1 member.');
   await page.getByRole('link', { name: 'Show 1 member' }).click();
   await expect(page).toHaveURL(/\/customers\?group=/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Customers');
   await expect(page.getByRole('link', { name: customer.name })).toBeVisible();
 
   await page.goBack();

@@ -58,7 +58,7 @@ function NameCell({ customer }: { customer: Customer }) {
 
 function TaxIdCell({ customer: { taxId, taxCountry } }: { customer: Customer }) {
   const format = useFormat();
-  if (taxId === '' && taxCountry === '') return null;
+  if (taxId === '') return null;
   return (
     <span title={taxCountry === '' ? undefined : format.country(taxCountry)}>
       {taxId} {taxCountry !== '' && <span className={classes.dimmed}>{taxCountry}</span>}
