@@ -40,7 +40,7 @@ func TestRetry(t *testing.T) {
 		"works on it already": failure(t, connect.CodeAborted, reason("CONCURRENT_CHANGE")),
 		"took too long":       failure(t, connect.CodeDeadlineExceeded),
 		"is asked too often":  failure(t, connect.CodeResourceExhausted, reason("RATE_LIMITED")),
-		"has too much to do":  failure(t, connect.CodeResourceExhausted, reason("TOO_BUSY")),
+		"has too much to do":  failure(t, connect.CodeUnavailable, reason("TOO_BUSY")),
 	}
 	for name, refusal := range transient {
 		t.Run("sends the same again when the server "+name, func(t *testing.T) {

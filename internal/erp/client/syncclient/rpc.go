@@ -94,13 +94,13 @@ func explain(err error) *Refusal {
 // transientCodes are the codes after which the protocol allows another attempt.
 var transientCodes = []connect.Code{connect.CodeUnavailable, connect.CodeAborted, connect.CodeDeadlineExceeded}
 
-// isTransient reports whether the same request can succeed later: after the codes of the protocol, and
+// isTransient reports whether the same request can succeed later: as the table in docs/erp.md says, and
 // after a broken answer, when it is unknown what was saved.
 func (r *Refusal) isTransient() bool {
 	switch {
-	case r.isHopeless():
+	case r.isHopeless(), r.Reason == "BATCH_REJECTED":
 		return false
-	case r.Reason == "RATE_LIMITED", r.Reason == "TOO_BUSY":
+	case r.Reason == "RATE_LIMITED":
 		return true
 	}
 	if slices.Contains(transientCodes, r.code) {

@@ -1189,8 +1189,8 @@ export const ExportContractorsResponseSchema: GenMessage<ExportContractorsRespon
 /**
  * ContractorSyncService is the ERP's side: it pushes contractors, which become customers, and pulls what changed in the shop (SYNC).
  * The key that calls is bound to one source system; identity is (source system, external id). Every method but the two streams can be
- * called with JSON over HTTP/1.1. UNAVAILABLE, ABORTED, DEADLINE_EXCEEDED and RATE_LIMITED are to be sent again with the same request_id,
- * after a wait that doubles; every other error is to be shown to a person.
+ * called with JSON over HTTP/1.1. UNAVAILABLE, DEADLINE_EXCEEDED, ABORTED (but BATCH_REJECTED) and RATE_LIMITED are to be sent again with the
+ * same request_id, after a wait that doubles; every other error is to be mended or shown to a person. docs/erp.md has the table.
  *
  * @generated from service kartoteka.v1.ContractorSyncService
  */
