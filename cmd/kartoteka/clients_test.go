@@ -1,7 +1,6 @@
 package main
 
 import (
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -15,27 +14,27 @@ import (
 	"github.com/kartoteka/kartoteka/internal/registry/customer"
 )
 
-// TestExampleClients runs the clients that the integrators' guide shows, as far as the machine has
-// their languages: they push, go on after they were cut off, and pull what staff have changed.
+// exampleClients are the commands of the clients that the integrators' guide shows. Java is only run
+// where the machine has it; scripts/dependencies installs the other languages.
+func exampleClients() map[string][]string {
+	commands := map[string][]string{"Python": {"python3", "sync.py"}, "PHP": {"php", "Sync.php"}}
+	if _, err := exec.LookPath("java"); err == nil {
+		commands["Java"] = []string{"java", "Sync.java"}
+	}
+	return commands
+}
+
+// TestExampleClients runs the clients: they push, go on after they were cut off, and pull what staff
+// have changed.
 func TestExampleClients(t *testing.T) {
 	t.Parallel()
-	for name, command := range map[string][]string{
-		"Python": {"python3", "sync.py"},
-		"Java":   {"java", "Sync.java"},
-	} {
+	for name, command := range exampleClients() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			program, err := exec.LookPath(command[0])
-			if err != nil {
-				t.Skipf("%s is not on this machine", command[0])
-			}
 			s := openShop(t, databasetest.SQLite(t))
 			client := func() (string, error) {
-				run := exec.CommandContext(t.Context(), program, filepath.Join(exampleFiles, "clients", command[1]),
-					filepath.Join(exampleFiles, "contractors.json"), s.path("work"))
-				run.Env = append(os.Environ(), "KARTOTEKA_SERVER="+s.url, "KARTOTEKA_KEY="+s.key)
-				printed, err := run.CombinedOutput()
-				return strings.ReplaceAll(string(printed), " ", ""), err
+				printed, err := s.runClient(t, s.url, filepath.Join(exampleFiles, "contractors.json"), command...)
+				return strings.ReplaceAll(printed, " ", ""), err
 			}
 			printed, err := client()
 			require.NoError(t, err, printed)
