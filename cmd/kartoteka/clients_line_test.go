@@ -39,7 +39,8 @@ type badLine struct {
 // openBadLine returns a proxy and its address.
 func openBadLine(t *testing.T, server string) (line *badLine, address string) {
 	t.Helper()
-	line = &badLine{t: t, server: server, random: rand.New(rand.NewPCG(7, 7)), bodies: map[string][]byte{}} //nolint:gosec // the order must repeat
+	// The order of faults must repeat.
+	line = &badLine{t: t, server: server, random: rand.New(rand.NewPCG(7, 7)), bodies: map[string][]byte{}}
 	web := httptest.NewServer(line)
 	t.Cleanup(web.Close)
 	return line, web.URL
@@ -139,7 +140,7 @@ func (s *shop) runClient(t *testing.T, address, file string, command ...string) 
 	t.Helper()
 	program, err := exec.LookPath(command[0])
 	require.NoError(t, err, "scripts/dependencies installs it")
-	run := exec.CommandContext(t.Context(), program, filepath.Join(exampleFiles, "clients", command[1]), file, s.path("work")) //nolint:gosec // our own clients
+	run := exec.CommandContext(t.Context(), program, filepath.Join(exampleFiles, "clients", command[1]), file, s.path("work"))
 	run.Env = append(os.Environ(), "KARTOTEKA_SERVER="+address, "KARTOTEKA_KEY="+s.key, "KARTOTEKA_WAIT_MS=1")
 	printed, err := run.CombinedOutput()
 	return string(printed), err
